@@ -1,0 +1,1 @@
+"""Question sets and an Engine in, measurements out."""

@@ -1,0 +1,1 @@
+"""What lies in indexes/<name>/ and how it is searched."""

@@ -1,0 +1,1 @@
+"""One file a format: bytes in, the text as published out."""

@@ -1,0 +1,1 @@
+"""Doors without logic: HTTP requests in, what the Engine says out."""
