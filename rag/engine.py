@@ -1,0 +1,198 @@
+"""The river from Question to Answer: a live index, a retriever and answerers in, events out.
+
+Streaming is the one path: an answer is the last event of `ask_events`. All is synchronous; the
+doors that are asynchronous run it in threads.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from rag.answering.select import select
+from rag.answering.status import assess
+from rag.answering.verify import Gate
+from rag.errors import AnswererUnavailable
+from rag.index.index import Index
+from rag.index.live import LiveIndex
+from rag.retrieval.retriever import Retriever
+from rag.types import (
+    Answer,
+    AnswerWarning,
+    Claim,
+    Dropped,
+    Hit,
+    IndexState,
+    Question,
+    Source,
+    Statement,
+    Understood,
+)
+
+
+class Answerer(Protocol):
+    """Writes claims about sources; it proves nothing."""
+
+    name: str
+
+    def claims(
+        self, question: Question, understood: Understood, sources: Sequence[Source]
+    ) -> Iterator[Claim]:
+        """Claims in the order a reader wants them; none if the sources do not answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found, best first, and what the question was taken to mean."""
+
+    hits: tuple[Hit, ...]
+    understood: Understood
+    index: IndexState
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """First event: the passages that the answer may draw on."""
+
+    hits: tuple[Hit, ...]
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One verified statement, as soon as it is proven."""
+
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Last event: the whole answer."""
+
+    answer: Answer
+
+
+Event = Sources | Stated | Answered
+
+
+class Engine:
+    """Searches and answers over one live index; safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        live: LiveIndex,
+        retriever: Retriever,
+        answerers: Mapping[str, Answerer],
+        default_answerer: str,
+    ) -> None:
+        self._live = live
+        self._retriever = retriever
+        self._answerers = dict(answerers)
+        self.default_answerer = default_answerer
+
+    @property
+    def answerers(self) -> tuple[str, ...]:
+        """Names that `ask` accepts."""
+        return tuple(self._answerers)
+
+    def index(self) -> AbstractContextManager[Index]:
+        """The index of the moment, held open for as long as the context lasts."""
+        return self._live.use()
+
+    def refresh(self) -> bool:
+        """Take up a newer generation if one was published; True if so."""
+        return self._live.refresh()
+
+    def close(self) -> None:
+        """Let go of the index once its last reader is done."""
+        self._live.close()
+
+    def search(self, question: Question, *, limit: int = 8) -> SearchResult:
+        """The `limit` passages that answer best, each with the words that met."""
+        started = time.perf_counter()
+        with self._live.use() as index:
+            found = self._retriever.retrieve(index, question, limit=limit)
+            timings = {**found.timings_ms, "total": _milliseconds(started)}
+            return SearchResult(found.hits, found.understood, index.state, timings)
+
+    def ask(self, question: Question, *, limit: int = 8, answerer: str | None = None) -> Answer:
+        """The whole answer at once."""
+        for event in self.ask_events(question, limit=limit, answerer=answerer):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("ask_events ends with an Answered")
+
+    def ask_events(
+        self, question: Question, *, limit: int = 8, answerer: str | None = None
+    ) -> Iterator[Event]:
+        """Sources, then each statement as it is proven, then the answer."""
+        chosen = self._answerer(answerer)
+        started = time.perf_counter()
+        with self._live.use() as index:
+            found = self._retriever.retrieve(index, question, limit=limit)
+            yield Sources(found.hits, found.understood)
+            answering = time.perf_counter()
+            sources = select(found.hits)
+            gate = Gate(sources, found.understood)
+            statements: list[Statement] = []
+            dropped: list[Dropped] = []
+            for claim in chosen.claims(question, found.understood, sources):
+                verdict = gate.verify(claim)
+                if isinstance(verdict, Dropped):
+                    dropped.append(verdict)
+                    continue
+                statements.append(verdict)
+                yield Stated(verdict)
+            assessed = assess(question, found.understood, sources, statements)
+            yield Answered(
+                Answer(
+                    id=f"ans_{secrets.token_hex(8)}",
+                    status=assessed.status,
+                    question=question,
+                    understood=found.understood,
+                    statements=tuple(statements),
+                    index=index.state,
+                    nearest=() if statements else found.hits,
+                    dropped=tuple(dropped),
+                    warnings=_warnings(statements),
+                    reason=assessed.reason,
+                    timings_ms={
+                        **found.timings_ms,
+                        "answer": _milliseconds(answering),
+                        "total": _milliseconds(started),
+                    },
+                )
+            )
+
+    def _answerer(self, name: str | None) -> Answerer:
+        chosen = self._answerers.get(name or self.default_answerer)
+        if chosen is None:
+            raise AnswererUnavailable(
+                f"answerer {name!r} is not set up; there is {', '.join(self._answerers)}. "
+                "For an LLM set SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL."
+            )
+        return chosen
+
+
+def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:
+    found: dict[tuple[str, str], AnswerWarning] = {}
+    for statement in statements:
+        for citation in statement.citations:
+            document = citation.quote.passage.document
+            for warning in document.warnings:
+                found.setdefault(
+                    (document.id, warning.code),
+                    AnswerWarning(warning.code, document.id, warning.detail),
+                )
+    return tuple(found.values())
+
+
+def _milliseconds(since: float) -> float:
+    return round((time.perf_counter() - since) * 1000, 2)
