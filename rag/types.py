@@ -240,11 +240,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the question was taken to name; `filters` already joined with the asker's own.
-    `missing` says, in the question's language, what it names that the index does not hold."""
+    """What the question was taken to name. `filters` (what is certain, joined with the asker's
+    own) must hold; `preferred` (what is likely) only raises a score. `missing` are the places,
+    years and reports that the question names and the index does not hold."""
 
     language: Language
     filters: Filters
+    preferred: Filters = Filters()
     regions: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
