@@ -1,0 +1,37 @@
+"""Several rankings of the same rows in, one ranking out; pure.
+
+A ranking is (rows int64 [n], scores float32 [n]), best first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+# Cormack, Clarke, Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual
+# rank learning methods": k = 60 was best there, and the result hardly depends on it.
+RANK_CONSTANT = 60
+
+
+def reciprocal_rank(rankings: Sequence[Ranking], *, limit: int) -> NDArray[np.int64]:
+    """The `limit` rows with the greatest sum of 1 / (k + rank) over the rankings, best first."""
+    total: dict[int, float] = {}
+    for rows, _ in rankings:
+        for rank, row in enumerate(rows.tolist(), 1):
+            total[row] = total.get(row, 0.0) + 1.0 / (RANK_CONSTANT + rank)
+    best = sorted(total, key=lambda row: (-total[row], row))[:limit]
+    return np.array(best, dtype=np.int64)
+
+
+def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The scores that `ranking` gives to `rows` as a share of its best score; a row that it does
+    not hold gets 0. float32 [len(rows)] in [0, 1]."""
+    found, scores = ranking
+    if not len(found) or scores[0] <= 0:
+        return np.zeros(len(rows), dtype=np.float32)
+    known = dict(zip(found.tolist(), (scores / scores[0]).tolist(), strict=True))
+    return np.array([known.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
