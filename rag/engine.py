@@ -140,7 +140,7 @@ class Engine:
             yield Sources(found.hits, found.understood)
             answering = time.perf_counter()
             sources = select(found.hits)
-            gate = Gate(sources, found.understood)
+            gate = Gate(sources)
             statements: list[Statement] = []
             dropped: list[Dropped] = []
             for claim in chosen.claims(question, found.understood, sources):
@@ -150,7 +150,7 @@ class Engine:
                     continue
                 statements.append(verdict)
                 yield Stated(verdict)
-            assessed = assess(question, found.understood, sources, statements)
+            assessed = assess(question, found.understood, statements)
             yield Answered(
                 Answer(
                     id=f"ans_{secrets.token_hex(8)}",

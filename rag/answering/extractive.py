@@ -1,0 +1,118 @@
+"""A question and its sources in, claims in the speakers' own sentences out; no LLM.
+
+Every sentence of every source is scored for how far it speaks to the question; the best one is
+claimed, and those that come near it or add what it lacks. None, if none speaks to the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answering.support import Asked, Support
+from rag.language.figures import figures
+from rag.language.stance import stance
+from rag.types import Claim, Passage, Question, Source, Span, Understood
+
+# Tuned on the development part of the policy questions (see rag/models/bilingual/MODEL_CARD.md).
+ENOUGH_SUPPORT = 0.42
+NEAR_THE_BEST = 0.93
+MOST_STATEMENTS = 4
+# What a sentence gains or loses for giving a figure where one is asked, and for being a result
+# where a promise is asked or the other way round.
+FIGURE_BONUS = 0.05
+STANCE_PENALTY = 0.12
+# The passage's own rank says something that one sentence cannot.
+PASSAGE_SHARE = 0.3
+
+_ASKS_FIGURE = re.compile(
+    r"多少|几[个项家所条座次成倍分年天名位]|第几|百分之|多大|多高|多长|比例|占比|增速|幅度"
+    r"|how (?:many|much|far|long|large|big|fast|high)|by what|what (?:share|percentage|proportion"
+    r"|rate|number|amount|growth|rise|increase|level|area|length|output|target)|percent|per cent",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    pointer: str
+    source: Source
+    span: Span
+    text: str
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        return self.source.hit.passage
+
+
+class ExtractiveAnswerer:
+    """Answers with the sentences that answer, not merely with the passage that is near."""
+
+    name = "extractive"
+
+    def __init__(self, support: Support) -> None:
+        self._support = support
+
+    def claims(
+        self, question: Question, understood: Understood, sources: Sequence[Source]
+    ) -> Iterator[Claim]:
+        """The sentences that answer; those of one speech together and in its order."""
+        asked = self._support.asked(question.text)
+        if asked is None or not sources:
+            return
+        wants_figure = _ASKS_FIGURE.search(question.text) is not None
+        candidates = [
+            candidate
+            for source in sources
+            for candidate in self._candidates(asked, source, understood, wants_figure)
+        ]
+        for candidate in _reading_order(_chosen(candidates)):
+            yield Claim(candidate.text, (candidate.pointer,))
+
+    def _candidates(
+        self, asked: Asked, source: Source, understood: Understood, wants_figure: bool
+    ) -> list[_Candidate]:
+        passage = source.hit.passage
+        texts = [span.slice(passage.document.text) for span in source.sentences]
+        context = " ".join((passage.document.title, *passage.heading))
+        supports = self._support.scores(asked, texts, context).tolist()
+        return [
+            _Candidate(
+                pointer,
+                source,
+                span,
+                text,
+                support
+                + PASSAGE_SHARE * source.hit.score
+                + _bonus(text, passage, understood, wants_figure),
+            )
+            for pointer, span, text, support in zip(
+                source.pointers(), source.sentences, texts, supports, strict=True
+            )
+        ]
+
+
+def _bonus(text: str, passage: Passage, understood: Understood, wants_figure: bool) -> float:
+    bonus = FIGURE_BONUS if wants_figure and figures(text) else 0.0
+    if understood.stance is not None:
+        found = stance(text, passage.heading)
+        if found is not None and found != understood.stance:
+            bonus -= STANCE_PENALTY
+    return bonus
+
+
+def _chosen(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The best candidate and those near it, best first; none if the best is not good enough."""
+    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    if not ranked or ranked[0].score < ENOUGH_SUPPORT:
+        return []
+    floor = NEAR_THE_BEST * ranked[0].score
+    return [candidate for candidate in ranked if candidate.score >= floor][:MOST_STATEMENTS]
+
+
+def _reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
+    """The speech of the best candidate first; within a speech, as it was said."""
+    speeches = list(dict.fromkeys(c.passage.document.id for c in chosen))
+    return sorted(chosen, key=lambda c: (speeches.index(c.passage.document.id), c.span.start))

@@ -1,0 +1,91 @@
+"""The one gate: a Claim in, a Statement that stands on quotes of the speeches or a refusal out.
+
+This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
+sentence that was shown to the answerer, and each figure of the statement stands in one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.language.figures import comparable, figures
+from rag.language.stance import stance
+from rag.types import (
+    Citation,
+    Claim,
+    Dropped,
+    Figure,
+    Quote,
+    Source,
+    Span,
+    Stance,
+    StatedFigure,
+    Statement,
+)
+
+
+class Gate:
+    """Verifies the claims of one answer; numbers citations in the order they first appear."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sentences = {
+            pointer: (source, span)
+            for source in sources
+            for pointer, span in zip(source.pointers(), source.sentences, strict=True)
+        }
+        self._citations: dict[tuple[str, Span], Citation] = {}
+
+    def verify(self, claim: Claim) -> Statement | Dropped:
+        """The statement that the claim's sources prove, or why there is none."""
+        if not claim.pointers:
+            return Dropped(claim.text, "no_citation")
+        if any(pointer not in self._sentences for pointer in claim.pointers):
+            return Dropped(claim.text, "unknown_source")
+        shown = [self._sentences[pointer] for pointer in dict.fromkeys(claim.pointers)]
+        quotes = [Quote(source.hit.passage, span) for source, span in shown]
+        stated = _place_figures(claim.text, quotes)
+        if stated is None:
+            return Dropped(claim.text, "figure_not_in_quote")
+        citations = tuple(self._cite(source, span) for source, span in shown)
+        return Statement(
+            text=claim.text,
+            citations=citations,
+            stance=_common_stance(quotes),
+            figures=tuple(StatedFigure(f, citations[i].number) for f, i in stated),
+        )
+
+    def _cite(self, source: Source, span: Span) -> Citation:
+        passage = source.hit.passage
+        document = passage.document
+        key = (document.id, span)
+        if key not in self._citations:
+            quote = Quote(passage, span)
+            self._citations[key] = Citation(
+                number=len(self._citations) + 1,
+                quote=quote,
+                published=document.alignment.published(span),
+                page=document.page(span.start),
+                score=source.hit.score,
+                matched=tuple(m for m in source.hit.matched if m.source in quote.text),
+                warnings=tuple(dict.fromkeys(w.code for w in document.warnings)),
+            )
+        return self._citations[key]
+
+
+def _place_figures(text: str, quotes: Sequence[Quote]) -> list[tuple[Figure, int]] | None:
+    """Each figure of `text` with the first quote that gives it; None if one stands nowhere."""
+    given = [figures(quote.text) for quote in quotes]
+    placed = []
+    for figure in figures(text):
+        places = (i for i, found in enumerate(given) if any(comparable(figure, f) for f in found))
+        place = next(places, None)
+        if place is None:
+            return None
+        placed.append((figure, place))
+    return placed
+
+
+def _common_stance(quotes: Sequence[Quote]) -> Stance | None:
+    """The stance that all quotes share; None where they differ or say neither."""
+    stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
+    return stances.pop() if len(stances) == 1 else None

@@ -1,0 +1,77 @@
+"""Settings in, an Engine or the parts of a build out: the one file that knows which parts are used."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from rag.answering.extractive import ExtractiveAnswerer
+from rag.answering.support import Support
+from rag.engine import Engine
+from rag.index.live import LiveIndex
+from rag.language.vocabulary import Vocabulary
+from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
+from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
+from rag.models.table import TokenTable
+from rag.retrieval.retriever import Retriever
+from rag.settings import Settings
+
+BUNDLED_EMBEDDER = "bilingual"
+BUNDLED_RERANKER = "late-interaction"
+
+
+def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
+    """The engine over index `name`, by default the one in the settings.
+
+    Raises IndexUnavailable, IndexDamaged, ModelMismatch or ModelError, each saying what to do.
+    """
+    embedder = make_embedder(settings)
+    vocabulary = Vocabulary.bundled()
+    table = bundled_table()
+    live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
+    return Engine(
+        live=live,
+        retriever=Retriever(
+            vocabulary=vocabulary,
+            table=table,
+            embedder=embedder,
+            reranker=make_reranker(settings),
+        ),
+        answerers={"extractive": ExtractiveAnswerer(Support(vocabulary, table))},
+        default_answerer=settings.answerer,
+    )
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name; ModelError if it cannot be loaded."""
+    if settings.embedder == BUNDLED_EMBEDDER:
+        return StaticEmbedder(bundled_directory())
+    return SentenceTransformerEmbedder(
+        settings.embedder,
+        device=settings.device,
+        batch_size=settings.batch_size,
+        question_prompt=settings.question_prompt,
+        passage_prompt=settings.passage_prompt,
+        backend=settings.backend,
+    )
+
+
+def make_reranker(settings: Settings) -> Reranker:
+    """The reranker that the settings name; ModelError if it cannot be loaded."""
+    if settings.reranker == BUNDLED_RERANKER:
+        return LateInteractionReranker(Vocabulary.bundled(), bundled_table())
+    return CrossEncoderReranker(
+        settings.reranker, device=settings.device, batch_size=settings.batch_size
+    )
+
+
+def bundled_directory() -> Path:
+    """Where the shipped model lies."""
+    return Path(str(files("rag.models") / "bilingual"))
+
+
+@lru_cache(maxsize=1)
+def bundled_table() -> TokenTable:
+    """The shipped token table, loaded once."""
+    return TokenTable.load(bundled_directory())

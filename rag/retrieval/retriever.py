@@ -1,0 +1,142 @@
+"""A Question and an Index in, ranked Hits and what was understood out.
+
+The river: understand -> first stage (soft lexical, BM25, dense) -> fuse -> rerank -> hits.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.index.index import Index
+from rag.language.bigrams import bigrams
+from rag.language.vocabulary import Vocabulary
+from rag.models.embedder import Embedder
+from rag.models.reranker import Reranker
+from rag.models.table import TokenTable
+from rag.retrieval.expand import Expander
+from rag.retrieval.explain import Explainer
+from rag.retrieval.fuse import Ranking, reciprocal_rank, scores_of
+from rag.retrieval.understand import Reader, joined, passes
+from rag.types import Filters, Hit, Passage, Question, Term, Understood
+
+# The reranker reads this many; 150 candidates hold the answer little more often than 100.
+CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """Hits, best first, what the question was taken to mean, and milliseconds by stage."""
+
+    hits: tuple[Hit, ...]
+    understood: Understood
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """The question in the forms that the indexes take."""
+
+    terms: tuple[Term, ...]
+    ids: list[int]
+    bigrams: list[str]
+    vector: NDArray[np.float32]
+
+
+class Retriever:
+    """Finds the passages that answer; holds models, no index, and is safe between threads."""
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Vocabulary,
+        table: TokenTable,
+        embedder: Embedder,
+        reranker: Reranker,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._embedder = embedder
+        self._reranker = reranker
+        self._expander = Expander(vocabulary, table)
+        self._explainer = Explainer(vocabulary, table)
+        self._reader = Reader()
+
+    def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
+        """The best `limit` passages that pass every filter."""
+        started = time.perf_counter()
+        understood = self._reader.understand(question, index)
+        query = self._query(question.text, index)
+        stages = self._first_stage(index, query, understood)
+        candidates = reciprocal_rank(stages, limit=CANDIDATES)
+        found = time.perf_counter()
+        hits = self._rank(index, question.text, candidates, stages, understood, limit)
+        ended = time.perf_counter()
+        timings = {
+            "retrieve": round((found - started) * 1000, 2),
+            "rerank": round((ended - found) * 1000, 2),
+        }
+        return Retrieved(hits, understood, timings)
+
+    def _query(self, text: str, index: Index) -> _Query:
+        return _Query(
+            terms=self._expander.expand(text, index.vocabulary_ids),
+            ids=self._vocabulary.encode(text),
+            bigrams=bigrams(self._vocabulary.normalise(text)),
+            vector=self._embedder.embed_question(text),
+        )
+
+    def _first_stage(self, index: Index, query: _Query, understood: Understood) -> list[Ranking]:
+        """Soft lexical, BM25 and dense rankings; once over all that may answer and, where the
+        question leans to some documents, once over those alone, so that they are not crowded out."""
+        rankings = self._search(index, query, understood.filters)
+        if understood.preferred:
+            rankings += self._search(index, query, joined(understood.filters, understood.preferred))
+        return rankings
+
+    def _search(self, index: Index, query: _Query, filters: Filters) -> list[Ranking]:
+        among = index.rows(filters)
+        return [
+            index.search_terms(query.terms, CANDIDATES, among),
+            index.search_bm25(query.ids, query.bigrams, CANDIDATES, among),
+            index.search_dense(query.vector, CANDIDATES, among),
+        ]
+
+    def _rank(
+        self,
+        index: Index,
+        text: str,
+        rows: NDArray[np.int64],
+        stages: Sequence[Ranking],
+        understood: Understood,
+        limit: int,
+    ) -> tuple[Hit, ...]:
+        """Rerank `rows`, prefer what the question leans to, and explain the best `limit`."""
+        if not len(rows):
+            return ()
+        passages = index.passages(rows)
+        scores = self._reranker.scores(text, [p.text for p in passages], index.token_ids(rows))
+        best = [i for i in np.argsort(-scores, kind="stable").tolist()]
+        chosen = _without_copies(passages, best)[:limit]
+        return tuple(
+            Hit(passages[i], float(scores[i]), self._explainer.matches(text, passages[i].text))
+            for i in chosen
+        )
+
+
+def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[int]:
+    """`order` without passages whose words stand, in the same document, in a better one.
+
+    Speeches repeat their formulas every year, so equal words in two documents are two findings.
+    """
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for i in order:
+        key = (passages[i].document.id, passages[i].text)
+        if key not in seen:
+            seen.add(key)
+            kept.append(i)
+    return kept
