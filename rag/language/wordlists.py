@@ -1,0 +1,16 @@
+"""Words written in one string come in, the set or the pattern of them goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a string, which is shorter to write and read than a set of strings."""
+    return frozenset(text.split())
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """The source of a regular expression for one of `choices`, the longest that fits first."""
+    return "|".join(re.escape(choice) for choice in sorted(choices, key=len, reverse=True))
