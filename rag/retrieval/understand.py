@@ -1,0 +1,154 @@
+"""A Question and what an index holds in, Understood out: which speeches the question is about.
+
+A place, speaker or report year that is named and held becomes a filter; what is only likely (the
+province of a city, the report that would speak of a year) is preferred; what is named and not
+held is missing, so that a neighbour's figure is never the answer. The asker's own filters win.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rag.index.index import Index
+from rag.language.bigrams import bigrams
+from rag.language.dates import report_years, years_talked_about
+from rag.language.places import place_named, places_in, unknown_places
+from rag.language.romanise import names_in
+from rag.language.stance import asked_stance
+from rag.types import Filters, PartialDate, Question, Stance, Understood
+
+
+# Where a place name is said at all, it is said in one of the passages that share most of it.
+NAME_CANDIDATES = 10
+
+
+class Reader:
+    """Reads questions; `today` resolves "last year" and the like."""
+
+    def __init__(self, *, today: Callable[[], datetime.date] = datetime.date.today) -> None:
+        self._today = today
+
+    def understand(self, question: Question, index: Index) -> Understood:
+        """What the question names, looked up in what `index` holds."""
+        text, own = question.text, question.filters
+        stance = asked_stance(text)
+        places = _places(text, index)
+        reports = [report.year for report in report_years(text, self._today()) if report.certain]
+        talked = years_talked_about(text, self._today())
+        named = Filters(
+            *_span_of_years(reports),
+            regions=places.held,
+            speakers=names_in(text, index.speakers()),
+        )
+        filters = joined(_with_official_regions(own), named)
+        likely = Filters(
+            *_span_of_years([] if reports else expected_reports(talked, stance)),
+            regions=places.likely,
+        )
+        return Understood(
+            language=question.language,
+            filters=filters,
+            preferred=_without(likely, filters),
+            regions=filters.regions or places.likely,
+            speakers=filters.speakers,
+            documents=filters.documents,
+            years=tuple(dict.fromkeys([*reports, *talked])),
+            stance=stance,
+            missing=_missing(places, reports, filters, own, index),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Regions that the index holds and the text names, or makes likely, and places not held."""
+
+    held: tuple[str, ...]
+    likely: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def joined(first: Filters, second: Filters) -> Filters:
+    """Both at once: what `first` leaves open is taken from `second`."""
+    dated = first if first.since or first.until else second
+    return Filters(
+        since=dated.since,
+        until=dated.until,
+        regions=first.regions or second.regions,
+        speakers=first.speakers or second.speakers,
+        documents=first.documents or second.documents,
+    )
+
+
+def expected_reports(years: Sequence[int], stance: Stance | None) -> list[int]:
+    """Years of the reports that would speak of `years`: a report reviews the year before it and
+    plans its own."""
+    if stance == "target":
+        return list(years)
+    if stance == "achieved":
+        return [year + 1 for year in years]
+    return sorted({report for year in years for report in (year, year + 1)})
+
+
+def _places(text: str, index: Index) -> _Places:
+    regions = index.regions()
+    held = [*names_in(text, [r for r in regions if place_named(r) is None])]
+    likely, absent = [], []
+    for mention in places_in(text):
+        place = mention.place
+        if place.name in regions:
+            held.append(place.name)
+        elif place.parent in regions:
+            likely.append(place.parent)
+        else:
+            absent.append(mention.span.slice(text))
+    absent += [
+        name
+        for name in (span.slice(text) for span in unknown_places(text))
+        if not names_in(name, held) and not _is_said(name, index)
+    ]
+    return _Places(*(tuple(dict.fromkeys(names)) for names in (held, likely, absent)))
+
+
+def _is_said(name: str, index: Index) -> bool:
+    """Whether a passage that shares most character pairs with `name` holds it whole."""
+    rows, _ = index.search_bm25([], bigrams(name), NAME_CANDIDATES, None)
+    return any(name in passage.text for passage in index.passages(rows))
+
+
+def _missing(
+    places: _Places, reports: Sequence[int], filters: Filters, own: Filters, index: Index
+) -> tuple[str, ...]:
+    """What is named and not held; nothing where the asker chose the documents."""
+    if own.regions or own.documents:
+        return ()
+    rows = index.rows(filters)
+    if rows is not None and not len(rows):
+        return (" ".join([*filters.regions, *filters.speakers, *map(str, reports)]),)
+    return places.absent
+
+
+def _span_of_years(
+    years: Sequence[int],
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """First and last day of the years; none of no years."""
+    if not years:
+        return None, None
+    return PartialDate(min(years)).first_day, PartialDate(max(years)).last_day
+
+
+def _with_official_regions(filters: Filters) -> Filters:
+    """`重庆` and `Chongqing`, as people write filters, become 重庆市, as documents have it."""
+    named = [(place_named(region), region) for region in filters.regions]
+    return replace(filters, regions=tuple(place.name if place else r for place, r in named))
+
+
+def _without(likely: Filters, certain: Filters) -> Filters:
+    """What is likely where nothing is certain."""
+    dated = certain.since is not None or certain.until is not None
+    return Filters(
+        since=None if dated else likely.since,
+        until=None if dated else likely.until,
+        regions=() if certain.regions else likely.regions,
+    )
