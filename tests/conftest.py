@@ -1,0 +1,19 @@
+"""In: every test. Out: the same test with the network cut and no hub of models to ask."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.offline.sitecustomize import forbid_the_network
+
+OFFLINE = str(Path(__file__).parent / "offline")
+
+# Set before any test module imports a library that reads them; children inherit them.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
+for setting in [name for name in os.environ if name.startswith("SPEECHRAG_")]:
+    del os.environ[setting]  # the operator's choices are not the tests'
+
+forbid_the_network()

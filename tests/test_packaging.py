@@ -1,0 +1,107 @@
+"""Claims about what is installed: the wheel holds what is needed, pyproject declares it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+# What declared packages bring with them, as a part of what they are.
+COMES_WITH = {
+    "fastapi": {"anyio", "pydantic", "starlette", "typing-extensions"},
+    "sentence-transformers": {"torch"},
+}
+
+
+def distribution_name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-")
+
+
+def imported_distributions(folder: Path) -> set[str]:
+    """The distributions whose modules the files under `folder` import, at whatever depth."""
+    modules: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                modules.add(node.module.split(".")[0])
+    known = packages_distributions()
+    ours = {"rag", "tests", "speechrag"}
+    return {
+        distribution.lower().replace("_", "-")
+        for module in modules - ours - sys.stdlib_module_names
+        for distribution in known.get(module, [module])
+    }
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_the_model_the_samples_and_the_plugin_and_nothing_else(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    held = {name for name in names if ".dist-info/" not in name}
+    assert "rag/models/bilingual/model.safetensors" in held
+    assert "rag/models/bilingual/vocabulary.tiktoken" in held
+    assert "rag/samples/speeches/yunxi-2026.pdf" in held
+    assert "rag/py.typed" in held
+    assert {name.split("/")[0] for name in held} == {"rag", "tiktoken_ext"}
+    assert not [name for name in held if name.startswith("rag/plugins")]
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_alone_encodes_text_outside_the_repository(wheel: Path, tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(wheel).extractall(installed)
+    libraries = sysconfig.get_paths()["purelib"]
+    program = (
+        f"import sys; sys.path[:0] = [{str(installed)!r}, {libraries!r}]\n"
+        "import tiktoken, rag\n"
+        "encoding = tiktoken.get_encoding('speechrag_bilingual')\n"
+        "assert encoding.decode(encoding.encode('违法建设')) == '违法建设'\n"
+        "print(rag.__file__)"
+    )
+    # -S: without the path to the repository that an editable installation would add.
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip().startswith(str(installed))
+
+
+def test_every_package_that_the_code_imports_is_declared() -> None:
+    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
+    optional = {distribution_name(text) for text in PROJECT["optional-dependencies"]["ocr"]}
+    brought = set().union(*COMES_WITH.values())
+    assert COMES_WITH.keys() <= declared
+    assert imported_distributions(ROOT / "rag") - declared - optional - brought == set()
+
+
+def test_every_package_that_is_declared_is_imported() -> None:
+    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
+    assert declared - imported_distributions(ROOT / "rag") == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_pins_every_package_and_names_no_address(name: str) -> None:
+    lines = (ROOT / "scripts" / name).read_text("utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin) for pin in pins)
+    assert "torch==2.13.0" in pins
+    pinned = {pin.split("==")[0] for pin in pins}
+    assert {distribution_name(text) for text in PROJECT["dependencies"]} <= pinned
