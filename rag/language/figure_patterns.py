@@ -1,0 +1,148 @@
+"""The one regular expression that finds quantities, and passes over what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.numerals import ENGLISH_NUMERAL, HAN_NUMERAL
+from rag.language.units import CHINESE, CHINESE_SCALES, ENGLISH, ENGLISH_SCALES, MONEY_BEFORE
+from rag.language.wordlists import any_of
+
+# One character for one, so that positions stay true.
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．％／－＋＄￥（）　", "0123456789.%/-+$¥() ")
+
+# A unit followed by one of these characters begins another word: 3家电 are no 3家.
+_NOT_BEFORE = {
+    "元": "化素件宵旦宇", "人": "才工大民均行机", "家": "庭电居长具族", "部": "分门署委队长",
+    "门": "槛诊户类", "条": "件例", "场": "馆地景所", "口": "岸", "次": "级", "度": "假过",
+    "对": "外于接口标比策象应", "把": "握手关", "双": "一碳", "种": "植业子粮质", "张": "家",
+    "台": "湾州账阶", "支": "持出付撑援", "本": "科届级省地", "克": "服", "头": "部",
+    "块": "链", "处": "置理于在", "套": "餐", "列": "入为车席", "只": "有是能要",
+    "组": "织建成团合", "间": "隔", "份": "额", "例": "如行", "起": "到步来草诉点", "款": "项",
+    "户": "籍均外", "年": "级均度产代", "天": "然津府", "周": "边年期转", "秒": "杀",
+    "升": "级至到", "担": "任保当负心", "道": "路德", "股": "份权东",
+    "集": "群团中聚成合体约装", "名": "录单校牌城", "位": "于居列一数",
+    "成": "为功立果长员就都熟效本品分", "封": "锁闭", "席": "位", "根": "本据", "段": "落",
+}  # fmt: skip
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_DASH = r"[—–\-~～至到]+"
+_SMALL_HAN = "一二三四五六七八九十"
+
+# Dates, names and numbering: found first and passed over whole.
+_SKIP = [
+    rf"(?i:\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}}|(?![\d,.]))|\b{_MONTH} {_YEAR})",
+    rf"(?i:(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?(?![a-z]))",
+    rf"(?<!\d){_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?![\d.%])",
+    rf"(?<![\d.]){_YEAR} ?(?:{_DASH}|to|and) ?(?:{_YEAR}|\d\d(?!\d))(?![\d.,]*[%\d])(?: ?年)?",
+    r"(?<!\d)\d{4} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?[日号])?",
+    r"(?<![\d.])\d{1,2} ?月份?(?: ?\d{1,2} ?[日号])?",
+    r"\d+ ?(?:日(?!元)|号|线|世纪|年代|周年|年来|年(?=规划|计划|行动)|版|级"
+    r"|[时点](?=[—\-至,，。]))",
+    r"(?:(?<=过去)|(?<=今后)|(?<=未来)|(?<=最近)|(?<=过去的)|(?<=这))\d+ ?年",
+    r"\d+(?:st|nd|rd|th) (?i:centur|congress|anniversary|five|party|national|session|cpc|central"
+    r"|plen|npc|state|general|birthday)",
+    r"\d+(?:\.\d+)? ?[:∶/] ?\d+(?:\.\d+)?(?:[:∶/]\d+)*(?!\d)",
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD)\d)[A-Za-z]+[-_]?\d[\dA-Za-z+\-]*(?:\.\d+)?",
+    r"(?<![A-Za-z])PM ?\d+(?:\.\d+)?",
+    r"\d+(?:\.\d+)?(?!(?:[MGT]Wh?|TEU)(?![A-Za-z]))[A-Z][A-Za-z\-+\d]*",
+    r"\d+(?:[+×](?:\d+|[A-Z]))+|[“‘]\d+[”’]",
+    r"\d+-(?i:year|month|day|hour|minute|week|star|story)s?(?![a-z])(?:-old)?",
+    r"(?m:^\s*(?:\d{1,2}[.、](?!\d)|\d{1,2}\)))|\(\d{1,2}\)|[\[［]\d{1,3}[\]］]",
+    r"(?<!\d)123\d\d(?![\d万亿元])",
+    rf"[一二][八九〇○零][\d零〇○{_SMALL_HAN}]{{2}} ?年(?:[{_SMALL_HAN}]+月)?(?:[{_SMALL_HAN}]+日)?",
+    rf"[{_SMALL_HAN}]+ ?(?:月|日(?!元)|号|线|世纪|周年|年代|年级|年制"
+    r"|点(?=意见|要求|看法|希望))份?",
+    rf"(?:(?<=过去)|(?<=今后)|(?<=未来)|(?<=新的)|(?<=过去的)|(?<=去年)|(?<=[近这前每又]))"
+    rf"[{_SMALL_HAN}两]{{1,3}}年(?!的)",
+    rf"[{_SMALL_HAN}两百]+年(?:来|规划|计划|行动|攻坚|专项|多来|以来|如一日|四季)",
+    r"七台河|三门峡|三门县|五台[山县]|三台县|五家渠|九台区|[三五]位一体|千家万户|二人转|两个维护|两度|四周"
+    r"|两个确立|四个意识|四个自信|四个全面|四个现代化|四项基本原则|五项原则|铁人三项|三个代表|两个毫不动摇|两个大局|两个文明|两个务必"
+    r"|三个务必|两个百年|两个一百年|四个革命|三个离不开|五个认同|八个明确|十个明确|五个必须",
+    r"(?i:\b(?:article|chapter|section|page|table|annex|phase|stage|route|version|grade) \d+\b)",
+    rf"(?i:\b{ENGLISH_NUMERAL}-(?:year|month|day|hour|star|point)s?\b)",
+    rf"(?i:\b(?:past|last|next|previous|coming|recent|these|following) (?:{ENGLISH_NUMERAL}|\d+)"
+    r" (?:years|months|weeks|days))\b",
+]
+
+_NUMBER = (
+    r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.·]\d+)?"
+    r"|\d(?: \d)+(?!\d)(?: ?[.·] ?\d(?: \d)*)?"
+    r"|\d+(?: ?[.·]\d+)?)"
+)
+_CHINESE_SCALE = (
+    rf"(?:{any_of(set(CHINESE_SCALES) - set('十百千'))}|千(?![瓦米克伏卡])|百(?![分年强货]))"
+)
+_ENGLISH_SCALE = rf"(?i:{any_of(ENGLISH_SCALES)})s?(?![A-Za-z])"
+
+
+def _guarded(form: str) -> str:
+    banned = _NOT_BEFORE.get(form)
+    return re.escape(form) + (f"(?![{banned}])" if banned else "")
+
+
+_CHINESE_UNIT = "|".join(_guarded(form) for form in sorted([*CHINESE, "成"], key=len, reverse=True))
+_ENGLISH_UNIT = rf"(?i:{any_of(ENGLISH)})(?![A-Za-z])"
+
+_DIGITS = (
+    rf"(?:(?P<money>(?i:{any_of(MONEY_BEFORE)})) ?)?(?<![\d.])(?P<minus>(?<![\d%\w年])[-−])?"
+    rf"(?P<num>{_NUMBER})(?:[多余几来]? ?(?P<scale>{_CHINESE_SCALE})"
+    r"(?:(?P<num2>\d+(?:\.\d+)?)(?P<scale2>万))?[多余]?"
+    rf"|[ \-]?(?P<escale>{_ENGLISH_SCALE})|[多余](?![种样元方边]))?"
+    rf"(?: ?(?P<unit>{_CHINESE_UNIT})|[ \-]?(?P<eunit>{_ENGLISH_UNIT}))?"
+)
+_HAN = (
+    rf"(?P<han>{HAN_NUMERAL})(?:[多余](?P<hscale>[万亿]+)?)?"
+    rf"(?:(?P<hunit>{_CHINESE_UNIT})|(?<=[万亿])(?!一))"
+)
+_WORDS = (
+    rf"(?i:\b(?P<word>{ENGLISH_NUMERAL}) "
+    rf"(?:(?P<wscale>{_ENGLISH_SCALE})(?: (?P<wsunit>{_ENGLISH_UNIT}))?|(?P<wunit>{_ENGLISH_UNIT})))"
+)
+_PART = rf"(?:{HAN_NUMERAL}|\d+(?:\.\d+)?)"
+_ORDINAL = (
+    rf"第 ?(?P<nth>\d+|[{_SMALL_HAN}百零]+)(?P<rank>位|名|届|次|批|轮|个|家|座|大)?"
+    r"|(?P<top>首位|榜首)"
+    r"|(?P<enth>\d+)(?:st|nd|rd|th)(?![a-z])|(?i:\b(?:no\.|number|#)) ?(?P<no>\d+)"
+    r"|(?i:\brank(?:ed|s|ing)?(?: \w+){0,2}? (?P<wnth>first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth))\b"
+)
+_SHARE = (
+    rf"(?P<per>[百千万])分之(?P<share>{_PART})|(?P<below>{_PART})分之(?P<above>{_PART})|(?P<zhhalf>一半)"
+    r"|(?i:\b(?:(?P<parts>one|two|three|four|a)[- ](?P<of>thirds?|quarters?|fifths?|tenths?)"
+    r"|(?P<half>half of|by half|one half))\b)"
+)
+_MULTIPLE = (
+    r"翻了?(?P<fan>[一二两三四1-4])?番"
+    r"|(?i:\b(?P<fold>doubl|tripl|trebl|quadrupl|quintupl|twof|threef|fourf|fivef|tenf)(?:ed|ing|old)\b)"
+)
+
+# What everything below can begin with, so that most characters are passed over at once.
+_BEGINS = (
+    r"(?:(?<![A-Za-z])(?=[A-Za-z])"
+    r"|(?=[\d\-−$¥￥€£#(\[［“‘\n百千万亿零〇○两一二三四五六七八九十第首榜翻]))"
+)
+# The name of the last group is the kind of what was found.
+FIGURE = re.compile(
+    _BEGINS
+    + "(?:"
+    + "|".join(
+        f"(?P<{kind}>{pattern})"
+        for kind, pattern in (
+            ("skip", "|".join(_SKIP)),
+            ("multiple", _MULTIPLE),
+            ("part", _SHARE),
+            ("ordinal", _ORDINAL),
+            ("digits", _DIGITS),
+            ("numeral", _HAN),
+            ("words", _WORDS),
+        )
+    )
+    + ")"
+)
+# What may stand between 10 and 15万人 so that the first takes its unit from the second.
+BETWEEN = re.compile(r" ?(?:[—–\-~～、和至到或]+|to|and|or|,) ?")
