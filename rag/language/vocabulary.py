@@ -1,0 +1,168 @@
+"""In: text in Chinese or English. Out: ids of the bundled vocabulary, their places and their count.
+
+The bundled encoding is a byte-level BPE whose pieces are words; it is the one unit in which this
+project counts, searches and embeds. Text is normalised character by character before it is cut, so
+that every piece can be traced back to the characters it came from.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import tiktoken
+
+ENCODING_NAME = "speechrag_bilingual"
+# A run of letters, a run of digits, a run of anything else written without spaces (so: a Chinese
+# clause), or one mark. Words never join figures or punctuation.
+PATTERN = r"[a-z]+|[0-9]+|[^\s\p{P}\p{S}a-z0-9]+|[\p{P}\p{S}]"
+RANKS_FILE = "vocabulary.tiktoken"
+FOLD_FILE = "traditional.txt"
+TOKENIZER_FILE = "tokenizer.json"
+# Voiced sound marks tell Japanese syllables apart; every other mark is an accent.
+_KEPT_MARKS = "\u3099\u309a"
+_ASCII_SPACE = " \t\n\r\v\f"
+
+
+class Normaliser(dict[int, str]):
+    """A table for `str.translate`: each character alone, worked out when it is first met.
+
+    NFKC, lower case, accents and invisible format characters removed, traditional characters
+    folded to simplified ones by `fold` (one character to one character). All white space beyond
+    ASCII is a space; a lone surrogate, which no encoding can write, is U+FFFD.
+    """
+
+    def __init__(self, fold: dict[str, str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, code_point: int) -> str:
+        plain = unicodedata.normalize("NFKC", _readable(chr(code_point))).lower()
+        parts = unicodedata.normalize("NFKD", plain)
+        kept = "".join(part for part in parts if _is_kept(part))
+        composed = unicodedata.normalize("NFKC", kept)
+        self[code_point] = result = "".join(self._fold.get(one, one) for one in composed)
+        return result
+
+
+class Vocabulary:
+    """The bundled encoding: text to ids and back to the places in the text they came from."""
+
+    def __init__(self, *, ranks: bytes, fold: str, digest: str) -> None:
+        """`ranks` as in a .tiktoken file, `fold` as two lines: traditional, simplified."""
+        traditional, simplified = fold.split()
+        self._normaliser = Normaliser(dict(zip(traditional, simplified, strict=True)))
+        self._pieces = read_ranks(ranks)
+        self._encoding = tiktoken.Encoding(**self.encoding_arguments())
+        self._digest = digest
+
+    @staticmethod
+    @cache
+    def bundled() -> Vocabulary:
+        """The vocabulary that ships with the package; loaded once per process."""
+        ranks = (_folder() / RANKS_FILE).read_bytes()
+        fold = (_folder() / FOLD_FILE).read_bytes()
+        digest = hashlib.sha256(ranks + fold).hexdigest()
+        return Vocabulary(ranks=ranks, fold=fold.decode("utf-8"), digest=digest)
+
+    @staticmethod
+    def is_bundled(directory: Path) -> bool:
+        """Whether `directory` is the folder of the bundled vocabulary."""
+        return directory.resolve() == Path(str(_folder())).resolve()
+
+    def normalise(self, text: str) -> str:
+        """The text as the encoding sees it; only for matching, never shown or cited."""
+        return text.translate(self._normaliser)
+
+    def encode(self, text: str) -> list[int]:
+        """Ids of the text's pieces; white space gives none."""
+        return self._encoding.encode_ordinary(self.normalise(text))
+
+    def encode_batch(self, texts: Sequence[str]) -> list[list[int]]:
+        """`encode` for each text."""
+        return [self.encode(text) for text in texts]
+
+    def encode_offsets(self, text: str) -> list[tuple[int, int, int]]:
+        """(id, start, end) of each piece: code points of `text` as it was given, end exclusive.
+
+        Where a piece is only some bytes of a character (a character that the vocabulary does not
+        hold), its place is the whole character.
+        """
+        normalised = self.normalise(text)
+        ends = list(accumulate(len(self._normaliser[ord(one)]) for one in text))
+        byte_ends = list(accumulate(len(one.encode()) for one in normalised))
+        places = []
+        for token_id, first, last in self._byte_places(normalised):
+            start = bisect_right(ends, bisect_right(byte_ends, first))
+            end = bisect_right(ends, bisect_right(byte_ends, last - 1)) + 1
+            places.append((token_id, start, end))
+        return places
+
+    def count(self, text: str) -> int:
+        """How many pieces the text has."""
+        return len(self.encode(text))
+
+    def piece(self, token_id: int) -> str:
+        """The piece as text; bytes that are no whole character show as U+FFFD."""
+        return self._pieces[token_id].decode("utf-8", errors="replace")
+
+    def encoding(self) -> tiktoken.Encoding:
+        """The tiktoken encoding; it expects text that `normalise` has seen."""
+        return self._encoding
+
+    def encoding_arguments(self) -> dict[str, Any]:
+        """What `tiktoken.Encoding` is made from; tiktoken's plugin interface asks for this."""
+        return {
+            "name": ENCODING_NAME,
+            "pat_str": PATTERN,
+            "mergeable_ranks": {piece: rank for rank, piece in enumerate(self._pieces)},
+            "special_tokens": {},
+        }
+
+    @property
+    def size(self) -> int:
+        """Number of pieces; below 65,536, so that ids fit uint16."""
+        return len(self._pieces)
+
+    @property
+    def digest(self) -> str:
+        """sha256 over the vocabulary's files: two equal digests cut every text alike."""
+        return self._digest
+
+    def _byte_places(self, normalised: str) -> Iterator[tuple[int, int, int]]:
+        """(id, first byte, end byte): pieces stand in order, with only white space between."""
+        data, position = normalised.encode(), 0
+        for token_id in self._encoding.encode_ordinary(normalised):
+            piece = self._pieces[token_id]
+            position = data.index(piece, position)
+            yield token_id, position, position + len(piece)
+            position += len(piece)
+
+
+def read_ranks(data: bytes) -> list[bytes]:
+    """The pieces of a .tiktoken file in the order of their ids (its ranks are 0, 1, 2, …)."""
+    return [binascii.a2b_base64(line.partition(b" ")[0]) for line in data.splitlines()]
+
+
+def _readable(character: str) -> str:
+    if unicodedata.category(character) == "Cs":
+        return "\N{REPLACEMENT CHARACTER}"
+    return " " if character.isspace() and character not in _ASCII_SPACE else character
+
+
+def _is_kept(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category not in ("Mn", "Cf") or character in _KEPT_MARKS
+
+
+def _folder() -> Traversable:
+    return files("rag.models") / "bilingual"

@@ -1,0 +1,206 @@
+"""In: texts. Out: unit vectors, in which a question lies near the passages that answer it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from rag.errors import ModelError
+from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
+from rag.models.table import WEIGHTS_FILE, Floats, TokenTable
+
+Fingerprint = dict[str, str | int]
+Backend = Literal["torch", "onnx", "openvino"]
+_READ_BYTES = 1 << 20
+
+
+class Embedder(Protocol):
+    """What the index and the retriever need of an embedding model."""
+
+    @property
+    def name(self) -> str:
+        """The model as a person would name it."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def fingerprint(self) -> Fingerprint:
+        """What must be equal for two vectors to be comparable."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
+        """float32 [len(texts), dimension], rows of length one."""
+
+    def embed_question(self, text: str) -> Floats:
+        """float32 [dimension], of length one."""
+
+
+class StaticEmbedder:
+    """A token table read without torch: a text is the mean of its tokens' rows.
+
+    Any sentence-transformers StaticEmbedding directory works; the shipped one is the default. The
+    shipped vocabulary is read by tiktoken, any other tokenizer.json by tokenizers.
+    """
+
+    def __init__(self, directory: Path, *, name: str | None = None) -> None:
+        """Raises ModelError where `directory` is not a static embedding model."""
+        self.name = name or directory.name
+        self._directory = directory
+        self.table = TokenTable.load(directory)
+        self._encode_batch = _encoder_for(directory)
+        self.dimension = self.table.dimension
+
+    def fingerprint(self) -> Fingerprint:
+        """Digests of the weights and of the tokenizer say all there is to say."""
+        return {
+            "id": self.name,
+            "revision": _file_digest(self._directory / TOKENIZER_FILE)[:16],
+            "weights_sha256": _file_digest(self._directory / WEIGHTS_FILE),
+            "dimension": self.dimension,
+            "pooling": "mean",
+            "normalisation": "l2",
+            "question_prompt": "",
+            "passage_prompt": "",
+        }
+
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
+        """float32 [len(texts), dimension]; a text without tokens gives zeros."""
+        return self.table.pooled(self._encode_batch(list(texts)))
+
+    def embed_question(self, text: str) -> Floats:
+        """float32 [dimension]; zeros if the text has no tokens."""
+        row: Floats = self.embed_passages([text])[0]
+        return row
+
+
+class SentenceTransformerEmbedder:
+    """Any model that sentence-transformers can load; torch is imported when one is made."""
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        device: str = "auto",
+        batch_size: int = 32,
+        question_prompt: str | None = None,
+        passage_prompt: str | None = None,
+        backend: Backend = "torch",
+    ) -> None:
+        """`model` is a directory or a name on a model hub; prompts default to the model's own.
+
+        Raises ModelError when it cannot be loaded.
+        """
+        self.name = model
+        self._batch_size = batch_size
+        self._backend = backend
+        self._prompts = {"question": question_prompt, "passage": passage_prompt}
+        self._model = _load_sentence_transformer(model, device=device, backend=backend)
+        dimension = self._model.get_embedding_dimension()
+        if not dimension:
+            raise ModelError(f"{model} does not say how long its vectors are")
+        self.dimension = int(dimension)
+
+    def fingerprint(self) -> Fingerprint:
+        """As far as the model tells: names, prompts, a digest over all of its weights."""
+        own = self._model.prompts
+        return {
+            "id": self.name,
+            "revision": str(_revision(self._model)),
+            "weights_sha256": _state_digest(self._model),
+            "dimension": self.dimension,
+            "pooling": ",".join(type(module).__name__ for module in self._model),
+            "normalisation": "l2",
+            "question_prompt": _prompt(self._prompts["question"], own, "query"),
+            "passage_prompt": _prompt(self._prompts["passage"], own, "document"),
+        }
+
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
+        """float32 [len(texts), dimension]; ModelError when the model fails."""
+        if not len(texts):
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return self._encode(self._model.encode_document, list(texts), self._prompts["passage"])
+
+    def embed_question(self, text: str) -> Floats:
+        """float32 [dimension]; ModelError when the model fails."""
+        row: Floats = self._encode(self._model.encode_query, [text], self._prompts["question"])[0]
+        return row
+
+    def _encode(self, encode: Callable[..., Any], texts: list[str], prompt: str | None) -> Floats:
+        try:
+            vectors = encode(
+                texts,
+                prompt=prompt,
+                batch_size=self._batch_size,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(f"{self.name} could not embed {len(texts)} texts: {error}") from error
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+def _encoder_for(directory: Path) -> Callable[[list[str]], list[list[int]]]:
+    """The bundled vocabulary where it is the model's own, else the model's tokenizer.json."""
+    path = directory / TOKENIZER_FILE
+    if not path.is_file():
+        raise ModelError(f"{directory} has no {TOKENIZER_FILE}: not a static embedding model")
+    if Vocabulary.is_bundled(directory):
+        return Vocabulary.bundled().encode_batch
+    from tokenizers import Tokenizer  # 15 ms that the default path need not spend
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    def encode_batch(texts: list[str]) -> list[list[int]]:
+        encodings = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
+
+    return encode_batch
+
+
+def _load_sentence_transformer(model: str, *, device: str, backend: Backend) -> Any:
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        wanted = None if device == "auto" else device
+        return SentenceTransformer(model, device=wanted, backend=backend)
+    except Exception as error:  # the libraries below raise nearly anything
+        raise ModelError(f"cannot load the embedding model {model}: {error}") from error
+
+
+def _prompt(given: str | None, own: Mapping[str, str], task: str) -> str:
+    return given if given is not None else own.get(task, "")
+
+
+def _revision(model: Any) -> str:
+    config = getattr(model[0], "auto_model", None)
+    return getattr(getattr(config, "config", None), "_commit_hash", None) or "local"
+
+
+def _state_digest(model: Any) -> str:
+    """sha256 over names and bytes of all tensors; a second for a model of 100 MB."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().flatten().view(_bytes_type()).numpy())
+    return digest.hexdigest()
+
+
+def _bytes_type() -> Any:
+    import torch
+
+    return torch.uint8
+
+
+def _file_digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,126 @@
+"""Claims that every reranker must keep; late interaction besides is the sum it says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from rag.errors import ModelError
+from rag.language.vocabulary import Vocabulary
+from rag.models.reranker import (
+    CrossEncoderReranker,
+    LateInteractionReranker,
+    Reranker,
+    TokenIds,
+    matches,
+)
+from rag.models.table import TokenTable
+from tests.models.tiny import make_cross_encoder
+
+FOLDER = Path(__file__).parents[2] / "rag" / "models" / "bilingual"
+PASSAGES = ["全区基本无违法建设。", "PM2.5 fell by 21.8%.", "新建学校三所，增加学位四千个。"]
+
+
+@pytest.fixture(scope="module")
+def table() -> TokenTable:
+    return TokenTable.load(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_cross_encoder(tmp_path_factory.mktemp("cross"))
+
+
+@pytest.fixture(scope="module", params=["late interaction", "cross encoder"])
+def reranker(request: pytest.FixtureRequest, table: TokenTable, cross_encoder: Path) -> Reranker:
+    if request.param == "late interaction":
+        return LateInteractionReranker(Vocabulary.bundled(), table)
+    return CrossEncoderReranker(str(cross_encoder), device="cpu", batch_size=2)
+
+
+def ids_of(texts: list[str]) -> list[TokenIds]:
+    return [np.array(ids, dtype=np.uint16) for ids in Vocabulary.bundled().encode_batch(texts)]
+
+
+def test_each_passage_has_a_score(reranker: Reranker) -> None:
+    scores = reranker.scores("违法建设", PASSAGES, ids_of(PASSAGES))
+    assert scores.shape == (3,)
+    assert scores.dtype == np.float32
+    assert np.isfinite(scores).all()
+
+
+def test_no_passages_have_no_scores(reranker: Reranker) -> None:
+    assert reranker.scores("违法建设", [], []).shape == (0,)
+
+
+def test_neighbours_do_not_change_a_score(reranker: Reranker) -> None:
+    question, ids = "What was built?", ids_of(PASSAGES)
+    together = reranker.scores(question, PASSAGES, ids)
+    alone = [reranker.scores(question, [PASSAGES[at]], [ids[at]])[0] for at in range(3)]
+    np.testing.assert_allclose(together, alone, atol=1e-4)
+
+
+def test_late_interaction_is_the_weighted_mean_of_best_cosines(table: TokenTable) -> None:
+    vocabulary = Vocabulary.bundled()
+    question, passage = "illegal construction", "全区基本无违法建设。"
+    asked, found = vocabulary.encode(question), vocabulary.encode(passage)
+    cosines = table.unit[asked] @ table.unit[found].T
+    weights = table.weights[asked]
+    expected = (weights * cosines.max(axis=1)).sum() / weights.sum()
+    score = LateInteractionReranker(vocabulary, table).scores(
+        question, [passage], ids_of([passage])
+    )
+    assert score[0] == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) -> None:
+    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    assert reranker.scores("违法", ["", "违法"], ids_of(["", "违法"]))[0] == 0
+    assert reranker.scores(" ", ["违法"], ids_of(["违法"])).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("违法建设治理取得了哪些成果？", 0),
+        ("What was achieved against illegal construction?", 0),
+        ("PM2.5下降了多少？", 1),
+        ("How many schools were built?", 2),
+    ],
+)
+def test_the_passage_that_answers_comes_first(
+    table: TokenTable, question: str, answer: int
+) -> None:
+    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    assert int(reranker.scores(question, PASSAGES, ids_of(PASSAGES)).argmax()) == answer
+
+
+def test_a_match_names_both_words(table: TokenTable) -> None:
+    vocabulary = Vocabulary.bundled()
+    found = matches(table, vocabulary.encode("construction"), ids_of([PASSAGES[0]])[0])
+    assert [vocabulary.piece(one.question_token) for one in found] == ["construction"]
+    assert vocabulary.piece(found[0].passage_token) in {"建设", "违法建设"}
+    assert 0 < found[0].cosine <= 1.001
+    assert matches(table, [1], np.zeros(0, dtype=np.uint16)) == []
+
+
+def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> None:
+    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    generator = np.random.default_rng(0)
+    ids = [generator.integers(0, 60_000, 350).astype(np.uint16) for _ in range(100)]
+    question = "what did the district achieve in demolition of illegal construction?"
+    reranker.scores(question, [""] * 100, ids)  # the question's cosines, remembered from search
+    times = []
+    for _ in range(10):
+        start = perf_counter()
+        reranker.scores(question, [""] * 100, ids)
+        times.append(perf_counter() - start)
+    assert min(times) < 0.005
+
+
+def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot load the reranker"):
+        CrossEncoderReranker(str(tmp_path), device="cpu")
