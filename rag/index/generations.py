@@ -1,0 +1,256 @@
+"""In: the folder of an index. Out: the generation to read, leased and proven whole by its digests.
+
+A reader goes CURRENT -> lease -> inode check -> digests. Neither FAISS nor SQLite notices a
+flipped bit, so the digests are the only guard; where they fail, the newest whole generation
+answers instead and says so.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from rag.errors import IndexDamaged, IndexUnavailable
+from rag.index import layout
+from rag.index.layout import FileEntry, Manifest
+
+log = logging.getLogger(__name__)
+
+# A publisher may replace CURRENT and collect what it named while we read it; each attempt starts
+# from CURRENT again.
+ATTEMPTS = 5
+# CURRENT is about 110 bytes; whatever is longer is not ours.
+POINTER_BYTES = 4096
+
+
+@dataclass(slots=True)
+class Generation:
+    """A generation that cannot be collected until `close`. `problem` says why it is not the one
+    that CURRENT names, if it is not."""
+
+    path: Path
+    manifest: Manifest
+    problem: str | None
+    _lease: int
+
+    @property
+    def number(self) -> int:
+        return self.manifest.generation
+
+    @property
+    def degraded(self) -> bool:
+        """Whether an older generation stands in for a damaged one."""
+        return self.problem is not None
+
+    def close(self) -> None:
+        """Give the lease back; a second call does nothing."""
+        lease, self._lease = self._lease, -1
+        if lease >= 0:
+            os.close(lease)
+
+    def __enter__(self) -> Generation:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What CURRENT says: the generation's folder name and the digest of its manifest file."""
+
+    name: str
+    manifest_sha256: str
+
+
+class Gone(Exception):
+    """The generation was collected before we could lease it."""
+
+
+def current(folder: Path) -> Generation:
+    """The generation of the index in `folder` that readers are to use, leased.
+
+    Raises IndexUnavailable if there is none, IndexDamaged if there are and none is whole.
+    """
+    problem = ""
+    for _ in range(ATTEMPTS):
+        before = pointer_state(folder)
+        found = _pointed(folder)
+        if isinstance(found, str) and pointer_state(folder) == before:
+            found = _newest_whole(folder, found)
+        if isinstance(found, Generation):
+            if found.problem:
+                log.warning("index %s: %s", folder.name, found.problem)
+            return found
+        problem = found
+        if pointer_state(folder) == before:
+            break
+    raise _nothing_whole(folder, problem)
+
+
+def pointer_state(folder: Path) -> bytes:
+    """CURRENT as it lies there, b"" if it cannot be read: unequal means that it was replaced."""
+    try:
+        with (folder / layout.CURRENT).open("rb") as file:
+            return file.read(POINTER_BYTES)
+    except OSError:
+        return b""
+
+
+def read_pointer(folder: Path) -> Pointer:
+    """What CURRENT names; IndexDamaged if it names nothing."""
+    state = pointer_state(folder)
+    try:
+        body = json.loads(state)
+        pointer = Pointer(str(body["name"]), str(body["manifest_sha256"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        pointer = Pointer("", "")
+    if layout.GENERATION_NAME.fullmatch(pointer.name):
+        return pointer
+    fault = "names no generation" if state else "is missing or cannot be read"
+    raise IndexDamaged(f"{layout.CURRENT} {fault}")
+
+
+def generation_names(folder: Path) -> list[str]:
+    """Names of all published generations, newest first by number, never by clock."""
+    try:
+        names = [entry.name for entry in os.scandir(folder)]
+    except OSError:
+        return []
+    numbered = [(layout.generation_number(name), name) for name in names if name[0] != "."]
+    return [name for number, name in sorted((n, m) for n, m in numbered if n is not None)][::-1]
+
+
+def check_files(path: Path, manifest: Manifest) -> None:
+    """IndexDamaged, naming the file, unless `path` holds exactly what the manifest lists."""
+    present = set(relative_files(path))
+    for name in sorted(present ^ manifest.files.keys()):
+        fault = "is missing" if name in manifest.files else "does not belong to it"
+        raise IndexDamaged(f"{path.name}: {name} {fault}")
+    for name, entry in manifest.files.items():
+        size = (path / name).lstat().st_size
+        if size != entry.size:
+            raise IndexDamaged(f"{path.name}: {name} has {size:,} bytes instead of {entry.size:,}")
+        if file_entry(path / name).sha256 != entry.sha256:
+            raise IndexDamaged(f"{path.name}: {name} was changed after it was published")
+
+
+def relative_files(path: Path) -> list[str]:
+    """Every file under `path` that a manifest lists, with '/' between folders, sorted."""
+    found = [
+        Path(parent, name).relative_to(path).as_posix()
+        for parent, folders, names in os.walk(path)
+        for name in [*names, *(one for one in folders if Path(parent, one).is_symlink())]
+    ]
+    return sorted(name for name in found if name not in layout.NOT_HASHED)
+
+
+def file_entry(path: Path) -> FileEntry:
+    """Size and digest of a plain file; IndexDamaged if it cannot be read as one."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return FileEntry(os.fstat(file.fileno()).st_size, digest)
+    except OSError as error:
+        raise IndexDamaged(f"{path.parent.name}: {path.name}: {error.strerror}") from error
+
+
+def take(folder: Path, name: str, *, manifest_sha256: str | None = None) -> Generation:
+    """Lease generation `name` and prove it whole. Raises IndexDamaged, IndexUnavailable (another
+    format) or, if it is no longer there, Gone."""
+    path = folder / name
+    lease = _lease(path)
+    try:
+        manifest = _manifest(path, manifest_sha256)
+        check_files(path, manifest)
+        return Generation(path, manifest, None, lease)
+    except BaseException:
+        os.close(lease)
+        raise
+
+
+def _lease(path: Path) -> int:
+    """A descriptor that holds the shared lock of `path`, and `path` is still there."""
+    lease = path / layout.LEASE
+    try:
+        descriptor = os.open(lease, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        if path.is_dir():
+            raise IndexDamaged(f"{path.name}: {layout.LEASE} is missing") from None
+        raise Gone from None
+    except OSError as error:
+        raise IndexDamaged(f"{path.name}: {layout.LEASE}: {error.strerror}") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        # A collector that locked before us has renamed the folder: then this is another inode.
+        if not os.path.samestat(os.fstat(descriptor), os.stat(lease)):
+            raise Gone
+    except (BlockingIOError, FileNotFoundError):
+        os.close(descriptor)
+        raise Gone from None
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _manifest(path: Path, expected: str | None) -> Manifest:
+    where = f"{path.name}: {layout.MANIFEST}"
+    try:
+        written = (path / layout.MANIFEST).read_bytes()
+    except OSError as error:
+        raise IndexDamaged(f"{where}: {error.strerror}") from error
+    if expected is not None and hashlib.sha256(written).hexdigest() != expected:
+        raise IndexDamaged(f"{where} is not the one that {layout.CURRENT} names")
+    manifest = Manifest.from_bytes(written, where=where)
+    if manifest.generation != layout.generation_number(path.name):
+        raise IndexDamaged(f"{where} belongs to generation {manifest.generation}")
+    return manifest
+
+
+def _pointed(folder: Path) -> Generation | str:
+    """The generation that CURRENT names, or what is wrong with it."""
+    try:
+        pointer = read_pointer(folder)
+        return take(folder, pointer.name, manifest_sha256=pointer.manifest_sha256)
+    except (IndexDamaged, IndexUnavailable) as error:
+        return str(error)
+    except Gone:
+        return f"{layout.CURRENT} names {pointer.name}, which is not there"
+
+
+def _newest_whole(folder: Path, problem: str) -> Generation | str:
+    """The newest generation that is whole, marked with `problem`, or all that is wrong."""
+    for name in generation_names(folder):
+        try:
+            generation = take(folder, name)
+        except (IndexDamaged, IndexUnavailable) as error:
+            problem += "" if str(error) in problem else f"; {error}"
+        except Gone:
+            continue
+        else:
+            generation.problem = f"{problem}; generation {generation.number} stands in"
+            return generation
+    return problem
+
+
+def _nothing_whole(folder: Path, problem: str) -> IndexDamaged | IndexUnavailable:
+    command = layout.rebuild_command(folder.name)
+    if generation_names(folder):
+        return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}. Rebuild: {command}")
+    return IndexUnavailable(
+        f"there is no index {folder.name!r} under {folder.parent}. Make one: "
+        f"speechrag index PATH… --name {folder.name}"
+    )

@@ -1,0 +1,242 @@
+"""In: where an index lies. Out: the index, open: vectors, terms and documents under one row number.
+
+A passage's row is its number in the generation, from 0, and means the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import IndexDamaged
+from rag.index import layout
+from rag.index.dense import Dense, Ranking
+from rag.index.generations import Generation, check_files, current
+from rag.index.layout import Manifest
+from rag.index.lexical import Lexical
+from rag.index.store import Store
+from rag.index.tokens import Tokens
+from rag.types import Document, Filters, IndexState, Passage, Term
+
+Rows = NDArray[np.int64]
+EVERYTHING = Filters()
+
+_HAN_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    store: Store
+    dense: Dense
+    lexical: Lexical
+    tokens: Tokens
+
+
+class Index:
+    """One generation, held open. All methods are safe between threads until `close`."""
+
+    def __init__(self, generation: Generation) -> None:
+        """Takes over the generation's lease. Raises IndexDamaged if its parts do not agree."""
+        self._generation = generation
+        try:
+            self._parts = _open_parts(generation.path, generation.manifest)
+        except BaseException:
+            generation.close()
+            raise
+
+    @classmethod
+    def open(cls, directory: Path, name: str) -> Index:
+        """The served generation of index `name` in `directory`, or the newest whole one.
+
+        Raises IndexUnavailable if there is none, IndexDamaged if none is whole.
+        """
+        return cls(current(layout.index_folder(directory, name)))
+
+    def close(self) -> None:
+        """Let go of all files. Values that were given out stay good."""
+        self._parts.store.close()
+        self._generation.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._generation.manifest
+
+    @property
+    def state(self) -> IndexState:
+        return IndexState(self.manifest.name, self.manifest.generation)
+
+    @property
+    def degraded(self) -> bool:
+        """Whether this is an older generation, because the served one is damaged."""
+        return self._generation.degraded
+
+    @property
+    def problem(self) -> str | None:
+        """Why it is degraded."""
+        return self._generation.problem
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return self._parts.store.size
+
+    def rows(self, filters: Filters) -> Rows | None:
+        """Sorted rows of the passages that pass; None if all do. Read-only: it is shared."""
+        return self._parts.store.rows(filters)
+
+    def search_dense(
+        self, vector: NDArray[np.float32], limit: int, among: Rows | None = None
+    ) -> Ranking:
+        """Rows by cosine to `vector` [d], best first; only `among` (sorted) where given."""
+        return self._parts.dense.search(vector, limit, among)
+
+    def search_terms(self, terms: Sequence[Term], limit: int, among: Rows | None = None) -> Ranking:
+        """Rows by the sum, over `terms`, of the strength of the best alternative they hold."""
+        return self._parts.lexical.search_terms(terms, limit, among)
+
+    def search_bm25(
+        self, ids: Sequence[int], bigrams: Sequence[str], limit: int, among: Rows | None = None
+    ) -> Ranking:
+        """Rows by BM25 over vocabulary ids and Chinese character bigrams."""
+        return self._parts.lexical.search_bm25(ids, bigrams, limit, among)
+
+    def passages(self, rows: Sequence[int] | Rows) -> list[Passage]:
+        """The passages of `rows`, in that order. Raises IndexError for a row there is not."""
+        return self._parts.store.passages([int(row) for row in rows])
+
+    def token_ids(self, rows: Sequence[int] | Rows) -> list[NDArray[np.uint16]]:
+        """Vocabulary ids of each passage as it was indexed, title and headings in front."""
+        return self._parts.tokens.of(int(row) for row in rows)
+
+    @property
+    def vocabulary_ids(self) -> NDArray[np.uint16]:
+        """The distinct vocabulary ids that occur, sorted."""
+        return self._parts.tokens.distinct
+
+    def document(self, id: str) -> Document:
+        """Raises NoSuchDocument."""
+        return self._parts.store.document(id)
+
+    def documents(
+        self, filters: Filters = EVERYTHING, after: str | None = None, limit: int = 50
+    ) -> list[Document]:
+        """Up to `limit` documents that pass, in the order they were indexed, behind the one with
+        the id `after`. Raises NoSuchDocument if that is not there."""
+        return self._parts.store.documents(filters, after, limit)
+
+    def document_rows(self, id: str) -> Rows:
+        """Rows of a document's passages. Raises NoSuchDocument."""
+        return self._parts.store.document_rows(id)
+
+    def published_text(self, id: str) -> str:
+        """A document's text before cleaning. Raises NoSuchDocument."""
+        return self._parts.store.published_text(id)
+
+    def report(self, id: str) -> dict[str, Any]:
+        """What reading and cleaning a document reported. Raises NoSuchDocument."""
+        return self._parts.store.report(id)
+
+    def says(self, words: str) -> bool:
+        """Whether a document holds `words`, but for the case of Latin letters. Han characters
+        are looked up as bigrams of one passage, its title and headings included."""
+        if _HAN_WORD.fullmatch(words):
+            pairs = [words[i : i + 2] for i in range(len(words) - 1)]
+            return self._parts.lexical.holds_all(pairs)
+        return self._parts.store.says(words)
+
+    def regions(self) -> tuple[str, ...]:
+        """Regions of the documents, sorted."""
+        return self._facts["region"]
+
+    def speakers(self) -> tuple[str, ...]:
+        """Speakers of the documents, sorted."""
+        return self._facts["speaker"]
+
+    def titles(self) -> tuple[str, ...]:
+        """Titles of the documents, sorted."""
+        return self._facts["title"]
+
+    def years(self) -> tuple[int, ...]:
+        """Years in which the documents were given, sorted."""
+        return tuple(sorted({int(date[:4]) for date in self._facts["date"]}))
+
+    def vectors_by_digest(self, digests: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Vectors of those passages whose embedded text had one of `digests`, for the next build.
+
+        They are as precise as fp16, and indexing them again gives the same bytes. Good only for
+        the same model: see model.check_model.
+        """
+        found = self._parts.store.rows_by_digest(digests)
+        vectors = self._parts.dense.vectors(np.fromiter(found.values(), dtype=np.int64))
+        return dict(zip(found, vectors, strict=True))
+
+    @cached_property
+    def _facts(self) -> dict[str, tuple[str, ...]]:
+        columns = ("region", "speaker", "title", "date")
+        return {column: self._parts.store.distinct(column) for column in columns}
+
+
+def check_folder(folder: Path, manifest: Manifest) -> None:
+    """Open a staged generation as a server would: digests, parts, counts. For Staging.publish."""
+    check_files(folder, manifest)
+    _open_parts(folder, manifest).store.close()
+
+
+def _open_parts(folder: Path, manifest: Manifest) -> _Parts:
+    """Every part of the generation in `folder`; IndexDamaged if one cannot be read or holds
+    another number of passages than the manifest says."""
+    try:
+        store = Store(folder / layout.STORE)
+        try:
+            parts = _Parts(
+                store,
+                Dense(folder / layout.VECTORS),
+                Lexical(folder / layout.LEXICAL),
+                Tokens(folder),
+            )
+            _check_counts(parts, manifest)
+        except BaseException:
+            store.close()
+            raise
+    except (RuntimeError, ValueError, sqlite3.Error) as error:
+        makers = ", ".join(f"{what} {version}" for what, version in manifest.built_by.items())
+        raise IndexDamaged(
+            f"{folder.name}: built by {makers}, cannot be opened here: {error}. "
+            f"Rebuild: {manifest.rebuild_command()}"
+        ) from error
+    return parts
+
+
+def _check_counts(parts: _Parts, manifest: Manifest) -> None:
+    passages = manifest.counts["passages"]
+    expected = {
+        layout.STORE: (parts.store.size, passages),
+        layout.VECTORS: (parts.dense.size, passages),
+        layout.LEXICAL: (parts.lexical.size, passages),
+        layout.TOKENS: (parts.tokens.size, passages),
+        "documents": (parts.store.documents_held, manifest.counts["documents"]),
+        "dimension": (parts.dense.dimension, manifest.dense.dimension),
+    }
+    for what, (found, wanted) in expected.items():
+        if found != wanted:
+            raise ValueError(f"{what} has {found}, the manifest says {wanted}")

@@ -1,0 +1,245 @@
+"""In: the folder of an index and a way to fill a new generation. Out: that generation, published.
+
+The order is the guarantee: stage, fsync and hash every file, manifest, open it as a server would,
+rename, replace CURRENT (the commit), collect. Whatever dies on the way, the index that was there
+stays whole, and the next writer clears what was left.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable
+from rag.index import generations, layout
+from rag.index.layout import FileEntry, Manifest
+
+log = logging.getLogger(__name__)
+
+Check = Callable[[Path, Manifest], None]
+
+_POINTER_PREFIX = ".tmp-CURRENT-"
+_BUILT_BY = {"speechrag": "speechrag", "faiss": "faiss-cpu", "tantivy": "tantivy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A generation in the making: `folder` is to be filled, then `publish`ed once."""
+
+    home: Path
+    folder: Path
+    number: int
+
+    def publish(self, manifest: Manifest, *, check: Check) -> Manifest:
+        """Make `folder` the generation that readers get; the manifest as it was written.
+
+        `check` opens the staged folder exactly as a server would and raises if it cannot. An
+        fsync that fails is not tried again: the OSError ends the build, and the old index stays.
+        """
+        files = _settled_files(self.folder)
+        manifest = self._completed(manifest, files)
+        written = manifest.as_bytes()
+        _write_durably(self.folder / layout.MANIFEST, written)
+        _sync_folders(self.folder)
+        check(self.folder, manifest)
+        final = self.home / self.folder.name.removeprefix(".tmp-")
+        before = _pointed_name(self.home)
+        self.folder.rename(final)
+        _sync_folder(self.home)
+        _point(self.home, final.name, hashlib.sha256(written).hexdigest())
+        _collect(self.home, published=final.name, before=before)
+        return manifest
+
+    def _completed(self, manifest: Manifest, files: Mapping[str, FileEntry]) -> Manifest:
+        return replace(
+            manifest,
+            name=self.home.name,
+            generation=self.number,
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            built_by={what: _version(package) for what, package in _BUILT_BY.items()},
+            files=files,
+        )
+
+
+@contextmanager
+def staged(home: Path) -> Iterator[Staging]:
+    """A folder for the next generation of the index in `home`, under its writer lock.
+
+    What is not published by the end is removed. Raises IndexBusy if another build is running.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    lock = _writer_lock(home)
+    try:
+        _clear_litter(home)
+        number = max(_numbers(home), default=0) + 1
+        folder = home / f"{layout.STAGING_PREFIX}{number:08}-{secrets.token_hex(4)}"
+        folder.mkdir()
+        (folder / layout.LEASE).touch()
+        try:
+            yield Staging(home, folder, number)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _writer_lock(home: Path) -> int:
+    """The descriptor whose lock says that a build is running; the kernel frees it on death."""
+    descriptor = os.open(home / layout.WRITER_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(descriptor, 100).decode(errors="replace").strip() or "unknown"
+        os.close(descriptor)
+        raise IndexBusy(
+            f"index {home.name!r} is being built by another process ({holder}). "
+            "Wait until it has ended, then try again."
+        ) from None
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"process {os.getpid()}".encode())
+    return descriptor
+
+
+def _clear_litter(home: Path) -> None:
+    """Remove what earlier builds left when they died."""
+    for entry in list(os.scandir(home)):
+        if entry.name.startswith((layout.STAGING_PREFIX, layout.TRASH_PREFIX)):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        elif entry.name.startswith(_POINTER_PREFIX):
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _numbers(home: Path) -> Iterator[int]:
+    """Every number that was given, also to what is staged or thrown away, or CURRENT names."""
+    for name in [*(entry.name for entry in os.scandir(home)), _pointed_name(home) or ""]:
+        number = layout.generation_number(name)
+        if number is not None:
+            yield number
+
+
+def _pointed_name(home: Path) -> str | None:
+    try:
+        return generations.read_pointer(home).name
+    except IndexDamaged:
+        return None
+
+
+def _settled_files(folder: Path) -> dict[str, FileEntry]:
+    """Size and digest of every file, each on disk: FAISS and tantivy leave that to us."""
+    for name in layout.LEXICAL_LOCKS:
+        (folder / name).unlink(missing_ok=True)
+    mode = (folder / layout.LEASE).stat().st_mode & 0o666
+    files: dict[str, FileEntry] = {}
+    for name in generations.relative_files(folder):
+        path = folder / name
+        path.chmod(mode)  # tantivy writes for its owner alone; the server may be another user
+        _sync_file(path)
+        files[name] = generations.file_entry(path)
+    _sync_file(folder / layout.LEASE)
+    return files
+
+
+def _point(home: Path, name: str, manifest_sha256: str) -> None:
+    """Replace CURRENT; from here on the generation is published."""
+    temporary = home / f"{_POINTER_PREFIX}{secrets.token_hex(4)}"
+    pointer = json.dumps({"name": name, "manifest_sha256": manifest_sha256})
+    try:
+        _write_durably(temporary, pointer.encode())
+        _make_way(home / layout.CURRENT)
+        temporary.replace(home / layout.CURRENT)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(home)
+
+
+def _make_way(pointer: Path) -> None:
+    """A folder called CURRENT, which no rename replaces, is somebody's accident."""
+    if pointer.is_dir() and not pointer.is_symlink():
+        shutil.rmtree(pointer)
+
+
+def _collect(home: Path, *, published: str, before: str | None) -> None:
+    """Remove old generations that nobody reads, but for the newest whole one to fall back on.
+
+    The index is published by now: what cannot be removed is left to the next build.
+    """
+    names = [name for name in generations.generation_names(home) if name != published]
+    names.sort(key=lambda name: name != before)  # stable: what was served first, then newest
+    fallback = None
+    for name in names:
+        if fallback is None and _is_whole(home, name):
+            fallback = name
+            continue
+        try:
+            _remove_unread(home, name)
+        except OSError as error:
+            log.warning("%s: could not be removed: %s", name, error.strerror)
+
+
+def _is_whole(home: Path, name: str) -> bool:
+    try:
+        generations.take(home, name).close()
+    except (IndexDamaged, IndexUnavailable, generations.Gone):
+        return False
+    return True
+
+
+def _remove_unread(home: Path, name: str) -> None:
+    """Rename to trash and delete, holding the lease, unless a reader holds it."""
+    trash = home / f"{layout.TRASH_PREFIX}{name.removeprefix('gen-')}"
+    try:
+        lease = os.open(home / name / layout.LEASE, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:  # damaged: no reader can have leased it
+        (home / name).rename(trash)
+        shutil.rmtree(trash)
+        return
+    try:
+        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        (home / name).rename(trash)
+        shutil.rmtree(trash)
+    except BlockingIOError:
+        log.info("%s is still being read", name)
+    finally:
+        os.close(lease)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folders(path: Path) -> None:
+    """Make the names of all files under `path` durable, deepest folder first."""
+    for parent, _, _ in os.walk(path, topdown=False):
+        _sync_folder(Path(parent))
+
+
+_sync_folder = _sync_file  # a folder is synced as a file is, through a read-only descriptor
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,246 @@
+"""In: documents and their passages, in row order. Out: the same, read by id, by row and by filter.
+
+SQLite, written once and then read as immutable. What is large is kept apart from what is filtered
+by, and is read when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import NoSuchDocument
+from rag.index.records import (
+    SCHEMA,
+    SELECT_DOCUMENT,
+    body,
+    facts,
+    packed_text,
+    read_document,
+    unpacked_text,
+)
+from rag.types import Document, Filters, Passage, Span
+
+# A question reads passages of up to 100 documents; a document is about 100 KB in memory.
+CACHED_DOCUMENTS = 256
+CACHED_FILTERS = 256
+
+# Lists are handed over as one JSON parameter: no length limit, and no string can break out.
+_LISTED = "(SELECT value FROM json_each(?))"
+
+
+class StoreWriter:
+    """Fills a new database. Nothing is durable before `finish`, and then only once synced."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        # A build that dies is thrown away whole, so nothing is journalled or synced on the way.
+        self._connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA + "BEGIN;"
+        )
+        self._documents = 0
+        self._rows = 0
+
+    def add(
+        self,
+        document: Document,
+        published: str,
+        report: Mapping[str, object],
+        passages: Sequence[Passage],
+        digests: Sequence[str],
+    ) -> None:
+        """The next document with its passages, which get the next rows; digests are SHA-256 in
+        hex, one a passage. Raises sqlite3.IntegrityError if the id was added before."""
+        ordinal, first = self._documents, self._rows
+        self._connection.execute(
+            f"INSERT INTO documents VALUES ({','.join('?' * 15)})",
+            (ordinal, *facts(document), first, first + len(passages)),
+        )
+        self._connection.execute(
+            "INSERT INTO texts VALUES (?, ?, ?, ?)", (ordinal, *body(document))
+        )
+        self._connection.execute(
+            "INSERT INTO originals VALUES (?, ?, ?)",
+            (ordinal, packed_text(published), packed_text(json.dumps(report))),
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (row, ordinal, one.span.start, one.span.end, _json(one.heading), digest)
+                for row, (one, digest) in enumerate(zip(passages, digests, strict=True), first)
+            ],
+        )
+        self._documents += 1
+        self._rows += len(passages)
+
+    def finish(self) -> None:
+        """Index, commit and leave one plain file that needs no journal."""
+        self._connection.execute("CREATE INDEX passages_digest ON passages(digest)")
+        self._connection.execute("COMMIT")
+        self._connection.execute("PRAGMA journal_mode=DELETE")
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what is not finished is void."""
+        self._connection.close()
+
+
+class Store:
+    """Reads a finished database; one connection, shared by threads that take turns."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises sqlite3.Error if the file is no such database."""
+        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._turn = Lock()
+        try:
+            self.documents_held, self.size = self._counts()
+        except BaseException:
+            self._connection.close()
+            raise
+        self._document = lru_cache(CACHED_DOCUMENTS)(self._read_document)
+        self.rows = lru_cache(CACHED_FILTERS)(self._passing_rows)
+        self.says = lru_cache(CACHED_FILTERS)(self._says)
+
+    def close(self) -> None:
+        """Let go of the file and of the documents in memory; those given out stay good."""
+        self._document.cache_clear()
+        with self._turn:
+            self._connection.close()
+
+    def document(self, id: str) -> Document:
+        """Raises NoSuchDocument."""
+        return self._document(self._ordinal(id))
+
+    def documents(self, filters: Filters, after: str | None, limit: int) -> list[Document]:
+        """The first `limit` documents that pass, in the order they were added, behind `after`."""
+        where, values = _condition(filters)
+        start = -1 if after is None else self._ordinal(after)
+        found = self._all(
+            f"SELECT ordinal FROM documents WHERE ordinal > ? AND {where} ORDER BY ordinal LIMIT ?",
+            (start, *values, limit),
+        )
+        return [self._document(ordinal) for (ordinal,) in found]
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of `rows`, in that order. Raises IndexError for a row there is not."""
+        found = self._all(
+            f"SELECT row, document, first, last, heading FROM passages WHERE row IN {_LISTED}",
+            (_json(rows),),
+        )
+        by_row = {row: rest for row, *rest in found}
+        if missing := set(rows) - by_row.keys():
+            raise IndexError(f"no passage has row {min(missing)}: there are {self.size}")
+        return [self._passage(*by_row[row]) for row in rows]
+
+    def document_rows(self, id: str) -> NDArray[np.int64]:
+        """Rows of the document's passages. Raises NoSuchDocument."""
+        self._ordinal(id)
+        rows = self.rows(Filters(documents=(id,)))
+        return np.arange(self.size, dtype=np.int64) if rows is None else rows
+
+    def rows_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
+        """One row for each of the digests that a passage has."""
+        found = self._all(
+            f"SELECT digest, min(row) FROM passages WHERE digest IN {_LISTED} GROUP BY digest",
+            (_json(list(digests)),),
+        )
+        return dict(found)
+
+    def published_text(self, id: str) -> str:
+        """The document as it was published, which its alignment points into."""
+        return unpacked_text(self._original("published", id))
+
+    def report(self, id: str) -> dict[str, Any]:
+        """What reading and cleaning the document reported."""
+        return cast("dict[str, Any]", json.loads(unpacked_text(self._original("report", id))))
+
+    def distinct(self, column: str) -> tuple[str, ...]:
+        """The values of `title`, `speaker`, `region` or `date` that some document has, sorted."""
+        assert column in {"title", "speaker", "region", "date"}
+        found = self._all(
+            f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL ORDER BY {column}"
+        )
+        return tuple(value for (value,) in found)
+
+    def _counts(self) -> tuple[int, int]:
+        ((documents, passages),) = self._all(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+        )
+        return documents, passages
+
+    def _passing_rows(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Sorted rows of the documents that pass; None if all do."""
+        if not filters:
+            return None
+        where, values = _condition(filters)
+        ranges = self._all(
+            f"SELECT first_row, end_row FROM documents WHERE {where} ORDER BY first_row", values
+        )
+        parts = [np.arange(first, end, dtype=np.int64) for first, end in ranges]
+        rows = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        rows.flags.writeable = False  # it is shared by all who ask with these filters
+        return None if len(rows) == self.size else rows
+
+    def _says(self, words: str) -> bool:
+        """Whether a document says `words` as they stand, but for the case of Latin letters."""
+        return bool(
+            self._all(
+                "SELECT 1 FROM texts, json_each(?) WHERE instr(lower(text), lower(value)) LIMIT 1",
+                (_json([words]),),
+            )
+        )
+
+    def _ordinal(self, id: str) -> int:
+        found = self._all(f"SELECT ordinal FROM documents WHERE id IN {_LISTED}", (_json([id]),))
+        if not found:
+            raise NoSuchDocument(
+                f"no document has the id {id[:80]!r}; `speechrag documents` lists those there are"
+            )
+        return int(found[0][0])
+
+    def _original(self, column: str, id: str) -> bytes:
+        found = self._all(
+            f"SELECT {column} FROM originals WHERE document = ?", (self._ordinal(id),)
+        )
+        return cast(bytes, found[0][0])
+
+    def _passage(self, document: int, first: int, last: int, heading: str) -> Passage:
+        return Passage(self._document(document), Span(first, last), tuple(json.loads(heading)))
+
+    def _read_document(self, ordinal: int) -> Document:
+        (row,) = self._all(SELECT_DOCUMENT, (ordinal,))
+        return read_document(row)
+
+    def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._turn:
+            return self._connection.execute(query, values).fetchall()
+
+
+def _condition(filters: Filters) -> tuple[str, list[str]]:
+    """The filters as SQL over `documents`: a date passes if some day of it lies in the range."""
+    parts: list[tuple[str, str]] = []
+    if filters.since:
+        parts.append(("last_day >= ?", filters.since.isoformat()))
+    if filters.until:
+        parts.append(("first_day <= ?", filters.until.isoformat()))
+    for column, named in (
+        ("region", filters.regions),
+        ("speaker", filters.speakers),
+        ("id", filters.documents),
+    ):
+        if named:
+            parts.append((f"{column} IN {_LISTED}", _json(named)))
+    return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
+
+
+def _json(value: Sequence[object]) -> str:
+    return json.dumps(value)

@@ -1,0 +1,131 @@
+"""In: documents with their passages, ids, bigrams and vectors. Out: the files of a generation.
+
+Called inside `with staged(folder) as staging`: add each document, finish, staging.publish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import ModelError, NothingToIndex
+from rag.index import layout
+from rag.index.dense import write_dense
+from rag.index.layout import DenseKind
+from rag.index.lexical import LexicalWriter
+from rag.index.store import StoreWriter
+from rag.index.tokens import TokensWriter
+from rag.types import Document, Passage
+
+# Vectors wait here until their number is known, and with it how they are to be searched.
+_WAITING = ".vectors.f16"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a manifest says of the files: `counts` of documents, passages and tokens."""
+
+    counts: Mapping[str, int]
+    dense: DenseKind
+
+
+class IndexWriter:
+    """Fills a staged folder; one document's data are in memory at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._store = StoreWriter(folder / layout.STORE)
+        self._lexical = LexicalWriter(folder / layout.LEXICAL)
+        self._tokens = TokensWriter(folder)
+        self._vectors = (folder / _WAITING).open("wb")
+        self._dimension: int | None = None
+        self._documents = 0
+        self._rows = 0
+
+    def __enter__(self) -> IndexWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        document: Document,
+        *,
+        published: str,
+        report: Mapping[str, object],
+        passages: Sequence[Passage],
+        token_ids: Sequence[Sequence[int]],
+        bigrams: Sequence[Sequence[str]],
+        vectors: NDArray[np.floating],
+        digests: Sequence[str],
+    ) -> None:
+        """The next document. `token_ids`, `bigrams`, `vectors` [n, d] and `digests` (SHA-256 in
+        hex) are those of the text that was embedded, one a passage. Raises ValueError if their
+        lengths differ, ModelError if a vector is not made of numbers."""
+        self._check(passages, token_ids, bigrams, vectors, digests)
+        self._store.add(document, published, report, passages, digests)
+        for ids, pairs in zip(token_ids, bigrams, strict=True):
+            self._lexical.add(ids, pairs)
+            self._tokens.add(ids)
+        self._vectors.write(vectors.astype("<f2").tobytes())
+        self._documents += 1
+        self._rows += len(passages)
+
+    def finish(self) -> Written:
+        """Complete all files. Raises NothingToIndex if no passage was added."""
+        if not self._rows or not self._dimension:
+            raise NothingToIndex("no readable speech was found: there is nothing to index")
+        self._store.finish()
+        self._lexical.finish()
+        self._tokens.finish()
+        self._vectors.close()
+        dense = self._write_vectors(self._dimension)
+        counts = {
+            "documents": self._documents,
+            "passages": self._rows,
+            "tokens": self._tokens.count,
+        }
+        return Written(counts, dense)
+
+    def close(self) -> None:
+        """Let go of all files; what is not finished is void."""
+        self._store.close()
+        self._tokens.close()
+        self._vectors.close()
+
+    def _write_vectors(self, dimension: int) -> DenseKind:
+        waiting = self._folder / _WAITING
+        vectors = np.memmap(waiting, dtype="<f2", mode="r", shape=(self._rows, dimension))
+        kind = write_dense(self._folder / layout.VECTORS, vectors)
+        waiting.unlink()
+        return kind
+
+    def _check(
+        self,
+        passages: Sequence[Passage],
+        token_ids: Sequence[Sequence[int]],
+        bigrams: Sequence[Sequence[str]],
+        vectors: NDArray[np.floating],
+        digests: Sequence[str],
+    ) -> None:
+        lengths = {len(one) for one in (passages, token_ids, bigrams, vectors, digests)}
+        if len(lengths) != 1:
+            raise ValueError(f"one of each is needed for a passage, got {sorted(lengths)}")
+        if not len(passages):
+            return
+        if self._dimension not in (None, vectors.shape[1]):
+            raise ValueError(f"vectors of {vectors.shape[1]} after vectors of {self._dimension}")
+        if not np.isfinite(vectors).all():
+            raise ModelError("the embedding model gave a vector that is not made of numbers")
+        self._dimension = vectors.shape[1]
