@@ -1,0 +1,138 @@
+"""Claims about README.md: its commands run, its answer is what is printed, its settings exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from rag.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PROGRAMS = Path(sys.executable).parent
+START_SECONDS = 30
+
+
+def blocks(mark: str) -> list[tuple[str, str]]:
+    """(language, text) of each fenced block that stands below `<!-- mark -->`."""
+    return re.findall(rf"<!-- {mark} -->\n+```(\w+)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks like a checkout in which scripts/quickstart was run, without an index."""
+    folder = tmp_path_factory.mktemp("checkout")
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "bin").symlink_to(PROGRAMS)
+    for name in ("rag", "scripts"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def run(program: list[str], checkout: Path) -> str:
+    """What `program` prints when it is run in the checkout."""
+    path = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        program,
+        cwd=checkout,
+        env=os.environ | {"PATH": path, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{program[-1]}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def indexed(checkout: Path) -> Path:
+    run(["speechrag", "index", "rag/samples/speeches"], checkout)
+    run(["speechrag", "index", "--name", "samples", "rag/samples/speeches"], checkout)
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def port(indexed: Path) -> Iterator[int]:
+    """Where a server over the samples listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    server = subprocess.Popen(
+        [PROGRAMS / "speechrag", "serve", "--port", str(number)],
+        cwd=indexed,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{number}/readyz")
+        yield number
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(url: str) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert time.monotonic() < give_up, "the server did not start"
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("block", [text for _, text in blocks("tested")])
+def test_the_commands_run(checkout: Path, block: str) -> None:
+    assert "[1]" in run(["sh", "-euc", block], checkout)
+
+
+@pytest.mark.parametrize(("language", "block"), blocks("tested with a server"))
+def test_what_asks_a_server_is_answered(
+    indexed: Path, port: int, language: str, block: str
+) -> None:
+    text = block.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    if language == "sh":
+        if shutil.which("curl") is None:
+            pytest.skip("curl is not installed")
+        said = run(["sh", "-euc", text.replace("curl -s", "curl -sS --fail-with-body")], indexed)
+        assert '"citations":[{' in said.replace(" ", "")
+    else:
+        assert "](" in run([sys.executable, "-c", text], indexed)
+
+
+def test_the_answer_shown_is_the_answer_printed(indexed: Path) -> None:
+    [(_, shown)] = blocks("answer")
+    command, expected = shown.split("\n", 1)
+    question = re.fullmatch(r'\$ speechrag ask --name samples "(.*)"', command)
+    assert question is not None
+    printed = run(["speechrag", "ask", "--name", "samples", question[1]], indexed)
+    assert timeless(printed) == timeless(expected)
+
+
+def timeless(printed: str) -> list[str]:
+    """The lines, without how long it took."""
+    lines = (re.sub(r"\d+ (ms|毫秒)", "", line).strip() for line in printed.splitlines())
+    return [line for line in lines if line]
+
+
+def test_the_settings_listed_are_those_that_exist() -> None:
+    expected = ["| variable | default | what |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        value = default.get_secret_value() if isinstance(default, SecretStr) else default
+        cell = "" if value in (None, "") else f"`{value}`"
+        expected.append(f"| `SPEECHRAG_{name.upper()}` | {cell} | {field.description} |")
+    table = "\n".join(expected)
+    assert table in README, f"README.md should hold this table:\n{table}"
