@@ -36,6 +36,8 @@ def imported_distributions(folder: Path) -> set[str]:
                 modules.update(alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 modules.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+                modules.update(str(ast.literal_eval(name)).split(".")[0] for name in node.args)
     known = packages_distributions()
     ours = {"rag", "tests", "speechrag"}
     return {
