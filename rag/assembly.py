@@ -1,4 +1,4 @@
-"""Settings in, an Engine or the parts of a build out: the one file that knows which parts are used."""
+"""Settings in, an Engine or the parts of a build out: only this knows which parts are used."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from rag.answering.extractive import ExtractiveAnswerer
-from rag.answering.support import Support
 from rag.engine import Engine
 from rag.index.live import LiveIndex
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
+from rag.models.late import LateInteraction
 from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
-from rag.models.table import TokenTable
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 
@@ -27,18 +26,16 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
     Raises IndexUnavailable, IndexDamaged, ModelMismatch or ModelError, each saying what to do.
     """
     embedder = make_embedder(settings)
-    vocabulary = Vocabulary.bundled()
-    table = bundled_table()
+    late = bundled_late_interaction()
     live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
     return Engine(
         live=live,
         retriever=Retriever(
-            vocabulary=vocabulary,
-            table=table,
+            late=late,
             embedder=embedder,
             reranker=make_reranker(settings),
         ),
-        answerers={"extractive": ExtractiveAnswerer(Support(vocabulary, table))},
+        answerers={"extractive": ExtractiveAnswerer(late)},
         default_answerer=settings.answerer,
     )
 
@@ -46,7 +43,7 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
 def make_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name; ModelError if it cannot be loaded."""
     if settings.embedder == BUNDLED_EMBEDDER:
-        return StaticEmbedder(bundled_directory())
+        return bundled_embedder()
     return SentenceTransformerEmbedder(
         settings.embedder,
         device=settings.device,
@@ -60,18 +57,19 @@ def make_embedder(settings: Settings) -> Embedder:
 def make_reranker(settings: Settings) -> Reranker:
     """The reranker that the settings name; ModelError if it cannot be loaded."""
     if settings.reranker == BUNDLED_RERANKER:
-        return LateInteractionReranker(Vocabulary.bundled(), bundled_table())
+        return LateInteractionReranker(bundled_late_interaction())
     return CrossEncoderReranker(
         settings.reranker, device=settings.device, batch_size=settings.batch_size
     )
 
 
-def bundled_directory() -> Path:
-    """Where the shipped model lies."""
-    return Path(str(files("rag.models") / "bilingual"))
+@lru_cache(maxsize=1)
+def bundled_embedder() -> StaticEmbedder:
+    """The shipped model, loaded once."""
+    return StaticEmbedder(Path(str(files("rag.models") / "bilingual")))
 
 
 @lru_cache(maxsize=1)
-def bundled_table() -> TokenTable:
-    """The shipped token table, loaded once."""
-    return TokenTable.load(bundled_directory())
+def bundled_late_interaction() -> LateInteraction:
+    """Late interaction over the shipped vocabulary and token table."""
+    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table)

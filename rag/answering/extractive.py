@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.answering.support import Asked, Support
+from rag.answering.support import supports
 from rag.language.figures import figures
 from rag.language.stance import stance
+from rag.models.late import LateInteraction
 from rag.types import Claim, Passage, Question, Source, Span, Understood
 
 # Tuned on the development part of the policy questions (see rag/models/bilingual/MODEL_CARD.md).
@@ -52,32 +53,29 @@ class ExtractiveAnswerer:
 
     name = "extractive"
 
-    def __init__(self, support: Support) -> None:
-        self._support = support
+    def __init__(self, late: LateInteraction) -> None:
+        self._late = late
 
     def claims(
         self, question: Question, understood: Understood, sources: Sequence[Source]
     ) -> Iterator[Claim]:
         """The sentences that answer; those of one speech together and in its order."""
-        asked = self._support.asked(question.text)
-        if asked is None or not sources:
-            return
         wants_figure = _ASKS_FIGURE.search(question.text) is not None
         candidates = [
             candidate
             for source in sources
-            for candidate in self._candidates(asked, source, understood, wants_figure)
+            for candidate in self._candidates(question.text, source, understood, wants_figure)
         ]
         for candidate in _reading_order(_chosen(candidates)):
             yield Claim(candidate.text, (candidate.pointer,))
 
     def _candidates(
-        self, asked: Asked, source: Source, understood: Understood, wants_figure: bool
+        self, question: str, source: Source, understood: Understood, wants_figure: bool
     ) -> list[_Candidate]:
         passage = source.hit.passage
         texts = [span.slice(passage.document.text) for span in source.sentences]
         context = " ".join((passage.document.title, *passage.heading))
-        supports = self._support.scores(asked, texts, context).tolist()
+        scores = supports(self._late, question, texts, context).tolist()
         return [
             _Candidate(
                 pointer,
@@ -89,7 +87,7 @@ class ExtractiveAnswerer:
                 + _bonus(text, passage, understood, wants_figure),
             )
             for pointer, span, text, support in zip(
-                source.pointers(), source.sentences, texts, supports, strict=True
+                source.pointers(), source.sentences, texts, scores, strict=True
             )
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.types import Question, Status, Statement, Understood
+from rag.types import Question, Statement, Status, Understood
 
 _NOT_HELD = {
     "zh": "索引中没有：{}",

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from rag.errors import ModelError
-from rag.language.vocabulary import Vocabulary
-from rag.models.table import Floats, TokenTable
+from rag.models.late import LateInteraction
+from rag.models.table import Floats
 
 TokenIds = npt.NDArray[np.uint16]
-
-
-class Match(NamedTuple):
-    """A token of the question, the nearest token of the passage, and how near it is."""
-
-    question_token: int
-    passage_token: int
-    cosine: float
 
 
 class Reranker(Protocol):
@@ -37,46 +29,18 @@ class Reranker(Protocol):
 
 
 class LateInteractionReranker:
-    """Each token of the question meets its best token of the passage.
-
-    s(q, d) = sum_i w_i max_j cos(q_i, d_j) / sum_i w_i, as in ColBERT (Khattab and Zaharia 2020)
-    over the rows of a static table, w_i being the learned importance of token i.
-    """
+    """Scores by late interaction over the token ids that the index stores."""
 
     name = "late-interaction"
 
-    def __init__(self, vocabulary: Vocabulary, table: TokenTable) -> None:
-        self._vocabulary, self._table = vocabulary, table
+    def __init__(self, late: LateInteraction) -> None:
+        self._late = late
 
     def scores(
         self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
     ) -> Floats:
         """float32 [len(token_ids)] in [-1, 1]; 0 where the question or passage has no tokens."""
-        result = np.zeros(len(token_ids), dtype=np.float32)
-        asked = self._vocabulary.encode(question)
-        filled = [place for place, ids in enumerate(token_ids) if len(ids)]
-        if not asked or not filled:
-            return result
-        lengths = [len(token_ids[place]) for place in filled]
-        starts = np.cumsum([0, *lengths[:-1]])
-        flat = np.concatenate([token_ids[place] for place in filled])
-        best = np.maximum.reduceat(self._table.similarities(asked)[:, flat], starts, axis=1)
-        weights = self._table.weights[asked]
-        result[filled] = weights @ best / max(float(weights.sum()), 1e-9)
-        return result
-
-
-def matches(table: TokenTable, question: Sequence[int], passage: TokenIds) -> list[Match]:
-    """For each distinct token of the question, its best token of the passage, in their order."""
-    if not len(passage):
-        return []
-    asked = list(dict.fromkeys(question))
-    cosines = table.similarities(asked)[:, passage]
-    best = cosines.argmax(axis=1)
-    return [
-        Match(token, int(passage[place]), float(cosines[row, place]))
-        for row, (token, place) in enumerate(zip(asked, best, strict=True))
-    ]
+        return self._late.asked(question).scores(token_ids)
 
 
 class CrossEncoderReranker:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rag.language.vocabulary import Vocabulary
-from rag.models.table import TokenTable
+from rag.models.late import LateInteraction
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
@@ -14,35 +13,25 @@ SHOWN_IMPORTANCE = 0.3
 _Pair = tuple[Span, Span]
 
 
-class Explainer:
-    """Shows why a passage was found, in the words of the texts as they are written."""
-
-    def __init__(self, vocabulary: Vocabulary, table: TokenTable) -> None:
-        self._vocabulary = vocabulary
-        self._table = table
-
-    def matches(self, question: str, passage: str) -> tuple[Match, ...]:
-        """Each important word of the question with the word of the passage that it is closest
-        to, in the order of the question; neighbours that met neighbours are shown together."""
-        asked = self._vocabulary.encode_offsets(question)
-        given = self._vocabulary.encode_offsets(passage)
-        if not asked or not given:
-            return ()
-        ids = [token for token, _, _ in asked]
-        importance = self._table.weights[ids]
-        cosines = self._table.similarities(ids)[:, [token for token, _, _ in given]]
-        pairs: list[_Pair] = []
-        for i, (token, start, end) in enumerate(asked):
-            best = int(cosines[i].argmax())
-            same = given[best][0] == token
-            if importance[i] < SHOWN_IMPORTANCE * importance.max():
-                continue
-            if cosines[i, best] < SHOWN_COSINE or (question[start:end].isdigit() and not same):
-                continue
-            pairs.append((Span(start, end), Span(*given[best][1:])))
-        joined = _joined(pairs, question, passage)
-        words = [Match(a.slice(question), b.slice(passage)) for a, b in joined]
-        return tuple(dict.fromkeys(words))
+def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, ...]:
+    """Each important word of the question with the word of the passage that it is closest to, in
+    the order of the question; neighbours that met neighbours are shown together."""
+    asked = late.asked(question)
+    given = late.vocabulary.encode_offsets(passage)
+    if not given or not asked.ids:
+        return ()
+    cosines = asked.cosines[:, [token for token, _, _ in given]]
+    closest = cosines.argmax(axis=1)
+    enough = SHOWN_IMPORTANCE * asked.importance.max()
+    pairs: list[_Pair] = []
+    for token, start, end in late.vocabulary.encode_offsets(question):
+        place = asked.ids.index(token)
+        if asked.importance[place] >= enough and cosines[place, closest[place]] >= SHOWN_COSINE:
+            pairs.append((Span(start, end), Span(*given[closest[place]][1:])))
+    words = [
+        Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
+    ]
+    return tuple(dict.fromkeys(words))
 
 
 def _joined(pairs: list[_Pair], question: str, passage: str) -> list[_Pair]:

@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from rag.index.index import Index
 from rag.language.bigrams import bigrams
-from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
+from rag.models.late import LateInteraction
 from rag.models.reranker import Reranker
-from rag.models.table import TokenTable
-from rag.retrieval.expand import Expander
-from rag.retrieval.explain import Explainer
-from rag.retrieval.fuse import Ranking, reciprocal_rank, scores_of
-from rag.retrieval.understand import Reader, joined, passes
+from rag.retrieval.expand import expand
+from rag.retrieval.explain import matches
+from rag.retrieval.fuse import Ranking, reciprocal_rank
+from rag.retrieval.understand import Reader, joined
 from rag.types import Filters, Hit, Passage, Question, Term, Understood
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
@@ -53,16 +52,13 @@ class Retriever:
     def __init__(
         self,
         *,
-        vocabulary: Vocabulary,
-        table: TokenTable,
+        late: LateInteraction,
         embedder: Embedder,
         reranker: Reranker,
     ) -> None:
-        self._vocabulary = vocabulary
+        self._late = late
         self._embedder = embedder
         self._reranker = reranker
-        self._expander = Expander(vocabulary, table)
-        self._explainer = Explainer(vocabulary, table)
         self._reader = Reader()
 
     def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
@@ -83,15 +79,15 @@ class Retriever:
 
     def _query(self, text: str, index: Index) -> _Query:
         return _Query(
-            terms=self._expander.expand(text, index.vocabulary_ids),
-            ids=self._vocabulary.encode(text),
-            bigrams=bigrams(self._vocabulary.normalise(text)),
+            terms=expand(self._late, text, index.vocabulary_ids),
+            ids=self._late.vocabulary.encode(text),
+            bigrams=bigrams(self._late.vocabulary.normalise(text)),
             vector=self._embedder.embed_question(text),
         )
 
     def _first_stage(self, index: Index, query: _Query, understood: Understood) -> list[Ranking]:
         """Soft lexical, BM25 and dense rankings; once over all that may answer and, where the
-        question leans to some documents, once over those alone, so that they are not crowded out."""
+        question leans to some documents, once over those alone, lest they be crowded out."""
         rankings = self._search(index, query, understood.filters)
         if understood.preferred:
             rankings += self._search(index, query, joined(understood.filters, understood.preferred))
@@ -119,10 +115,10 @@ class Retriever:
             return ()
         passages = index.passages(rows)
         scores = self._reranker.scores(text, [p.text for p in passages], index.token_ids(rows))
-        best = [i for i in np.argsort(-scores, kind="stable").tolist()]
+        best = np.argsort(-scores, kind="stable").tolist()
         chosen = _without_copies(passages, best)[:limit]
         return tuple(
-            Hit(passages[i], float(scores[i]), self._explainer.matches(text, passages[i].text))
+            Hit(passages[i], float(scores[i]), matches(self._late, text, passages[i].text))
             for i in chosen
         )
 

@@ -19,7 +19,6 @@ from rag.language.romanise import names_in
 from rag.language.stance import asked_stance
 from rag.types import Filters, PartialDate, Question, Stance, Understood
 
-
 # Where a place name is said at all, it is said in one of the passages that share most of it.
 NAME_CANDIDATES = 10
 

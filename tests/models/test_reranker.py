@@ -10,12 +10,12 @@ import pytest
 
 from rag.errors import ModelError
 from rag.language.vocabulary import Vocabulary
+from rag.models.late import LateInteraction
 from rag.models.reranker import (
     CrossEncoderReranker,
     LateInteractionReranker,
     Reranker,
     TokenIds,
-    matches,
 )
 from rag.models.table import TokenTable
 from tests.models.tiny import make_cross_encoder
@@ -37,7 +37,7 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["late interaction", "cross encoder"])
 def reranker(request: pytest.FixtureRequest, table: TokenTable, cross_encoder: Path) -> Reranker:
     if request.param == "late interaction":
-        return LateInteractionReranker(Vocabulary.bundled(), table)
+        return LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
     return CrossEncoderReranker(str(cross_encoder), device="cpu", batch_size=2)
 
 
@@ -70,14 +70,14 @@ def test_late_interaction_is_the_weighted_mean_of_best_cosines(table: TokenTable
     cosines = table.unit[asked] @ table.unit[found].T
     weights = table.weights[asked]
     expected = (weights * cosines.max(axis=1)).sum() / weights.sum()
-    score = LateInteractionReranker(vocabulary, table).scores(
+    score = LateInteractionReranker(LateInteraction(vocabulary, table)).scores(
         question, [passage], ids_of([passage])
     )
     assert score[0] == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) -> None:
-    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
     assert reranker.scores("违法", ["", "违法"], ids_of(["", "违法"]))[0] == 0
     assert reranker.scores(" ", ["违法"], ids_of(["违法"])).tolist() == [0]
 
@@ -94,21 +94,25 @@ def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) 
 def test_the_passage_that_answers_comes_first(
     table: TokenTable, question: str, answer: int
 ) -> None:
-    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
     assert int(reranker.scores(question, PASSAGES, ids_of(PASSAGES)).argmax()) == answer
 
 
-def test_a_match_names_both_words(table: TokenTable) -> None:
-    vocabulary = Vocabulary.bundled()
-    found = matches(table, vocabulary.encode("construction"), ids_of([PASSAGES[0]])[0])
-    assert [vocabulary.piece(one.question_token) for one in found] == ["construction"]
-    assert vocabulary.piece(found[0].passage_token) in {"建设", "违法建设"}
-    assert 0 < found[0].cosine <= 1.001
-    assert matches(table, [1], np.zeros(0, dtype=np.uint16)) == []
+def test_a_figure_meets_only_itself(table: TokenTable) -> None:
+    asked = LateInteraction(Vocabulary.bundled(), table).asked("61")
+    assert asked.scores(ids_of(["61", "62", "78"])).tolist() == [1, 0, 0]
+
+
+def test_marks_count_for_nothing(table: TokenTable) -> None:
+    late = LateInteraction(Vocabulary.bundled(), table)
+    texts = ids_of(PASSAGES)
+    np.testing.assert_allclose(
+        late.asked("违法建设").scores(texts), late.asked("“违法建设”？！").scores(texts), atol=1e-6
+    )
 
 
 def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> None:
-    reranker = LateInteractionReranker(Vocabulary.bundled(), table)
+    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
     generator = np.random.default_rng(0)
     ids = [generator.integers(0, 60_000, 350).astype(np.uint16) for _ in range(100)]
     question = "what did the district achieve in demolition of illegal construction?"
