@@ -101,7 +101,8 @@ _HAN = (
 )
 _WORDS = (
     rf"(?i:\b(?P<word>{ENGLISH_NUMERAL}) "
-    rf"(?:(?P<wscale>{_ENGLISH_SCALE})(?: (?P<wsunit>{_ENGLISH_UNIT}))?|(?P<wunit>{_ENGLISH_UNIT})))"
+    rf"(?:(?P<wscale>{_ENGLISH_SCALE})(?: (?P<wsunit>{_ENGLISH_UNIT}))?"
+    rf"|(?P<wunit>{_ENGLISH_UNIT})))"
 )
 _PART = rf"(?:{HAN_NUMERAL}|\d+(?:\.\d+)?)"
 _ORDINAL = (
