@@ -1,0 +1,157 @@
+"""A Section comes in; its Passages, whole sentences of a few hundred tokens each, go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.language.sentences import clauses, sentences
+from rag.language.vocabulary import Vocabulary
+from rag.types import Passage, Section, Span
+
+# Tokens of the bundled vocabulary. 250 tokens are about 400 Chinese characters or 200 English
+# words: a thought with its figures, and eight of them are still read in one answer.
+TARGET_TOKENS = 250
+LONGEST_TOKENS = 400
+# A sentence that would fill more than this share of the next passage is not said again in it.
+OVERLAP_SHARE = 0.25
+# Longer pieces are cut before they are tokenised: cutting costs as much as the text is long,
+# however it is written.
+_LONGEST_PIECE = 1_200
+_CUT_AFTER = re.compile(r"[\s，,；;：:、。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How passages are cut; `overlap` is how many sentences of one passage begin the next."""
+
+    target: int = TARGET_TOKENS
+    longest: int = LONGEST_TOKENS
+    overlap: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.target <= self.longest or self.overlap < 0:
+            raise ValueError(f"passages cannot be cut by {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence, or a part of one that is longer than a passage may be."""
+
+    span: Span
+    tokens: int
+    ends_paragraph: bool
+
+
+def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes = Sizes()) -> list[Passage]:  # noqa: B008
+    """Passages of whole sentences; together they hold every character that is not white space.
+
+    A section is shared out evenly, so that no passage is a last few words; a passage ends with a
+    paragraph where one ends near. A sentence longer than a passage may be is cut between clauses,
+    or else between tokens.
+    """
+    units = _units(section, vocabulary, sizes.longest)
+    passages: list[Passage] = []
+    begin = 0
+    for first, end in _groups(units, sizes):
+        begin = _overlapped(units, first, begin, sizes)
+        span = Span(units[begin].span.start, units[end - 1].span.end)
+        passages.append(Passage(section.document, span, section.heading))
+        begin = first
+    return passages
+
+
+def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[_Unit]:
+    text = section.span.slice(section.document.text)
+    spans = [piece for sentence in sentences(text) for piece in _pieces(text, sentence)]
+    counts = [len(ids) for ids in vocabulary.encode_batch([span.slice(text) for span in spans])]
+    units: list[_Unit] = []
+    offset = section.span.start
+    for span, count in zip(spans, counts, strict=True):
+        parts = [(span, count)] if count <= longest else _token_cuts(text, span, vocabulary, longest)
+        for part, tokens in parts:
+            ends = text[part.end : part.end + 1] in ("\n", "")
+            units.append(_Unit(Span(part.start + offset, part.end + offset), tokens, ends))
+    return units
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence, or its clauses joined up to a bearable length, or bare cuts of it."""
+    if len(sentence) <= _LONGEST_PIECE:
+        yield sentence
+        return
+    start = sentence.start
+    for clause in clauses(text, sentence):
+        if clause.end - start > _LONGEST_PIECE and clause.start > start:
+            yield from _bare_cuts(text, Span(start, clause.start))
+            start = clause.start
+    yield from _bare_cuts(text, Span(start, sentence.end))
+
+
+def _bare_cuts(text: str, span: Span) -> Iterator[Span]:
+    """Cuts after white space or a comma near the limit, at the limit where there is none."""
+    start = span.start
+    while span.end - start > _LONGEST_PIECE:
+        limit = start + _LONGEST_PIECE
+        window = text[limit - _LONGEST_PIECE // 4 : limit]
+        cuts = [match.end() for match in _CUT_AFTER.finditer(window)]
+        end = limit - len(window) + cuts[-1] if cuts else limit
+        yield Span(start, end)
+        start = end
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _token_cuts(
+    text: str, span: Span, vocabulary: Vocabulary, longest: int
+) -> list[tuple[Span, int]]:
+    """A piece with more tokens than a passage may have, in even parts between its tokens."""
+    places = vocabulary.encode_offsets(span.slice(text))
+    parts = -(-len(places) // longest)
+    size = -(-len(places) // parts)
+    edges = [span.start]
+    for at in range(size, len(places), size):
+        start = span.start + places[at][1]
+        if start > edges[-1]:  # tokens that are parts of one character share its place
+            edges.append(start)
+    edges.append(span.end)
+    return [
+        (Span(a, b), vocabulary.count(text[a:b]))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _groups(units: Sequence[_Unit], sizes: Sizes) -> Iterator[tuple[int, int]]:
+    """[first, end) of each passage's units."""
+    total = sum(unit.tokens for unit in units)
+    shares = max(1, round(total / sizes.target))
+    aim = total / shares
+    first, size = 0, 0
+    for at, unit in enumerate(units):
+        if size and _is_full(size, unit.tokens, units[at - 1].ends_paragraph, aim, sizes):
+            yield first, at
+            first, size = at, 0
+        size += unit.tokens
+    if first < len(units):
+        yield first, len(units)
+
+
+def _is_full(size: int, following: int, at_paragraph: bool, aim: float, sizes: Sizes) -> bool:
+    """Whether a passage of `size` tokens ends before the next unit: nearest to the aim, a little
+    early where a paragraph ends."""
+    if size + following > sizes.longest:
+        return True
+    if at_paragraph and size >= 0.7 * aim and size + following > 1.1 * aim:
+        return True
+    return size + following / 2 > aim
+
+
+def _overlapped(units: Sequence[_Unit], first: int, previous: int, sizes: Sizes) -> int:
+    """Where the passage that begins with unit `first` starts when sentences are said again."""
+    start = first
+    room = min(sizes.target * OVERLAP_SHARE, sizes.longest)
+    while start > previous and first - start < sizes.overlap and units[start - 1].tokens <= room:
+        room -= units[start - 1].tokens
+        start -= 1
+    return start

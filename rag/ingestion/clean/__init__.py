@@ -1,0 +1,108 @@
+"""What was published comes in; what was said goes out, and where each character of it came from.
+
+Each rule is a small function that names changes; the order below is the order in which they run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from rag.ingestion.clean import (
+    boilerplate,
+    characters,
+    joins,
+    markup,
+    pages,
+    repeats,
+    spacing,
+)
+from rag.ingestion.clean.draft import Draft, Rule
+from rag.ingestion.published import Published
+from rag.types import Alignment, Edit, Span
+
+RULES: tuple[Rule, ...] = (
+    characters.line_ends,
+    characters.control_characters,
+    characters.misread_characters,
+    characters.tag_characters,
+    characters.zero_width,
+    characters.direction_marks,
+    characters.soft_hyphens,
+    characters.doubled_radicals,
+    characters.radicals,
+    characters.white_space,
+    markup.front_matter,
+    markup.page_furniture,
+    markup.markdown_signs,
+    boilerplate.notices,
+    boilerplate.navigation,
+    boilerplate.labelled_values,
+    boilerplate.captions,
+    boilerplate.page_end,
+    boilerplate.furniture_lines,
+    pages.running_headers,
+    pages.page_counts,
+    pages.page_numbers,
+    pages.page_number_lines,
+    pages.interrupting_marks,
+    spacing.spaced_digits,
+    spacing.spaced_characters,
+    joins.hyphens,
+    joins.wrapped_lines,
+    joins.broken_numbers,
+    joins.broken_lines,
+    joins.soft_breaks,
+    boilerplate.abstract_labels,
+    boilerplate.titles_in_a_row,
+    repeats.repeated_opening,
+    repeats.repeated_titles,
+    repeats.repeated_paragraphs,
+    spacing.blanks_at_punctuation,
+    spacing.blanks_at_figures,
+    spacing.rows_of_blanks,
+    spacing.margins,
+    spacing.empty_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A clean text, its alignment with the published one and all that was done between them."""
+
+    text: str
+    alignment: Alignment
+    edits: tuple[Edit, ...]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By rule: how often it acted, how many characters it removed and how many it replaced."""
+        times: Counter[str] = Counter(edit.rule for edit in self.edits)
+        found = {rule: {"times": count, "removed": 0, "replaced": 0} for rule, count in times.items()}
+        for edit in self.edits:
+            found[edit.rule]["replaced" if edit.replacement else "removed"] += len(edit.span)
+        return found
+
+
+def clean(published: Published, rules: tuple[Rule, ...] = RULES) -> Cleaned:
+    """What is left of the published text when every rule has run."""
+    draft = Draft.of(published)
+    for rule in rules:
+        draft = draft.apply(rule.__name__, rule(draft))
+    return Cleaned(draft.text, draft.alignment(), draft.edits())
+
+
+def cleaned_part(published: str, span: Span, edits: tuple[Edit, ...]) -> str:
+    """What the edits make of the published characters at `span`: the proof of a quotation."""
+    parts: list[str] = []
+    at = span.start
+    for edit in edits:
+        if not edit.span.overlaps(span):
+            continue
+        start, end = max(edit.span.start, span.start), min(edit.span.end, span.end)
+        parts.append(published[at:start])
+        if edit.replacement:
+            offset = edit.span.start
+            parts.append(edit.replacement[start - offset : end - offset])
+        at = end
+    parts.append(published[at : span.end])
+    return "".join(parts)

@@ -1,0 +1,135 @@
+"""Rules for words that a site put around a speech: notices of sharing sites, navigation, bylines,
+captions, licences. None of it was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.lines import Line, filled, lines_of
+
+# Notices that stand inside running text, each up to its own end.
+_NOTICES = re.compile(
+    r"《[^《》\n]{1,200}》由会员分享[，,](?:[^\n]{0,600}?上搜索|[^\n。]{0,600})[。.]?"
+    r"|[?？]?学习资料这里找[+＋]?每周一次[^\s，,。：:]{0,6}?(?:共享|分享)会"
+    r"|(?:本文|内容|文章|资料|文档)?来源(?:于|自)?[:：]?(?:网络|互联网)[^。！!\n]{0,80}"
+    r"(?:删除|侵权)(?:[，,]?谢谢)?[。！!]?"
+    r"|(?:版权归原?作者所有|未经(?:许可|授权)[，,]?(?:不得|禁止|严禁)转载|转载请注明(?:出处|来源))"
+    r"[^。！!\n]{0,40}[。！!]?"
+    r"|(?:更多|更全)[^。！!\n]{0,30}(?:尽在|请访问|请关注|请登录)[^。！!\n]{0,40}[。！!]?"
+)
+# `讲话 本文简介：`: the blank before such a label stands where the source began a new part.
+_LABEL = re.compile(r"( ?)本文(?:简介|内容|摘要)[:：]")
+_TITLES = re.compile(r"(?<=讲话|报告|致辞|发言) (?=在\d{4}年|关于|\d{4}年)")
+
+_DATE = r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
+_TIME = r"\d{1,2}[:：时]\d{2}(?:分|[:：]\d{2})?"
+_MOMENT = rf"{_DATE}(?:\s*{_TIME})?"
+_FURNITURE = re.compile(
+    r"分享到?[:：]?(?:微信|微博|QQ|朋友圈)?|分享到\S{1,6}|[×|>＞»]|扫一扫(?:在|用)?手机打开当前页面?"
+    r"|[》>]{2}.{1,20}[《<]{2}|【?\s*(?:字体|字号)\s*[:：].*|(?:打印|关闭|收藏)(?:本页|窗口)?|返回(?:顶部|首页|列表)"
+    r"|(?:上|下)一[篇条][:：]?.{0,60}|(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]?\s*\d*(?:次)?"
+    rf"|(?:[（(]\s*)?(?:信息|稿件|文章)?来源\s*[:：].{{0,40}}|(?:发布|发表|更新|成文)?(?:时间|日期)\s*[:：]\s*(?:{_MOMENT})?"
+    rf"|{_DATE}\s*{_TIME}|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|[（(]?(?:责任)?编辑\s*[:：].{0,20}|(?:审核|校对|监制|作者)[:：].{0,20}"
+    r"|(?:下载积分|文档格式|上传者)[:：].{0,30}|关键[词字]\s*[:：].{0,80}"
+)
+# A label whose value stands on the next line.
+_EMPTY_LABEL = re.compile(
+    r"(?:信息|稿件)?来源\s*[:：]|(?:发布|发表|更新)?(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]"
+    r"|(?:责任)?编辑\s*[:：]|作者\s*[:：]"
+)
+_PLACE_LABEL = re.compile(r"(?:您|你)?(?:现在|当前|目前)?(?:的|所在)*位置\s*[:：].{0,80}")
+_CAPTION = re.compile(
+    r".{0,200}(?:记者|通讯员|摄影)[:：\s]*\S{0,4}(?:[ 、]\S{1,6}){0,3}\s*摄?[。]?"
+    r"|(?:省长|市长|主席)?[^\s，。]{2,12}(?:同志)?作政府工作报告[。.]?"
+)
+_TAIL = re.compile(
+    r"相关(?:报道|文档|附件|链接|阅读|新闻|资料|稿件)\s*[:：>》]*.{0,120}|分享到?[:：].{0,10}"
+    r"|扫一扫(?:在|用)?手机打开当前页面?|(?:责任)?编辑\s*[:：].{0,20}|Public domain"
+    r"|本作品(?:是|来自|在).{0,120}|这部作品在\d{4}年.{0,120}|注[：:]中文维基文库.{0,60}"
+    r"|中国共产党的领导人讲话和其它文件是否属于以上范围.{0,200}"
+)
+# Of a text of some length the last lines of a page are furniture, not speech.
+_TAIL_CHARACTERS = 1_500
+_HEAD_LINES = 30
+_HEAD_CHARACTERS = 1_000
+_SHORT = 20
+_VALUE = 30
+
+
+def notices(draft: Draft) -> Iterator[Change]:
+    """Sharing-site, download and copyright notices inside the text, and advertisements."""
+    return (Change(*match.span()) for match in _NOTICES.finditer(draft.text))
+
+
+def abstract_labels(draft: Draft) -> Iterator[Change]:
+    """`本文简介：` and its like; the blank before one becomes a line end."""
+    for match in _LABEL.finditer(draft.text):
+        if match[1]:
+            yield Change(match.start(), match.start() + 1, "\n")
+        yield Change(match.end(1), match.end())
+
+
+def titles_in_a_row(draft: Draft) -> Iterator[Change]:
+    """Two titles on one line before the speech begins become two lines."""
+    for match in _TITLES.finditer(draft.text[:_HEAD_CHARACTERS]):
+        yield Change(*match.span(), "\n")
+
+
+def navigation(draft: Draft) -> Iterator[Change]:
+    """The path to a page: `您的位置：` and names between `>`."""
+    lines = filled(lines_of(draft.text))[:_HEAD_LINES]
+    path: set[str] = set()
+    for before, line in zip([None, *lines], lines, strict=False):
+        last = before.body if before else ""
+        begins = _PLACE_LABEL.fullmatch(line.body) is not None
+        follows = last in (">", "＞", "»") and len(line.body) <= _SHORT and line.body not in path
+        if begins or follows or (line.body in path and last in path):
+            path.add(line.body)
+            yield _whole(line)
+
+
+def furniture_lines(draft: Draft) -> Iterator[Change]:
+    """Lines that hold nothing but source, time, font size, editor, buttons."""
+    lines = filled(lines_of(draft.text))
+    for line in lines:
+        if len(line.body) <= 120 and _FURNITURE.fullmatch(line.body):
+            yield _whole(line)
+
+
+def labelled_values(draft: Draft) -> Iterator[Change]:
+    """A label alone on its line and the value on the next: `来源：` / `宁夏日报客户端`."""
+    lines = filled(lines_of(draft.text))
+    for label, value in zip(lines, lines[1:], strict=False):
+        if _EMPTY_LABEL.fullmatch(label.body) and len(value.body) <= _VALUE:
+            is_next = _FURNITURE.fullmatch(value.body) or value.ends_sentence
+            if not is_next or re.fullmatch(_MOMENT, value.body):
+                yield _whole(value)
+
+
+def captions(draft: Draft) -> Iterator[Change]:
+    """Captions of photographs before the speech begins: `…本报记者 某某 摄`."""
+    for line in filled(lines_of(draft.text))[:_HEAD_LINES]:
+        if re.match(r"(?:各位|同志们)", line.body):
+            return
+        if len(line.body) <= 250 and _CAPTION.fullmatch(line.body):
+            yield _whole(line)
+
+
+def page_end(draft: Draft) -> Iterator[Change]:
+    """All after the first sign that the page is over: related links, licence, share buttons."""
+    lines = filled(lines_of(draft.text))
+    length = len(draft.text)
+    for number, line in enumerate(lines):
+        left = length - line.start
+        if left <= min(_TAIL_CHARACTERS, length // 2) and _TAIL.fullmatch(line.body):
+            for rest in lines[number:]:
+                yield _whole(rest)
+            return
+
+
+def _whole(line: Line) -> Change:
+    """The characters of a line; the empty line that is left goes with the empty lines."""
+    return Change(line.start, line.end)

@@ -1,0 +1,98 @@
+"""Rules for single characters: those that no reader sees go, those that only look different from
+the plain one become it. Full-width forms and traditional characters stay as published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rag.ingestion.clean.draft import Change, Draft
+
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+"
+)
+_MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060-\u2064\u180e\ufeff\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u206f]+")
+_TAG = re.compile("[\U000e0000-\U000e007f]+")
+_SOFT_HYPHEN = re.compile("\u00ad\n?")
+_WHITE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Kangxi and CJK radicals, and compatibility ideographs: other numbers for the same characters.
+_TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def line_ends(draft: Draft) -> Iterator[Change]:
+    """CR LF, CR, form feeds and Unicode line ends become a line feed."""
+    for match in _LINE_END.finditer(draft.text):
+        if len(match.group()) == 2:
+            yield Change(match.start(), match.start() + 1)
+        else:
+            yield Change(*match.span(), "\n")
+
+
+def control_characters(draft: Draft) -> Iterator[Change]:
+    """NUL, C0, noncharacters and lone surrogates are no text."""
+    return (Change(*match.span()) for match in _CONTROL.finditer(draft.text))
+
+
+def misread_characters(draft: Draft) -> Iterator[Change]:
+    """C1 controls are nearly always quotes and dashes of Windows-1252 read as Latin-1."""
+    for match in _MISREAD.finditer(draft.text):
+        try:
+            yield Change(*match.span(), match.group().encode("latin-1").decode("cp1252"))
+        except UnicodeDecodeError:
+            yield Change(*match.span())
+
+
+def zero_width(draft: Draft) -> Iterator[Change]:
+    """Zero-width spaces and joiners, byte order marks inside the text, variation selectors."""
+    return (Change(*match.span()) for match in _ZERO_WIDTH.finditer(draft.text))
+
+
+def direction_marks(draft: Draft) -> Iterator[Change]:
+    """Bidirectional controls show characters in another order than they stand."""
+    return (Change(*match.span()) for match in _DIRECTION.finditer(draft.text))
+
+
+def tag_characters(draft: Draft) -> Iterator[Change]:
+    """Invisible copies of ASCII, used to hide instructions."""
+    return (Change(*match.span()) for match in _TAG.finditer(draft.text))
+
+
+def soft_hyphens(draft: Draft) -> Iterator[Change]:
+    """A soft hyphen, and the line end that it was set for."""
+    return (Change(*match.span()) for match in _SOFT_HYPHEN.finditer(draft.text))
+
+
+def white_space(draft: Draft) -> Iterator[Change]:
+    """Tabs, no-break, ideographic and typographic spaces become plain ones."""
+    return (Change(*match.span(), " ") for match in _WHITE.finditer(draft.text))
+
+
+def doubled_radicals(draft: Draft) -> Iterator[Change]:
+    """Some PDF fonts give a character twice, first as its radical: ⽂文 is 文."""
+    for match in _TWIN.finditer(draft.text):
+        if draft.text[match.end() : match.end() + 1] == _plain(match.group()):
+            yield Change(*match.span())
+
+
+def radicals(draft: Draft) -> Iterator[Change]:
+    """A radical or compatibility ideograph that stands for its character becomes it."""
+    for match in _TWIN.finditer(draft.text):
+        plain = _plain(match.group())
+        if len(plain) == 1 and plain != match.group():
+            yield Change(*match.span(), plain)
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    return _UNMAPPED.get(character) or unicodedata.normalize("NFKC", character)
+
+
+# Simplified radicals that Unicode gives no decomposition.
+_UNMAPPED = dict(
+    zip("⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳⻄⻤", "见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟西鬼", strict=True)
+)

@@ -1,0 +1,156 @@
+"""Rules for line ends that are no paragraph ends: words, numbers and sentences that layout broke
+are whole again, a Chinese line end by removal, a Latin one by a blank in its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.lines import Line, is_chinese, lines_of, pairs, width
+from rag.types import Span
+
+# A line that begins with one of these continues the one before; one that ends so goes on.
+_CANNOT_BEGIN = "，,、。；;：:！？!?）)》」』】〕]”’％%·～"
+_CANNOT_END = "（(《「『【〔[“‘、，·"
+_UNIT = re.compile(
+    r"\s?(?:[万亿千百]|[%％‰]|个|年|月|日|元|人|户|家|项|件|条|次|名|位|倍|吨|米|公里|平方|立方|公顷|亩|"
+    r"微克|毫克|千瓦|辆|座|所|套|处|起|届|天|小时|分)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+# A number is cut in running text; `附件1` over `2025年…` is two headings.
+_SHORTEST_LINE = 20
+# A text is wrapped when this share of its lines ends within a few columns of the same margin.
+_WRAPPED_SHARE = 0.4
+_FEWEST_LINES = 4
+_NARROWEST, _WIDEST = 36, 160
+# Proportional type and words that don't break leave lines this much shorter or longer.
+_RAGGED = 0.16
+# A link that a scrape set on a line of its own.
+_LONGEST_FRAGMENT = 30
+_HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
+
+
+def broken_numbers(draft: Draft) -> Iterator[Change]:
+    """`1` / `30条` and `6.66` / `万亿元`: a number in a sentence that a line end cuts."""
+    for line, following in pairs(lines_of(draft.text)):
+        if not line.body[-1].isdigit() or not is_chinese(line.body[-40:]):
+            continue
+        if width(line.body) < _SHORTEST_LINE or _YEAR.match(following.body):
+            continue
+        continues = following.body[0].isdigit() and not following.opens_paragraph
+        if continues or _UNIT.match(following.body):
+            yield from _joint(line, following)
+
+
+def broken_lines(draft: Draft) -> Iterator[Change]:
+    """A line that begins with a comma or ends with an opening bracket is half a line; so is the
+    short piece before such a line, a link that stood inside a sentence."""
+    before: Line | None = None
+    for line, following in pairs(lines_of(draft.text)):
+        if following.body[0] in _CANNOT_BEGIN or line.body[-1] in _CANNOT_END:
+            if before is not None and before.end + 1 == line.start and _is_piece(before, line):
+                yield from _joint(before, line)
+            yield from _joint(line, following)
+            before = None
+        else:
+            before = line
+
+
+def _is_piece(before: Line, line: Line) -> bool:
+    return (
+        len(line.body) <= _LONGEST_FRAGMENT
+        and not line.opens_paragraph
+        and not before.ends_sentence
+        and width(before.body) >= _SHORTEST_LINE
+    )
+
+
+def soft_breaks(draft: Draft) -> Iterator[Change]:
+    """In Markdown a single line end inside a paragraph is a blank, or nothing in Chinese."""
+    if draft.published.media_type != "text/markdown":
+        return
+    headings = [draft.here(mark.span) for mark in draft.published.headings]
+    ends = {span.end for span in headings} | {span.start for span in headings}
+    for line, following in pairs(lines_of(draft.text)):
+        if {line.end, following.start + following.indent} & ends:
+            continue
+        if not line.ends_sentence and not following.opens_paragraph and "|" not in line.body:
+            yield from _joint(line, following)
+
+
+def wrapped_lines(draft: Draft) -> Iterator[Change]:
+    """Lines set to a margin: each full line that does not end a sentence goes on in the next."""
+    lines = lines_of(draft.text)
+    margin = _margin(lines)
+    if margin is None:
+        return
+    indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
+    for line, following in _neighbours(lines, draft):
+        if width(line.body) + line.indent < margin * (1 - _RAGGED):
+            continue
+        if following.indent and (indented or line.ends_sentence):
+            continue
+        if (line.ends_sentence and not indented) or following.opens_paragraph:
+            continue
+        yield from _joint(line, following)
+
+
+def hyphens(draft: Draft) -> Iterator[Change]:
+    """`govern-` / `ment`: the hyphen goes where the whole word stands elsewhere in the text."""
+    words = Counter(re.findall(r"[a-z]{4,}", draft.text.lower())) if "-\n" in draft.text else {}
+    for match in _HYPHENATED.finditer(draft.text):
+        whole = (match[1] + match[2]).lower() in words
+        yield Change(match.end(1) if whole else match.end(1) + 1, match.start(2))
+
+
+def _margin(lines: list[Line]) -> int | None:
+    """The column at which a wrapped text wraps; None for a text with a line a paragraph."""
+    widths = [width(line.body) + line.indent for line in lines if line.body]
+    if len(widths) < _FEWEST_LINES:
+        return None
+    open_ended = [
+        width(line.body) + line.indent
+        for line in lines
+        if line.body and not line.ends_sentence and not line.opens_paragraph
+    ]
+    if not open_ended:
+        return None
+    margin = sorted(open_ended)[3 * len(open_ended) // 4]
+    low, high = margin * (1 - _RAGGED), margin * (1 + _RAGGED)
+    near = sum(low <= one <= high for one in widths)
+    beyond = sum(one > high for one in widths)
+    is_wrapped = near >= _WRAPPED_SHARE * len(widths) and beyond * 10 <= len(widths)
+    return margin if is_wrapped and _NARROWEST <= margin <= _WIDEST else None
+
+
+def _neighbours(lines: list[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
+    """Neighbouring lines, and the last and first of two pages even with a gap between them."""
+    starts = {draft.here(Span(page.start, page.start)).start for page in draft.published.pages}
+    before: Line | None = None
+    gap = False
+    crossed = False
+    for line in lines:
+        crossed |= line.start in starts
+        if not line.body:
+            gap = True
+            continue
+        if before is not None and (not gap or crossed):
+            yield before, line
+        before, gap, crossed = line, False, False
+
+
+def _joint(line: Line, following: Line) -> Iterator[Change]:
+    """Chinese halves join without anything between, Latin ones with one blank."""
+    start = line.start + line.indent + len(line.body)
+    end = following.start + following.indent
+    left, right = line.body[-1], following.body[0]
+    latin = left.isascii() and right.isascii() and not (left.isdigit() and right.isdigit())
+    if latin and is_chinese(line.body[-12:] + following.body[:12]):
+        latin = False  # M / 2 and PM / 2.5 are one word
+    if latin and right not in _CANNOT_BEGIN and left not in "([":
+        yield Change(start, start + 1, " ")
+        start += 1
+    if start < end:
+        yield Change(start, end)

@@ -1,0 +1,72 @@
+"""How a text is laid out in lines: the facts about lines that several cleaning rules share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Ends of a sentence, with the quotes and brackets that may close after them.
+TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.][\"')\]]*$")
+# What begins a paragraph of its own, whatever stands before it.
+OPENING = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,.．]|是|部分|章|节|条)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:])"
+)
+_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters [start, end) of a text without the line end; `body` is stripped."""
+
+    start: int
+    end: int
+    body: str
+    indent: int
+
+    @property
+    def ends_sentence(self) -> bool:
+        return TERMINAL.search(self.body[-8:]) is not None
+
+    @property
+    def opens_paragraph(self) -> bool:
+        return OPENING.match(self.body) is not None
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line, also the empty ones."""
+    found: list[Line] = []
+    start = 0
+    for raw in text.split("\n"):
+        left = len(raw) - len(raw.lstrip())
+        found.append(Line(start, start + len(raw), raw.strip(), left if raw.strip() else 0))
+        start += len(raw) + 1
+    return found
+
+
+def filled(lines: list[Line]) -> list[Line]:
+    """The lines that are not empty."""
+    return [line for line in lines if line.body]
+
+
+def width(text: str) -> int:
+    """Columns that a text takes up: two for a Chinese character, one for a Latin one."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+
+
+def is_han(character: str) -> bool:
+    return bool(character) and _HAN.match(character) is not None
+
+
+def is_chinese(text: str) -> bool:
+    """Whether Chinese characters make up a good part of a text."""
+    return len(_HAN.findall(text)) * 4 > len(text)
+
+
+def pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
+    """Each line that is not empty with the next one that is not, when they are neighbours."""
+    for line, following in zip(lines, lines[1:], strict=False):
+        if line.body and following.body:
+            yield line, following

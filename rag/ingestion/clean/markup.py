@@ -1,0 +1,66 @@
+"""Rules for what a format says about a text and is not the text: front matter, navigation that a
+page marks as such, Markdown signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.ingestion.clean.draft import Change, Draft
+
+_HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.M)
+_COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,20000}-->")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:https?://|/|\.|#|mailto:)[^)\n]{0,1000}\))")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(?:[^*_\n]|\*(?!\*)|_(?!_)){1,2000}?(?<=\S)(\1)")
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])[^*\n]{1,2000}?(?<=[^\s*\\])(\*)(?![\w*])")
+_RULE = re.compile(r"^ {0,3}(?:[-*_] ?){3,}$|^\|?(?: ?:?-{3,}:? ?\|)+ ?(?::?-{3,}:?)? ?$", re.M)
+_QUOTE_SIGN = re.compile(r"^ {0,3}> ?", re.M)
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>-])")
+# Of a page whose names of parts mislead, most would be furniture: then none of it is.
+_MOST_FURNITURE = 0.5
+
+
+def front_matter(draft: Draft) -> Iterator[Change]:
+    """The YAML at the head of a Markdown file: it is read as metadata."""
+    if draft.published.media_type == "text/markdown":
+        yield from _furniture(draft)
+
+
+def page_furniture(draft: Draft) -> Iterator[Change]:
+    """Navigation, footers, forms and hidden parts of a web page."""
+    spans = draft.published.furniture
+    if draft.published.media_type == "text/markdown":
+        return
+    shown = len("".join(draft.text.split()))
+    marked = sum(len("".join(draft.here(span).slice(draft.text).split())) for span in spans)
+    if marked <= _MOST_FURNITURE * shown:
+        yield from _furniture(draft)
+
+
+def markdown_signs(draft: Draft) -> Iterator[Change]:
+    """`#`, `**`, link targets, pictures, rules and escapes; the words between them stay."""
+    if draft.published.media_type != "text/markdown":
+        return
+    taken: list[tuple[int, int]] = []
+    for pattern in (_COMMENT, _IMAGE, _RULE, _HEADING_SIGN, _QUOTE_SIGN):
+        taken += [match.span() for match in pattern.finditer(draft.text)]
+    for pattern in (_LINK, _STRONG, _EMPHASIS):
+        for match in pattern.finditer(draft.text):
+            taken += [match.span(1), match.span(2)]
+    taken += [match.span() for match in _ESCAPE.finditer(draft.text)]
+    yield from _disjoint(taken)
+
+
+def _furniture(draft: Draft) -> Iterator[Change]:
+    here = (draft.here(span) for span in draft.published.furniture)
+    yield from _disjoint([(span.start, span.end) for span in here if len(span)])
+
+
+def _disjoint(spans: list[tuple[int, int]]) -> Iterator[Change]:
+    """Removals of all that the spans cover; none twice."""
+    at = 0
+    for start, end in sorted(spans):
+        if end > max(start, at):
+            yield Change(max(start, at), end)
+            at = end

@@ -1,0 +1,151 @@
+"""Rules for what page layout put into a speech: page numbers, running headers and footers, and
+numbered page marks of a scrape that interrupt sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.lines import Line, filled, lines_of, width
+
+_PAGE_OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[，,/／]?\s*共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页")
+_PAGE_LINE = re.compile(
+    r"第\s*\d+\s*页|[-—–－·•]{1,2}\s*\d{1,4}\s*[-—–－·•]{1,2}|Page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+|P\.?\s*\d+",
+    re.I,
+)
+_LONE_NUMBER = re.compile(r"\d{1,4}")
+_MARK = re.compile(r"(\d{1,3})、")
+# Running headers stand among the first and last lines of a page and on most pages.
+_EDGE_LINES = 3
+_FEWEST_PAGES = 3
+_LONGEST_HEADER = 80
+# A page mark of a scrape cuts long runs of text; an enumeration numbers whole sentences.
+_LONG_LINE = 60
+_FEWEST_MARKS = 2
+_INTERRUPTING_SHARE = 0.5
+
+
+def page_counts(draft: Draft) -> Iterator[Change]:
+    """`第 4 页 共 4 页` wherever it stands; alone on a line it goes with what it interrupts."""
+    text = draft.text
+    for match in _PAGE_OF_PAGES.finditer(text):
+        start, end = match.span()
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        if not text[line_start:start].strip() and not text[end:line_end].strip():
+            if line_end < len(text) and _interrupts(text, line_start, line_end):
+                yield Change(line_start - 1, line_end + 1)
+            else:
+                yield Change(line_start, line_end)
+        else:
+            yield Change(start, end)
+
+
+def _interrupts(text: str, start: int, end: int) -> bool:
+    """Whether the lines before and after [start, end) are two halves of a sentence."""
+    before = _line(text, text.rfind("\n", 0, max(start - 1, 0)) + 1, max(start - 1, 0))
+    following = text.find("\n", end + 1)
+    after = _line(text, end + 1, len(text) if following < 0 else following)
+    return (
+        start > 0
+        and len(before.body) >= _LONG_LINE
+        and not before.ends_sentence
+        and bool(after.body)
+        and not after.opens_paragraph
+    )
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    return Line(start, end, text[start:end].strip(), 0)
+
+
+def running_headers(draft: Draft) -> Iterator[Change]:
+    """Lines at the edges of pages that most pages share, their numbers apart."""
+    pages = [_edges(draft, index) for index in range(len(draft.published.pages))]
+    if len(pages) < _FEWEST_PAGES:
+        return
+    counts = Counter(key for page in pages for key in {_key(line) for line in page})
+    common = {key for key, count in counts.items() if key and count * 2 > len(pages)}
+    for page in pages:
+        for line in page:
+            if _key(line) in common:
+                yield Change(line.start, line.end)
+
+
+def page_numbers(draft: Draft) -> Iterator[Change]:
+    """A line at the edge of a page that is only its number."""
+    for index in range(len(draft.published.pages)):
+        edges = _edges(draft, index)
+        for line in (*edges[:1], *edges[-1:])[: len(edges)]:
+            if _PAGE_LINE.fullmatch(line.body) or (
+                _LONE_NUMBER.fullmatch(line.body) and abs(int(line.body) - index - 1) <= 1000
+            ):
+                yield Change(line.start, line.end)
+
+
+def page_number_lines(draft: Draft) -> Iterator[Change]:
+    """`- 3 -` and its like anywhere, where at least two of them rise."""
+    lines = [line for line in lines_of(draft.text) if _PAGE_LINE.fullmatch(line.body)]
+    numbers = [int(match[0]) for line in lines if (match := re.search(r"\d+", line.body))]
+    if len(numbers) >= _FEWEST_MARKS and all(a < b for a, b in pairwise(numbers)):
+        for line in lines:
+            yield Change(line.start, line.end)
+
+
+def _edges(draft: Draft, index: int) -> list[Line]:
+    """The first and last lines of a page in the draft's positions."""
+    span = draft.here(draft.published.pages[index])
+    page = filled(lines_of(span.slice(draft.text)))
+    chosen = page if len(page) <= 2 * _EDGE_LINES else page[:_EDGE_LINES] + page[-_EDGE_LINES:]
+    return [
+        Line(line.start + span.start, line.end + span.start, line.body, line.indent)
+        for line in chosen
+        if len(line.body) <= _LONGEST_HEADER
+    ]
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", "".join(line.body.split()))
+
+
+def interrupting_marks(draft: Draft) -> Iterator[Change]:
+    """A rising row `1、` `2、` `3、` at line starts that cuts through sentences: the marks of a
+    site that shows a document page by page. An enumeration of the speaker's stays."""
+    lines = filled(lines_of(draft.text))
+    row = _rising(lines)
+    joins = [_joins(lines, at) for at in row[1:]]
+    if len(joins) < _FEWEST_MARKS - 1 or sum(joins) < max(1, _INTERRUPTING_SHARE * len(joins)):
+        return
+    for at in row:
+        mark = _MARK.match(lines[at].body)
+        assert mark is not None
+        start = lines[at].start + lines[at].indent
+        # The page ended where it was full: the line end before the mark means nothing.
+        before = lines[at - 1].end if at and at != row[0] else start
+        yield Change(before, start + mark.end())
+
+
+def _rising(lines: list[Line]) -> list[int]:
+    """Places of the lines that begin with 1、, 2、, 3、 … in this order; the longest such row
+    that starts at 1."""
+    row: list[int] = []
+    for at, line in enumerate(lines):
+        mark = _MARK.match(line.body)
+        if mark and int(mark[1]) == len(row) + 1:
+            row.append(at)
+    return row
+
+
+def _joins(lines: list[Line], at: int) -> bool:
+    """Whether the mark at the start of a line stands inside a sentence."""
+    before, line = lines[at - 1], lines[at]
+    mark = _MARK.match(line.body)
+    assert mark is not None
+    rest = line.body[mark.end() :]
+    if rest[:1] and rest[0] in "，,。、；;：:）)”":
+        return True
+    return width(before.body) >= 2 * _LONG_LINE and not before.ends_sentence

@@ -1,0 +1,85 @@
+"""Rules for text that a source gives twice: an abstract that repeats the opening of the body, a
+title shown in the page and again in the text, a long paragraph pasted twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.lines import filled, lines_of, width
+
+# The opening is looked for in the first characters only; a refrain later on is the speaker's.
+_HEAD_CHARACTERS = 6_000
+_SEED = 24
+_SHORTEST_OPENING = 60
+# Between the abstract and the body stand at most a title and a label.
+_WIDEST_GAP = 120
+_HEAD_LINES = 20
+_SHORTEST_TITLE = 8
+_NARROWEST_TITLE = 20
+_LONG_PARAGRAPH = 80
+_CLAUSE_END = re.compile(r"[，,。；;！!]|\.\s")
+_SIGNIFICANT = re.compile(r"\w")
+
+
+def repeated_opening(draft: Draft) -> Iterator[Change]:
+    """An abstract that begins as the body does and breaks off: the body is the whole copy."""
+    head = draft.text[:_HEAD_CHARACTERS]
+    places = [match.start() for match in _SIGNIFICANT.finditer(head)]
+    plain = "".join(head[place] for place in places)
+    found = _longest_repeat(plain)
+    if found is None:
+        return
+    first, second, length = found
+    start = places[first]
+    # The title between abstract and body stays where it is not a copy of one before.
+    end = places[first + length - 1] + 1
+    between = head[end : places[second]]
+    if len(between.strip()) <= _WIDEST_GAP and len(_CLAUSE_END.findall(head[start:end])) > 1:
+        title = between.strip()
+        known = len(title) >= _SHORTEST_TITLE and title in head[:start]
+        yield Change(start, places[second] if known or not title else end)
+
+
+def _longest_repeat(plain: str) -> tuple[int, int, int] | None:
+    """(first, second, length) of the earliest row of characters that is soon said again."""
+    seen: dict[str, int] = {}
+    for at in range(len(plain) - _SEED + 1):
+        first = seen.setdefault(plain[at : at + _SEED], at)
+        if first == at:
+            continue
+        length = _SEED
+        while (
+            at + length < len(plain)
+            and first + length < at
+            and plain[first + length] == plain[at + length]
+        ):
+            length += 1
+        is_next = at - (first + length) <= _WIDEST_GAP
+        if length >= _SHORTEST_OPENING and is_next:
+            return first, at, length
+    return None
+
+
+def repeated_titles(draft: Draft) -> Iterator[Change]:
+    """Of a title line that stands several times before the speech begins, the first is kept."""
+    seen: set[str] = set()
+    for line in filled(lines_of(draft.text))[:_HEAD_LINES]:
+        if line.ends_sentence:
+            return
+        key = "".join(line.body.split())
+        if width(key) >= _NARROWEST_TITLE and key in seen:
+            yield Change(line.start, line.end)
+        seen.add(key)
+
+
+def repeated_paragraphs(draft: Draft) -> Iterator[Change]:
+    """A long paragraph that stands twice, word for word: the first is kept."""
+    seen: set[str] = set()
+    for line in filled(lines_of(draft.text)):
+        if len(line.body) >= _LONG_PARAGRAPH and line.ends_sentence:
+            key = "".join(line.body.split())
+            if key in seen:
+                yield Change(line.start, line.end)
+            seen.add(key)

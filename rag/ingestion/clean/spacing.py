@@ -1,0 +1,66 @@
+"""Rules for blanks: inside Chinese text they are layout, at the edges of lines and between
+paragraphs they are nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.lines import is_chinese
+
+_PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
+_SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?= ?[\u4e00-\u9fff％%])")
+_SPACED_HAN = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_BESIDE_PUNCTUATION = re.compile(rf"(?<=[{_PUNCTUATION}]) +(?=\S)|(?<=\S) +(?=[{_PUNCTUATION}])")
+_BESIDE_FIGURES = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u4e00-\u9fff])"
+)
+_AROUND = 30
+_MARGINS = re.compile(r"^ +| +$", re.M)
+_ROW_OF_BLANKS = re.compile(r"(?<=\S)  +(?=\S)")
+_EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
+
+
+def spaced_digits(draft: Draft) -> Iterator[Change]:
+    """`1 9 9 3 年`: a row of single digits before a Chinese word or a percent sign."""
+    return _inside(draft.text, _SPACED_DIGITS)
+
+
+def spaced_characters(draft: Draft) -> Iterator[Change]:
+    """`政 府 工 作 报 告`: a title that was set wide."""
+    return _inside(draft.text, _SPACED_HAN)
+
+
+def blanks_at_punctuation(draft: Draft) -> Iterator[Change]:
+    """Chinese punctuation brings its own space."""
+    return (Change(*match.span()) for match in _BESIDE_PUNCTUATION.finditer(draft.text))
+
+
+def blanks_at_figures(draft: Draft) -> Iterator[Change]:
+    """`2019 年` and `PM2.5 年均`: the blank between Chinese and Latin is typography."""
+    for match in _BESIDE_FIGURES.finditer(draft.text):
+        if is_chinese(draft.text[max(match.start() - _AROUND, 0) : match.end() + _AROUND]):
+            yield Change(*match.span())
+
+
+def margins(draft: Draft) -> Iterator[Change]:
+    """Blanks at the edges of lines."""
+    return (Change(*match.span()) for match in _MARGINS.finditer(draft.text))
+
+
+def rows_of_blanks(draft: Draft) -> Iterator[Change]:
+    """Of several blanks in a row one is enough."""
+    return (Change(match.start() + 1, match.end()) for match in _ROW_OF_BLANKS.finditer(draft.text))
+
+
+def empty_lines(draft: Draft) -> Iterator[Change]:
+    """A line end is a paragraph end; empty lines say no more."""
+    return (Change(*match.span()) for match in _EMPTY_LINES.finditer(draft.text))
+
+
+def _inside(text: str, pattern: re.Pattern[str]) -> Iterator[Change]:
+    for match in pattern.finditer(text):
+        for at in range(*match.span()):
+            if text[at] == " ":
+                yield Change(at, at + 1)

@@ -1,0 +1,149 @@
+"""Files and folders come in; the documents under them, and what is left out and why, go out."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SIDECAR_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read; `name` is its path relative to what was indexed, safe to show and store."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is left out, and why."""
+
+    file: str
+    reason: str
+
+
+def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
+    """All files under `paths`, by name; hidden files, office lock files and sidecars apart.
+
+    Links that lead out of their folder, pipes and devices are skipped. A file that is reached
+    twice counts once; two files that would share a name get the names of their folders before.
+    """
+    found: dict[str, tuple[Path, Path]] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        root = Path(os.path.abspath(path))
+        for entry in _files(root, skipped):
+            found.setdefault(os.path.realpath(entry), (root, entry))
+    names = _names(list(found.values()))
+    documents = [Found(path, name) for path, name in names if not _is_sidecar(path)]
+    read = {path.name for path, _ in names if not _is_sidecar(path)}
+    skipped += [
+        Skipped(name, "a sidecar of no document; name it after one, as in speech.docx.yaml")
+        for path, name in names
+        if _is_sidecar(path) and not _has_document(path, read)
+    ]
+    return sorted(documents, key=lambda one: one.name), skipped
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """`speech.docx.yaml` or `speech.yaml` beside `speech.docx`."""
+    for suffix in SIDECAR_SUFFIXES:
+        for candidate in (path.with_name(path.name + suffix), path.with_suffix(suffix)):
+            if candidate != path and _exists(candidate):
+                return candidate
+    return None
+
+
+def shown(name: str) -> str:
+    """A file name that can be stored and shown: NFC, undecodable bytes and controls replaced."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join("\ufffd" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in _nfc(text))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _files(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
+    """Regular files at or under `root`, in the order of their names, folders without recursion."""
+    waiting = [root]
+    inside = os.path.realpath(root)
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        label = shown(os.path.relpath(path, root.parent))
+        real = os.path.realpath(path)
+        if real != inside and not real.startswith(inside.rstrip(os.sep) + os.sep):
+            skipped.append(Skipped(label, "a link that leads out of the folder"))
+            continue
+        try:
+            kind = os.stat(path).st_mode
+            if stat.S_ISDIR(kind):
+                if real not in seen:
+                    seen.add(real)
+                    waiting += sorted(map(Path, _children(path)), reverse=True)
+                continue
+        except OSError as error:
+            skipped.append(Skipped(label, f"cannot be read: {error.strerror}"))
+            continue
+        if stat.S_ISREG(kind):
+            yield path
+        else:
+            skipped.append(Skipped(label, "neither a file nor a folder"))
+
+
+def _children(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.path for entry in entries if not entry.name.startswith((".", "~$"))]
+
+
+def _names(files: list[tuple[Path, Path]]) -> list[tuple[Path, str]]:
+    """Relative names, with as many parent folders before as it takes to tell them apart."""
+    names = {path: _relative(root, path) for root, path in files}
+    for depth in range(1, 64):
+        counts: dict[str, int] = {}
+        for name in names.values():
+            counts[name] = counts.get(name, 0) + 1
+        twins = [(root, path) for root, path in files if counts[names[path]] > 1]
+        if not twins:
+            break
+        for root, path in twins:
+            base = root if root.is_dir() else root.parent
+            names[path] = "/".join((*map(shown, base.parts[-depth:]), _relative(root, path)))
+    return _numbered(names)
+
+
+def _numbered(names: dict[Path, str]) -> list[tuple[Path, str]]:
+    """Names that only their spelling (NFC, NFD) told apart get a number."""
+    used: dict[str, int] = {}
+    result: list[tuple[Path, str]] = []
+    for path in sorted(names):
+        name = names[path]
+        used[name] = used.get(name, 0) + 1
+        result.append((path, name if used[name] == 1 else f"{name} ({used[name]})"))
+    return result
+
+
+def _relative(root: Path, path: Path) -> str:
+    return shown(path.name if path == root else path.relative_to(root).as_posix())
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name with the suffix is longer than names can be
+        return False
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix.lower() in SIDECAR_SUFFIXES
+
+
+def _has_document(sidecar: Path, names: set[str]) -> bool:
+    return sidecar.stem in names or any(Path(name).stem == sidecar.stem for name in names)

@@ -1,0 +1,67 @@
+"""Bytes of an Office file (a zip) come in; nothing goes out unless it is safe to unpack.
+
+python-docx unpacks whatever it is given: a file of 1 MB can become 2 GB. All members are unpacked
+here once, in small pieces that are thrown away, and counted.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from rag.errors import UnreadableFile
+
+MOST_ENTRIES = 2_000
+MOST_BYTES = 200 * 1024 * 1024
+# XML of real reports shrinks 5 to 20 times, an empty table 100 times.
+MOST_RATIO = 300
+_SMALL = 1024 * 1024
+_PIECE = 256 * 1024
+_ENCRYPTED = 0x1
+_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+def names(data: bytes, file: str) -> tuple[str, ...]:
+    """Names of the members. Raises UnreadableFile if it is no zip or a strange one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = tuple(entry.filename for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+    if len(found) > MOST_ENTRIES:
+        raise UnreadableFile(file, f"{len(found)} parts in the file; at most {MOST_ENTRIES}")
+    if len(set(found)) < len(found):
+        raise UnreadableFile(file, "two parts of the same name; save it anew from a word processor")
+    return found
+
+
+def check(data: bytes, file: str) -> None:
+    """Raises UnreadableFile for a bomb, an encrypted part, a document type definition or parts
+    that don't unpack to what they claim."""
+    names(data, file)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        left = MOST_BYTES
+        for entry in archive.infolist():
+            if entry.flag_bits & _ENCRYPTED:
+                raise UnreadableFile(file, "needs a password; save it without one")
+            left -= _unpacked(archive, entry, file, left)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left: int) -> int:
+    """Bytes that the part really has."""
+    total = 0
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+    limit = min(left, max(_SMALL, entry.compress_size * MOST_RATIO))
+    try:
+        with archive.open(entry) as part:
+            while piece := part.read(_PIECE):
+                # A DTD stands before the first element, so in the first piece.
+                if total == 0 and is_xml and any(mark in piece for mark in _DOCTYPE):
+                    raise UnreadableFile(file, "DTD not allowed in an Office file")
+                total += len(piece)
+                if total > limit:
+                    raise UnreadableFile(file, "unpacks to far more than its size: a zip bomb")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+    return total

@@ -1,0 +1,279 @@
+"""Bytes of a web page come in; the text that it shows goes out, with headings and furniture.
+
+Everything a reader sees is kept: navigation and hidden parts are only marked, so that the clean
+step can remove them and say so. Reading is one pass without a tree: depth costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from rag.errors import UnreadableFile
+from rag.ingestion.decode import decode
+from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.types import DocumentWarning, Span
+
+MEDIA_TYPE = "text/html"
+CELL_BORDER = " | "
+LONGEST_CELL = 200
+# Markup of this size that shows next to nothing was not understood, whatever the parser says.
+_MUCH_MARKUP = 10_000
+_FEWEST_CHARACTERS = 20
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol "
+    "option p pre section summary table tbody tfoot thead title tr ul".split()
+)
+_UNSEEN = frozenset("script style template svg math object canvas audio video".split())
+_FURNITURE = frozenset("nav footer aside form button select noscript iframe dialog".split())
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|"
+    r"pagination|pager|comments?|related|toolbar|qrcode|login|search)(?:$|[\s_-])",
+    re.I,
+)
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()
+)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_META_NAMES = {
+    "og:title": "title", "articletitle": "title", "title": "title",
+    "og:url": "url", "url": "url",
+    "article:published_time": "published", "pubdate": "published", "publishdate": "published",
+    "date": "published", "dc.date": "published",
+    "author": "author", "contentsource": "source", "source": "source", "sitename": "site",
+    "og:site_name": "site", "keywords": "keywords", "language": "language",
+}  # fmt: skip
+
+
+def read(data: bytes, file: str) -> Published:
+    """What the page shows. Raises Undecodable, and UnreadableFile where much markup shows nothing."""
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    reader = _Reader()
+    reader.feed(_without_comments(decoded.text))
+    unclosed = reader.cdata_elem
+    reader.close()
+    text = reader.scribe.text()
+    if len(decoded.text) >= _MUCH_MARKUP and len("".join(text.split())) < _FEWEST_CHARACTERS:
+        raise UnreadableFile(
+            file, f"{len(decoded.text):,} characters of markup show next to no text; "
+            "open it in a browser and save its text"
+        )  # fmt: skip
+    warnings = decoded.warnings
+    if unclosed:
+        detail = f"an unclosed <{unclosed}> swallows the rest of the page"
+        warnings = (*warnings, DocumentWarning("truncated", detail))
+    return Published(
+        file=file,
+        media_type=MEDIA_TYPE,
+        text=text,
+        encoding=decoded.encoding,
+        decoding=decoded.reason,
+        headings=tuple(reader.headings),
+        furniture=reader.furniture(),
+        properties=reader.properties,
+        tables=reader.tables,
+        warnings=warnings,
+    )
+
+
+def _without_comments(source: str) -> str:
+    """The source without `<!-- … -->`; an unclosed one is left as it is, and read as text."""
+    parts: list[str] = []
+    at = 0
+    while (start := source.find("<!--", at)) >= 0 and (end := source.find("-->", start)) >= 0:
+        parts.append(source[at:start])
+        at = end + 3
+    rest = source[at:]
+    return "".join(parts) + (rest if (cut := rest.find("<!--")) < 0 else rest[:cut] + rest[cut + 4 :].replace("<!--", ""))
+
+
+class _Row:
+    """Where the cells of a table row stand, to make one readable line of them."""
+
+    def __init__(self) -> None:
+        self.borders: list[int] = []
+        self.breaks: list[int] = []
+        self.starts: list[int] = []
+        self.has_blocks = False
+
+
+class _Reader(HTMLParser):
+    """Writes what is shown; keeps the open elements in a flat list, never a tree."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scribe = Scribe()
+        self.headings: list[HeadingMark] = []
+        self.properties: dict[str, str] = {}
+        self.tables = 0
+        self._unseen = 0
+        self._pre = 0
+        self._title: list[str] | None = None
+        self._heading: tuple[str, int] | None = None
+        self._open: list[tuple[str, int]] = []  # furniture elements: name, depth of that name
+        self._depths: dict[str, int] = {}
+        self._furniture_start = 0
+        self._furniture: list[Span] = []
+        self._rows: list[_Row] = []
+        self._space = False
+
+    # --- markup -------------------------------------------------------------------------------
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs} if attrs else {}
+        if tag == "meta":
+            self._meta(values)
+        elif tag == "link" and values.get("rel", "").lower() == "canonical":
+            self.properties.setdefault("url", values.get("href", ""))
+        elif tag == "html" and values.get("lang"):
+            self.properties.setdefault("language", values["lang"])
+        if tag in _VOID:
+            if tag in ("br", "hr"):
+                self._new_line(forced=tag == "br")
+            return
+        self._depths[tag] = self._depths.get(tag, 0) + 1
+        if tag in _UNSEEN:
+            self._unseen += 1
+            return
+        if tag == "title" and self._title is None:
+            self._title = []
+            return
+        self._begin(tag, values)
+
+    def _begin(self, tag: str, values: dict[str, str]) -> None:
+        if tag in _BLOCKS:
+            self._new_line()
+        if tag == "table":
+            self.tables += 1
+        if tag == "tr":
+            self._rows.append(_Row())
+        elif tag in ("td", "th"):
+            self._cell()
+        elif tag in _BLOCKS and tag not in ("tbody", "thead", "tfoot") and self._rows:
+            self._rows[-1].has_blocks |= tag in ("table", "div", "h1", "h2", "h3", "ul", "ol")
+        if tag == "pre":
+            self._pre += 1
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+            self._heading = (tag, self.scribe.position)
+        if tag in _FURNITURE or _is_hidden(values) or _is_named_furniture(values):
+            if not self._open:
+                self._furniture_start = self.scribe.position
+            self._open.append((tag, self._depths[tag]))
+
+    def handle_endtag(self, tag: str) -> None:
+        depth = self._depths.get(tag, 0)
+        if tag == "p" and not depth:
+            self._new_line()
+        if not depth:
+            return
+        self._depths[tag] = depth - 1
+        if tag in _UNSEEN:
+            self._unseen -= 1
+        elif tag == "title" and self._title is not None and "title" not in self.properties:
+            self.properties["title"] = _SPACE.sub(" ", "".join(self._title)).strip()
+        else:
+            self._end(tag, depth)
+
+    def _end(self, tag: str, depth: int) -> None:
+        if self._heading and self._heading[0] == tag:
+            if self._heading[1] < self.scribe.position:
+                span = Span(self._heading[1], self.scribe.position)
+                self.headings.append(HeadingMark(span, int(tag[1])))
+            self._heading = None
+        if tag == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+        if tag == "pre" and self._pre:
+            self._pre -= 1
+        if tag in _BLOCKS:
+            self._new_line()
+        if self._open and (tag, depth) in self._open:
+            del self._open[self._open.index((tag, depth)) :]
+            if not self._open:
+                self._furniture.append(Span(self._furniture_start, self.scribe.position))
+
+    def handle_data(self, data: str) -> None:
+        if self._title is not None and "title" not in self.properties and self._depths.get("title"):
+            self._title.append(data)
+        elif not self._unseen:
+            self._write(data)
+
+    # --- text ---------------------------------------------------------------------------------
+
+    def _write(self, data: str) -> None:
+        """White space as a browser shows it: one blank, none at the edges of a line."""
+        if self._pre:
+            self.scribe.write(data)
+            return
+        words = _SPACE.sub(" ", data)
+        if words.startswith(" ") or self._space:
+            self._space = False
+            if self.scribe.position and not self.scribe.ends_with("\n"):
+                if words.strip(" "):
+                    self.scribe.write(" ")
+                else:
+                    self._space = True
+        words = words.strip(" ") if not words.endswith(" ") else words.lstrip(" ")
+        if words.endswith(" "):
+            words = words[:-1]
+            self._space = True
+        if words:
+            self.scribe.write(words)
+
+    def _new_line(self, *, forced: bool = False) -> None:
+        self._space = False
+        before = self.scribe.position
+        if forced and self.scribe.position:
+            self.scribe.write("\n")
+        else:
+            self.scribe.end_line()
+        if self._rows and self._rows[-1].starts and self.scribe.position > before:
+            self._rows[-1].breaks.append(self.scribe.mark())
+
+    def _cell(self) -> None:
+        self._space = False
+        if not self._rows:
+            self._new_line()
+            return
+        row = self._rows[-1]
+        if row.starts:
+            self.scribe.write("\n" * len(CELL_BORDER))
+            row.borders.append(self.scribe.mark())
+        row.starts.append(self.scribe.position)
+
+    def _end_row(self, row: _Row) -> None:
+        """Short cells become one line; cells with blocks or much text stay blocks."""
+        edges = [*row.starts, self.scribe.position]
+        longest = max((b - a for a, b in zip(edges, edges[1:], strict=False)), default=0)
+        if not row.has_blocks and longest <= LONGEST_CELL:
+            for mark in row.borders:
+                self.scribe.replace(mark, CELL_BORDER)
+            for mark in row.breaks:
+                self.scribe.replace(mark, " ")
+        if self._rows:
+            self._rows[-1].has_blocks = True
+        self._new_line()
+
+    # --- facts --------------------------------------------------------------------------------
+
+    def _meta(self, values: dict[str, str]) -> None:
+        name = (values.get("property") or values.get("name") or "").lower()
+        content = values.get("content", "").strip()
+        if content and name in _META_NAMES:
+            self.properties[f"meta_{_META_NAMES[name]}"] = content[:1000]
+
+    def furniture(self) -> tuple[Span, ...]:
+        """Marked parts that closed again; an element left open to the end is no furniture."""
+        return tuple(span for span in self._furniture if span.start < span.end)
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    style = values.get("style", "").replace(" ", "").lower()
+    return "hidden" in values or "display:none" in style or "visibility:hidden" in style
+
+
+def _is_named_furniture(values: dict[str, str]) -> bool:
+    return any(_FURNITURE_NAME.search(values.get(name, "")) for name in ("class", "id", "role"))

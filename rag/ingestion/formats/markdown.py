@@ -1,0 +1,45 @@
+"""Bytes of a Markdown file come in; its source text, heading marks and front matter go out.
+
+The published text is the source as it stands; the clean step removes the markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.ingestion.formats import text
+from rag.ingestion.frontmatter import read_mapping
+from rag.ingestion.published import HeadingMark, Published
+from rag.types import Span
+
+MEDIA_TYPE = "text/markdown"
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t#]*$", re.M)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
+
+
+def read(data: bytes, file: str) -> Published:
+    """The source, its headings and what its front matter declares.
+
+    Raises Undecodable and UnusableYaml.
+    """
+    published = text.read(data, file)
+    front = _FRONT_MATTER.match(published.text)
+    return replace(
+        published,
+        media_type=MEDIA_TYPE,
+        headings=tuple(_headings(published.text, front.end() if front else 0)),
+        declared=read_mapping(front[1]) if front else {},
+        furniture=(Span(0, front.end()),) if front else (),
+    )
+
+
+def _headings(source: str, start: int) -> list[HeadingMark]:
+    """Headings with `#` outside fenced code."""
+    fences = [match.start() for match in _FENCE.finditer(source, start)]
+    return [
+        HeadingMark(Span(*match.span(2)), len(match[1]))
+        for match in _HEADING.finditer(source, start)
+        if sum(fence < match.start() for fence in fences) % 2 == 0
+    ]

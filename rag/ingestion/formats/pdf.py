@@ -1,0 +1,149 @@
+"""Bytes of a PDF come in; the text of its pages goes out, read by pypdf, or by pdfium where
+pypdf cannot read a page well."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pypdf import PdfReader
+from pypdf.errors import FileNotDecryptedError
+
+from rag.errors import UnreadableFile
+from rag.ingestion.published import Published, Scribe
+from rag.types import DocumentWarning, Span
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 5_000
+# Fewer characters than this on a page is a picture, a blank or a page number.
+_FEWEST_CHARACTERS = 20
+_PRIVATE_OR_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)|/G[0-9A-F]{2}")
+_NOT_READABLE = 0.1
+_LINE_ENDS = re.compile(r"\r\n?|\x00")
+
+
+def read(data: bytes, file: str) -> Published:
+    """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password,
+    has no text layer or is broken."""
+    pages, properties = _by_pypdf(data, file)
+    if pages is None or any(_is_poor(page) for page in pages):
+        pages, properties = _better(pages, _by_pdfium(data, file)), properties
+    empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
+    if len(empty) == len(pages):
+        raise UnreadableFile(
+            file,
+            "no text layer, its pages are pictures; recognise the text first "
+            "(pip install 'speechrag[ocr]', or any OCR tool that writes a searchable PDF)",
+        )
+    return _published(file, pages, properties, empty)
+
+
+def _published(
+    file: str, pages: list[str], properties: dict[str, str], empty: list[int]
+) -> Published:
+    scribe = Scribe()
+    spans: list[Span] = []
+    for page in pages:
+        spans.append(scribe.write(page.strip("\n")))
+        scribe.write("\n")
+    found = () if not empty else (DocumentWarning("low_text_yield", _which(empty, len(pages))),)
+    return Published(
+        file=file,
+        media_type=MEDIA_TYPE,
+        text=scribe.text(),
+        decoding="text layer",
+        pages=tuple(spans),
+        properties=properties,
+        warnings=found,
+    )
+
+
+def _by_pypdf(data: bytes, file: str) -> tuple[list[str] | None, dict[str, str]]:
+    """Page texts and properties; None where pypdf gives up and pdfium may not."""
+    with _quiet():
+        try:
+            reader = PdfReader(io.BytesIO(data))
+            if len(reader.pages) > MOST_PAGES:
+                raise UnreadableFile(file, f"more than {MOST_PAGES} pages; split the file")
+            properties = _properties(reader)
+            return [_LINE_ENDS.sub("\n", page.extract_text()) for page in reader.pages], properties
+        except UnreadableFile:
+            raise
+        except FileNotDecryptedError:
+            raise UnreadableFile(file, _NEEDS_PASSWORD) from None
+        except Exception:  # pypdf meets a broken file with any exception there is
+            return None, {}
+
+
+_NEEDS_PASSWORD = "needs a password; save it without one"
+
+
+def _by_pdfium(data: bytes, file: str) -> list[str]:
+    import pypdfium2  # only where pypdf was not enough
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(file, _NEEDS_PASSWORD) from None
+        raise UnreadableFile(file, f"not a PDF that can be read ({error})") from None
+    with document:
+        if not 0 < len(document) <= MOST_PAGES:
+            raise UnreadableFile(file, f"{len(document)} pages; 1 to {MOST_PAGES} can be read")
+        return [_pdfium_page(document, number) for number in range(len(document))]
+
+
+def _pdfium_page(document: object, number: int) -> str:
+    import pypdfium2
+
+    try:
+        page = document[number].get_textpage()  # type: ignore[index]
+        return _LINE_ENDS.sub("\n", page.get_text_range()).replace("\ufffe", "")
+    except pypdfium2.PdfiumError:
+        return ""
+
+
+def _better(first: list[str] | None, second: list[str]) -> list[str]:
+    """Page by page the text that is readable, the first where both are."""
+    if first is None or len(first) != len(second):
+        return second
+    return [b if _is_poor(a) and len(b) > len(a) else a for a, b in zip(first, second, strict=True)]
+
+
+def _is_empty(page: str) -> bool:
+    return len("".join(page.split())) < _FEWEST_CHARACTERS
+
+
+def _is_poor(page: str) -> bool:
+    return _is_empty(page) or len(_PRIVATE_OR_UNKNOWN.findall(page)) > _NOT_READABLE * len(page)
+
+
+def _properties(reader: PdfReader) -> dict[str, str]:
+    names = {"/Title": "title", "/Author": "author", "/CreationDate": "created"}
+    found = reader.metadata or {}
+    return {
+        name: str(found[key]).strip() for key, name in names.items() if found.get(key) is not None
+    }
+
+
+def _which(empty: list[int], pages: int) -> str:
+    shown = ", ".join(str(number) for number in empty[:10]) + (", …" if len(empty) > 10 else "")
+    return f"{len(empty)} of {pages} pages hold next to no text (page {shown}): pictures or blanks"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pypdf tells of each oddity in a log and by warnings; what matters we report ourselves."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,35 @@
+"""Bytes of a plain text file come in; its characters and, by form feeds, its pages go out."""
+
+from __future__ import annotations
+
+from rag.ingestion.decode import decode
+from rag.ingestion.published import Published
+from rag.types import Span
+
+MEDIA_TYPE = "text/plain"
+
+
+def read(data: bytes, file: str) -> Published:
+    """The text as it stands in the file. Raises Undecodable."""
+    decoded = decode(data)
+    return Published(
+        file=file,
+        media_type=MEDIA_TYPE,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        decoding=decoded.reason,
+        pages=_pages(decoded.text),
+        warnings=decoded.warnings,
+    )
+
+
+def _pages(text: str) -> tuple[Span, ...]:
+    """Spans between form feeds; none where there is no form feed."""
+    if "\f" not in text:
+        return ()
+    spans: list[Span] = []
+    start = 0
+    for page in text.split("\f"):
+        spans.append(Span(start, start + len(page)))
+        start += len(page) + 1
+    return tuple(spans if spans[-1] else spans[:-1])

@@ -1,0 +1,68 @@
+"""YAML of a sidecar or of Markdown front matter comes in; plain words by name go out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+# A sidecar says who spoke and when; a larger one is a mistake or an attack.
+LARGEST_BYTES = 64 * 1024
+_LONGEST_VALUE = 1_000
+
+
+class UnusableYaml(ValueError):
+    """Not a plain mapping of names to words; `str()` says what was found."""
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """SafeLoader without aliases: a few bytes of them stand for gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise UnusableYaml("YAML aliases are not allowed")
+        return super().compose_node(parent, index)
+
+
+def read_mapping(text: str) -> dict[str, str]:
+    """Names and values, names in lower case; lists joined by `, `, dates as ISO.
+
+    Raises UnusableYaml for anything but a flat mapping.
+    """
+    if len(text.encode("utf-8", "replace")) > LARGEST_BYTES:
+        raise UnusableYaml(f"more than {LARGEST_BYTES // 1024} KiB of YAML")
+    try:
+        loaded: Any = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise UnusableYaml(_first_line(error)) from error
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, Mapping):
+        raise UnusableYaml("a mapping such as `title: …` is needed")
+    return {
+        str(name).strip().lower(): word
+        for name, value in loaded.items()
+        if (word := _word(value)) is not None
+    }
+
+
+def _word(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case datetime.datetime():
+            return value.date().isoformat()
+        case datetime.date():
+            return value.isoformat()
+        case list():
+            return ", ".join(word for one in value if (word := _word(one)) is not None)
+        case str() | int() | float():
+            return str(value).strip()[:_LONGEST_VALUE]
+        case _:
+            return None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

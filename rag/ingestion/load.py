@@ -1,0 +1,154 @@
+"""The path of a file comes in; what it publishes goes out, or the reason why it cannot be read.
+
+The content decides what a file is; a name that says otherwise is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from rag.errors import UnreadableFile
+from rag.ingestion.decode import Undecodable
+from rag.ingestion.discover import sidecar_of
+from rag.ingestion.formats import archive, docx, html, markdown, pdf, text
+from rag.ingestion.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
+from rag.ingestion.published import Published
+
+LARGEST_FILE = 200 * 1024 * 1024
+# The collected works of a head of state have 5 million characters.
+MOST_CHARACTERS = 20_000_000
+
+_READERS: dict[str, Callable[[bytes, str], Published]] = {
+    "pdf": pdf.read, "docx": docx.read, "html": html.read, "markdown": markdown.read,
+    "text": text.read,
+}  # fmt: skip
+_SUFFIXES = {
+    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
+}  # fmt: skip
+_MARKUP = re.compile(rb"\A[\s\x00\xef\xbb\xbf\xff\xfe]*<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]", re.I)
+_PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-")
+# What is no speech but is often found beside one; each with the way out.
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", "a legacy Office file (.doc); save it as .docx"),
+    (b"{\\rtf", "RTF; save it as .docx or .txt"),
+    (b"\x89PNG", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
+    (b"\xff\xd8\xff", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
+    (b"GIF8", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
+    (b"II*\x00", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
+    (b"MM\x00*", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
+    (b"\x1f\x8b", "a compressed file; unpack it"),
+    (b"Rar!", "an archive; unpack it"),
+    (b"7z\xbc\xaf", "an archive; unpack it"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_PACKAGES = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "a spreadsheet (.xlsx)"),
+    ("ppt/presentation.xml", "a presentation (.pptx)"),
+)
+
+
+def parse(path: Path, name: str) -> Published:
+    """What the file at `path` publishes, under the name `name`. Raises UnreadableFile.
+
+    Needs nothing but its arguments and gives plain values, so it can run in a child process.
+    """
+    data = _bytes(path, name)
+    kind = _kind(data, path, name)
+    try:
+        published = _READERS[kind](data, name)
+        sidecar = _sidecar(path)
+    except Undecodable as error:
+        raise UnreadableFile(name, str(error)) from None
+    except UnusableYaml as error:
+        raise UnreadableFile(name, f"its front matter or sidecar: {error}") from None
+    if not published.text.strip():
+        raise UnreadableFile(name, "there is no text in it")
+    if len(published.text) > MOST_CHARACTERS:
+        raise UnreadableFile(name, f"more than {MOST_CHARACTERS:,} characters; split the file")
+    return replace(
+        published,
+        declared={**published.declared, **sidecar},
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableFile(name, f"{size:,} bytes; at most {LARGEST_FILE:,} are read")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UnreadableFile(name, f"cannot be read: {error.strerror}") from None
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile(name, "the file is empty")
+    return data
+
+
+def _kind(data: bytes, path: Path, name: str) -> str:
+    """Which reader takes it: by content, and by name only between kinds of plain text."""
+    found = _signature(data, name)
+    expected = _SUFFIXES.get(path.suffix.lower())
+    if found is None:
+        if expected in ("pdf", "docx"):
+            raise UnreadableFile(name, f"not a {expected.upper()} inside; damaged or misnamed")
+        return expected or "text"
+    if expected not in (None, found):
+        raise UnreadableFile(
+            name, f"{found.upper()} inside but named {path.suffix}; rename it to .{found}"
+        )
+    return found
+
+
+def _signature(data: bytes, name: str) -> str | None:
+    """The kind that the bytes themselves show; None for plain text of any kind."""
+    if _PDF.match(data):
+        if data[:1024].lower().find(b"<html") >= 0:
+            raise UnreadableFile(name, "both a PDF and a web page; keep one of them")
+        return "pdf"
+    if data.startswith(b"PK"):
+        return _package(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_PACKAGE in data:
+        raise UnreadableFile(name, "needs a password; save it without one")
+    for signature, what in _FOREIGN:
+        if data.startswith(signature):
+            raise UnreadableFile(name, f"{what[0].upper()}{what[1:]}")
+    if b"%PDF-" in data[:1024]:
+        raise UnreadableFile(name, "a PDF behind other content; save it anew")
+    return "html" if _MARKUP.match(data[:1024]) else None
+
+
+def _package(data: bytes, name: str) -> str:
+    members = archive.names(data, name)
+    for member, kind in _PACKAGES:
+        if member in members:
+            if kind == "docx":
+                return kind
+            raise UnreadableFile(name, f"{kind[0].upper()}{kind[1:]}; save its text as .docx")
+    if "mimetype" in members:
+        raise UnreadableFile(name, "ODT or EPUB; save it as .docx or .html")
+    raise UnreadableFile(name, "a zip archive; unpack it")
+
+
+def _sidecar(path: Path) -> dict[str, str]:
+    found = sidecar_of(path)
+    if found is None:
+        return {}
+    try:
+        with found.open("rb") as file:
+            data = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise UnusableYaml(f"{found.name} cannot be read: {error.strerror}") from None
+    try:
+        return read_mapping(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UnusableYaml(f"{found.name} is not UTF-8") from None
