@@ -1,0 +1,123 @@
+"""Claims about scripts: an environment is made once, failures say what to do, rebuild logs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEECHES = ROOT / "rag" / "samples" / "speeches"
+
+
+def executable(path: Path, program: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with a `.venv` whose python only writes down what it is asked to do."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts", symlinks=True)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    executable(tmp_path / ".venv" / "bin" / "python", f'echo "$*" >> "{tmp_path}/asked"')
+    return tmp_path
+
+
+def environment(checkout: Path, kind: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [checkout / "scripts" / "environment", kind],
+        env=os.environ | {"SPEECHRAG_PYTHON": sys.executable} | settings,
+        capture_output=True,
+        text=True,
+    )
+
+
+def installed(checkout: Path) -> list[str]:
+    """The lock files that pip was told to install, since the last look."""
+    asked = checkout / "asked"
+    lines = asked.read_text("utf-8") if asked.exists() else ""
+    asked.unlink(missing_ok=True)
+    return re.findall(r"--requirement \S*/(\S+)", lines)
+
+
+def test_an_environment_is_made_once_and_again_when_a_lock_file_changes(checkout: Path) -> None:
+    assert environment(checkout, "run").returncode == 0
+    assert installed(checkout) == ["requirements.lock"]
+    assert environment(checkout, "run").returncode == 0
+    assert installed(checkout) == []
+    with (checkout / "scripts" / "requirements.lock").open("a") as lock:
+        lock.write("another==1.0\n")
+    assert environment(checkout, "run").returncode == 0
+    assert installed(checkout) == ["requirements.lock"]
+
+
+def test_an_environment_with_the_tools_will_do_to_run(checkout: Path) -> None:
+    environment(checkout, "dev")
+    assert installed(checkout) == ["requirements-dev.lock"]
+    environment(checkout, "run")
+    assert installed(checkout) == []
+
+
+def test_an_environment_that_was_moved_is_made_anew(checkout: Path, tmp_path: Path) -> None:
+    environment(checkout, "run")
+    installed(checkout)
+    moved = tmp_path.parent / f"{tmp_path.name}-moved"
+    shutil.copytree(checkout, moved, symlinks=True)
+    environment(moved, "run")
+    assert installed(checkout) == ["requirements.lock"]
+
+
+def test_a_python_that_is_too_old_is_named_with_the_command_that_mends_it(checkout: Path) -> None:
+    old = executable(checkout / "old", '[ "$1" = --version ] && echo "Python 3.10.12"')
+    (checkout / ".venv" / "bin" / "python").unlink()
+    run = environment(checkout, "run", SPEECHRAG_PYTHON=str(old))
+    assert run.returncode == 1
+    assert "found: Python 3.10.12" in run.stderr
+    assert "sudo apt install python3 python3-venv" in run.stderr
+    assert "brew install python" in run.stderr
+
+
+def test_a_failed_installation_is_not_taken_for_a_finished_one(checkout: Path) -> None:
+    executable(checkout / ".venv" / "bin" / "python", 'case "$*" in *install*) exit 1;; esac')
+    run = environment(checkout, "run")
+    assert run.returncode == 1
+    assert "install.log" in run.stderr
+    assert environment(checkout, "run").returncode == 1
+
+
+def rebuild(name: str, indexes: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts" / "upkeep" / "rebuild.py", name],
+        env=os.environ | {"SPEECHRAG_INDEXES": str(indexes)},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_rebuild_takes_up_what_is_new_and_logs_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "speeches"
+    folder.mkdir()
+    shutil.copy(SPEECHES / "minghu-2024.md", folder)
+    index = [sys.executable, "-m", "rag", "index", "speeches", "--indexes", "indexes"]
+    subprocess.run([*index, "--name", "minghu"], cwd=tmp_path, check=True, capture_output=True)
+    shutil.copy(SPEECHES / "minghu-2026.txt", folder)
+    run = rebuild("minghu", tmp_path / "indexes")
+    assert run.returncode == 0, run.stderr
+    [line] = run.stdout.splitlines()
+    assert re.match(r"\d{4}-\d\d-\d\dT\S+ minghu: generation 2: 1 added, .*1 unchanged; ", line)
+
+
+def test_rebuild_of_an_index_that_is_not_there_fails_in_one_line(tmp_path: Path) -> None:
+    run = rebuild("nowhere", tmp_path)
+    assert run.returncode == 1
+    assert run.stdout == ""
+    [line] = run.stderr.splitlines()
+    assert " nowhere: " in line
