@@ -1,1 +1,1 @@
-"""The routes, one file a face."""
+"""One file a group of addresses; each reads a body, asks the engine in a thread, writes JSON."""

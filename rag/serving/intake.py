@@ -1,0 +1,97 @@
+"""What a request body may be: an ASGI application in, the same application behind a check of each
+body's size, encoding and media type out. All of it before, and while, the body is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.serving.problems import Problem, malformed
+
+_WITH_BODY = ("POST", "PUT", "PATCH")
+# The rest of the body is not read, so the connection cannot be used again.
+_CLOSE = {"Connection": "close"}
+
+
+class TooLarge(Exception):
+    """More bytes came than may come."""
+
+
+class Intake:
+    """Turns away bodies that are too large (413), compressed or not JSON (415)."""
+
+    def __init__(self, app: ASGIApp, body_bytes: int, body_bytes_of: Mapping[str, int]) -> None:
+        self._app = app
+        self._body_bytes = body_bytes
+        self._body_bytes_of = dict(body_bytes_of)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._body_bytes_of.get(scope["path"], self._body_bytes)
+        refusal = _refusal(scope["method"], Headers(scope=scope), most)
+        if refusal is None:
+            refusal = await self._pass_on(scope, receive, send, most)
+        if refusal is not None:
+            await refusal.response(scope["path"])(scope, receive, send)
+
+    async def _pass_on(
+        self, scope: Scope, receive: Receive, send: Send, most: int
+    ) -> Problem | None:
+        """Run the application; the refusal of a body that proved too large on the way."""
+        read = 0
+        overrun = False
+
+        async def counted() -> Message:
+            nonlocal read, overrun
+            message = await receive()
+            if message["type"] == "http.request":
+                read += len(message.get("body", b""))
+                if read > most:
+                    overrun = True
+                    raise TooLarge
+            return message
+
+        async def answered(message: Message) -> None:
+            # The framework answers what it makes of TooLarge; ours goes in its place.
+            if not overrun:
+                await send(message)
+
+        with suppress(TooLarge):
+            await self._app(scope, counted, answered)
+        return too_large(most) if overrun else None
+
+
+def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
+    """Why the headers alone are enough to turn a body away; None if they are fine."""
+    length = headers.get("content-length", "")
+    if length and not (length.isascii() and length.isdigit()):
+        return malformed("Content-Length is not a number")
+    # A number too long to be converted is too large as well.
+    if len(length) > 15 or int(length or 0) > most:
+        return too_large(most)
+    if method not in _WITH_BODY:
+        return None
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        return unsupported("send the body without Content-Encoding")
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        return unsupported("send the body as application/json")
+    return None
+
+
+def too_large(most: int) -> Problem:
+    return Problem(
+        413, "body-too-large", "The body is too large", f"at most {most} bytes", headers=_CLOSE
+    )
+
+
+def unsupported(detail: str) -> Problem:
+    return Problem(
+        415, "unsupported-media-type", "The body is of another kind", detail, headers=_CLOSE
+    )

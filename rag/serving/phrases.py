@@ -1,0 +1,105 @@
+"""The faces' own words: a language and a key in, a phrase in Chinese or English out.
+
+Interface words follow the question's language, on the terminal as in a chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.types import Language
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    # key: (Chinese, English)
+    "status.answered": ("有据可答", "Answered from the speeches"),
+    "status.partial": ("部分有据", "Partly answered"),
+    "status.unsupported": ("未找到依据", "No support found"),
+    "status.conflicting": ("各处说法不一", "The speeches disagree"),
+    "stance.achieved": ("成果", "achieved"),
+    "stance.under_way": ("进行中", "under way"),
+    "stance.target": ("目标", "target"),
+    "warning.dates_disagree": ("文中日期互相矛盾", "the dates in this document disagree"),
+    "warning.anonymised_names": (
+        "文中名称已作隐去处理",
+        "names in this document have been anonymised",
+    ),
+    "warning.scraped_copy": (
+        "来自网页转载，并非原始发布",
+        "a copy scraped from the web, not the original publication",
+    ),
+    "warning.truncated": ("文本不完整", "the text breaks off"),
+    "warning.possible_rewording": ("可能经过改写", "the text may have been reworded"),
+    "warning.low_text_yield": ("提取出的文字很少", "little text could be extracted"),
+    "warning.ocr": (
+        "文字由图像识别得来，可能有误",
+        "the text was read from images and may have errors",
+    ),
+    "dropped.no_citation": ("没有引文", "it cites nothing"),
+    "dropped.unknown_source": (
+        "引用了不存在的来源",
+        "it cites a source that was not given",
+    ),
+    "dropped.figure_not_in_quote": (
+        "数字不在引文之中",
+        "a figure does not stand in the quotation",
+    ),
+    "dropped.not_supported": ("引文不足以支持", "the quotation does not support it"),
+    "unsupported": (
+        "已收录的讲话和报告中没有找到能够回答这个问题的内容。",
+        "Nothing in the indexed speeches answers this question.",
+    ),
+    "nearest": ("最接近的段落", "Nearest passages"),
+    "quotations": ("引文", "Quotations"),
+    "sources": ("来源", "Sources"),
+    "passages": ("段落", "Passages"),
+    "no_passages": ("没有找到相关段落。", "No passage was found."),
+    "dropped": ("未通过核对而舍去", "Left out because it could not be verified"),
+    "note": ("注意", "Note"),
+    "missing": ("索引中没有", "Not in the index"),
+    "matched": ("对应", "matches"),
+    "undated": ("日期不详", "undated"),
+    "page": ("第 {} 页", "page {}"),
+    "characters": ("字符 {}–{}", "characters {}–{}"),
+    "understood": ("理解为", "Understood as"),
+    "regions": ("地区", "region"),
+    "years": ("年份", "year"),
+    "period": ("时间", "period"),
+    "speakers": ("讲话人", "speaker"),
+    "documents": ("文件", "document"),
+    "stance": ("问的是", "asks for"),
+    "override": (
+        "可用 {} 另行指定",
+        "to choose otherwise, use {}",
+    ),
+    "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
+}
+
+
+def phrase(key: str, language: Language, *values: object) -> str:
+    """The phrase for `key`, with `values` put in its places."""
+    chinese, english = _PHRASES[key]
+    return (chinese if language == "zh" else english).format(*values)
+
+
+def warning_words(code: str, language: Language) -> str:
+    """What a document's warning means; an unknown code is shown as it is."""
+    key = f"warning.{code}"
+    return phrase(key, language) if key in _PHRASES else code.replace("_", " ")
+
+
+def note(code: str, detail: str, language: Language) -> str:
+    """A warning as one line: its meaning, and the detail where there is one."""
+    words = warning_words(code, language)
+    if not detail:
+        return words
+    return f"{words}（{detail}）" if language == "zh" else f"{words} ({detail})"
+
+
+def listed(items: Iterable[object], language: Language) -> str:
+    """Items side by side, with the language's own comma."""
+    return ("、" if language == "zh" else ", ").join(str(item) for item in items)
+
+
+def labelled(label: str, text: str, language: Language) -> str:
+    """`label: text` with the language's own colon."""
+    return f"{label}：{text}" if language == "zh" else f"{label}: {text}"

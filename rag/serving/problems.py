@@ -1,0 +1,158 @@
+"""What went wrong, in the two shapes that callers read: an exception in, a Problem out, as
+`application/problem+json` (RFC 9457) or, for chat clients, as an OpenAI error object.
+
+A problem never repeats what was sent: requests may hold secrets, and 422s end up in logs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from rag.errors import (
+    AnswererUnavailable,
+    IndexBusy,
+    IndexDamaged,
+    IndexUnavailable,
+    InvalidQuestion,
+    ModelError,
+    ModelMismatch,
+    NoSuchDocument,
+    SpeechragError,
+)
+from rag.serving.bodies import InvalidField
+from rag.serving.work import Busy
+
+# Paths whose callers expect errors as the OpenAI interface words them.
+_OPENAI_PATHS = ("/v1/chat/", "/v1/models")
+_TOO_MANY_FIELDS = 10
+_FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal: `code` names it for programs, `detail` says what to do, `fields` pairs the
+    name of a field with what is wrong with it."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    fields: tuple[tuple[str, str], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "type": f"urn:speechrag:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        if self.fields:
+            body["errors"] = [{"field": name, "detail": detail} for name, detail in self.fields]
+        return body
+
+    def as_openai(self) -> dict[str, Any]:
+        kind = "server_error" if self.status >= 500 else "invalid_request_error"
+        details = "; ".join(f"{name}: {detail}" for name, detail in self.fields)
+        return {
+            "error": {
+                "message": details or self.detail,
+                "type": "authentication_error" if self.status == 401 else kind,
+                "param": self.fields[0][0] if self.fields else None,
+                "code": self.code,
+            }
+        }
+
+    def response(self, path: str) -> JSONResponse:
+        """The problem in the shape that callers of `path` read."""
+        headers = dict(self.headers)
+        if path.startswith(_OPENAI_PATHS):
+            # The OpenAI interface knows no 422.
+            status = 400 if self.status == 422 else self.status
+            return JSONResponse(self.as_openai(), status, headers)
+        return JSONResponse(self.as_json(), self.status, headers, "application/problem+json")
+
+
+_RETRY = {"Retry-After": "5"}
+# Kind of failure: status, code, title, headers.
+_KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
+    IndexUnavailable: (503, "index-unavailable", "There is no index to ask", _RETRY),
+    IndexDamaged: (503, "index-damaged", "The index is damaged", _RETRY),
+    ModelMismatch: (503, "model-mismatch", "The index belongs to another model", _RETRY),
+    ModelError: (503, "model-error", "A model cannot be run", _RETRY),
+    AnswererUnavailable: (503, "answerer-unavailable", "The answerer cannot be used", _RETRY),
+    IndexBusy: (409, "index-busy", "The index is being built", {}),
+    InvalidQuestion: (422, "invalid-question", "The question cannot be read", {}),
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an exception stands for; one that we did not foresee tells nothing."""
+    if isinstance(error, InvalidField):
+        return invalid([(error.field, error.detail)])
+    if isinstance(error, NoSuchDocument):
+        detail = "no document with that id is in the index; GET /v1/documents lists them"
+        return Problem(404, "no-such-document", "No such document", detail)
+    if isinstance(error, Busy):
+        detail = "too many requests wait already; try again in a moment"
+        return Problem(503, "busy", "Too busy", detail, headers={"Retry-After": "1"})
+    if isinstance(error, TimeoutError):
+        return Problem(504, "timeout", "Took too long", "the answer was not ready in time")
+    if isinstance(error, SpeechragError):
+        for kind, (status, code, title, headers) in _KINDS.items():
+            if isinstance(error, kind):
+                return Problem(status, code, title, str(error), headers=headers)
+    return Problem(500, "internal-error", "Something broke here", "the failure was logged")
+
+
+def problem_of_http(error: HTTPException) -> Problem:
+    """What the framework refused: unknown path, wrong method, unreadable body."""
+    titles = {
+        400: ("malformed-request", "The request cannot be read"),
+        404: ("not-found", "Nothing is at this address"),
+        405: ("method-not-allowed", "This address takes another method"),
+    }
+    code, title = titles.get(error.status_code, ("refused", "The request was refused"))
+    return Problem(error.status_code, code, title, title.lower(), headers=error.headers or {})
+
+
+def problem_of_validation(error: RequestValidationError) -> Problem:
+    """A body or query that is not of the right shape; names its fields, never their values."""
+    errors = error.errors()
+    if any(item["type"] == "json_invalid" for item in errors):
+        return malformed("the body is not JSON")
+    return invalid([(_place(item["loc"]), _reason(item)) for item in errors[:_TOO_MANY_FIELDS]])
+
+
+def malformed(detail: str) -> Problem:
+    return Problem(400, "malformed-request", "The request cannot be read", detail)
+
+
+def invalid(fields: Sequence[tuple[str, str]]) -> Problem:
+    """422 that names the fields."""
+    detail = "these fields are not as they must be: " + ", ".join(name for name, _ in fields)
+    return Problem(422, "invalid-request", "The request is not valid", detail, tuple(fields))
+
+
+def _place(location: Sequence[str | int]) -> str:
+    """`("body", "filters", "since")` -> `filters.since`; a name that we would not give is not
+    repeated."""
+    parts = []
+    for part in location[1:] or location:
+        known = isinstance(part, int) or _FIELD_NAME.fullmatch(part) is not None
+        parts.append(str(part) if known else "(unnamed)")
+    return ".".join(parts[:6])
+
+
+def _reason(item: Mapping[str, Any]) -> str:
+    """pydantic's message, which tells what was expected; never its `input`."""
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return message[:160] if item["type"] != "extra_forbidden" else "is not a field of this request"

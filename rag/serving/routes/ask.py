@@ -1,0 +1,33 @@
+"""`POST /v1/ask`: a question in, an Answer or a stream of its parts out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from rag.serving.bodies import AskBody
+from rag.serving.events import answer_frames, error_frame, event_stream, frames
+from rag.serving.schemas import answer_json
+from rag.serving.service import Here
+from rag.serving.shapes import AnswerJson
+
+router = APIRouter(tags=["ask"])
+
+
+@router.post("/v1/ask", responses={200: {"model": AnswerJson}})
+async def ask(body: AskBody, service: Here) -> Response:
+    """An answer made of verbatim quotations; with `stream`, the events `sources`, `statement`…,
+    `answer` or `error`."""
+    question = body.as_question(characters=service.limits.question_characters)
+    answerer = service.answerer(body.answerer)
+    if body.stream:
+        asked = service.engine.ask_events(question, limit=body.limit, answerer=answerer)
+        events = await service.workers.opened(asked)
+        return event_stream(frames(events, answer_frames(service.base), error_frame))
+    answer = await service.workers.run(
+        partial(service.engine.ask, question, limit=body.limit, answerer=answerer),
+        timeout_seconds=service.seconds(answerer),
+    )
+    return JSONResponse(answer_json(answer, service.base))

@@ -1,0 +1,70 @@
+"""`/v1/chat/completions` and `/v1/models`: the OpenAI interface, for chat front ends."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from starlette.responses import JSONResponse, Response
+
+from rag.serving.bodies import DEFAULT_LIMIT, ChatBody
+from rag.serving.events import event_stream, frames
+from rag.serving.openai import ChatWriter, Composer, checked_format, error_frame, model_json
+from rag.serving.problems import Problem
+from rag.serving.service import Here, Service
+
+router = APIRouter(tags=["chat"])
+
+# The plain name stands for the default answerer.
+PLAIN_MODEL = "speechrag"
+
+
+@router.post("/v1/chat/completions")
+async def complete(
+    body: ChatBody, service: Here, x_citation_format: Annotated[str | None, Header()] = None
+) -> Response:
+    """An answer to the last user message; `citation_format` or `X-Citation-Format` chooses how
+    citations are given."""
+    dialect = checked_format(body.citation_format or x_citation_format or service.citation_format)
+    answerers = _models(service)
+    if body.model not in answerers:
+        return _no_such_model(answerers).response("/v1/models")
+    question = body.as_question(characters=service.limits.question_characters)
+    writer = ChatWriter(body.model, Composer(service.base, dialect))
+    answerer = answerers[body.model]
+    if body.stream:
+        asked = service.engine.ask_events(question, limit=DEFAULT_LIMIT, answerer=answerer)
+        events = await service.workers.opened(asked)
+        return event_stream(frames(events, writer.frames, error_frame))
+    answer = await service.workers.run(
+        partial(service.engine.ask, question, limit=DEFAULT_LIMIT, answerer=answerer),
+        timeout_seconds=service.seconds(answerer),
+    )
+    return JSONResponse(writer.whole(answer))
+
+
+@router.get("/v1/models")
+async def models(service: Here) -> Response:
+    """The models that can be asked here."""
+    return JSONResponse({"object": "list", "data": [model_json(name) for name in _models(service)]})
+
+
+@router.get("/v1/models/{name}")
+async def model(name: str, service: Here) -> Response:
+    """One model."""
+    if name not in _models(service):
+        return _no_such_model(_models(service)).response("/v1/models")
+    return JSONResponse(model_json(name))
+
+
+def _models(service: Service) -> dict[str, str]:
+    """Name of each model -> the answerer behind it."""
+    engine = service.engine
+    named = {f"{PLAIN_MODEL}-{answerer}": answerer for answerer in engine.answerers}
+    return {PLAIN_MODEL: engine.default_answerer, **named}
+
+
+def _no_such_model(models: dict[str, str]) -> Problem:
+    detail = f"there is no such model here; there is {', '.join(models)}"
+    return Problem(404, "model_not_found", "No such model", detail, (("model", detail),))

@@ -1,0 +1,45 @@
+"""`/livez`, `/readyz`, `/version`: is the process up, can it answer, what is it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from rag.serving.service import Here, Service
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/livez")
+async def live() -> Response:
+    """The process is up."""
+    return JSONResponse({"status": "alive"})
+
+
+@router.get("/readyz")
+async def ready(service: Here) -> Response:
+    """The index that answers; 503 with the reason where none does."""
+    return JSONResponse(await service.workers.run(partial(_readiness, service)))
+
+
+@router.get("/version")
+async def version(request: Request) -> Response:
+    """Name and version of this program."""
+    return JSONResponse({"name": "speechrag", "version": request.app.version})
+
+
+def _readiness(service: Service) -> dict[str, Any]:
+    failure = service.upkeep.failure
+    with service.engine.index() as index:
+        return {
+            "status": "ready",
+            "index": {"name": index.state.name, "generation": index.state.generation},
+            "degraded": index.degraded,
+            # An index of another model is never opened: only a newer generation can be one.
+            "model_match": failure is None or failure.code != "model-mismatch",
+            "refresh_failure": failure.code if failure else None,
+            "passages": index.size,
+        }

@@ -1,0 +1,28 @@
+"""`POST /v1/search`: a query in, ranked passages out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from rag.serving.bodies import SearchBody
+from rag.serving.schemas import search_json
+from rag.serving.service import Here
+from rag.serving.shapes import SearchJson
+
+router = APIRouter(tags=["search"])
+
+
+@router.post("/v1/search", responses={200: {"model": SearchJson}})
+async def search(body: SearchBody, service: Here) -> Response:
+    """The passages nearest to the query, best first, with the words that met."""
+    query = body.as_question(characters=service.limits.question_characters)
+    found = await service.workers.run(
+        partial(service.engine.search, query, limit=body.limit),
+        timeout_seconds=service.limits.search_timeout_seconds,
+    )
+    return JSONResponse(
+        search_json(found.hits, found.understood, found.index, found.timings_ms, service.base)
+    )

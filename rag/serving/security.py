@@ -1,0 +1,72 @@
+"""Who may ask: keys and an ASGI application in, the same application behind a key check out.
+
+The check runs before the body is read. Keys are compared as digests of bytes, in constant time,
+and never logged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from rag.serving.problems import Problem
+
+# Asked by load balancers, which hold no key; they tell nothing about documents.
+_OPEN_PATHS = ("/livez", "/readyz")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server bound to `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def split_keys(text: str) -> tuple[str, ...]:
+    """`"a, b"` -> `("a", "b")`."""
+    return tuple(key for key in (part.strip() for part in text.split(",")) if key)
+
+
+class KeyCheck:
+    """Lets a request pass that carries one of the keys, as `Authorization: Bearer …` or as
+    `X-API-Key: …`; without keys lets all pass."""
+
+    def __init__(self, app: ASGIApp, keys: Iterable[str]) -> None:
+        self._app = app
+        self._digests = [_digest(key.encode()) for key in keys]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._lets_pass(scope):
+            await _refusal().response(scope["path"])(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _lets_pass(self, scope: Scope) -> bool:
+        if not self._digests or scope["path"] in _OPEN_PATHS:
+            return True
+        return self._knows(Headers(scope=scope))
+
+    def _knows(self, headers: Headers) -> bool:
+        scheme, _, bearer = headers.get("authorization", "").partition(" ")
+        given = bearer.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+        # Header bytes arrive as latin-1; every digest is compared, so time tells nothing.
+        digest = _digest(given.encode("latin-1"))
+        return sum(hmac.compare_digest(digest, known) for known in self._digests) > 0
+
+
+def _digest(key: bytes) -> bytes:
+    return hashlib.sha256(key).digest()
+
+
+def _refusal() -> Problem:
+    detail = "send a key of SPEECHRAG_API_KEYS as `Authorization: Bearer …`"
+    challenge = {"WWW-Authenticate": 'Bearer realm="speechrag"', "Connection": "close"}
+    return Problem(401, "key-needed", "A key is needed", detail, headers=challenge)

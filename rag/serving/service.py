@@ -1,0 +1,62 @@
+"""What every route works with: an Engine and the operator's limits in, one Service out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from rag.engine import Engine
+from rag.serving.bodies import QUESTION_CHARACTERS, InvalidField
+from rag.serving.upkeep import Upkeep
+from rag.serving.work import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the service takes on; sizes in bytes and characters, times in seconds."""
+
+    question_characters: int = QUESTION_CHARACTERS
+    body_bytes: int = 64 * 1024
+    # Chat front ends send the whole conversation and their tools along.
+    chat_body_bytes: int = 256 * 1024
+    search_timeout_seconds: float = 5.0
+    llm_timeout_seconds: float = 120.0
+    threads: int = 2 * (os.cpu_count() or 1)
+    queue: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One per application; `base` is put before permalinks."""
+
+    engine: Engine
+    index_name: str
+    workers: Workers
+    upkeep: Upkeep
+    limits: Limits
+    base: str
+    citation_format: str
+
+    def answerer(self, name: str | None) -> str:
+        """The answerer of that name, the default one for None; InvalidField if it is not set up."""
+        chosen = name or self.engine.default_answerer
+        if chosen not in self.engine.answerers:
+            there = ", ".join(self.engine.answerers)
+            raise InvalidField("answerer", f"is not set up on this server; there is {there}")
+        return chosen
+
+    def seconds(self, answerer: str) -> float:
+        """How long an answer may take."""
+        limits = self.limits
+        return limits.llm_timeout_seconds if answerer == "llm" else limits.search_timeout_seconds
+
+
+async def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Here = Annotated[Service, Depends(_service)]

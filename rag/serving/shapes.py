@@ -1,0 +1,156 @@
+"""The shapes of the JSON that goes out: nothing comes in, TypedDicts go out.
+
+They cost nothing at run time, are checked by mypy where `schemas` fills them, and appear in the
+OpenAPI document. All offsets are code points (JavaScript counts UTF-16 units).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+
+class SpanJson(TypedDict):
+    start: int
+    end: int
+    unit: Literal["codepoint"]
+
+
+class SourceJson(TypedDict):
+    """The document that a quotation or passage stands in."""
+
+    id: str
+    title: str
+    speaker: str | None
+    institution: str | None
+    region: str | None
+    date: str | None
+    date_precision: str | None
+    url: str | None
+    file: str
+
+
+class MatchJson(TypedDict):
+    query: str
+    source: str
+
+
+class PassageJson(TypedDict):
+    id: str
+    text: str
+    heading: list[str]
+    span: SpanJson
+    document: SourceJson
+
+
+class HitJson(TypedDict):
+    passage: PassageJson
+    score: float
+    matched: list[MatchJson]
+    permalink: str
+
+
+class CitationJson(TypedDict):
+    number: int
+    quote: str
+    document: SourceJson
+    heading: list[str]
+    span: SpanJson
+    published: list[list[int]]
+    page: int | None
+    permalink: str
+    score: float
+    matched: list[MatchJson]
+    warnings: list[str]
+
+
+class FigureJson(TypedDict):
+    text: str
+    value: float
+    unit: str | None
+    in_citation: int
+
+
+class StatementJson(TypedDict):
+    text: str
+    citations: list[int]
+    stance: str | None
+    figures: list[FigureJson]
+
+
+class UnderstoodJson(TypedDict):
+    language: str
+    regions: list[str]
+    since: str | None
+    until: str | None
+    speakers: list[str]
+    documents: list[str]
+    years: list[int]
+    stance: str | None
+    terms: list[str]
+    missing: list[str]
+
+
+class DroppedJson(TypedDict):
+    text: str
+    reason: str
+
+
+class AnswerWarningJson(TypedDict):
+    code: str
+    document: str
+    detail: str
+
+
+class IndexJson(TypedDict):
+    name: str
+    generation: int
+
+
+class AnswerJson(TypedDict):
+    id: str
+    status: str
+    question: str
+    language: str
+    text: str
+    statements: list[StatementJson]
+    citations: list[CitationJson]
+    understood: UnderstoodJson
+    reason: str | None
+    nearest: NotRequired[list[HitJson]]
+    dropped: list[DroppedJson]
+    warnings: list[AnswerWarningJson]
+    index: IndexJson
+    timings_ms: dict[str, float]
+
+
+class SearchJson(TypedDict):
+    hits: list[HitJson]
+    understood: UnderstoodJson
+    index: IndexJson
+    timings_ms: dict[str, float]
+
+
+class DocumentWarningJson(TypedDict):
+    code: str
+    detail: str
+
+
+class DocumentJson(SourceJson):
+    language: str
+    characters: int
+    pages: int | None
+    warnings: list[DocumentWarningJson]
+    report: NotRequired[dict[str, Any]]
+
+
+class DocumentsJson(TypedDict):
+    documents: list[DocumentJson]
+    next: str | None
+    index: IndexJson
+
+
+class TextJson(TypedDict):
+    id: str
+    text: str

@@ -1,0 +1,63 @@
+"""What a server does unasked: an Engine in, warmed up and kept on the newest generation."""
+
+from __future__ import annotations
+
+import logging
+
+import anyio
+import anyio.to_thread
+
+from rag.engine import Engine
+from rag.errors import SpeechragError
+from rag.serving.problems import Problem, problem_of
+from rag.types import Question
+
+log = logging.getLogger(__name__)
+
+# One question in each language touches every table and file that later questions need.
+_WARM_UP = (
+    Question("去年全市生产总值增长了多少？", language="zh"),
+    Question("What was achieved in housing last year?", language="en"),
+)
+
+
+class Upkeep:
+    """Looks every `seconds` for a new generation. `failure` is what kept it from taking one up;
+    the old generation then goes on answering."""
+
+    def __init__(self, engine: Engine, *, seconds: float) -> None:
+        self._engine = engine
+        self._seconds = seconds
+        self.failure: Problem | None = None
+
+    def warm_up(self) -> None:
+        """One search and one answer in each language, if there is an index to ask."""
+        try:
+            for question in _WARM_UP:
+                self._engine.search(question)
+                self._engine.ask(question)
+        except SpeechragError as error:
+            log.warning("not warmed up: %s", error)
+
+    def look(self) -> None:
+        """Take up a newer generation if there is one."""
+        try:
+            renewed = self._engine.refresh()
+        except (SpeechragError, OSError) as error:
+            self._note(problem_of(error))
+            return
+        self.failure = None
+        if renewed:
+            log.info("a new generation of the index is in use")
+            self.warm_up()
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await anyio.sleep(self._seconds)
+            await anyio.to_thread.run_sync(self.look)
+
+    def _note(self, failure: Problem) -> None:
+        if self.failure != failure:
+            log.warning("no newer generation taken up: %s", failure.detail)
+        self.failure = failure

@@ -1,0 +1,245 @@
+"""In: the openai package's own client, over a socket. Out: what a chat front end receives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import openai
+import pytest
+from starlette.testclient import TestClient
+
+from rag.errors import AnswererUnavailable
+from rag.serving.app import create_app
+from rag.serving.schemas import answer_json
+from rag.types import Question
+from tests.serving.conftest import running
+from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_to, as_engine
+
+PUBLIC = "https://speeches.example"
+ASKED: list[Any] = [{"role": "user", "content": "拆违取得了哪些成果？"}]
+WHOLE = answer_json(answer_to(Question("拆违取得了哪些成果？", language="zh")), PUBLIC)
+
+
+@pytest.fixture
+def chat(engine: FakeEngine) -> Iterator[openai.OpenAI]:
+    app = create_app(as_engine(engine), index_name="default", public_url=f"{PUBLIC}/")
+    with running(app) as address, client_of(address) as client:
+        yield client
+
+
+def client_of(address: str, key: str = "none") -> openai.OpenAI:
+    return openai.OpenAI(
+        base_url=f"{address}/v1",
+        api_key=key,
+        max_retries=0,
+        http_client=openai.DefaultHttpxClient(trust_env=False),
+    )
+
+
+def test_a_completion_carries_its_citations_as_annotations(chat: openai.OpenAI) -> None:
+    completion = chat.chat.completions.create(model="speechrag", messages=ASKED)
+    message = completion.choices[0].message
+    assert message.content is not None
+    assert message.content.startswith(f"{DEMOLISHED} [1]\n\n{PARKS} [2]\n\n注意：")
+    assert message.annotations is not None
+    places = [annotation.url_citation for annotation in message.annotations]
+    assert [message.content[p.start_index : p.end_index] for p in places] == ["[1]", "[2]"]
+    assert [p.url for p in places] == [citation["permalink"] for citation in WHOLE["citations"]]
+    assert {p.title for p in places} == {SPEECH.title}
+    extra = completion.model_extra or {}
+    assert extra["speechrag"]["citations"] == WHOLE["citations"]
+    assert extra["speechrag"]["dropped"] == WHOLE["dropped"]
+
+
+def test_a_stream_is_a_chunk_a_statement_then_one_chunk_of_annotations(
+    chat: openai.OpenAI,
+) -> None:
+    stream = chat.chat.completions.create(model="speechrag", messages=ASKED, stream=True)
+    *spoken, last = list(stream)
+    pieces = [chunk.choices[0].delta.content or "" for chunk in spoken]
+    assert pieces[:2] == [f"{DEMOLISHED} [1]", f"\n\n{PARKS} [2]"]
+    assert all(chunk.choices[0].finish_reason is None for chunk in spoken)
+    assert spoken[0].choices[0].delta.role == "assistant"
+    assert last.choices[0].finish_reason == "stop"
+    delta = last.choices[0].delta
+    assert "content" not in delta.model_fields_set
+    annotations = (delta.model_extra or {})["annotations"]
+    content = "".join(pieces)
+    places = [annotation["url_citation"] for annotation in annotations]
+    marks = [content[place["start_index"] : place["end_index"]] for place in places]
+    assert marks == ["[1]", "[2]"]
+    extra = last.model_extra or {}
+    assert extra["speechrag"]["status"] == "answered"
+    assert [set(result) for result in extra["search_results"]] == [
+        {"title", "url", "date", "snippet"}
+    ] * 2
+    assert extra["search_results"][0]["snippet"] == DEMOLISHED
+    assert len({chunk.id for chunk in [*spoken, last]}) == 1
+
+
+def test_streamed_and_whole_say_the_same(chat: openai.OpenAI) -> None:
+    for style in ("openai", "markdown", "openwebui", "none"):
+        extra = {"citation_format": style}
+        whole = chat.chat.completions.create(
+            model="speechrag", messages=ASKED, extra_body=extra
+        ).choices[0]
+        stream = chat.chat.completions.create(
+            model="speechrag", messages=ASKED, extra_body=extra, stream=True
+        )
+        pieces = [chunk.choices[0].delta.content or "" for chunk in stream if chunk.choices]
+        assert "".join(pieces) == whole.message.content
+
+
+def test_markdown_links_lead_to_the_quotations(chat: openai.OpenAI) -> None:
+    message = (
+        chat.chat.completions.create(
+            model="speechrag", messages=ASKED, extra_headers={"X-Citation-Format": "markdown"}
+        )
+        .choices[0]
+        .message
+    )
+    assert message.content is not None
+    assert f"{DEMOLISHED} [1]({WHOLE['citations'][0]['permalink']})" in message.content
+    assert message.annotations is None
+
+
+def test_the_format_none_leaves_the_text_alone(chat: openai.OpenAI) -> None:
+    message = (
+        chat.chat.completions.create(
+            model="speechrag", messages=ASKED, extra_body={"citation_format": "none"}
+        )
+        .choices[0]
+        .message
+    )
+    assert message.content is not None
+    assert message.content.startswith(f"{DEMOLISHED}\n\n{PARKS}\n\n")
+
+
+def test_open_webui_gets_one_source_a_quotation_on_well_formed_chunks(
+    client: TestClient,
+) -> None:
+    body = {"messages": ASKED, "stream": True, "citation_format": "openwebui"}
+    chunks = [
+        json.loads(line.removeprefix("data: "))
+        for line in client.post("/v1/chat/completions", json=body).text.splitlines()
+        if line.startswith("data: {")
+    ]
+    carriers = [chunk for chunk in chunks if "event" in chunk]
+    for carrier in carriers:
+        assert carrier["choices"] == [{"index": 0, "delta": {}, "finish_reason": None}]
+        assert carrier["event"]["type"] == "source"
+    sources = [carrier["event"]["data"] for carrier in carriers]
+    assert [source["document"] for source in sources] == [[DEMOLISHED], [PARKS]]
+    link = f"/documents/{SPEECH.id}#c=7-31"
+    assert sources[0]["source"] == {"id": link, "name": SPEECH.title, "url": link}
+    assert sources[0]["metadata"] == [
+        {"source": link, "source_url": link, "name": SPEECH.title, "url": link, "external": True}
+    ]
+    assert sources[0]["distances"] == [0.83]
+    assert not any("annotations" in chunk["choices"][0]["delta"] for chunk in chunks)
+
+
+def test_no_support_is_said_plainly_with_the_nearest_passages_as_links(
+    chat: openai.OpenAI,
+) -> None:
+    asked: list[Any] = [{"role": "user", "content": "上海去年如何？"}]
+    content = chat.chat.completions.create(model="speechrag", messages=asked).choices[0].message
+    assert content.content is not None
+    assert content.content.startswith("没有找到足以回答的语句\n\n最接近的段落：")
+    assert f"]({PUBLIC}/documents/{SPEECH.id}#c=7-42)" in content.content
+    assert content.annotations == []
+
+
+def test_a_stream_that_breaks_is_raised_by_the_client(
+    chat: openai.OpenAI, engine: FakeEngine
+) -> None:
+    engine.failure = AnswererUnavailable("the model server is gone")
+    stream = chat.chat.completions.create(model="speechrag", messages=ASKED, stream=True)
+    with pytest.raises(openai.APIError, match="the model server is gone"):
+        list(stream)
+
+
+def test_the_models_are_those_that_can_be_asked(chat: openai.OpenAI) -> None:
+    assert [model.id for model in chat.models.list()] == ["speechrag", "speechrag-extractive"]
+    assert chat.models.retrieve("speechrag").owned_by == "speechrag"
+    for ask in (
+        lambda: chat.models.retrieve("gpt-9"),
+        lambda: chat.chat.completions.create(model="speechrag-llm", messages=ASKED),
+    ):
+        with pytest.raises(openai.NotFoundError) as refused:
+            ask()
+        assert refused.value.code == "model_not_found"
+
+
+def test_what_front_ends_send_besides_is_tolerated(chat: openai.OpenAI) -> None:
+    tool = {"type": "function", "function": {"name": "f", "description": "工" * 250}}
+    tools: list[Any] = [tool] * 30
+    completion = chat.chat.completions.create(
+        model="speechrag",
+        messages=[{"role": "system", "content": "Be brief."}, *ASKED],
+        tools=tools,
+        temperature=0.7,
+        max_tokens=10**9,
+        stop=["\n"],
+        user="u",
+        extra_body={"session_id": "s", "features": {"web_search": True}},
+    )
+    assert completion.choices[0].finish_reason == "stop"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"messages": []},
+        {"messages": [{"role": "wizard", "content": "x"}]},
+        {"messages": [{"role": "tool", "content": "x"}]},
+        {"messages": "x"},
+        {"messages": ASKED, "n": 1000},
+        {"messages": ASKED, "stream": "yes"},
+        {"messages": ASKED, "citation_format": "anthropic"},
+        {"messages": ASKED, "citation_format": "\ud800"},
+        {"messages": [{"role": "user", "content": "x" * 2001}]},
+        {
+            "messages": [
+                {
+                    "role": "user",
+                    "content": [
+                        {"type": "image_url", "image_url": {"url": "http://169.254.169.254/"}}
+                    ],
+                }
+            ]
+        },
+    ],
+)
+def test_what_cannot_be_answered_is_a_400_in_openai_shape(
+    client: TestClient, engine: FakeEngine, body: dict[str, Any]
+) -> None:
+    before = len(engine.asked)
+    text = json.dumps(body)  # ASCII, so that a lone surrogate travels as an escape
+    headers = {"Content-Type": "application/json"}
+    refused = client.post("/v1/chat/completions", content=text, headers=headers)
+    assert refused.status_code == 400
+    error = refused.json()["error"]
+    assert set(error) == {"message", "type", "param", "code"}
+    assert error["type"] == "invalid_request_error"
+    assert len(refused.content) < 2048
+    assert "169.254" not in refused.text
+    assert len(engine.asked) == before
+
+
+def test_an_unknown_dialect_is_refused_with_those_there_are(client: TestClient) -> None:
+    body = {"messages": ASKED, "citation_format": "anthropic"}
+    error = client.post("/v1/chat/completions", json=body).json()["error"]
+    assert error["param"] == "citation_format"
+    assert error["message"].endswith("openai, openwebui, markdown, none")
+
+
+def test_a_wrong_key_is_an_authentication_error(engine: FakeEngine) -> None:
+    app = create_app(as_engine(engine), index_name="default", api_keys=["right"])
+    with running(app) as address:
+        with client_of(address, "wrong") as client, pytest.raises(openai.AuthenticationError):
+            client.models.list()
+        with client_of(address, "right") as client:
+            assert len(list(client.models.list())) == 2

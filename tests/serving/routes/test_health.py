@@ -1,0 +1,79 @@
+"""In: probes. Out: whether the process is up, whether it can answer, and from when on."""
+
+from __future__ import annotations
+
+import time
+from importlib.metadata import version
+
+from starlette.testclient import TestClient
+
+from rag.errors import ModelMismatch
+from rag.serving.app import create_app
+from tests.serving.engines import FakeEngine, FakeIndex, as_engine
+
+
+def test_a_server_with_an_index_is_ready(client: TestClient) -> None:
+    assert client.get("/livez").json() == {"status": "alive"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json() == {
+        "status": "ready",
+        "index": {"name": "default", "generation": 42},
+        "degraded": False,
+        "model_match": True,
+        "refresh_failure": None,
+        "passages": 1,
+    }
+    assert client.get("/version").json() == {"name": "speechrag", "version": version("speechrag")}
+
+
+def test_a_server_without_an_index_is_alive_and_begins_when_one_is_published() -> None:
+    engine = FakeEngine()
+    engine.holds = None
+    published = FakeIndex()
+
+    def refresh() -> bool:
+        renewed = engine.holds is None and bool(waiting)
+        if renewed:
+            engine.holds = waiting.pop()
+        return renewed
+
+    waiting: list[FakeIndex] = []
+    engine.on_refresh = refresh
+    app = create_app(as_engine(engine), index_name="default", refresh_seconds=0.01)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.get("/livez").status_code == 200
+        assert client.get("/readyz").status_code == 503
+        assert client.post("/v1/ask", json={"question": "拆违？"}).status_code == 503
+        waiting.append(published)
+        deadline = time.monotonic() + 5
+        while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert client.post("/v1/ask", json={"question": "拆违？"}).status_code == 200
+
+
+def test_a_generation_of_another_model_is_reported_and_the_old_one_goes_on() -> None:
+    engine = FakeEngine()
+
+    def refresh() -> bool:
+        raise ModelMismatch("built with A, set up with B: run speechrag index --rebuild")
+
+    engine.on_refresh = refresh
+    app = create_app(as_engine(engine), index_name="default", refresh_seconds=0.01)
+    with TestClient(app) as client:
+        deadline = time.monotonic() + 5
+        while client.get("/readyz").json()["model_match"] and time.monotonic() < deadline:
+            time.sleep(0.01)
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.json()["refresh_failure"]) == (200, "model-mismatch")
+        assert client.post("/v1/ask", json={"question": "拆违？"}).status_code == 200
+
+
+def test_a_server_is_warm_before_it_takes_requests(client: TestClient, engine: FakeEngine) -> None:
+    assert [question.language for question in engine.asked] == ["zh", "zh", "en", "en"]
+
+
+def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:
+    assert client.get("/docs").status_code == 404
+    assert client.get("/redoc").status_code == 404
+    assert "cdn" not in client.get("/openapi.json").text
