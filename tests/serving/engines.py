@@ -172,6 +172,7 @@ class FakeEngine:
     def __init__(self, index: FakeIndex | None = None) -> None:
         self.holds: FakeIndex | None = index or FakeIndex()
         self.asked: list[Question] = []
+        self.closed = False
         self.closed_streams = 0
         self.failure: Exception | None = None
         self.slow: threading.Event | None = None
@@ -188,7 +189,7 @@ class FakeEngine:
         return self.on_refresh()
 
     def close(self) -> None:
-        self.holds = None
+        self.closed = True
 
     def search(self, question: Question, *, limit: int = 8) -> SearchResult:
         self.asked.append(question)

@@ -1,0 +1,98 @@
+"""`speechrag ask` and `speechrag search`: a question in, an answer or passages out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+import typer
+
+from rag.cli.options import (
+    Indexes,
+    Json,
+    Limit,
+    Name,
+    Region,
+    Since,
+    Speaker,
+    Until,
+    Within,
+    load_settings,
+    print_json,
+    read_filters,
+    read_question,
+)
+from rag.cli.terminal import Terminal
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="In Chinese or English")],
+    indexes: Indexes = None,
+    name: Name = None,
+    since: Since = None,
+    until: Until = None,
+    region: Region = None,
+    speaker: Speaker = None,
+    document: Within = None,
+    limit: Limit = 8,
+    answerer: Annotated[
+        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answer")
+    ] = None,
+    language: Annotated[
+        Literal["zh", "en"] | None, typer.Option(help="Language of the answer's own words")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer QUESTION with quotations, and say where each of them stands."""
+    from rag.assembly import assemble_engine
+    from rag.cli.show import answer_lines
+    from rag.serving.schemas import answer_json
+
+    settings = load_settings(indexes=indexes, name=name)
+    filters = read_filters(since, until, region, speaker, document)
+    asked = read_question(question, filters, settings, language)
+    engine = assemble_engine(settings)
+    answer = engine.ask(asked, limit=limit, answerer=answerer)
+    if as_json:
+        print_json(answer_json(answer, settings.public_url or ""))
+    else:
+        _print(answer_lines(answer, Terminal.of(sys.stdout)))
+    engine.close()
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="In Chinese or English")],
+    indexes: Indexes = None,
+    name: Name = None,
+    since: Since = None,
+    until: Until = None,
+    region: Region = None,
+    speaker: Speaker = None,
+    document: Within = None,
+    limit: Limit = 8,
+    as_json: Json = False,
+) -> None:
+    """List the passages nearest to QUERY, best first."""
+    from rag.assembly import assemble_engine
+    from rag.cli.show import hit_lines
+    from rag.serving.schemas import search_json
+
+    settings = load_settings(indexes=indexes, name=name)
+    filters = read_filters(since, until, region, speaker, document)
+    asked = read_question(query, filters, settings)
+    engine = assemble_engine(settings)
+    found = engine.search(asked, limit=limit)
+    if as_json:
+        base = settings.public_url or ""
+        print_json(search_json(found.hits, found.understood, found.index, found.timings_ms, base))
+    else:
+        terminal = Terminal.of(sys.stdout)
+        total = found.timings_ms["total"]
+        _print(hit_lines(found.hits, found.understood, found.index, total, terminal))
+    engine.close()
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)

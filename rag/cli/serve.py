@@ -1,0 +1,62 @@
+"""`speechrag serve`: settings in, a running HTTP service out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from rag.cli.options import Indexes, Name, load_settings
+
+# Open streams get this long to end when the service is stopped.
+_LAST_SECONDS = 10
+
+
+def serve(
+    indexes: Indexes = None,
+    name: Name = None,
+    host: Annotated[str | None, typer.Option(help="Address [env: SPEECHRAG_HOST]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port [env: SPEECHRAG_PORT]")
+    ] = None,
+) -> None:
+    """Serve the index over HTTP until stopped; a new generation is taken up by itself."""
+    import uvicorn
+
+    from rag.assembly import assemble_engine
+    from rag.serving.app import create_app
+    from rag.serving.security import is_loopback, split_keys
+    from rag.serving.service import Limits
+
+    settings = load_settings(indexes=indexes, name=name, host=host, port=port)
+    keys = split_keys(settings.api_keys.get_secret_value())
+    if not keys and not is_loopback(settings.host):
+        raise typer.BadParameter(
+            f"{settings.host} can be reached from other machines: set SPEECHRAG_API_KEYS to the "
+            "keys that may ask, or serve on 127.0.0.1"
+        )
+    app = create_app(
+        assemble_engine(settings),
+        index_name=settings.name,
+        limits=Limits(
+            question_characters=settings.question_characters,
+            body_bytes=settings.body_bytes,
+            chat_body_bytes=settings.chat_body_bytes,
+            search_timeout_seconds=settings.search_timeout_seconds,
+        ),
+        api_keys=keys,
+        public_url=settings.public_url,
+        citation_format=settings.citation_format,
+    )
+    print(f"speechrag: http://{settings.host}:{settings.port} (stop with Ctrl+C)", file=sys.stderr)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="info",
+        # Whoever says so in a header must not be believed; a proxy is the operator's to set up.
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_SECONDS,
+    )

@@ -1,0 +1,206 @@
+"""What a person reads in the terminal: an Answer or hits in, lines out, in the question's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.cli.terminal import Terminal, printable
+from rag.serving.phrases import labelled, listed, note, phrase
+from rag.types import (
+    Answer,
+    Citation,
+    Document,
+    Hit,
+    IndexState,
+    Language,
+    Match,
+    Statement,
+    Understood,
+)
+
+_STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
+# Enough of a passage to judge it by.
+_PASSAGE_CHARACTERS = 240
+
+
+def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    """The status, the statements, where each stands, and what was understood."""
+    language = answer.question.language
+    style = _STATUS_STYLE.get(answer.status, "red")
+    yield terminal.styled(phrase(f"status.{answer.status}", language), "bold", style)
+    if answer.reason:
+        yield from terminal.wrapped(printable(answer.reason), 0)
+    for statement in answer.statements:
+        yield ""
+        yield from _statement(statement, terminal, language)
+    if answer.citations:
+        yield from _heading(phrase("quotations", language), terminal)
+        said = {statement.text for statement in answer.statements}
+        for citation in answer.citations:
+            yield from _citation(citation, said, terminal, language)
+        yield from _warnings(answer, terminal)
+    elif answer.nearest:
+        yield from _heading(phrase("nearest", language), terminal)
+        yield from _hits(answer.nearest, terminal, language)
+    yield from _dropped(answer, terminal)
+    yield ""
+    yield from _footer(answer.understood, answer.index, answer.timings_ms["total"], terminal)
+
+
+def hit_lines(
+    hits: Sequence[Hit],
+    understood: Understood,
+    index: IndexState,
+    milliseconds: float,
+    terminal: Terminal,
+) -> Iterator[str]:
+    """Ranked passages."""
+    language = understood.language
+    if hits:
+        yield from _hits(hits, terminal, language)
+    else:
+        yield phrase("no_passages", language)
+    yield ""
+    yield from _footer(understood, index, milliseconds, terminal)
+
+
+def _heading(words: str, terminal: Terminal) -> Iterator[str]:
+    yield ""
+    yield terminal.styled(words, "bold")
+
+
+def _statement(statement: Statement, terminal: Terminal, language: Language) -> Iterator[str]:
+    markers = "".join(f"[{citation.number}]" for citation in statement.citations)
+    text = f"{printable(statement.text)} {markers}"
+    if statement.stance:
+        stance = phrase(f"stance.{statement.stance}", language)
+        text += f"〔{stance}〕" if language == "zh" else f" ({stance})"
+    yield from terminal.wrapped(text, 2)
+
+
+def _citation(
+    citation: Citation, said: set[str], terminal: Terminal, language: Language
+) -> Iterator[str]:
+    """One quotation and its place; its words are not repeated where they are the statement."""
+    document = citation.quote.passage.document
+    mark = f"[{citation.number}]"
+    yield from terminal.wrapped(source_words(document, language), 6, f"  {mark}", "cyan")
+    yield from terminal.wrapped(_place(citation, language), 6, "", "dim")
+    if citation.quote.text not in said:
+        quoted = printable(citation.quote.text)
+        yield from terminal.wrapped(f"“{quoted}”", 6)
+    if citation.matched:
+        met = labelled(phrase("matched", language), _matches(citation.matched, language), language)
+        yield from terminal.wrapped(met, 6, "", "dim")
+
+
+def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    """What to beware of in each document that the answer rests on, with the numbers of the
+    quotations that come from it."""
+    language = answer.question.language
+    for warning in answer.warnings:
+        marks = "".join(
+            f"[{citation.number}]"
+            for citation in answer.citations
+            if citation.quote.passage.document.id == warning.document
+        )
+        words = note(warning.code, printable(warning.detail), language)
+        line = labelled(f"{phrase('note', language)} {marks}", words, language)
+        yield from terminal.wrapped(line, 2, "", "yellow")
+
+
+def source_words(document: Document, language: Language) -> str:
+    """Title, date, region and speaker of a document."""
+    parts = [
+        document.title,
+        str(document.date) if document.date else phrase("undated", language),
+        document.region or "",
+        document.speaker or "",
+    ]
+    return printable(" · ".join(part for part in parts if part))
+
+
+def _place(citation: Citation, language: Language) -> str:
+    """Heading path, page, characters and file."""
+    span = citation.quote.span
+    passage = citation.quote.passage
+    parts = [
+        " › ".join(passage.heading),
+        phrase("page", language, citation.page) if citation.page else "",
+        phrase("characters", language, span.start, span.end),
+        passage.document.file,
+    ]
+    return printable(" · ".join(part for part in parts if part))
+
+
+def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
+    for number, hit in enumerate(hits, 1):
+        passage = hit.passage
+        place = [source_words(passage.document, language), printable(" › ".join(passage.heading))]
+        words = " · ".join(part for part in place if part)
+        yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
+        yield from terminal.wrapped(shortened(passage.text, _PASSAGE_CHARACTERS), 5)
+        span = passage.span
+        facts = [f"{hit.score:.3f}", phrase("characters", language, span.start, span.end)]
+        if hit.matched:
+            matches = _matches(hit.matched, language)
+            facts.append(labelled(phrase("matched", language), matches, language))
+        yield from terminal.wrapped(" · ".join([*facts, passage.document.file]), 5, "", "dim")
+
+
+def _matches(matched: Sequence[Match], language: Language) -> str:
+    pairs = (m.query if m.query == m.source else f"{m.query} → {m.source}" for m in matched)
+    return printable(listed(dict.fromkeys(pairs), language))
+
+
+def _dropped(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    language = answer.question.language
+    if answer.dropped:
+        yield from _heading(phrase("dropped", language), terminal)
+    for claim in answer.dropped:
+        reason = phrase(f"dropped.{claim.reason}", language)
+        words = labelled(reason, printable(claim.text), language)
+        yield from terminal.wrapped(words, 4, "  -", "dim")
+
+
+def _footer(
+    understood: Understood, index: IndexState, milliseconds: float, terminal: Terminal
+) -> Iterator[str]:
+    """What the question was taken to mean, and which index answered."""
+    language = understood.language
+    meant = _understood(understood)
+    if meant:
+        line = labelled(phrase("understood", language), meant, language)
+        yield from terminal.wrapped(line, 0, "", "dim")
+    told = phrase("answered_by", language, index.name, index.generation, round(milliseconds))
+    yield terminal.styled(told, "dim")
+
+
+def _understood(understood: Understood) -> str:
+    """`region 重庆市; year 2025 (to choose otherwise, use --region, --since, --until)`."""
+    language = understood.language
+    named = {
+        "regions": (understood.regions, "--region"),
+        "years": (understood.years, "--since, --until"),
+        "speakers": (understood.speakers, "--speaker"),
+        "documents": (understood.documents, "--document"),
+    }
+    parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]
+    options = [option for values, option in named.values() if values]
+    if understood.stance:
+        asked = phrase(f"stance.{understood.stance}", language)
+        parts.append(f"{phrase('stance', language)} {asked}")
+    since, until = understood.filters.since, understood.filters.until
+    if since or until:
+        parts.append(f"{phrase('period', language)} {since or '…'} – {until or '…'}")
+    meant = ("；" if language == "zh" else "; ").join(parts)
+    if not options:
+        return printable(meant)
+    how = phrase("override", language, listed(options, language))
+    return printable(f"{meant}（{how}）" if language == "zh" else f"{meant} ({how})")
+
+
+def shortened(text: str, characters: int) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= characters else line[:characters].rstrip() + "…"

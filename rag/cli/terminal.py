@@ -1,0 +1,88 @@
+"""Text for a terminal: words and an output stream in, wrapped and coloured lines out.
+
+Chinese characters are two columns wide and have no spaces between them, so lines are cut by
+columns, and never so that a line begins with a closing mark.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from dataclasses import dataclass
+from typing import TextIO
+
+# Wider lines are hard to read, however wide the window is.
+_WIDEST = 100
+_NARROWEST = 40
+_CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
+# What may stand together: a run of letters and digits, or any one other character.
+_PIECE = re.compile(r"[!-~\u00a1-\u02ff]+|\s+|.", re.DOTALL)
+_BREAK = re.compile(r"\s*\n\s*")
+_NO_BEGINNING = set("，。、；：？！）】》」』”’〕％")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """`width` in columns, None where lines are left whole; `colour` if styles may be used."""
+
+    width: int | None = None
+    colour: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Terminal:
+        """What `stream` can show; a file or a pipe gets plain, unwrapped lines."""
+        if not stream.isatty():
+            return cls()
+        columns = shutil.get_terminal_size().columns
+        plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+        return cls(max(_NARROWEST, min(columns, _WIDEST)), not plain)
+
+    def styled(self, text: str, *styles: str) -> str:
+        """`text` in the styles named in `_CODES`."""
+        if not self.colour or not text or not styles:
+            return text
+        codes = ";".join(_CODES[style] for style in styles)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def wrapped(self, text: str, indent: int, first: str = "", *styles: str) -> list[str]:
+        """Lines of `text`, each `indent` columns in; `first` stands in the first indentation."""
+        text = _BREAK.sub(" ", text)
+        room = None if self.width is None else self.width - indent
+        pieces = [text] if room is None else cut(text, room)
+        margin = " " * indent
+        heads = [first + " " * (indent - columns(first))] + [margin] * (len(pieces) - 1)
+        return [
+            head + self.styled(piece, *styles) for head, piece in zip(heads, pieces, strict=True)
+        ]
+
+
+def columns(text: str) -> int:
+    """How many columns `text` takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def cut(text: str, room: int) -> list[str]:
+    """`text` in lines of at most `room` columns, unless one word is longer than that."""
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _PIECE.findall(text):
+        size = columns(piece)
+        if used + size > room and line and piece not in _NO_BEGINNING:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            if piece.isspace():
+                continue
+        line += piece
+        used += size
+    return [*lines, line.rstrip()]
+
+
+def printable(text: str) -> str:
+    """`text` without what would steer the terminal: control and hidden format characters."""
+    kept = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)
+    return "".join(kept)

@@ -1,0 +1,240 @@
+"""In: command lines. Out: what a person or a program reads, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import rag.assembly
+from rag import cli
+from rag.cli import main
+from rag.cli.show import answer_lines, hit_lines
+from rag.cli.terminal import Terminal, columns, cut, printable
+from rag.serving.schemas import answer_json, document_json
+from rag.settings import Settings
+from rag.types import Question
+from tests.serving.engines import DEMOLISHED, HIT, INDEX, SPEECH, FakeEngine, answer_to, understood
+
+ENGLISH = Question("What was demolished?", language="en")
+CHINESE = Question("拆违取得了哪些成果？", language="zh")
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeEngine:
+    fake = FakeEngine()
+    monkeypatch.setattr(rag.assembly, "assemble_engine", lambda settings, **_: fake)
+    monkeypatch.chdir(tmp_path)
+    return fake
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a command line."""
+    result = CliRunner().invoke(cli.app, arguments, catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def run_main(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str, str]:
+    """The same through `main`, which words failures."""
+    monkeypatch.setattr(sys, "argv", ["speechrag", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, err = capsys.readouterr()
+    return int(ended.value.code or 0), out, err
+
+
+def test_json_is_one_document_and_the_same_as_over_http(engine: FakeEngine) -> None:
+    code, out, err = run("ask", CHINESE.text, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == answer_json(answer_to(CHINESE))
+
+
+def test_filters_are_read_as_over_http(engine: FakeEngine) -> None:
+    run("ask", "拆违？", "--since", "2018", "--until", "2018-02", "--region", "青禾区")
+    filters = engine.asked[-1].filters
+    assert (str(filters.since), str(filters.until)) == ("2018-01-01", "2018-02-28")
+    assert filters.regions == ("青禾区",)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "x", "--since", "soon"],
+        ["ask", "x", "--since", "2020", "--until", "2019"],
+        ["ask", "x", "--limit", "0"],
+        ["ask", "x", "--limit", "51"],
+        ["ask", "x", "--answerer", "oracle"],
+        ["search", "x", "--region", ""],
+        ["index", "no/such/folder"],
+        ["index"],
+        ["serve", "--host", "0.0.0.0"],
+        ["serve", "--port", "70000"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_exits_2_and_says_why(engine: FakeEngine, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err
+
+
+def test_an_empty_question_is_wrong_usage(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run_main(monkeypatch, capsys, "ask", "  ", "--json")
+    assert (code, out, err) == (2, "", "speechrag: question: is empty: write a question\n")
+
+
+def test_a_failure_exits_1_in_plain_words(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine.holds = None
+    code, out, err = run_main(monkeypatch, capsys, "ask", "x", "--json")
+    assert (code, out) == (1, "")
+    assert err == "speechrag: there is no index `default`; run `speechrag index`\n"
+
+
+def test_no_answer_is_an_answer(engine: FakeEngine) -> None:
+    code, out, _ = run("ask", "上海去年如何？")
+    assert code == 0
+    assert out.startswith("未找到依据\n没有找到足以回答的语句\n")
+    assert "最接近的段落" in out
+
+
+def test_a_wrong_setting_is_named(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECHRAG_PORT", "many")
+    code, _, err = run("ask", "x")
+    assert code == 2
+    assert "SPEECHRAG_PORT" in err
+
+
+def test_documents_are_listed_one_a_line_where_no_one_watches(engine: FakeEngine) -> None:
+    code, out, _ = run("documents")
+    assert code == 0
+    assert out.split("\t")[:2] == [SPEECH.id, "2018-01"]
+    assert json.loads(run("documents", "--json")[1])["documents"] == [document_json(SPEECH)]
+
+
+def test_a_document_shows_what_is_known_of_it(engine: FakeEngine) -> None:
+    out = run("document", SPEECH.id)[1]
+    assert SPEECH.title in out
+    assert "dates_disagree: 标题写2018年，正文写2019年" in out
+    assert "gb18030" not in out
+    assert "gb18030" in run("document", SPEECH.id, "--report")[1]
+    assert json.loads(run("document", SPEECH.id, "--json")[1])["report"]["encoding"] == "gb18030"
+
+
+def test_what_is_typed_goes_before_the_environment(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Settings] = []
+
+    def assemble(settings: Settings, **_: Any) -> FakeEngine:
+        seen.append(settings)
+        return FakeEngine()
+
+    monkeypatch.setattr(rag.assembly, "assemble_engine", assemble)
+    monkeypatch.setenv("SPEECHRAG_INDEXES", "from-environment")
+    monkeypatch.setenv("SPEECHRAG_NAME", "named")
+    run("ask", "x")
+    run("ask", "x", "--indexes", "typed")
+    assert [(str(s.indexes), s.name) for s in seen] == [
+        ("from-environment", "named"),
+        ("typed", "named"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            CHINESE,
+            ["有据可答", "〔成果〕", "〔目标〕", "引文", "字符 7–31", "注意 [1][2]：", "理解为："],
+        ),
+        (
+            ENGLISH,
+            [
+                "Answered from the speeches",
+                "(achieved)",
+                "(target)",
+                "Quotations",
+                "characters 7–31",
+                "Note [1][2]: the dates in this document disagree",
+                "Understood as: region 青禾区; year 2018 (to choose otherwise, use --region",
+                "illegal construction → 违法建设",
+                "a figure does not stand in the quotation: 全区人口增长了9%。",
+            ],
+        ),
+    ],
+)
+def test_an_answer_is_shown_in_the_questions_language(question: Question, words: list[str]) -> None:
+    shown = "\n".join(answer_lines(answer_to(question), Terminal()))
+    for word in [*words, f"{DEMOLISHED} [1]", SPEECH.title, "一、去年工作", "qinghe-2018.txt"]:
+        assert word in shown
+
+
+def test_passages_are_shown_with_their_places() -> None:
+    shown = "\n".join(hit_lines([HIT], understood(ENGLISH), INDEX, 2.0, Terminal()))
+    assert "1. 2018年青禾区政府工作报告（示例） · 2018-01 · 青禾区 · 林示例 · 一、去年工作" in shown
+    assert "0.830 · characters 7–42" in shown
+
+
+def test_lines_are_cut_by_columns_and_never_begin_with_a_closing_mark() -> None:
+    text = "全区拆除违法建设30万平方米，空气质量明显改善。We planted 1,200 trees."
+    lines = cut(text, 20)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(columns(line) <= 22 for line in lines)
+    assert not any(line.startswith(("，", "。")) for line in lines)
+
+
+def test_a_speech_cannot_steer_the_terminal() -> None:
+    assert printable("a\x1b[2Jb\u202ec\u200bd") == "a [2Jb c d"
+
+
+def script(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`python -m rag` in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "rag", *arguments],
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_needs_none_of_the_heavy_parts() -> None:
+    done = script("ask", "--help")
+    assert done.returncode == 0
+    for heavy in (b"torch", b"fastapi", b"uvicorn", b"faiss", b"trafilatura", b"openai"):
+        assert heavy not in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_any_locale_can_write_a_speech(locale: str) -> None:
+    code = "import sys; from rag import cli; cli._speak_utf8(sys.stdout); print('\\u62c6\\u8fdd')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.decode() == "拆违\n"
+
+
+def test_an_index_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+    done = script("ask", "x", "--indexes", str(tmp_path))
+    assert done.returncode == 1
+    words = done.stderr.decode().rsplit("\nspeechrag: ", 1)
+    assert len(words) == 2
+    assert "speechrag index" in words[1]
+    assert "Traceback" not in done.stderr.decode()
