@@ -241,7 +241,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What the question was taken to name. `filters` (what is certain, joined with the asker's
-    own) must hold; `preferred` (what is likely) only raises a score. `missing` are the places,
+    own) must hold; `preferred` (what is likely) only raises a score. `reports` are
+    years of speeches, `years` those that are talked about. `missing` are the places,
     years and reports that the question names and the index does not hold."""
 
     language: Language
@@ -250,6 +251,7 @@ class Understood:
     regions: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    reports: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     stance: Stance | None = None
     terms: tuple[str, ...] = ()

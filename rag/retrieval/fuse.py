@@ -5,7 +5,8 @@ A ranking is (rows int64 [n], scores float32 [n]), best first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +36,13 @@ def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.zeros(len(rows), dtype=np.float32)
     known = dict(zip(found.tolist(), (scores / scores[0]).tolist(), strict=True))
     return np.array([known.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
+
+
+def interleaved(order: Sequence[int], groups: Sequence[Hashable]) -> list[int]:
+    """`order` with its groups taken in turn: the best of each, then the second of each. Groups
+    come in the order of their best; `groups[i]` is the group of `order[i]`."""
+    queues: dict[Hashable, list[int]] = {}
+    for item, group in zip(order, groups, strict=True):
+        queues.setdefault(group, []).append(item)
+    turns = zip_longest(*queues.values())
+    return [item for turn in turns for item in turn if item is not None]

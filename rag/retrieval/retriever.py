@@ -19,12 +19,18 @@ from rag.models.late import LateInteraction
 from rag.models.reranker import Reranker
 from rag.retrieval.expand import expand
 from rag.retrieval.explain import matches
-from rag.retrieval.fuse import Ranking, reciprocal_rank
-from rag.retrieval.understand import Reader, joined
+from rag.retrieval.fuse import Ranking, interleaved, reciprocal_rank, scores_of
+from rag.retrieval.understand import Reader, joined, passes
 from rag.types import Filters, Hit, Passage, Question, Term, Understood
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
 CANDIDATES = 100
+# Policy questions in Chinese, first 1 and 5: .68/.94 without BM25, .71/.98 with this share of it.
+BM25_SHARE = 0.2
+# About what one well-met word of a question is worth.
+PREFERENCE = 0.1
+# One search gives this many rankings; the BM25 one stands at this place.
+RANKINGS, BM25 = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +121,28 @@ class Retriever:
             return ()
         passages = index.passages(rows)
         scores = self._reranker.scores(text, [p.text for p in passages], index.token_ids(rows))
-        best = np.argsort(-scores, kind="stable").tolist()
-        chosen = _without_copies(passages, best)[:limit]
+        scores = scores + self._bonus(passages, stages, rows, understood)
+        order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
+        chosen = interleaved(order, [_group(passages[i], understood) for i in order])[:limit]
         return tuple(
             Hit(passages[i], float(scores[i]), matches(self._late, text, passages[i].text))
             for i in chosen
         )
+
+    def _bonus(
+        self,
+        passages: Sequence[Passage],
+        stages: Sequence[Ranking],
+        rows: NDArray[np.int64],
+        understood: Understood,
+    ) -> NDArray[np.float32]:
+        """What BM25 adds where question and passage share a language (across languages it only
+        rewards stray figures), and what standing in a preferred document adds; [len(rows)]."""
+        lexical = np.max([scores_of(ranking, rows) for ranking in stages[BM25::RANKINGS]], axis=0)
+        same = [p.document.language == understood.language for p in passages]
+        preferred = [bool(passes(p.document, understood.preferred)) for p in passages]
+        bonus = BM25_SHARE * lexical * np.array(same) + PREFERENCE * np.array(preferred)
+        return np.asarray(bonus, dtype=np.float32)
 
 
 def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[int]:
@@ -136,3 +158,14 @@ def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[i
             seen.add(key)
             kept.append(i)
     return kept
+
+
+def _group(passage: Passage, understood: Understood) -> tuple[str | None, int | None]:
+    """What is being compared: regions, where the question names several, and report years."""
+    document = passage.document
+    several_regions = len(understood.filters.regions) > 1
+    several_years = len(understood.reports) > 1
+    return (
+        document.region if several_regions else None,
+        document.date.year if several_years and document.date else None,
+    )

@@ -17,7 +17,7 @@ from rag.language.dates import report_years, years_talked_about
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.romanise import names_in
 from rag.language.stance import asked_stance
-from rag.types import Filters, PartialDate, Question, Stance, Understood
+from rag.types import Document, Filters, PartialDate, Question, Stance, Understood
 
 # Where a place name is said at all, it is said in one of the passages that share most of it.
 NAME_CANDIDATES = 10
@@ -53,7 +53,8 @@ class Reader:
             regions=filters.regions or places.likely,
             speakers=filters.speakers,
             documents=filters.documents,
-            years=tuple(dict.fromkeys([*reports, *talked])),
+            reports=tuple(dict.fromkeys(reports)),
+            years=tuple(dict.fromkeys(talked)),
             stance=stance,
             missing=_missing(places, reports, filters, own, index),
         )
@@ -77,6 +78,20 @@ def joined(first: Filters, second: Filters) -> Filters:
         regions=first.regions or second.regions,
         speakers=first.speakers or second.speakers,
         documents=first.documents or second.documents,
+    )
+
+
+def passes(document: Document, filters: Filters) -> bool:
+    """Whether `filters` say anything and `document` is what they ask for."""
+    date = document.date
+    dated = date is not None and (
+        (filters.since is None or date.last_day >= filters.since)
+        and (filters.until is None or date.first_day <= filters.until)
+    )
+    return bool(
+        filters
+        and (dated or not (filters.since or filters.until))
+        and (not filters.regions or document.region in filters.regions)
     )
 
 
