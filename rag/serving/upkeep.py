@@ -40,16 +40,15 @@ class Upkeep:
             log.warning("not warmed up: %s", error)
 
     def look(self) -> None:
-        """Take up a newer generation if there is one."""
+        """Take up a newer generation if there is one. Whatever fails, the next look comes."""
         try:
-            renewed = self._engine.refresh()
-        except (SpeechragError, OSError) as error:
-            self._note(problem_of(error))
-            return
-        self.failure = None
-        if renewed:
-            log.info("a new generation of the index is in use")
-            self.warm_up()
+            if self._engine.refresh():
+                log.info("a new generation of the index is in use")
+                self.warm_up()
+        except Exception as error:
+            self._note(error)
+        else:
+            self.failure = None
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
@@ -57,7 +56,9 @@ class Upkeep:
             await anyio.sleep(self._seconds)
             await anyio.to_thread.run_sync(self.look)
 
-    def _note(self, failure: Problem) -> None:
+    def _note(self, error: Exception) -> None:
+        failure = problem_of(error)
         if self.failure != failure:
-            log.warning("no newer generation taken up: %s", failure.detail)
+            foreseen = isinstance(error, SpeechragError)
+            log.warning("no newer generation taken up: %s", error, exc_info=not foreseen)
         self.failure = failure

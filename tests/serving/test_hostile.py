@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from urllib.parse import urlparse
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 MARK = "Zq7XechoQ"
@@ -148,6 +150,23 @@ def test_wrong_addresses_and_methods_are_problems(
     assert refused.status_code == status
     assert refused.headers["content-type"] == "application/problem+json"
     assert MARK not in refused.text
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = ("question", "query", "filters", "limit", "answerer", "language", "stream", "messages")
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=ANYTHING | st.dictionaries(st.sampled_from(FIELDS), ANYTHING))
+def test_no_json_at_all_breaks_the_service(client: TestClient, body: object) -> None:
+    text = json.dumps(body)
+    for path in ("/v1/ask", "/v1/search", "/v1/chat/completions"):
+        answered = client.post(path, content=text, headers=JSON)
+        assert answered.status_code in (200, 400, 413, 422)
 
 
 @pytest.fixture
