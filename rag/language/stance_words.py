@@ -42,8 +42,7 @@ IMPERATIVE = re.compile(
 # Says outright that it has happened.
 PAST = re.compile(
     rf"(?<![比较])(?:去年|前年)|昨年|过去的?[{_NUMERAL}]*年|[{_NUMERAL}]+年来|已(?:经)?(?=[\u4e00-\u9fff])(?!有的?基础)"
-    r"|(?<![为除末罢明不得受])了(?![解然却])|荣获|获评|获批(?!准?后)|入选|跃居|跃升"
-    r"|[由从][^，。；]{1,14}?(?:升|降|增|提高|提升|扩大|缩短|减少)[^，。；]{0,3}?(?:至|到|为)"
+    r"|(?<![为除末罢明不得受])了(?![解然却])|荣获|获评|获批(?!准?后)|入选"
     r"|(?i:\b(?:was|were|had|has been|have been|did|last year|in the past|over the past|previously"
     r"|already|ago)\b)"
 )
@@ -51,7 +50,8 @@ PAST = re.compile(
 DONE = re.compile(
     r"完成|实现|达到?|突破|建成|取得|拆除|获得|投用|投产|开工|开通|通车|落地|落成|揭牌|竣工|贯通|累计|先后|首次|顺利"
     r"|圆满|成功|位居|位列|居全国|排名|(?:增长|增加|下降|减少|提高|提升|降低|压减|上升|涨)了?[近约超至到为达]*[\d０-９]"
-    r"|(?:比|较)(?:上|去|前)年|同比|试产|启用|下线|发布|投运|运行|新增|化解|摘帽|脱贫|改造|查处|得到|保持"
+    r"|[由从][^，。；]{1,14}?(?:升|降|增|提高|提升|扩大|缩短|减少)[^，。；]{0,3}?(?:至|到|为)"
+    r"|跃居|跃升|(?:比|较)(?:上|去|前)年|同比|试产|启用|下线|发布|投运|运行|新增|化解|摘帽|脱贫|改造|查处|得到|保持"
     r"|(?i:\b(?:rose|grew|fell|became|began|built|brought|came|cut|gave|got|held|kept|led|made|met|"
     r"put|rose|saw|set up|sold|took|won|went|\w{3,}(?<!ne)ed)\b)"
 )
@@ -104,7 +104,8 @@ ASKS_PLAN = re.compile(
     r"|(?i:\b(?:targets?|targeted|goals?|aim(?:s|ed|ing)?|(?<!year )plan(?:s|ned|ning)?(?! period)"
     r"|want(?:s|ed)?|hop(?:e|es|ed|ing)|intend(?:s|ed)?|mean(?:s|t)? to|expect(?:s|ed|ing)?"
     r"|set (?:it|them)sel(?:f|ves)|commit(?:s|ted)?|promis(?:e|es|ed)|budget for|going to|pledg\w+"
-    r"|seek(?:s|ing)?|sought|foresees?|envisag\w+|ambition|will|should|look(?:s|ing)? ahead|set as|set for|macro goals"
+    r"|seek(?:s|ing)?|sought|foresees?|envisag\w+|ambition|will|should|look(?:s|ing)? ahead"
+    r"|set as|set for"
     r"|project(?:s|ed) (?:to|for)|(?:is|are|was|were) (?:the )?(?-i:[A-Z])\w+ to \w+)\b)"
 )
 ASKS_PAST = re.compile(
