@@ -7,12 +7,15 @@ answers instead and says so.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import logging
 import os
+import stat
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 
@@ -102,7 +105,7 @@ def current(folder: Path) -> Generation:
 def pointer_state(folder: Path) -> bytes:
     """CURRENT as it lies there, b"" if it cannot be read: unequal means that it was replaced."""
     try:
-        with (folder / layout.CURRENT).open("rb") as file:
+        with _open_plain(folder / layout.CURRENT) as file:
             return file.read(POINTER_BYTES)
     except OSError:
         return b""
@@ -159,8 +162,7 @@ def relative_files(path: Path) -> list[str]:
 def file_entry(path: Path) -> FileEntry:
     """Size and digest of a plain file; IndexDamaged if it cannot be read as one."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
+        with _open_plain(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return FileEntry(os.fstat(file.fileno()).st_size, digest)
     except OSError as error:
@@ -181,11 +183,24 @@ def take(folder: Path, name: str, *, manifest_sha256: str | None = None) -> Gene
         raise
 
 
+def _open_plain(path: Path) -> BufferedReader:
+    """A file to read; OSError for a link, a folder, or a pipe, whose reader would wait for ever."""
+    return os.fdopen(_plain_descriptor(path), "rb")
+
+
+def _plain_descriptor(path: Path) -> int:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "is not a plain file", str(path))
+
+
 def _lease(path: Path) -> int:
     """A descriptor that holds the shared lock of `path`, and `path` is still there."""
     lease = path / layout.LEASE
     try:
-        descriptor = os.open(lease, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = _plain_descriptor(lease)
     except FileNotFoundError:
         if path.is_dir():
             raise IndexDamaged(f"{path.name}: {layout.LEASE} is missing") from None
@@ -209,7 +224,8 @@ def _lease(path: Path) -> int:
 def _manifest(path: Path, expected: str | None) -> Manifest:
     where = f"{path.name}: {layout.MANIFEST}"
     try:
-        written = (path / layout.MANIFEST).read_bytes()
+        with _open_plain(path / layout.MANIFEST) as file:
+            written = file.read()
     except OSError as error:
         raise IndexDamaged(f"{where}: {error.strerror}") from error
     if expected is not None and hashlib.sha256(written).hexdigest() != expected:

@@ -40,7 +40,7 @@ def check_model(
     if differing:
         raise ModelMismatch(_message(manifest, built, now, differing))
     cosine = _least_cosine(manifest.probe_vectors, probe_vectors)
-    if cosine < SAME_COSINE:
+    if not cosine >= SAME_COSINE:  # so that NaN is refused too
         raise ModelMismatch(
             f"the model {_name(now)} no longer gives the vectors that index {manifest.name!r} was "
             f"built with (cosine {cosine:.3f} on the probe sentences, {SAME_COSINE} needed). "
