@@ -60,6 +60,8 @@ class ExtractiveAnswerer:
         self, question: Question, understood: Understood, sources: Sequence[Source]
     ) -> Iterator[Claim]:
         """The sentences that answer; those of one speech together and in its order."""
+        if understood.missing and not understood.regions:
+            return  # a neighbour's sentence is no answer about a place or year that is not held
         wants_figure = _ASKS_FIGURE.search(question.text) is not None
         candidates = [
             candidate

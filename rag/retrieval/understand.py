@@ -10,17 +10,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from rag.index.index import Index
-from rag.language.bigrams import bigrams
-from rag.language.dates import report_years, years_talked_about
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.language.places import place_named, places_in, unknown_places
+from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
 from rag.language.romanise import names_in
 from rag.language.stance import asked_stance
 from rag.types import Document, Filters, PartialDate, Question, Stance, Understood
 
-# Where a place name is said at all, it is said in one of the passages that share most of it.
-NAME_CANDIDATES = 10
+LONG_STRETCH = 10  # years
+
+
+class Holdings(Protocol):
+    """What the reader must know of an index."""
+
+    def regions(self) -> tuple[str, ...]: ...
+    def speakers(self) -> tuple[str, ...]: ...
+    def says(self, words: str) -> bool: ...
+    def rows(self, filters: Filters) -> NDArray[np.int64] | None: ...
 
 
 class Reader:
@@ -29,13 +39,13 @@ class Reader:
     def __init__(self, *, today: Callable[[], datetime.date] = datetime.date.today) -> None:
         self._today = today
 
-    def understand(self, question: Question, index: Index) -> Understood:
+    def understand(self, question: Question, index: Holdings) -> Understood:
         """What the question names, looked up in what `index` holds."""
         text, own = question.text, question.filters
         stance = asked_stance(text)
         places = _places(text, index)
         reports = [report.year for report in report_years(text, self._today()) if report.certain]
-        talked = years_talked_about(text, self._today())
+        talked = _years(years_talked_about(text, self._today()))
         named = Filters(
             *_span_of_years(reports),
             regions=places.held,
@@ -105,34 +115,45 @@ def expected_reports(years: Sequence[int], stance: Stance | None) -> list[int]:
     return sorted({report for year in years for report in (year, year + 1)})
 
 
-def _places(text: str, index: Index) -> _Places:
+def _places(text: str, index: Holdings) -> _Places:
+    """A district that no speech names makes the city around it no answer either. A country is
+    only likely: 中国 stands in many a name."""
     regions = index.regions()
-    held = [*names_in(text, [r for r in regions if place_named(r) is None])]
-    likely, absent = [], []
+    unknown = [place for place in unknown_places(text) if not _is_held(place.name, index)]
+    around = {place.within.name for place in unknown if place.within}
+    held = [*names_in(text, [region for region in regions if place_named(region) is None])]
+    likely: list[str] = []
+    absent = [place.name for place in unknown]
     for mention in places_in(text):
         place = mention.place
+        parent = place_named(place.parent) if place.parent else None
+        if place.name in around:
+            continue
         if place.name in regions:
-            held.append(place.name)
-        elif place.parent in regions:
-            likely.append(place.parent)
-        else:
+            (likely if place.level == "country" else held).append(place.name)
+        elif parent is not None and parent.name in regions:
+            likely.append(parent.name)
+        elif place.level != "country":
             absent.append(mention.span.slice(text))
-    absent += [
-        name
-        for name in (span.slice(text) for span in unknown_places(text))
-        if not names_in(name, held) and not _is_said(name, index)
-    ]
     return _Places(*(tuple(dict.fromkeys(names)) for names in (held, likely, absent)))
 
 
-def _is_said(name: str, index: Index) -> bool:
-    """Whether a passage that shares most character pairs with `name` holds it whole."""
-    rows, _ = index.search_bm25([], bigrams(name), NAME_CANDIDATES, None)
-    return any(name in passage.text for passage in index.passages(rows))
+def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
+    """The years that mentions cover; of a long stretch (建国以来) only its ends."""
+    years: dict[int, None] = {}
+    for mention in mentions:
+        length = mention.until - mention.since
+        covered = range(mention.since, mention.until + 1)
+        years |= dict.fromkeys(covered if length < LONG_STRETCH else (covered[0], covered[-1]))
+    return list(years)
+
+
+def _is_held(name: str, index: Holdings) -> bool:
+    return bool(names_in(name, index.regions())) or index.says(name)
 
 
 def _missing(
-    places: _Places, reports: Sequence[int], filters: Filters, own: Filters, index: Index
+    places: _Places, reports: Sequence[int], filters: Filters, own: Filters, index: Holdings
 ) -> tuple[str, ...]:
     """What is named and not held; nothing where the asker chose the documents."""
     if own.regions or own.documents:
