@@ -52,7 +52,7 @@ def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[
     paths = [(), *(path for _, path in headings)]
     sections = [
         Section(document, Span(start, end), path)
-        for start, end, path in zip(edges, edges[1:], paths, strict=True)
+        for start, end, path in zip(edges[:-1], edges[1:], paths, strict=True)
         if start < end
     ]
     return list(_without_bare_headings(sections))

@@ -1,0 +1,96 @@
+"""Lines of a head come in; the speaker's name and the office that is named with it go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_OFFICE = (
+    "国务院总理|国家主席|总书记|委员长|总理|副总理|(?:代|代理|副)?(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|盟长)"
+    "|(?:自治区)?(?:人民政府)?(?:代|代理|副)?主席|(?:省委|市委|区委|县委|党组)?书记|部长|局长|厅长|主任|秘书长|校长|院长|董事长"
+)
+_HAN = r"[\u4e00-\u9fff]"
+_NAME = rf"(?:{_HAN}{{2,5}}[·•・]{_HAN}{{2,8}}|{_HAN}(?:\s?{_HAN}){{1,3}}?)"
+_OFFICE_THEN_NAME = re.compile(rf"^(.{{0,24}}?(?:{_OFFICE}))[:：\s]*({_NAME})(?:同志)?$")
+_IN_SENTENCE = re.compile(
+    rf"(?:{_OFFICE})\s*({_NAME})\s*(?:同志)?\s*(?=作(?:政府)?(?:工作)?报告|作政府|在.{{2,30}}(?:会议|大会)|代表.{{2,12}}(?:人民)?政府|所作)"
+)
+_NAME_THEN_OFFICE = re.compile(rf"(?:^|[日由，\s])({_HAN}{{2,3}})(?:{_OFFICE})(?:同志)?(?=在|作|代表)")
+_WORK_OF = re.compile(rf"^({_NAME})(?:同志)?作(?:政府)?工作报告|^({_NAME})(?:同志)?代表.{{2,14}}政府")
+_SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
+    "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
+    "陈張劉趙吳孫馬陳黃鄭許鄧韓馮蕭鄒賈鍾譚陸龔嚴葉蘇呂盧習習习温栗赖邬欧阳"
+)
+_NO_NAME = frozenset("同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察".split())
+_ENGLISH = (
+    re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b"),
+    re.compile(r"\b(?:[Dd]elivered|[Ss]peech|[Aa]ddress|[Rr]emarks|[Rr]eport) by (?:the )?(?:[A-Z][a-z]+ ){0,3}?((?:[A-Z][a-z'’.-]+ ?){2,3})(?= at\b| to\b| on\b| before\b|,|$)"),
+    re.compile(r"^(?:By |President |Prime Minister |Governor |Mayor |Premier )((?:[A-Z][\w'’.-]* ?){2,4})$"),
+)
+_TITLES = re.compile(r"^(?:(?:County|City|District|Provincial) )?(?:Head|Mayor|Governor|President|Premier|Prime Minister|Minister|Magistrate|Chairman|Secretary) ")
+_FILE_NAME = re.compile(r"[-_–]\s*([A-Z]{0,3})([A-Z][a-z]{2,})(?:[-_ ]\d+)?$")
+
+
+def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
+    """(name, the words it was read from) in the first line that names a speaker with an office,
+    else a line that is nothing but a name."""
+    kept = list(lines)
+    for pattern in (_OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF):
+        for line in kept:
+            match = pattern.search(line)
+            name = _joined(next(filter(None, reversed(match.groups())), "")) if match else ""
+            sure = pattern is _OFFICE_THEN_NAME or name[:1] in _SURNAMES or "·" in name
+            if match and sure and _is_name(name):
+                return name, match.group().strip()
+    for line in kept:
+        name = _joined(line)
+        if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in _SURNAMES and _is_name(name):
+            return name, line
+    return _english(kept)
+
+
+def office_in(lines: Iterable[str]) -> str | None:
+    """What stands before the name: `重庆市人民政府市长`."""
+    for line in lines:
+        match = _OFFICE_THEN_NAME.search(line)
+        if match and _is_name(_joined(match[2])):
+            return "".join(match[1].split())
+    return None
+
+
+def speaker_in_name(stem: str) -> str | None:
+    """`…Address-Johnson-2` -> Johnson, `…-GWBush` -> G.W. Bush."""
+    match = _FILE_NAME.search(stem)
+    if match is None or match[2] in ("Speech", "Address", "Report", "Final", "Draft", "Copy"):
+        return None
+    initials = ".".join(match[1]) + ". " if match[1] else ""
+    return initials + match[2]
+
+
+def _english(lines: list[str]) -> tuple[str, str] | None:
+    for pattern in _ENGLISH:
+        for line in lines:
+            match = pattern.search(line)
+            if match:
+                name = _TITLES.sub("", match[1].strip())
+                return (_capitalised(name) if name.isupper() else name), match.group()
+    return None
+
+
+def _capitalised(name: str) -> str:
+    """DWIGHT D. EISENHOWER -> Dwight D. Eisenhower; H.W. stays."""
+    return " ".join(word if "." in word else word.capitalize() for word in name.split())
+
+
+def _joined(name: str) -> str:
+    """`龚 正` -> 龚正."""
+    return "".join(name.split())
+
+
+def _is_name(name: str) -> bool:
+    if len(name) < 2 or any(word in name for word in _NO_NAME):
+        return False
+    return len(name) <= 4 or "·" in name or "•" in name or "・" in name

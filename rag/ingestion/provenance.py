@@ -1,0 +1,162 @@
+"""A published text, what is left of it and what was told of it come in; the warnings that a reader
+must see before trusting it go out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from rag.ingestion.clean import Cleaned
+from rag.ingestion.head import head_of
+from rag.ingestion.metadata import Metadata
+from rag.ingestion.published import Published
+from rag.ingestion.when import dates_in, spoken_on, years_in
+from rag.types import DocumentWarning
+
+_TITLE_LIKE = re.compile(r"讲话|报告|致辞|发言|[Rr]eport|[Aa]ddress|[Ss]peech|[Mm]essage")
+_NAMED_FILE = re.compile(r"《([^《》\n]{2,80}?)\.(?:docx?|pdf)[^《》\n]{0,12}》")
+_PERIOD = re.compile(r"\d{4}\s*年?\s*[-—–－至到]\s*\d{4}")
+_LONGEST_TITLE = 60
+# Sentences in which a speech says which year it plans for.
+_WORK_YEAR = re.compile(r"(?:做好|推进|开创|完成)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务|目标)")
+_OPENING = 1_500
+_ANONYMISED = re.compile(r"[XＸ×]{2,}(?:自治区|[省市区县州镇乡村])?|(?<![A-Za-z])[XＸ](?=[区市县省镇村]委?)[\u4e00-\u9fff]")
+_SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
+_SITE = re.compile(r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)\b|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?")
+_ENDS_WELL = re.compile(r"[。！？!?…；;：:.][”’」』）)》】\"']*$|[”’」』）)》】]$|^[\s\S]{0,40}$")
+# Phrases that no speaker says and that synonym substitution makes of ones they do.
+_REWORDED = {
+    "充分确定": "充分肯定", "高度确定": "高度肯定", "赐予我们高度": "给予我们高度", "赐予高度": "给予高度",
+    "赐予大力": "给予大力", "不行能完成": "不可能完成", "不行能的任务": "不可能的任务", "深化人心": "深入人心",
+    "深化社区": "深入社区", "深化基层": "深入基层", "激昂人心": "振奋人心", "珍贵阅历": "宝贵经验",
+    "阅历做法": "经验做法", "阅历和成果": "经验和成果", "胜利做法": "成功做法", "胜利的做法": "成功的做法",
+    "擅长革新": "善于创新", "凝合力": "凝聚力", "创建力": "创造力", "创建性": "创造性", "法制宣扬": "法制宣传",
+    "宣扬教育": "宣传教育", "特殊重要的是": "特别重要的是", "仔细贯彻": "认真贯彻", "仔细落实": "认真落实",
+    "坚决信念决心": "坚定信心决心", "接着加强": "继续加强", "进一步加强和改善党的领导班子": "",
+}  # fmt: skip
+_SURE_FROM = 4
+
+
+def warnings_of(
+    published: Published, cleaned: Cleaned, metadata: Metadata
+) -> tuple[DocumentWarning, ...]:
+    """All warnings, those of the format first."""
+    found = [
+        *published.warnings,
+        *_dates_disagree(published, cleaned, metadata),
+        *_anonymised_names(cleaned.text),
+        *_scraped_copy(published, cleaned),
+        *_truncated(cleaned.text),
+        *_possible_rewording(cleaned.text),
+    ]
+    return tuple({warning.code: warning for warning in reversed(found)}.values())[::-1]
+
+
+def _dates_disagree(
+    published: Published, cleaned: Cleaned, metadata: Metadata
+) -> Iterator[DocumentWarning]:
+    """Years that the titles, the head, the text and the file name give to the same speech."""
+    claims = list(dict.fromkeys(_year_claims(published, cleaned, metadata)))
+    years = {year for year, _, _ in claims}
+    if max(years, default=0) - min(years, default=0) < 1 or not _contradicts(claims):
+        return
+    detail = "; ".join(f"{year} in {place} “{words}”" for year, place, words in claims)
+    yield DocumentWarning("dates_disagree", detail[:600])
+
+
+def _year_claims(
+    published: Published, cleaned: Cleaned, metadata: Metadata
+) -> Iterator[tuple[int, str, str]]:
+    """(year, where, words)."""
+    head = head_of(published, cleaned)
+    titles = [title for title in (metadata.title, *head.lines) if _is_title(title)]
+    titles += _NAMED_FILE.findall(published.text[:600])
+    for title in titles:
+        if not spoken_on([title]):
+            yield from ((year, "the title", title[:40]) for year in years_in(title))
+    if spoken := spoken_on(head.lines):
+        yield spoken.date.year, "the heading", spoken.words
+    for match in _WORK_YEAR.finditer(cleaned.text[:_OPENING]):
+        yield int(match[1]), "the text", match.group()
+    stem = PurePosixPath(published.file).stem
+    for year in years_in(stem):
+        yield year, "the file name", stem[:60]
+    if declared := published.declared.get("date"):
+        yield from ((year, "the declared date", declared) for year in years_in(declared[:4]))
+
+
+def _is_title(line: str) -> bool:
+    """A line that names a speech, not a sentence nor a plan for a row of years."""
+    return (
+        len(line) <= _LONGEST_TITLE
+        and _TITLE_LIKE.search(line) is not None
+        and _PERIOD.search(line) is None
+        and not line.endswith(("。", "；", "."))
+    )
+
+
+def _contradicts(claims: list[tuple[int, str, str]]) -> bool:
+    """A report for a year may be given in the next January, and may plan for the next year; two
+    titles, or a title and a file name, with different years contradict each other."""
+    names = {year for year, place, _ in claims if place in ("the title", "the file name")}
+    others = {year for year, place, _ in claims if place not in ("the title", "the file name")}
+    if len(names) > 1:
+        return True
+    return any(year - name not in (0, 1) for name in names for year in others) or (
+        len(others) > 1 and max(others) - min(others) > 1
+    )
+
+
+def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
+    found = Counter(match.group() for match in _ANONYMISED.finditer(text))
+    if sum(found.values()) >= 2:
+        shown = ", ".join(name for name, _ in found.most_common(4))
+        yield DocumentWarning(
+            "anonymised_names", f"names are blanked out in {sum(found.values())} places: {shown}"
+        )
+
+
+def _scraped_copy(published: Published, cleaned: Cleaned) -> Iterator[DocumentWarning]:
+    counts = cleaned.counts()
+    acted = [rule for rule in _SCRAPE_RULES if rule in counts]
+    if not {"notices", "interrupting_marks"} & set(acted):
+        return
+    removed = " ".join(
+        edit.span.slice(published.text) for edit in cleaned.edits if edit.rule == "notices"
+    )
+    site = _SITE.search(removed)
+    source = f" of {site.group()}" if site else ""
+    what = "notices" if "notices" in acted else "page marks"
+    if {"notices", "interrupting_marks"} <= set(acted):
+        what = "notices and page marks"
+    yield DocumentWarning(
+        "scraped_copy", f"a copy from a sharing site: {what}{source} were taken out of the text"
+    )
+
+
+def _truncated(text: str) -> Iterator[DocumentWarning]:
+    last = text.rstrip().rsplit("\n", 1)[-1]
+    if " | " in last:
+        return
+    is_prose = sum(last.count(mark) for mark in "，。,.") >= 2
+    if is_prose and _ENDS_WELL.search(last) is None:
+        yield DocumentWarning("truncated", f"ends in the middle of a sentence: “…{last[-20:]}”")
+
+
+def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
+    found = {odd: usual for odd, usual in _REWORDED.items() if usual and odd in text}
+    if len(found) < 2:
+        return
+    sure = "likely" if len(found) >= _SURE_FROM else "possible"
+    shown = ", ".join(f"{odd} (for {usual})" for odd, usual in list(found.items())[:5])
+    yield DocumentWarning(
+        "possible_rewording",
+        f"{sure}: {len(found)} phrases read like synonyms put in by a machine: {shown}",
+    )
+
+
+def written_dates(text: str) -> list[str]:
+    """Every date that a text writes out, for the report."""
+    return list(dict.fromkeys(str(dated.date) for dated in dates_in(text, "text")))[:50]

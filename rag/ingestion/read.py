@@ -1,0 +1,156 @@
+"""Files come in; each is parsed, cleaned, described and segmented: Documents with their sections,
+what was published and an extraction report go out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from rag.errors import UnreadableFile
+from rag.ingestion.clean import Cleaned, clean
+from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.load import parse
+from rag.ingestion.metadata import Metadata, describe
+from rag.ingestion.provenance import warnings_of
+from rag.ingestion.published import Published
+from rag.ingestion.segment import segment
+from rag.types import Document, Section, Span
+
+ID_CHARACTERS = 16
+_JOINING_RULES = ("interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens")
+
+
+class Progress(Protocol):
+    """Is told how far the reading is."""
+
+    def stage(self, name: str, total: int) -> None: ...
+
+    def advance(self, steps: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that was read, its sections, its published text and what reading it reported."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    published: str
+    report: Mapping[str, Any]
+
+
+def read_all(found: Sequence[Found], *, progress: Progress) -> tuple[list[Read], list[Skipped]]:
+    """All files that can be read, in order, and those that cannot, with the reason."""
+    read: list[Read] = []
+    skipped: list[Skipped] = []
+    progress.stage("reading", len(found))
+    for file in found:
+        try:
+            read.append(read_one(parse(file.path, file.name)))
+        except UnreadableFile as error:
+            skipped.append(Skipped(error.file, error.reason))
+        progress.advance(1)
+    return read, skipped
+
+
+def read_one(published: Published) -> Read:
+    """Clean, describe and segment what a file publishes. Raises UnreadableFile if nothing is
+    left of it."""
+    cleaned = clean(published)
+    if not cleaned.text:
+        raise UnreadableFile(published.file, "there is no text in it but what a site put around it")
+    metadata = describe(published, cleaned)
+    document = Document(
+        id=content_id(cleaned.text),
+        title=metadata.title,
+        text=cleaned.text,
+        file=published.file,
+        language=metadata.language,
+        speaker=metadata.speaker,
+        institution=metadata.institution,
+        region=metadata.region,
+        date=metadata.date,
+        url=metadata.url,
+        alignment=cleaned.alignment,
+        pages=_pages(published, cleaned),
+        warnings=warnings_of(published, cleaned, metadata),
+    )
+    marks = [
+        (span, mark.level)
+        for mark in published.headings
+        if (span := cleaned.alignment.clean(mark.span)) is not None
+    ]
+    return Read(
+        document=document,
+        sections=tuple(segment(document, marks)),
+        published=published.text,
+        report=_report(published, cleaned, metadata, document),
+    )
+
+
+def content_id(text: str) -> str:
+    """The id of a document is a digest of its clean text, never of its name."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
+
+
+def numbered(read: Iterable[Read]) -> list[Read]:
+    """The same text under two names is two documents: the second, by file, gets `-2`."""
+    times: Counter[str] = Counter()
+    result: list[Read] = []
+    for one in sorted(read, key=lambda one: one.document.file):
+        times[one.document.id] += 1
+        count = times[one.document.id]
+        result.append(one if count == 1 else _renamed(one, f"{one.document.id}-{count}"))
+    return result
+
+
+def _renamed(one: Read, id: str) -> Read:
+    document = replace(one.document, id=id)
+    sections = tuple(replace(section, document=document) for section in one.sections)
+    return Read(document, sections, one.published, {**one.report, "same_text_as": one.document.id})
+
+
+def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:
+    """Page spans of the clean text, without gaps; a page of which nothing is left is empty."""
+    spans: list[Span] = []
+    at = 0
+    for page in published.pages:
+        kept = cleaned.alignment.clean(page)
+        end = kept.end if kept else at
+        spans.append(Span(at, max(at, end)))
+        at = max(at, end)
+    if spans:
+        spans[-1] = Span(spans[-1].start, max(at, len(cleaned.text)))
+    return tuple(spans)
+
+
+def _report(
+    published: Published, cleaned: Cleaned, metadata: Metadata, document: Document
+) -> dict[str, Any]:
+    """What a person wants to know before trusting the text: a plain mapping for JSON."""
+    counts = cleaned.counts()
+    return {
+        "media_type": published.media_type,
+        "encoding": published.encoding,
+        "decoding": published.decoding,
+        "source_sha256": published.sha256,
+        "characters": {
+            "published": len(published.text),
+            "kept": len(cleaned.text),
+            "removed": sum(one["removed"] for one in counts.values()),
+            "replaced": sum(one["replaced"] for one in counts.values()),
+        },
+        "rules": counts,
+        "joins": sum(counts[rule]["times"] for rule in _JOINING_RULES if rule in counts),
+        "numbers_repaired": sum(
+            counts[rule]["times"] for rule in ("broken_numbers", "spaced_digits") if rule in counts
+        ),
+        "pages": len(published.pages),
+        "tables": published.tables,
+        "headings_marked": len(published.headings),
+        "occasion": metadata.occasion,
+        "evidence": dict(metadata.evidence),
+        "warnings": [{"code": one.code, "detail": one.detail} for one in document.warnings],
+    }
