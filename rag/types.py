@@ -240,12 +240,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the question was taken to name. `filters` (what is certain, joined with the asker's
+    """What the question was taken to name. `topic` is the question without the words that became
+    filters: all that passes meets those alike. `filters` (what is certain, joined with the asker's
     own) must hold; `preferred` (what is likely) only raises a score. `reports` are
     years of speeches, `years` those that are talked about. `missing` are the places,
     years and reports that the question names and the index does not hold."""
 
     language: Language
+    topic: str
     filters: Filters
     preferred: Filters = Filters()
     regions: tuple[str, ...] = ()

@@ -66,41 +66,33 @@ class ExtractiveAnswerer:
         candidates = [
             candidate
             for source in sources
-            for candidate in self._candidates(question.text, source, understood, wants_figure)
+            for candidate in self._candidates(source, understood, wants_figure)
         ]
         for candidate in _reading_order(_chosen(candidates)):
             yield Claim(candidate.text, (candidate.pointer,))
 
     def _candidates(
-        self, question: str, source: Source, understood: Understood, wants_figure: bool
-    ) -> list[_Candidate]:
+        self, source: Source, understood: Understood, wants_figure: bool
+    ) -> Iterator[_Candidate]:
         passage = source.hit.passage
-        texts = [span.slice(passage.document.text) for span in source.sentences]
+        text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
-        scores = supports(self._late, question, texts, context).tolist()
-        return [
-            _Candidate(
-                pointer,
-                source,
-                span,
-                text,
-                support
-                + PASSAGE_SHARE * source.hit.score
-                + _bonus(text, passage, understood, wants_figure),
-            )
-            for pointer, span, text, support in zip(
-                source.pointers(), source.sentences, texts, scores, strict=True
-            )
-        ]
+        found = supports(self._late, understood.topic, text, source.sentences, context)
+        for pointer, span, supported in zip(
+            source.pointers(), source.sentences, found, strict=True
+        ):
+            score = supported.score + PASSAGE_SHARE * source.hit.score
+            if wants_figure and figures(supported.window.slice(text)):
+                score += FIGURE_BONUS
+            if _is_another_stance(span.slice(text), passage, understood):
+                score -= STANCE_PENALTY
+            yield _Candidate(pointer, source, span, span.slice(text), score)
 
 
-def _bonus(text: str, passage: Passage, understood: Understood, wants_figure: bool) -> float:
-    bonus = FIGURE_BONUS if wants_figure and figures(text) else 0.0
-    if understood.stance is not None:
-        found = stance(text, passage.heading)
-        if found is not None and found != understood.stance:
-            bonus -= STANCE_PENALTY
-    return bonus
+def _is_another_stance(text: str, passage: Passage, understood: Understood) -> bool:
+    """A promise where a result is asked for, or the other way round."""
+    found = stance(text, passage.heading) if understood.stance else None
+    return found is not None and found != understood.stance
 
 
 def _chosen(candidates: Sequence[_Candidate]) -> list[_Candidate]:

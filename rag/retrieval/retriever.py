@@ -71,11 +71,11 @@ class Retriever:
         """The best `limit` passages that pass every filter."""
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
-        query = self._query(question.text, index)
+        query = self._query(understood.topic, index)
         stages = self._first_stage(index, query, understood)
         candidates = reciprocal_rank(stages, limit=CANDIDATES)
         found = time.perf_counter()
-        hits = self._rank(index, question.text, candidates, stages, understood, limit)
+        hits = self._rank(index, understood.topic, candidates, stages, understood, limit)
         ended = time.perf_counter()
         timings = {
             "retrieve": round((found - started) * 1000, 2),

@@ -19,7 +19,7 @@ from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
 from rag.language.romanise import names_in
 from rag.language.stance import asked_stance
-from rag.types import Document, Filters, PartialDate, Question, Stance, Understood
+from rag.types import Document, Filters, PartialDate, Question, Span, Stance, Understood
 
 LONG_STRETCH = 10  # years
 
@@ -44,7 +44,8 @@ class Reader:
         text, own = question.text, question.filters
         stance = asked_stance(text)
         places = _places(text, index)
-        reports = [report.year for report in report_years(text, self._today()) if report.certain]
+        named_reports = [one for one in report_years(text, self._today()) if one.certain]
+        reports = [report.year for report in named_reports]
         talked = _years(years_talked_about(text, self._today()))
         named = Filters(
             *_span_of_years(reports),
@@ -58,6 +59,7 @@ class Reader:
         )
         return Understood(
             language=question.language,
+            topic=_topic(text, [*places.spans, *(report.span for report in named_reports)]),
             filters=filters,
             preferred=_without(likely, filters),
             regions=filters.regions or places.likely,
@@ -72,11 +74,13 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Regions that the index holds and the text names, or makes likely, and places not held."""
+    """Regions that the index holds and the text names, or makes likely, places not held, and
+    where the text names what is held."""
 
     held: tuple[str, ...]
     likely: tuple[str, ...]
     absent: tuple[str, ...]
+    spans: tuple[Span, ...]
 
 
 def joined(first: Filters, second: Filters) -> Filters:
@@ -123,6 +127,7 @@ def _places(text: str, index: Holdings) -> _Places:
     around = {place.within.name for place in unknown if place.within}
     held = [*names_in(text, [region for region in regions if place_named(region) is None])]
     likely: list[str] = []
+    spans: list[Span] = []
     absent = [place.name for place in unknown]
     for mention in places_in(text):
         place = mention.place
@@ -131,11 +136,23 @@ def _places(text: str, index: Holdings) -> _Places:
             continue
         if place.name in regions:
             (likely if place.level == "country" else held).append(place.name)
+            spans += [mention.span] if place.level != "country" else []
         elif parent is not None and parent.name in regions:
             likely.append(parent.name)
         elif place.level != "country":
             absent.append(mention.span.slice(text))
-    return _Places(*(tuple(dict.fromkeys(names)) for names in (held, likely, absent)))
+    return _Places(_distinct(held), _distinct(likely), _distinct(absent), tuple(spans))
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _topic(text: str, spans: Sequence[Span]) -> str:
+    """`text` with spaces for what stands in `spans`; all of it if nothing else is asked."""
+    for span in spans:
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    return text
 
 
 def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
