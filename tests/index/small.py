@@ -75,7 +75,8 @@ def vector(passage: Passage) -> NDArray[np.float32]:
 
 def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / lengths).astype(np.float32)
+    rows: NDArray[np.float32] = np.divide(vectors, lengths, dtype=np.float32, casting="unsafe")
+    return rows
 
 
 def fill(folder: Path, documents: Sequence[Document]) -> Manifest:

@@ -16,7 +16,7 @@ import pytest
 
 from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable, NothingToIndex
 from rag.index import layout
-from rag.index.generations import Generation, current
+from rag.index.generations import Generation, Gone, current, take
 from rag.index.index import Index, check_folder
 from rag.index.publish import staged
 from tests.index.small import NAME, build, document, fill, generations
@@ -206,6 +206,33 @@ def test_every_file_and_folder_is_synced_before_current_names_it(
     assert (home.st_dev, home.st_ino) in synced
 
 
+def test_the_folder_is_synced_after_the_rename_and_after_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    real_sync, real_rename, real_replace = os.fsync, os.rename, os.replace
+
+    def sync(descriptor: int) -> None:
+        real_sync(descriptor)
+        if os.path.samestat(os.fstat(descriptor), os.stat(tmp_path / NAME)):
+            steps.append("sync")
+
+    def rename(source: Path, target: Path) -> None:
+        steps.append("rename")
+        real_rename(source, target)
+
+    def replace(source: Path, target: Path) -> None:
+        steps.append("commit")
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "rename", rename)
+    monkeypatch.setattr(os, "replace", replace)
+    build(tmp_path, FIRST)
+    # tantivy replaces files of its own while it builds: what counts is the end.
+    assert steps[-4:] == ["rename", "sync", "commit", "sync"]
+
+
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -372,6 +399,22 @@ def test_a_generation_under_collection_is_not_taken(home: Path) -> None:
         assert served(home) == (1, True)
     finally:
         os.close(lease)
+
+
+def test_a_folder_that_changed_while_its_lease_was_taken_is_not_believed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = fcntl.flock
+    path = newest(home)
+
+    def lock(descriptor: int, how: int) -> None:
+        real(descriptor, how)
+        path.rename(tmp_path / "collected")
+        shutil.copytree(tmp_path / "collected", path)
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    with pytest.raises(Gone):
+        take(home, path.name)
 
 
 def test_another_user_may_read_what_was_published(home: Path) -> None:
