@@ -43,7 +43,7 @@ _DIGITS = "零〇一二三四五六七八九"
 # A bare number of this kind is a year unless a unit follows: 2000个, 2,025 or 1990.5 are none.
 _NO_UNIT = (
     r"(?![\d%‰]|[.,]\d|[-/.]\d{1,2}(?!\d)"
-    r"| ?[个家项万亿元人件户套亩公台辆处座米吨名条场种多余千百斤所])"
+    r"|年代| ?[个家项万亿元人件户套亩公台辆处座米吨名条场种多余千百斤所])"
 )
 _DATE = re.compile(
     r"(?=[\d一二JFMASONDjfmasond])(?:"

@@ -35,7 +35,8 @@ _SMALL_HAN = "一二三四五六七八九十"
 
 # Dates, names and numbering: found first and passed over whole.
 _SKIP = [
-    rf"(?i:\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}}|(?![\d,.]))|\b{_MONTH} {_YEAR})",
+    rf"(?i:\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}}|(?![\d,.]))"
+    rf"|\b{_MONTH} {_YEAR})",
     rf"(?i:(?<![\d.])\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?(?![a-z]))",
     rf"(?<!\d){_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?![\d.%])",
     rf"(?<![\d.]){_YEAR} ?(?:{_DASH}|to|and) ?(?:{_YEAR}|\d\d(?!\d))(?![\d.,]*[%\d])(?: ?年)?",
@@ -51,9 +52,9 @@ _SKIP = [
     r"(?<![A-Za-z])PM ?\d+(?:\.\d+)?",
     r"\d+(?:\.\d+)?(?!(?:[MGT]Wh?|TEU)(?![A-Za-z]))[A-Z][A-Za-z\-+\d]*",
     r"\d+(?:[+×](?:\d+|[A-Z]))+|[“‘]\d+[”’]",
-    r"\d+-(?i:year|month|day|hour|minute|week|star|story)s?(?![a-z])(?:-old)?",
+    r"\d+-(?i:year|month|day|hour|minute|week|star|story|point)s?(?![a-z])(?:-old)?",
     r"(?m:^\s*(?:\d{1,2}[.、](?!\d)|\d{1,2}\)))|\(\d{1,2}\)|[\[［]\d{1,3}[\]］]",
-    r"(?<!\d)123\d\d(?![\d万亿元])",
+    r"(?<!\d)12(?:345(?![\d万亿])|3\d\d(?=.{0,6}(?:热线|hotline)))",
     rf"[一二][八九〇○零][\d零〇○{_SMALL_HAN}]{{2}} ?年(?:[{_SMALL_HAN}]+月)?(?:[{_SMALL_HAN}]+日)?",
     rf"[{_SMALL_HAN}]+ ?(?:月|日(?!元)|号|线|世纪|周年|年代|年级|年制"
     r"|点(?=意见|要求|看法|希望))份?",
@@ -71,7 +72,7 @@ _SKIP = [
 
 _NUMBER = (
     r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.·]\d+)?"
-    r"|\d(?: \d)+(?!\d)(?: ?[.·] ?\d(?: \d)*)?"
+    r"|\d(?: \d)+(?!\d| ?/)(?: ?[.·] ?\d(?: \d)*)?"
     r"|\d+(?: ?[.·]\d+)?)"
 )
 _CHINESE_SCALE = (
@@ -89,7 +90,7 @@ _CHINESE_UNIT = "|".join(_guarded(form) for form in sorted([*CHINESE, "成"], ke
 _ENGLISH_UNIT = rf"(?i:{any_of(ENGLISH)})(?![A-Za-z])"
 
 _DIGITS = (
-    rf"(?:(?P<money>(?i:{any_of(MONEY_BEFORE)})) ?)?(?<![\d.])(?P<minus>(?<![\d%\w年])[-−])?"
+    rf"(?:(?P<money>(?i:{any_of(MONEY_BEFORE)})) ?)?(?<![\d.])(?P<minus>(?<![0-9A-Za-z%年-])[-−])?"
     rf"(?P<num>{_NUMBER})(?:[多余几来]? ?(?P<scale>{_CHINESE_SCALE})"
     r"(?:(?P<num2>\d+(?:\.\d+)?)(?P<scale2>万))?[多余]?"
     rf"|[ \-]?(?P<escale>{_ENGLISH_SCALE})|[多余](?![种样元方边]))?"
@@ -102,7 +103,7 @@ _HAN = (
 _WORDS = (
     rf"(?i:\b(?P<word>{ENGLISH_NUMERAL}) "
     rf"(?:(?P<wscale>{_ENGLISH_SCALE})(?: (?P<wsunit>{_ENGLISH_UNIT}))?"
-    rf"|(?P<wunit>{_ENGLISH_UNIT})))"
+    rf"|(?!points?\b)(?P<wunit>{_ENGLISH_UNIT})))"
 )
 _PART = rf"(?:{HAN_NUMERAL}|\d+(?:\.\d+)?)"
 _ORDINAL = (

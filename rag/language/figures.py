@@ -160,7 +160,8 @@ def _read_numeral(match: re.Match[str], plain: str) -> _Reading | None:
         return _Reading(1.0, CHINESE_SCALES[han], factor, unit)
     number = han_value(han)
     named = unit in COUNTED and plain[start - 1 : start] in ("“", "‘", "《", "「")
-    if number is None or named or (han == "一" and unit in COUNTED | _TIME):
+    about = plain[start - 1 : start] in ("几", "数")  # 几十个
+    if number is None or named or about or (han == "一" and unit in COUNTED | _TIME):
         return None
     return _Reading(number, CHINESE_SCALES.get(match["hscale"] or "", 1.0), factor, unit)
 

@@ -63,7 +63,7 @@ _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _SUFFIX = "新区|自治县|自治旗|林区|区|县|旗|镇|乡|街道|市"
 _CHINESE_UNKNOWN = re.compile(
     rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在年问看是]))"
-    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}?(?:{_SUFFIX}))(?![域划长委民场间块位群级政镇村乡里])"
+    rf"(?P<name>(?![在年问看是])[\u4e00-\u9fff]{{2,4}}?(?:{_SUFFIX}))(?![域划长委民场间块位群级政镇村乡里])"
 )
 _AFTER_PLACE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?(?:{_SUFFIX}))(?![域划长委民场间块位群级政镇村乡])"
@@ -155,15 +155,15 @@ def _chinese(text: str) -> Iterator[PlaceMention]:
             continue
         for form, place in table[match[1]]:
             end = start + len(form)
-            if text.startswith(form, start) and not _accident(text, start, end, form):
+            if text.startswith(form, start) and not _accident(text, start, end, form, place.short):
                 yield PlaceMention(place, Span(start, end))
                 position = end
                 break
 
 
-def _accident(text: str, start: int, end: int, form: str) -> bool:
+def _accident(text: str, start: int, end: int, form: str, short: str) -> bool:
     """Whether the characters of `form` belong to other words: 云河南路, 隆重庆祝, 建成都市圈."""
-    before, after = NEVER_AFTER.get(form), NEVER_BEFORE.get(form)
+    before, after = NEVER_AFTER.get(short), NEVER_BEFORE.get(form)
     return bool(
         (before and text[start - 1 : start] and text[start - 1] in before)
         or (after and text[end : end + 1] and text[end] in after)

@@ -12,6 +12,7 @@ from rag.language.stance_words import (
     FUTURE,
     IMPERATIVE,
     LIKELY_FUTURE,
+    NOW,
     PAST,
     PLAN_HEADING,
     REVIEW_HEADING,
@@ -68,12 +69,16 @@ def _planned(sentence: str) -> bool:
 
 
 def _unfinished(sentence: str) -> Stance | None:
-    return "under_way" if UNDER_WAY.search(sentence) else None
+    return "under_way" if NOW.search(sentence) or UNDER_WAY.search(sentence) else None
 
 
 def _bare(sentence: str, *, imperative: bool) -> Stance | None:
     """The stance of a sentence without word or heading that says outright when."""
+    if LIKELY_FUTURE.search(sentence):
+        return "target"
+    if NOW.search(sentence):
+        return "under_way"
     done = bool(DONE.search(sentence))
-    if imperative or _planned(sentence) or (IMPERATIVE.search(sentence) and not done):
+    if imperative or ROUND.search(sentence) or (IMPERATIVE.search(sentence) and not done):
         return "target"
     return "achieved" if done else _unfinished(sentence)

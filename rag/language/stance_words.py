@@ -78,13 +78,15 @@ ROUND = re.compile(
     r"(?:左右|以上|以内)|不低于|控制在"
     r"|(?i:\b(?:about|around|at least|or more) [\d.]+ ?(?:%|percent|per cent))"
 )
+# Plainly now, whatever else the sentence has been through.
+NOW = re.compile(
+    r"正在|正(?=加快|加紧|全力|有序|抓紧)|(?:推进|建设|进行|实施|筹备|施工|编制|论证)(?:之)?中(?![心国小学期])|在建"
+    r"|(?i:\b(?:(?:is|are|now) being|under way|underway|in progress|under construction)\b)"
+)
 UNDER_WAY = re.compile(
-    r"正在|正(?=加快|加紧|全力|有序|抓紧)|(?:推进|建设|进行|实施|筹备|施工|编制|论证)(?:之)?中(?![心国小学期])"
-    r"|在建|(?:加快|加紧|抓紧|有序|稳步|扎实|持续|深入|全力|加速|积极|统筹|协同)(?:推进|建设|实施|筹建|开展)"
+    r"(?:加快|加紧|抓紧|有序|稳步|扎实|持续|深入|全力|加速|积极|统筹|协同)(?:推进|建设|实施|筹建|开展)"
     r"|推进(?:顺利|有力)|全面推动|启动(?:建设|实施|运行)?"
-    r"|(?i:\b(?:(?:is|are|now) (?:being|under|in progress|under way|underway)|under way|underway"
-    r"|in progress|under construction|(?:is|are|am) (?:now |currently |still )?\w+ing|ongoing"
-    r"|continu(?:es|ing) to)\b)"
+    r"|(?i:\b(?:(?:is|are|am) (?:now |currently |still )?\w+ing|ongoing|continu(?:es|ing) to)\b)"
 )
 
 # --- questions ----------------------------------------------------------------------------------

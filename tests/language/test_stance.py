@@ -1,0 +1,129 @@
+"""Sentences and questions go in; whether they state or ask for a result or a promise is checked.
+
+The sentences are ours, written in the manner of work reports.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.language.stance import asked_stance, stance
+from rag.types import Stance
+
+REVIEW = ("某区政府工作报告", "一、2024年工作回顾", "（二）城市更新稳步推进")
+PLAN = ("某区政府工作报告", "二、2025年工作安排", "（三）在治水上取得新突破")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("去年拆除违法建设12万平方米。", "achieved"),
+        ("我们已建成口袋公园30处。", "achieved"),
+        ("棚户区改造全面完成了。", "achieved"),
+        ("空气优良天数增长5.2%。", "achieved"),
+        ("两座泵站先后投用。", "achieved"),
+        ("荣获省级文明城区称号。", "achieved"),
+        ("过去五年，新增学位2万个。", "achieved"),
+        ("人均收入由2.8万元提高到3.9万元。", "achieved"),
+        ("新馆正在建设，主体结构封顶在即。", "under_way"),
+        ("东延线工程有序推进。", "under_way"),
+        ("力争新增就业3万人。", "target"),
+        ("到2030年基本消除内涝点。", "target"),
+        ("主要预期目标是：生产总值增长5%左右。", "target"),
+        ("财政收入增长4%左右。", "target"),
+        ("今年要开工保障房2000套。", "target"),
+        ("将新建充电桩500个。", "target"),
+        ("加快补齐停车短板。", "target"),
+        ("必须守住耕地红线。", "target"),
+        ("明年完成管网普查。", "target"),
+        ("The district tore down 120,000 square metres last year.", "achieved"),
+        ("Output rose by 5 percent.", "achieved"),
+        ("Two bridges have been opened.", "achieved"),
+        ("The new museum is being built.", "under_way"),
+        ("We will plant 3,000 trees.", "target"),
+        ("Our target is growth of 5 percent.", "target"),
+        ("Let us finish the job.", "target"),
+        ("各位代表！", None),
+        ("良好的生态是最普惠的福祉。", None),
+    ],
+)
+def test_words_that_say_when_decide_a_bare_sentence(sentence: str, expected: Stance | None) -> None:
+    assert stance(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["建成绿道20公里。", "固定资产投资增长6%。", "新增养老床位800张。", "实施老旧小区改造45个。"],
+)
+def test_the_section_decides_what_bare_verbs_mean(sentence: str) -> None:
+    assert stance(sentence, REVIEW) == "achieved"
+    assert stance(sentence, PLAN) == "target"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("2024年工作总结", "achieved"),
+        ("过去五年工作回顾", "achieved"),
+        ("“十四五”时期发展成就", "achieved"),
+        ("年初目标任务完成情况", "achieved"),
+        ("2025年主要目标任务", "target"),
+        ("2025年工作安排", "target"),
+        ("“十五五”时期主要目标和重大举措", "target"),
+        ("二、关于2026年工作", "target"),
+        ("Review of work in 2024", "achieved"),
+        ("Priorities for 2025", "target"),
+    ],
+)
+def test_headings_name_reviews_and_plans(heading: str, expected: Stance) -> None:
+    assert stance("新建学校12所。", (heading,)) == expected
+
+
+def test_a_heading_that_names_both_leaves_the_decision_to_the_heading_below() -> None:
+    both = "一、2024年工作回顾和2025年工作安排"
+    assert stance("新建学校12所。", (both, "（一）去年工作回顾")) == "achieved"
+    assert stance("新建学校12所。", (both, "（二）今年主要任务")) == "target"
+
+
+def test_words_that_say_when_outweigh_the_section() -> None:
+    assert stance("我们一定正视问题，拿出务实办法。", REVIEW) == "target"
+    assert stance("去年的水灾给了我们教训。", PLAN) == "achieved"
+    assert stance("预计全年生产总值增长5%左右。", REVIEW) == "achieved"
+    assert stance("西延线正在铺轨。", REVIEW) == "under_way"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("某市2024年财政收入实际增长了多少？", "achieved"),
+        ("工业到底涨了多少？", "achieved"),
+        ("年初定的目标完成了吗？", "achieved"),
+        ("空气从多少降到了多少？", "achieved"),
+        ("替工人要回了多少工资？", "achieved"),
+        ("2025年计划新建几所学校？", "target"),
+        ("今年想让投资增长多少？", "target"),
+        ("明年要治理多少公里河道？", "target"),
+        ("给2026年定的增速是多少？", "target"),
+        ("省里希望外贸增长多少？", "target"),
+        ("How much did revenue actually rise?", "achieved"),
+        ("By how much did output in fact increase?", "achieved"),
+        ("Did the city meet its targets?", "achieved"),
+        ("What growth did the city aim for in 2025?", "target"),
+        ("How many schools was Anping to build in 2025?", "target"),
+        ("What is the target for 2026?", "target"),
+        ("人均预期寿命是多少岁？", None),
+        ("Which river is the longest?", None),
+    ],
+)
+def test_a_question_asks_for_what_came_of_it_or_for_the_plan(
+    question: str, expected: Stance | None
+) -> None:
+    assert asked_stance(question) == expected
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3))
+def test_every_text_has_a_stance_or_none(sentence: str, heading: list[str]) -> None:
+    assert stance(sentence, tuple(heading)) in ("achieved", "under_way", "target", None)
+    assert asked_stance(sentence) in ("achieved", "target", None)
