@@ -69,8 +69,13 @@ class Vocabulary:
     @cache
     def bundled() -> Vocabulary:
         """The vocabulary that ships with the package; loaded once per process."""
-        ranks = (_folder() / RANKS_FILE).read_bytes()
-        fold = (_folder() / FOLD_FILE).read_bytes()
+        return Vocabulary.read(_folder())
+
+    @staticmethod
+    def read(folder: Traversable) -> Vocabulary:
+        """The vocabulary whose files lie in `folder`."""
+        ranks = (folder / RANKS_FILE).read_bytes()
+        fold = (folder / FOLD_FILE).read_bytes()
         digest = hashlib.sha256(ranks + fold).hexdigest()
         return Vocabulary(ranks=ranks, fold=fold.decode("utf-8"), digest=digest)
 
