@@ -6,7 +6,7 @@ The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> e
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +25,11 @@ from rag.ingestion.read import Read, numbered, read_all
 from rag.language.bigrams import bigrams
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
-from rag.types import Document, Filters, Passage
+from rag.types import Document, Filters
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
+DEFAULT_SIZES = Sizes()
 
 
 class Progress(Protocol):
@@ -99,7 +100,7 @@ def build(
     vocabulary: Vocabulary,
     rebuild: bool = False,
     progress: Progress | None = None,
-    sizes: Sizes = Sizes(),  # noqa: B008
+    sizes: Sizes = DEFAULT_SIZES,
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
@@ -129,8 +130,12 @@ def build(
                 tuple(map(float, row)) for row in embedder.embed_passages(PROBE_SENTENCES)
             ),
             vocabulary=vocabulary.digest,
-            chunker={"version": CHUNKER, "target": sizes.target, "longest": sizes.longest,
-                     "overlap": sizes.overlap},  # fmt: skip
+            chunker={
+                "version": CHUNKER,
+                "target": sizes.target,
+                "longest": sizes.longest,
+                "overlap": sizes.overlap,
+            },
             dense=written.dense,
             counts=written.counts,
             skipped=tuple(SkippedFile(one.file, one.reason) for one in skipped),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.language.sentences import clauses, sentences
 from rag.language.vocabulary import Vocabulary
@@ -16,6 +17,8 @@ TARGET_TOKENS = 250
 LONGEST_TOKENS = 400
 # A sentence that would fill more than this share of the next passage is not said again in it.
 OVERLAP_SHARE = 0.25
+# A last passage smaller than this share of the others joins the one before it.
+SMALL_SHARE = 0.4
 # Longer pieces are cut before they are tokenised: cutting costs as much as the text is long,
 # however it is written.
 _LONGEST_PIECE = 1_200
@@ -44,7 +47,7 @@ class _Unit:
     ends_paragraph: bool
 
 
-def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes = Sizes()) -> list[Passage]:  # noqa: B008
+def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Passage]:
     """Passages of whole sentences; together they hold every character that is not white space.
 
     A section is shared out evenly, so that no passage is a last few words; a passage ends with a
@@ -69,7 +72,9 @@ def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[_Unit
     units: list[_Unit] = []
     offset = section.span.start
     for span, count in zip(spans, counts, strict=True):
-        parts = [(span, count)] if count <= longest else _token_cuts(text, span, vocabulary, longest)
+        parts = (
+            [(span, count)] if count <= longest else _token_cuts(text, span, vocabulary, longest)
+        )
         for part, tokens in parts:
             ends = text[part.end : part.end + 1] in ("\n", "")
             units.append(_Unit(Span(part.start + offset, part.end + offset), tokens, ends))
@@ -116,25 +121,25 @@ def _token_cuts(
         if start > edges[-1]:  # tokens that are parts of one character share its place
             edges.append(start)
     edges.append(span.end)
-    return [
-        (Span(a, b), vocabulary.count(text[a:b]))
-        for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    return [(Span(a, b), vocabulary.count(text[a:b])) for a, b in pairwise(edges)]
 
 
-def _groups(units: Sequence[_Unit], sizes: Sizes) -> Iterator[tuple[int, int]]:
+def _groups(units: Sequence[_Unit], sizes: Sizes) -> list[tuple[int, int]]:
     """[first, end) of each passage's units."""
     total = sum(unit.tokens for unit in units)
-    shares = max(1, round(total / sizes.target))
-    aim = total / shares
-    first, size = 0, 0
+    aim = total / max(1, round(total / sizes.target))
+    edges = [0]
+    size = 0
     for at, unit in enumerate(units):
         if size and _is_full(size, unit.tokens, units[at - 1].ends_paragraph, aim, sizes):
-            yield first, at
-            first, size = at, 0
+            edges.append(at)
+            size = 0
         size += unit.tokens
-    if first < len(units):
-        yield first, len(units)
+    if len(edges) > 1 and size < SMALL_SHARE * aim:
+        before = sum(unit.tokens for unit in units[edges[-2] : edges[-1]])
+        if before + size <= sizes.longest:
+            edges.pop()
+    return list(zip(edges, [*edges[1:], len(units)], strict=True)) if units else []
 
 
 def _is_full(size: int, following: int, at_paragraph: bool, aim: float, sizes: Sizes) -> bool:

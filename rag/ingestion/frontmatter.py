@@ -34,7 +34,7 @@ def read_mapping(text: str) -> dict[str, str]:
     if len(text.encode("utf-8", "replace")) > LARGEST_BYTES:
         raise UnusableYaml(f"more than {LARGEST_BYTES // 1024} KiB of YAML")
     try:
-        loaded: Any = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader
+        loaded: Any = yaml.load(text, Loader=_PlainLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise UnusableYaml(_first_line(error)) from error
     if loaded is None:

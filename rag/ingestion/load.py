@@ -30,7 +30,10 @@ _SUFFIXES = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
 }  # fmt: skip
-_MARKUP = re.compile(rb"\A[\s\x00\xef\xbb\xbf\xff\xfe]*<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]", re.I)
+_MARKUP = re.compile(
+    rb"\A[\s\x00\xef\xbb\xbf\xff\xfe]*<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]",
+    re.I,
+)
 _PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-")
 # What is no speech but is often found beside one; each with the way out.
 _FOREIGN = (

@@ -27,19 +27,25 @@ _TITLE = re.compile(
     r"\b(?:report|address|message|speech|remarks|statement|state of the)\b",
     re.I,
 )
-_NOT_TITLE = re.compile(r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录")
+_NOT_TITLE = re.compile(
+    r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
+)
 _GENERIC = re.compile(r"(?:\d{4}年)?(?:政府)?(?:工作)?(?:报告|讲话|发言)")
 _LONGEST_TITLE = 80
 _SHORTEST_TITLE = 4
 _TRAILING_DATE = re.compile(r"[.,]?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
-_JUNK_PROPERTY = re.compile(r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$")
+_JUNK_PROPERTY = re.compile(
+    r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$"
+)
 _FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+|(?:[-_ ][0-9a-f]{12,})")
 _BODY = re.compile(
     r"(?:(?<!人民)代表|受)((?:[\u4e00-\u9fff]{0,12}?(?:人民政府|省政府|市政府|区政府|县政府|国务院|常务委员会))|"
     r"(?:中国共产党)?第?[一二三四五六七八九十]{1,3}届中央委员会|中央委员会)"
 )
 _OFFICE_BODY = re.compile(r"^(.*?(?:人民政府|国务院|委员会))")
-_NATIONAL_BODY = re.compile(r"国务院|中共中央|中国共产党|全国人民代表大会|中央人民政府|中华人民共和国")
+_NATIONAL_BODY = re.compile(
+    r"国务院|中共中央|中国共产党|全国人民代表大会|中央人民政府|中华人民共和国"
+)
 _CONGRESS = re.compile(r"^第[一二三四五六七八九十]+届全国人民代表大会")
 _NUMBER = "第[一二三四五六七八九十]+"
 _SESSION = re.compile(
@@ -49,7 +55,13 @@ _SESSION = re.compile(
 )
 _BODY_CHARACTERS = 1_500
 _LANGUAGE_CHARACTERS = 4_000
-_LANGUAGES: Mapping[str, Language] = {"zh": "zh", "en": "en", "cn": "zh", "中文": "zh", "英文": "en"}
+_LANGUAGES: Mapping[str, Language] = {
+    "zh": "zh",
+    "en": "en",
+    "cn": "zh",
+    "中文": "zh",
+    "英文": "en",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rag.language.wordlists import words
+
 _OFFICE = (
     "国务院总理|国家主席|总书记|委员长|总理|副总理|(?:代|代理|副)?(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|盟长)"
     "|(?:自治区)?(?:人民政府)?(?:代|代理|副)?主席|(?:省委|市委|区委|县委|党组)?书记|部长|局长|厅长|主任|秘书长|校长|院长|董事长"
@@ -15,8 +17,12 @@ _OFFICE_THEN_NAME = re.compile(rf"^(.{{0,24}}?(?:{_OFFICE}))[:：\s]*({_NAME})(?
 _IN_SENTENCE = re.compile(
     rf"(?:{_OFFICE})\s*({_NAME})\s*(?:同志)?\s*(?=作(?:政府)?(?:工作)?报告|作政府|在.{{2,30}}(?:会议|大会)|代表.{{2,12}}(?:人民)?政府|所作)"
 )
-_NAME_THEN_OFFICE = re.compile(rf"(?:^|[日由，\s])({_HAN}{{2,3}})(?:{_OFFICE})(?:同志)?(?=在|作|代表)")
-_WORK_OF = re.compile(rf"^({_NAME})(?:同志)?作(?:政府)?工作报告|^({_NAME})(?:同志)?代表.{{2,14}}政府")
+_NAME_THEN_OFFICE = re.compile(
+    rf"(?:^|[日由，\s])({_HAN}{{2,3}})(?:{_OFFICE})(?:同志)?(?=在|作|代表)"
+)
+_WORK_OF = re.compile(
+    rf"^({_NAME})(?:同志)?作(?:政府)?工作报告|^({_NAME})(?:同志)?代表.{{2,14}}政府"
+)
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
@@ -24,13 +30,21 @@ _SURNAMES = frozenset(
     "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
     "陈張劉趙吳孫馬陳黃鄭許鄧韓馮蕭鄒賈鍾譚陸龔嚴葉蘇呂盧習習习温栗赖邬欧阳"
 )
-_NO_NAME = frozenset("同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察".split())
+_NO_NAME = words("同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察")
 _ENGLISH = (
     re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b"),
-    re.compile(r"\b(?:[Dd]elivered|[Ss]peech|[Aa]ddress|[Rr]emarks|[Rr]eport) by (?:the )?(?:[A-Z][a-z]+ ){0,3}?((?:[A-Z][a-z'’.-]+ ?){2,3})(?= at\b| to\b| on\b| before\b|,|$)"),
-    re.compile(r"^(?:By |President |Prime Minister |Governor |Mayor |Premier )((?:[A-Z][\w'’.-]* ?){2,4})$"),
+    re.compile(
+        r"\b(?:[Dd]elivered|[Ss]peech|[Aa]ddress|[Rr]emarks|[Rr]eport) by (?:the )?"
+        r"(?:[A-Z][a-z]+ ){0,3}?((?:[A-Z][a-z'’.-]+ ?){2,3})(?= at\b| to\b| on\b| before\b|,|$)"
+    ),
+    re.compile(
+        r"^(?:By |President |Prime Minister |Governor |Mayor |Premier )((?:[A-Z][\w'’.-]* ?){2,4})$"
+    ),
 )
-_TITLES = re.compile(r"^(?:(?:County|City|District|Provincial) )?(?:Head|Mayor|Governor|President|Premier|Prime Minister|Minister|Magistrate|Chairman|Secretary) ")
+_TITLES = re.compile(
+    r"^(?:(?:County|City|District|Provincial) )?(?:Head|Mayor|Governor|President|Premier|"
+    r"Prime Minister|Minister|Magistrate|Chairman|Secretary) "
+)
 _FILE_NAME = re.compile(r"[-_–]\s*([A-Z]{0,3})([A-Z][a-z]{2,})(?:[-_ ]\d+)?$")
 
 

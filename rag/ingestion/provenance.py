@@ -20,22 +20,33 @@ _NAMED_FILE = re.compile(r"《([^《》\n]{2,80}?)\.(?:docx?|pdf)[^《》\n]{0,1
 _PERIOD = re.compile(r"\d{4}\s*年?\s*[-—–－至到]\s*\d{4}")
 _LONGEST_TITLE = 60
 # Sentences in which a speech says which year it plans for.
-_WORK_YEAR = re.compile(r"(?:做好|推进|开创|完成)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务|目标)")
+_WORK_YEAR = re.compile(
+    r"(?:做好|推进|开创|完成)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务|目标)"
+)
 _OPENING = 1_500
-_ANONYMISED = re.compile(r"[XＸ×]{2,}(?:自治区|[省市区县州镇乡村])?|(?<![A-Za-z])[XＸ](?=[区市县省镇村]委?)[\u4e00-\u9fff]")
+_ANONYMISED = re.compile(
+    r"[XＸ×]{2,}(?:自治区|[省市区县州镇乡村])?|(?<![A-Za-z])[XＸ](?=[区市县省镇村]委?)[\u4e00-\u9fff]"
+)
 _SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
-_SITE = re.compile(r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)\b|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?")
+_SITE = re.compile(
+    r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)\b|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
+)
 _ENDS_WELL = re.compile(r"[。！？!?…；;：:.][”’」』）)》】\"']*$|[”’」』）)》】]$|^[\s\S]{0,40}$")
 # Phrases that no speaker says and that synonym substitution makes of ones they do.
-_REWORDED = {
-    "充分确定": "充分肯定", "高度确定": "高度肯定", "赐予我们高度": "给予我们高度", "赐予高度": "给予高度",
-    "赐予大力": "给予大力", "不行能完成": "不可能完成", "不行能的任务": "不可能的任务", "深化人心": "深入人心",
-    "深化社区": "深入社区", "深化基层": "深入基层", "激昂人心": "振奋人心", "珍贵阅历": "宝贵经验",
-    "阅历做法": "经验做法", "阅历和成果": "经验和成果", "胜利做法": "成功做法", "胜利的做法": "成功的做法",
-    "擅长革新": "善于创新", "凝合力": "凝聚力", "创建力": "创造力", "创建性": "创造性", "法制宣扬": "法制宣传",
-    "宣扬教育": "宣传教育", "特殊重要的是": "特别重要的是", "仔细贯彻": "认真贯彻", "仔细落实": "认真落实",
-    "坚决信念决心": "坚定信心决心", "接着加强": "继续加强", "进一步加强和改善党的领导班子": "",
-}  # fmt: skip
+_REWORDED = dict(
+    pair.split("/")
+    for pair in (
+        "充分确定/充分肯定 高度确定/高度肯定 赐予我们高度/给予我们高度 "
+        "赐予高度/给予高度 赐予大力/给予大力 不行能完成/不可能完成 "
+        "不行能的任务/不可能的任务 深化人心/深入人心 深化社区/深入社区 "
+        "深化基层/深入基层 激昂人心/振奋人心 珍贵阅历/宝贵经验 "
+        "阅历做法/经验做法 阅历和成果/经验和成果 胜利做法/成功做法 "
+        "胜利的做法/成功的做法 擅长革新/善于创新 凝合力/凝聚力 创建力/创造力 "
+        "创建性/创造性 法制宣扬/法制宣传 宣扬教育/宣传教育 "
+        "特殊重要的是/特别重要的是 仔细贯彻/认真贯彻 仔细落实/认真落实 "
+        "坚决信念决心/坚定信心决心 接着加强/继续加强"
+    ).split()
+)
 _SURE_FROM = 4
 
 
@@ -146,7 +157,7 @@ def _truncated(text: str) -> Iterator[DocumentWarning]:
 
 
 def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
-    found = {odd: usual for odd, usual in _REWORDED.items() if usual and odd in text}
+    found = {odd: usual for odd, usual in _REWORDED.items() if odd in text}
     if len(found) < 2:
         return
     sure = "likely" if len(found) >= _SURE_FROM else "possible"

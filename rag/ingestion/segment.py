@@ -6,50 +6,27 @@ it, the section begins where its number stands, and the heading is what can be t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from rag.ingestion.headings import ITEM, MAIN, ORDINAL, SUB, Heading, headings_in
 from rag.types import Document, Section, Span
 
-_NUMERAL = "[一二三四五六七八九十百]{1,4}"
-# Depths of numbered headings, outermost first; marks of the format lie above them all.
-_KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (10, re.compile(rf"第{_NUMERAL}(?:部分|章|篇|节)[:：、\s]?|(?:PART|CHAPTER)\s+(?:[IVXLC]+|\d+)\b")),
-    (11, re.compile(rf"{_NUMERAL}、|[IVX]{{1,5}}\.\s")),
-    (12, re.compile(rf"[（(]{_NUMERAL}[）)]")),
-    (13, re.compile(rf"(?:第{_NUMERAL}|首先|其次|再次|最后)[，,：:、]|(?:First|Second|Third|Fourth|Fifth|Finally)[,:]\s")),
-    (14, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
-)
-# In running text only these begin a section; the others number things inside a sentence.
-_RUN_ON_DEPTHS = (11, 12, 13)
-_SENTENCE_START = re.compile(r"(?:^|(?<=[。！？!?\n]))[”’」』]?\s*", re.M)
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9 ,.'’&:;()/-]{2,98}")
-_HEADING_END = re.compile(r"[。！？!?；;：:\n]|(?<=[\u4e00-\u9fff])[,，]|\.\s")
-_LONGEST_HEADING = 60
-# A run-in heading is a title of a few words before its full stop, or a topic before a comma.
-_LONGEST_RUN_IN = 45
-_LONGEST_SHOWN = 40
-_ORDINALS = {"首先": 1, "其次": 2, "再次": 3}
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading at `start`, its words, its depth and its number where it has one."""
-
-    start: int
-    words: str
-    depth: int
-    number: int | None = None
+# Points of fewer characters than this on average are a list: its items stay in one section.
+_SHORTEST_POINT = 120
+# How far below its own depth an enumeration inside another of the same kind is put.
+_NESTED = 0.1
 
 
 def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[Section]:
     """The sections of `document`, in order. `marks` are headings that the format itself marks:
     their span in the clean text and their level from 1."""
-    headings = _nested(_in_sequence(list(_headings(document, marks))))
-    edges = [0, *(start for start, _ in headings), len(document.text)]
-    paths = [(), *(path for _, path in headings)]
+    found = headings_in(document.text, document.title, marks)
+    found = _without_strays(_with_nested_rows(found))
+    found = _without_short_points(found, len(document.text))
+    nested = _nested(found)
+    edges = [0, *(start for start, _ in nested), len(document.text)]
+    paths = [(), *(path for _, path in nested)]
     sections = [
         Section(document, Span(start, end), path)
         for start, end, path in zip(edges[:-1], edges[1:], paths, strict=True)
@@ -58,121 +35,89 @@ def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[
     return list(_without_bare_headings(sections))
 
 
-def _headings(document: Document, marks: Sequence[tuple[Span, int]]) -> Iterator[_Heading]:
-    """All headings by place; what the format marks wins over what the words look like."""
-    text = document.text
-    marked = {span.start: (span, level) for span, level in marks if len(span)}
-    taken: list[Span] = []
-    title = "".join(document.title.split())
-    for span, level in marked.values():
-        words = " ".join(span.slice(text).split())
-        taken.append(span)
-        if words and "".join(words.split()) != title:
-            yield _Heading(span.start, words, level)
-    for start in _sentence_starts(text):
-        if start in marked or any(span.start <= start < span.end for span in taken):
+def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
+    """A second row 一、二、 that begins inside 二、 and after which 三、 follows is one deeper."""
+    rows: list[int] = []
+    levels: dict[int, int] = {}
+    for at, heading in enumerate(headings):
+        if heading.depth < MAIN:
+            rows = []
+        if heading.depth != MAIN or heading.number is None:
             continue
-        found = _numbered(text, start) or _capitals(text, start, title)
-        if found:
-            yield found
+        if rows and heading.number == 1:
+            rows.append(1)
+        else:
+            while len(rows) > 1 and heading.number != rows[-1] + 1:
+                rows.pop()
+            rows = [*rows[:-1], heading.number]
+        levels[at] = len(rows) - 1
+    return [
+        replace(heading, depth=heading.depth + _NESTED * levels[at])
+        if at in levels and _is_closed(levels, at)
+        else heading
+        for at, heading in enumerate(headings)
+    ]
 
 
-def _sentence_starts(text: str) -> Iterator[int]:
-    return (match.end() for match in _SENTENCE_START.finditer(text) if match.end() < len(text))
+def _is_closed(levels: dict[int, int], at: int) -> bool:
+    """Whether a shallower row goes on after this heading; else the row stands for itself."""
+    return any(level < levels[at] for later, level in levels.items() if later > at)
 
 
-def _numbered(text: str, start: int) -> _Heading | None:
-    """A heading that begins with a number at `start`: a line of its own, or run into the text."""
-    for depth, pattern in _KINDS:
-        match = pattern.match(text, start)
-        if match is None:
-            continue
-        at_line = start == 0 or text[start - 1] == "\n"
-        if not at_line and depth not in _RUN_ON_DEPTHS:
-            return None
-        words = _words(text, start, match.end(), at_line=at_line, depth=depth)
-        return _Heading(start, words, depth, _number(match.group())) if words else None
-    return None
-
-
-def _words(text: str, start: int, after: int, *, at_line: bool, depth: int) -> str | None:
-    """The heading's words; None where what follows the number is a sentence and no heading."""
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    if at_line and line_end - start <= _LONGEST_HEADING and not text[start:line_end].rstrip().endswith(("；", ";", "，", ",")):
-        return text[start:line_end].strip().rstrip("。：:")
-    end = _HEADING_END.search(text, after, min(after + _LONGEST_RUN_IN, len(text)))
-    if end is not None and end.start() > after:
-        is_clause = end.group() in ",，；;"
-        if not is_clause or depth in (11, 13):
-            return text[start : end.start()].strip()
-        return None
-    return text[start : after + _LONGEST_SHOWN].strip() if depth == 11 else None
-
-
-def _capitals(text: str, start: int, title: str) -> _Heading | None:
-    """An English line in capital letters."""
-    if start and text[start - 1] != "\n":
-        return None
-    line_end = text.find("\n", start)
-    line = text[start : len(text) if line_end < 0 else line_end].strip()
-    if len(line) > _LONGEST_HEADING + 40 or _CAPITALS.fullmatch(line) is None:
-        return None
-    if sum(character.isalpha() for character in line) < 3 or "".join(line.split()) == title:
-        return None
-    return None if line.startswith("(") else _Heading(start, line.rstrip(":."), 11)
-
-
-def _number(words: str) -> int | None:
-    """11 of `十一、`, 2 of `其次，`; None where it is not told in Chinese or digits."""
-    for word, value in _ORDINALS.items():
-        if words.startswith(word):
-            return value
-    digits = "".join(character for character in words if character in "一二三四五六七八九十")
-    if digits:
-        tens, _, ones = digits.rpartition("十")
-        ten = (_DIGITS.get(tens, 1) if "十" in digits else 0) * 10
-        return ten + _DIGITS.get(ones, 0)
-    plain = re.match(r"\d+", words)
-    return int(plain[0]) if plain else None
-
-
-def _in_sequence(headings: list[_Heading]) -> list[_Heading]:
-    """Without numbers that don't count: inside its parent each depth begins at 1 and rises by
-    one, else it is no heading but a number in a text."""
-    ordered = sorted(headings, key=lambda heading: heading.start)
-    kept: list[_Heading] = []
-    last: dict[int, int] = {}
-    for heading in ordered:
+def _without_strays(headings: list[Heading]) -> list[Heading]:
+    """Numbers that count nothing: inside its parent each row begins at 1 and rises."""
+    kept: list[Heading] = []
+    last: dict[float, int] = {}
+    for heading in headings:
         for deeper in [depth for depth in last if depth > heading.depth]:
             del last[deeper]
-        if heading.number is not None and heading.depth >= 12:
-            if heading.number not in (1, last.get(heading.depth, 0) + 1):
+        if heading.number is not None and heading.depth >= SUB:
+            step = heading.number - last.get(heading.depth, 0)
+            if heading.number != 1 and not 1 <= step <= (2 if heading.at_line else 1):
                 continue
             last[heading.depth] = heading.number
         kept.append(heading)
-    return _without_lone_firsts(kept)
+    return [
+        heading
+        for at, heading in enumerate(kept)
+        if heading.number != 1 or heading.depth < ORDINAL or _has_second(kept, at)
+    ]
 
 
-def _without_lone_firsts(headings: list[_Heading]) -> list[_Heading]:
-    """`第一，` or `1.` without a second is a way of speaking."""
-    kept: list[_Heading] = []
-    for at, heading in enumerate(headings):
-        if heading.number == 1 and heading.depth >= 13:
-            followers = (
-                later.number
-                for later in headings[at + 1 :]
-                if later.depth <= heading.depth
-            )
-            if next(followers, None) != 2:
-                continue
-        kept.append(heading)
-    return kept
+def _has_second(headings: list[Heading], at: int) -> bool:
+    """Whether a 2 follows this 1; `第一，` without a second is a way of speaking."""
+    following = (one.number for one in headings[at + 1 :] if one.depth <= headings[at].depth)
+    return next(following, None) == 2
 
 
-def _nested(headings: list[_Heading]) -> list[tuple[int, tuple[str, ...]]]:
+def _without_short_points(headings: list[Heading], length: int) -> list[Heading]:
+    """Rows of points that are a line or two each are lists, not sections."""
+    drop: set[int] = set()
+    for depth in (ORDINAL, ITEM):
+        row: list[int] = []
+        for at, heading in enumerate([*headings, Heading(length, "", 0.0)]):
+            if heading.depth == depth and (not row or heading.number != 1):
+                row.append(at)
+            elif heading.depth <= depth:
+                drop |= _if_short(row, headings, length)
+                row = [at] if heading.depth == depth else []
+    return [heading for at, heading in enumerate(headings) if at not in drop]
+
+
+def _if_short(row: list[int], headings: list[Heading], length: int) -> set[int]:
+    if not row:
+        return set()
+    last = headings[row[-1]]
+    after = (one.start for one in headings[row[-1] + 1 :] if one.depth <= last.depth)
+    # The last point runs on into whatever follows it, so it counts no more than the others.
+    end = last.start if len(row) > 1 else next(after, length)
+    points = max(len(row) - 1, 1)
+    return set(row) if (end - headings[row[0]].start) < _SHORTEST_POINT * points else set()
+
+
+def _nested(headings: list[Heading]) -> list[tuple[int, tuple[str, ...]]]:
     """Start and path of each heading, the outermost first."""
-    stack: list[_Heading] = []
+    stack: list[Heading] = []
     found: list[tuple[int, tuple[str, ...]]] = []
     for heading in headings:
         while stack and stack[-1].depth >= heading.depth:
@@ -183,14 +128,13 @@ def _nested(headings: list[_Heading]) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def _without_bare_headings(sections: list[Section]) -> Iterator[Section]:
-    """A heading with nothing under it but the next, deeper heading begins that one's section."""
+    """A heading with nothing under it but the next heading begins that one's section."""
     start: int | None = None
-    for at, section in enumerate(sections):
+    for section in sections:
         begin = section.span.start if start is None else start
-        last = section.heading[-1] if section.heading else ""
-        bare = len("".join(section.span.slice(section.document.text).split())) <= len(last) + 2
-        deeper = at + 1 < len(sections) and len(sections[at + 1].heading) > len(section.heading)
-        if section.heading and bare and deeper:
+        body = "".join(section.span.slice(section.document.text).split())
+        words = "".join(section.heading[-1].split()) if section.heading else ""
+        if words and len(body) <= len(words) + 2 and section is not sections[-1]:
             start = begin
             continue
         yield Section(section.document, Span(begin, section.span.end), section.heading)

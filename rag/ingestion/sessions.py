@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-_PEOPLE = re.compile(r"第([一二三四五六七八九十]+)届全国人民代表大会第([一二三四五六七八九十]+)次会议")
+_PEOPLE = re.compile(
+    r"第([一二三四五六七八九十]+)届全国人民代表大会第([一二三四五六七八九十]+)次会议"
+)
 _PARTY = re.compile(
     r"中国共产党第([一二三四五六七八九十]+)次全国代表大会|[（(]([一二三四五六七八九十]{1,3})大[）)]$"
 )

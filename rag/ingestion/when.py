@@ -14,20 +14,27 @@ from rag.types import PartialDate
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "○": 0, "Ｏ": 0}
 _MONTHS = {
-    name[:3]: number
+    name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
-        1,
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
 _MONTH = "(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?"
 _DATES = (
-    re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"),
     re.compile(
-        r"(?P<year>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+        r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"
     ),
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)"),
-    re.compile(rf"(?:(?P<weekday>[A-Z][a-z]+day),? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)"),
+    re.compile(
+        r"(?P<year>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+        r"(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)"
+    ),
+    re.compile(
+        rf"(?:(?P<weekday>[A-Z][a-z]+day),? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
+        r"(?P<year>(?:19|20)\d\d)"
+    ),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)"),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
@@ -36,7 +43,7 @@ _SPOKEN = re.compile(r"会议上|大会上|全会上|通过|讲话|报告|\bat\b
 _PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
 # Beside a date that stands for itself there is at most a weekday.
 _LONGEST_REST = 3
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def _date(parts: dict[str, str | None]) -> PartialDate | None:
     year = _value(parts["year"] or "")
     name = parts.get("name")
     month = _MONTHS[name.lower()] if name else _value(parts.get("month") or "")
-    day = _value(parts["day"]) if parts.get("day") else None
+    day = _value(written) if (written := parts.get("day")) else None
     try:
         return PartialDate(year, month, day)
     except ValueError:

@@ -7,17 +7,25 @@ import re
 from collections.abc import Iterable
 
 from rag.language.places import place_named, places_in
+from rag.language.wordlists import words
 
 NATION = "中华人民共和国"
 # A congress of a place, its government, or a work report: these name the region of a speech.
-_VENUE = re.compile(r"在?([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十百\d]+届\s*(?:[\u4e00-\u9fff]\s*)?人民代表大会")
+_VENUE = re.compile(
+    r"在?([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十百\d]+届\s*(?:[\u4e00-\u9fff]\s*)?人民代表大会"
+)
 _GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,12}?)人民政府")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|省|市|区|县|州|旗|盟))(?=\d{4}|第|人民政府|政府|全体|代表|人大|党代会)")
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|[省市区县州旗盟]))"
+    r"(?=\d{4}|第|人民政府|政府|全体|代表|人大|党代会)"
+)
 _NATIONAL = re.compile(
     r"中华人民共和国|国务院|全国人民代表大会|全国人大|中国共产党|中共中央|中央委员会|第[一二三四五六七八九十]+次全国代表大会"
 )
 _AMERICAN = re.compile(
-    r"STATE OF THE UNION|JOINT SESSION OF (?:THE )?CONGRESS|TO THE CONGRESS|CONGRESS OF THE UNITED STATES", re.I
+    r"STATE OF THE UNION|JOINT SESSION OF (?:THE )?CONGRESS|TO THE CONGRESS|"
+    r"CONGRESS OF THE UNITED STATES",
+    re.I,
 )
 _ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Region|State))\b"
@@ -25,7 +33,9 @@ _ENGLISH_PLACE = re.compile(
 # What runs into the name of a place: 于上海市, 王某在辽宁省, 会议上安徽省.
 _LEAD = re.compile(r"^.*(?:[日月年在于由向受]|我代表|议上|会上)")
 # Endings that say which part of some place is meant, not which place.
-_NO_PLACE = frozenset("全市 全省 全区 全县 各市 各区 直辖市 本市 本区 我市 我区 省区 自治区 市区 城区 区县 各县".split())
+_NO_PLACE = words(
+    "全市 全省 全区 全县 各市 各区 直辖市 本市 本区 我市 我区 省区 自治区 市区 城区 区县 各县"
+)
 
 
 def official(name: str) -> str:

@@ -77,7 +77,9 @@ class Cleaned:
     def counts(self) -> dict[str, dict[str, int]]:
         """By rule: how often it acted, how many characters it removed and how many it replaced."""
         times: Counter[str] = Counter(edit.rule for edit in self.edits)
-        found = {rule: {"times": count, "removed": 0, "replaced": 0} for rule, count in times.items()}
+        found = {
+            rule: {"times": count, "removed": 0, "replaced": 0} for rule, count in times.items()
+        }
         for edit in self.edits:
             found[edit.rule]["replaced" if edit.replacement else "removed"] += len(edit.span)
         return found

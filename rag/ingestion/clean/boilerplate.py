@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import Line, filled, lines_of
@@ -102,7 +103,7 @@ def furniture_lines(draft: Draft) -> Iterator[Change]:
 def labelled_values(draft: Draft) -> Iterator[Change]:
     """A label alone on its line and the value on the next: `来源：` / `宁夏日报客户端`."""
     lines = filled(lines_of(draft.text))
-    for label, value in zip(lines, lines[1:], strict=False):
+    for label, value in pairwise(lines):
         if _EMPTY_LABEL.fullmatch(label.body) and len(value.body) <= _VALUE:
             is_next = _FURNITURE.fullmatch(value.body) or value.ends_sentence
             if not is_next or re.fullmatch(_MOMENT, value.body):

@@ -15,7 +15,9 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]+"
 )
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060-\u2064\u180e\ufeff\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_ZERO_WIDTH = re.compile(
+    "[\u200b-\u200d\u2060-\u2064\u180e\ufeff\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u206f]+")
 _TAG = re.compile("[\U000e0000-\U000e007f]+")
 _SOFT_HYPHEN = re.compile("\u00ad\n?")
@@ -94,5 +96,9 @@ def _plain(character: str) -> str:
 
 # Simplified radicals that Unicode gives no decomposition.
 _UNMAPPED = dict(
-    zip("⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳⻄⻤", "见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟西鬼", strict=True)
+    zip(
+        "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳⻄⻤",
+        "见角贝车长门青韦页风飞食马鱼鸟麦黄齐齿龙龟西鬼",
+        strict=True,
+    )
 )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Ends of a sentence, with the quotes and brackets that may close after them.
 TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.][\"')\]]*$")
@@ -67,6 +68,6 @@ def is_chinese(text: str) -> bool:
 
 def pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
     """Each line that is not empty with the next one that is not, when they are neighbours."""
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.body and following.body:
             yield line, following

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -16,7 +16,6 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import Numbering
 from rag.ingestion.published import HeadingMark, Published, Scribe
-from rag.types import Span
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CELL_BORDER = " | "
@@ -43,7 +42,7 @@ def read(data: bytes, file: str) -> Published:
     """The text as Word shows it. Raises UnreadableFile for a bomb, a DTD, a password or damage."""
     archive.check(data, file)
     try:
-        document = open_docx(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         reader.blocks(document.element.body)
         reader.notes()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.decode import decode
 from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.language.wordlists import words
 from rag.types import DocumentWarning, Span
 
 MEDIA_TYPE = "text/html"
@@ -22,21 +24,19 @@ _MUCH_MARKUP = 10_000
 _FEWEST_CHARACTERS = 20
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol "
-    "option p pre section summary table tbody tfoot thead title tr ul".split()
+_BLOCKS = words(
+    "address article aside blockquote body caption center dd details dialog div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
+    "menu nav ol option p pre section summary table tbody tfoot thead title tr ul"
 )
-_UNSEEN = frozenset("script style template svg math object canvas audio video".split())
-_FURNITURE = frozenset("nav footer aside form button select noscript iframe dialog".split())
+_UNSEEN = words("script style template svg math object canvas audio video")
+_FURNITURE = words("nav footer aside form button select noscript iframe dialog")
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|"
     r"pagination|pager|comments?|related|toolbar|qrcode|login|search)(?:$|[\s_-])",
     re.I,
 )
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID = words("area base br col embed hr img input link meta param source track wbr")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _META_NAMES = {
     "og:title": "title", "articletitle": "title", "title": "title",
@@ -49,7 +49,7 @@ _META_NAMES = {
 
 
 def read(data: bytes, file: str) -> Published:
-    """What the page shows. Raises Undecodable, and UnreadableFile where much markup shows nothing."""
+    """What the page shows. Raises Undecodable, UnreadableFile where much markup shows nothing."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     reader = _Reader()
@@ -81,14 +81,18 @@ def read(data: bytes, file: str) -> Published:
 
 
 def _without_comments(source: str) -> str:
-    """The source without `<!-- … -->`; an unclosed one is left as it is, and read as text."""
+    """The source without `<!-- … -->`; what stands after an unclosed one is read as text. One
+    pass: the parser itself would look for the end of each again and again."""
     parts: list[str] = []
     at = 0
-    while (start := source.find("<!--", at)) >= 0 and (end := source.find("-->", start)) >= 0:
+    while (start := source.find("<!--", at)) >= 0:
         parts.append(source[at:start])
-        at = end + 3
-    rest = source[at:]
-    return "".join(parts) + (rest if (cut := rest.find("<!--")) < 0 else rest[:cut] + rest[cut + 4 :].replace("<!--", ""))
+        end = source.find("-->", start)
+        if end < 0:
+            parts.append(source[start:].replace("<!--", " "))
+            return "".join(parts)
+        at = end + len("-->")
+    return "".join((*parts, source[at:]))
 
 
 class _Row:
@@ -247,7 +251,7 @@ class _Reader(HTMLParser):
     def _end_row(self, row: _Row) -> None:
         """Short cells become one line; cells with blocks or much text stay blocks."""
         edges = [*row.starts, self.scribe.position]
-        longest = max((b - a for a, b in zip(edges, edges[1:], strict=False)), default=0)
+        longest = max((b - a for a, b in pairwise(edges)), default=0)
         if not row.has_blocks and longest <= LONGEST_CELL:
             for mark in row.borders:
                 self.scribe.replace(mark, CELL_BORDER)

@@ -13,6 +13,10 @@ from typing import Any
 from docx.oxml.ns import qn
 
 _DIGITS = "〇一二三四五六七八九"
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -113,8 +117,7 @@ def chinese(number: int) -> str:
 def roman(number: int) -> str:
     """4 -> IV."""
     parts = []
-    for value, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-                        (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+    for value, sign in _ROMAN:
         count, number = divmod(number, value)
         parts.append(sign * count)
     return "".join(parts)

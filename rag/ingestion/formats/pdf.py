@@ -3,12 +3,14 @@ pypdf cannot read a page well."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
@@ -83,11 +85,10 @@ _NEEDS_PASSWORD = "needs a password; save it without one"
 
 
 def _by_pdfium(data: bytes, file: str) -> list[str]:
-    import pypdfium2  # only where pypdf was not enough
-
+    pdfium = _pdfium()
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile(file, _NEEDS_PASSWORD) from None
         raise UnreadableFile(file, f"not a PDF that can be read ({error})") from None
@@ -97,14 +98,17 @@ def _by_pdfium(data: bytes, file: str) -> list[str]:
         return [_pdfium_page(document, number) for number in range(len(document))]
 
 
-def _pdfium_page(document: object, number: int) -> str:
-    import pypdfium2
-
+def _pdfium_page(document: Any, number: int) -> str:
     try:
-        page = document[number].get_textpage()  # type: ignore[index]
-        return _LINE_ENDS.sub("\n", page.get_text_range()).replace("\ufffe", "")
-    except pypdfium2.PdfiumError:
+        text: str = document[number].get_textpage().get_text_range()
+    except _pdfium().PdfiumError:
         return ""
+    return _LINE_ENDS.sub("\n", text).replace("\ufffe", "")
+
+
+def _pdfium() -> Any:
+    """Imported only where pypdf was not enough: it loads 8 MB of library."""
+    return importlib.import_module("pypdfium2")
 
 
 def _better(first: list[str] | None, second: list[str]) -> list[str]:
@@ -124,7 +128,7 @@ def _is_poor(page: str) -> bool:
 
 def _properties(reader: PdfReader) -> dict[str, str]:
     names = {"/Title": "title", "/Author": "author", "/CreationDate": "created"}
-    found = reader.metadata or {}
+    found: Mapping[str, Any] = reader.metadata or {}
     return {
         name: str(found[key]).strip() for key, name in names.items() if found.get(key) is not None
     }
