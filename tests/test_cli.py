@@ -169,7 +169,7 @@ def test_what_is_typed_goes_before_the_environment(
                 "Quotations",
                 "characters 7–31",
                 "Note [1][2]: the dates in this document disagree",
-                "Understood as: region 青禾区; year 2018 (to choose otherwise, use --region",
+                "Understood as: region 青禾区; about 2018 (to choose otherwise, use --region",
                 "illegal construction → 违法建设",
                 "a figure does not stand in the quotation: 全区人口增长了9%。",
             ],

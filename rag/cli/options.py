@@ -55,7 +55,7 @@ def read_filters(
     documents: list[str] | None,
 ) -> Filters:
     """Filters as the HTTP interface reads them; wrong ones are wrong usage."""
-    from rag.serving.bodies import first_day, last_day, make_filters, read_name
+    from rag.serving.reading import first_day, last_day, make_filters, read_name
 
     names = [
         [_option(flag, read_name, text) for text in given or ()]
@@ -73,7 +73,7 @@ def read_question(
 ) -> Question:
     """The question as the HTTP interface reads it."""
     from rag.language.detect import language_of
-    from rag.serving.bodies import read_question as read
+    from rag.serving.reading import read_question as read
 
     asked = read(text, characters=settings.question_characters)
     return Question(asked, filters, language or language_of(asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import logging
 from typing import Annotated
 
 import typer
@@ -49,7 +49,7 @@ def serve(
         public_url=settings.public_url,
         citation_format=settings.citation_format,
     )
-    print(f"speechrag: http://{settings.host}:{settings.port} (stop with Ctrl+C)", file=sys.stderr)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(message)s")
     uvicorn.run(
         app,
         host=settings.host,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.cli.terminal import Terminal, printable
-from rag.serving.phrases import labelled, listed, note, phrase
+from rag.serving.phrases import cautions, labelled, listed, phrase, shortened
 from rag.types import (
     Answer,
     Citation,
@@ -19,8 +19,11 @@ from rag.types import (
 )
 
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
-# Enough of a passage to judge it by.
-_PASSAGE_CHARACTERS = 240
+# Enough of a passage to judge it by, and of a heading that is a sentence to find it by.
+_PASSAGE_CHARACTERS = 200
+_HEADING_CHARACTERS = 40
+# Where nothing answers, more than these are no help.
+_NEAREST = 5
 
 
 def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
@@ -41,7 +44,7 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
         yield from _warnings(answer, terminal)
     elif answer.nearest:
         yield from _heading(phrase("nearest", language), terminal)
-        yield from _hits(answer.nearest, terminal, language)
+        yield from _hits(answer.nearest[:_NEAREST], terminal, language)
     yield from _dropped(answer, terminal)
     yield ""
     yield from _footer(answer.understood, answer.index, answer.timings_ms["total"], terminal)
@@ -98,14 +101,13 @@ def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """What to beware of in each document that the answer rests on, with the numbers of the
     quotations that come from it."""
     language = answer.question.language
-    for warning in answer.warnings:
+    for document, words in cautions(answer):
         marks = "".join(
             f"[{citation.number}]"
             for citation in answer.citations
-            if citation.quote.passage.document.id == warning.document
+            if citation.quote.passage.document.id == document.id
         )
-        words = note(warning.code, printable(warning.detail), language)
-        line = labelled(f"{phrase('note', language)} {marks}", words, language)
+        line = labelled(f"{phrase('note', language)} {marks}", printable(words), language)
         yield from terminal.wrapped(line, 2, "", "yellow")
 
 
@@ -120,12 +122,17 @@ def source_words(document: Document, language: Language) -> str:
     return printable(" · ".join(part for part in parts if part))
 
 
+def heading_words(heading: Sequence[str]) -> str:
+    """A heading path, outermost first."""
+    return " › ".join(shortened(printable(part), _HEADING_CHARACTERS) for part in heading)
+
+
 def _place(citation: Citation, language: Language) -> str:
     """Heading path, page, characters and file."""
     span = citation.quote.span
     passage = citation.quote.passage
     parts = [
-        " › ".join(passage.heading),
+        heading_words(passage.heading),
         phrase("page", language, citation.page) if citation.page else "",
         phrase("characters", language, span.start, span.end),
         passage.document.file,
@@ -136,10 +143,10 @@ def _place(citation: Citation, language: Language) -> str:
 def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
-        place = [source_words(passage.document, language), printable(" › ".join(passage.heading))]
+        place = [source_words(passage.document, language), heading_words(passage.heading)]
         words = " · ".join(part for part in place if part)
         yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
-        yield from terminal.wrapped(shortened(passage.text, _PASSAGE_CHARACTERS), 5)
+        yield from terminal.wrapped(shortened(printable(passage.text), _PASSAGE_CHARACTERS), 5)
         span = passage.span
         facts = [f"{hit.score:.3f}", phrase("characters", language, span.start, span.end)]
         if hit.matched:
@@ -181,12 +188,13 @@ def _understood(understood: Understood) -> str:
     language = understood.language
     named = {
         "regions": (understood.regions, "--region"),
+        "reports": (understood.reports, "--since, --until"),
         "years": (understood.years, "--since, --until"),
         "speakers": (understood.speakers, "--speaker"),
         "documents": (understood.documents, "--document"),
     }
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]
-    options = [option for values, option in named.values() if values]
+    options = dict.fromkeys(option for values, option in named.values() if values)
     if understood.stance:
         asked = phrase(f"stance.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
@@ -198,9 +206,3 @@ def _understood(understood: Understood) -> str:
         return printable(meant)
     how = phrase("override", language, listed(options, language))
     return printable(f"{meant}（{how}）" if language == "zh" else f"{meant} ({how})")
-
-
-def shortened(text: str, characters: int) -> str:
-    """The beginning of a text on one line."""
-    line = " ".join(printable(text).split())
-    return line if len(line) <= characters else line[:characters].rstrip() + "…"

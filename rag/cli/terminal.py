@@ -17,10 +17,11 @@ from typing import TextIO
 _WIDEST = 100
 _NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
-# What may stand together: a run of letters and digits, or any one other character.
-_PIECE = re.compile(r"[!-~\u00a1-\u02ff]+|\s+|.", re.DOTALL)
+# What stands together: a run of letters and digits, or one other character, with the marks that
+# open before it and close behind it.
+_OPENING, _CLOSING = "（【《「『“‘〔(\\[", "，。、；：？！）】》」』”’〕％…)\\]"
+_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~\u00a1-\u02ff]+|[^\s])[{_CLOSING}]*")
 _BREAK = re.compile(r"\s*\n\s*")
-_NO_BEGINNING = set("，。、；：？！）】》」』”’〕％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def cut(text: str, room: int) -> list[str]:
     line, used = "", 0
     for piece in _PIECE.findall(text):
         size = columns(piece)
-        if used + size > room and line and piece not in _NO_BEGINNING:
+        if used + size > room and line:
             lines.append(line.rstrip())
             line, used = "", 0
             if piece.isspace():

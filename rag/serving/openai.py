@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.engine import Answered, Event, Stated
-from rag.serving.bodies import InvalidField
 from rag.serving.events import frame
-from rag.serving.phrases import labelled, listed, note, phrase
+from rag.serving.phrases import cautions, labelled, listed, phrase, shortened
 from rag.serving.problems import Problem
+from rag.serving.reading import InvalidField
 from rag.serving.schemas import answer_json, passage_permalink
 from rag.types import Answer, Citation, Document, Statement
 
@@ -216,22 +216,22 @@ def _unsupported(answer: Answer, composer: Composer) -> list[str]:
     for hit in answer.nearest:
         words = place_words(hit.passage.document, hit.passage.heading)
         link = composer.link(words, passage_permalink(hit, composer.base))
-        lines.append(f"- {link} — {composer.spoken(snippet(hit.passage.text))}")
+        lines.append(
+            f"- {link} — {composer.spoken(shortened(hit.passage.text, _SNIPPET_CHARACTERS))}"
+        )
     return lines
 
 
 def _remarks(answer: Answer) -> list[str]:
     """The reason why an answer is not whole, and the warnings of the documents it rests on."""
     language = answer.question.language
-    titles = {c.quote.passage.document.id: c.quote.passage.document.title for c in answer.citations}
     lines = []
     if answer.status != "answered":
-        words = [phrase(f"status.{answer.status}", language), answer.reason or ""]
-        lines.append(labelled(words[0], words[1], language) if words[1] else words[0])
-    for warning in answer.warnings:
-        text = note(warning.code, warning.detail, language)
-        title = titles.get(warning.document, "")
-        lines.append(labelled(phrase("note", language), listed([title, text], language), language))
+        status = phrase(f"status.{answer.status}", language)
+        lines.append(labelled(status, answer.reason, language) if answer.reason else status)
+    for document, words in cautions(answer):
+        about = listed([document.title, words], language)
+        lines.append(labelled(phrase("note", language), about, language))
     return lines
 
 
@@ -270,9 +270,3 @@ def _open_webui_source(citation: Citation, base: str) -> dict[str, Any]:
         "metadata": [about],
         "distances": [round(citation.score, 6)],
     }
-
-
-def snippet(text: str, characters: int = _SNIPPET_CHARACTERS) -> str:
-    """The beginning of a text on one line, with a mark where it was cut."""
-    line = " ".join(text.split())
-    return line if len(line) <= characters else line[:characters].rstrip() + "…"

@@ -5,9 +5,11 @@ Interface words follow the question's language, on the terminal as in a chat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rag.types import Language
+from rag.types import Answer, AnswerWarning, Document, Language
+
+_DETAIL_CHARACTERS = 60
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
@@ -62,11 +64,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "characters": ("字符 {}–{}", "characters {}–{}"),
     "understood": ("理解为", "Understood as"),
     "regions": ("地区", "region"),
-    "years": ("年份", "year"),
+    "reports": ("报告年份", "report of"),
+    "years": ("所问年份", "about"),
     "period": ("时间", "period"),
     "speakers": ("讲话人", "speaker"),
     "documents": ("文件", "document"),
-    "stance": ("问的是", "asks for"),
+    "stance": ("问的是", "stance"),
     "override": (
         "可用 {} 另行指定",
         "to choose otherwise, use {}",
@@ -87,12 +90,29 @@ def warning_words(code: str, language: Language) -> str:
     return phrase(key, language) if key in _PHRASES else code.replace("_", " ")
 
 
-def note(code: str, detail: str, language: Language) -> str:
-    """A warning as one line: its meaning, and the detail where there is one."""
-    words = warning_words(code, language)
-    if not detail:
+def cautions(answer: Answer) -> Iterator[tuple[Document, str]]:
+    """Each document that the answer rests on and that carries warnings, with what they mean, in
+    one line. Details are cut short: the document's own page has them whole."""
+    language = answer.question.language
+    documents = {c.quote.passage.document.id: c.quote.passage.document for c in answer.citations}
+    for id, document in documents.items():
+        notes = [_note(w, language) for w in answer.warnings if w.document == id]
+        if notes:
+            yield document, ("；" if language == "zh" else "; ").join(notes)
+
+
+def _note(warning: AnswerWarning, language: Language) -> str:
+    words = warning_words(warning.code, language)
+    if not warning.detail:
         return words
+    detail = shortened(warning.detail, _DETAIL_CHARACTERS)
     return f"{words}（{detail}）" if language == "zh" else f"{words} ({detail})"
+
+
+def shortened(text: str, characters: int) -> str:
+    """The beginning of a text on one line, with a mark where it was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= characters else line[:characters].rstrip() + "…"
 
 
 def listed(items: Iterable[object], language: Language) -> str:

@@ -26,7 +26,7 @@ from rag.errors import (
     NoSuchDocument,
     SpeechragError,
 )
-from rag.serving.bodies import InvalidField
+from rag.serving.reading import InvalidField
 from rag.serving.work import Busy
 
 # Paths whose callers expect errors as the OpenAI interface words them.

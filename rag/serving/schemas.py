@@ -120,6 +120,7 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "until": None if filters.until is None else filters.until.isoformat(),
         "speakers": list(understood.speakers),
         "documents": list(understood.documents),
+        "reports": list(understood.reports),
         "years": list(understood.years),
         "stance": understood.stance,
         "terms": list(understood.terms),

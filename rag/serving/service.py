@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rag.engine import Engine
-from rag.serving.bodies import QUESTION_CHARACTERS, InvalidField
+from rag.serving.reading import QUESTION_CHARACTERS, InvalidField
 from rag.serving.upkeep import Upkeep
 from rag.serving.work import Workers
 

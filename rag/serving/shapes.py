@@ -86,6 +86,7 @@ class UnderstoodJson(TypedDict):
     until: str | None
     speakers: list[str]
     documents: list[str]
+    reports: list[int]
     years: list[int]
     stance: str | None
     terms: list[str]

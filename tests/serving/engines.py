@@ -119,6 +119,7 @@ def understood(question: Question) -> Understood:
     """As if the question had named a region and a year."""
     return Understood(
         language=question.language,
+        topic=question.text,
         filters=question.filters,
         regions=("青禾区",),
         years=(2018,),

@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from rag.errors import InvalidQuestion
-from rag.serving.bodies import (
-    AskBody,
-    ChatBody,
-    InvalidField,
-    SearchBody,
-    first_day,
-    last_day,
-    read_question,
-)
+from rag.serving.bodies import AskBody, ChatBody, SearchBody
+from rag.serving.reading import InvalidField, first_day, last_day, read_question
 from rag.types import Filters
 
 

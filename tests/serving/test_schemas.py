@@ -55,6 +55,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "until",
         "speakers",
         "documents",
+        "reports",
         "years",
         "stance",
         "terms",

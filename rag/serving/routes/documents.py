@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import JSONResponse, Response
 
 from rag.engine import Engine
-from rag.serving.bodies import NAME_CHARACTERS, DocumentsQuery
+from rag.serving.bodies import DocumentsQuery
+from rag.serving.reading import NAME_CHARACTERS
 from rag.serving.schemas import document_json, index_json
 from rag.serving.service import Here
 from rag.serving.shapes import DocumentJson, DocumentsJson, TextJson
