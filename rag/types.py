@@ -1,4 +1,5 @@
-"""The words of the house: nothing of ours comes in, the frozen values that all rooms pass on go out.
+"""The words of the house: nothing of ours comes in, the frozen values that all rooms pass on go
+out.
 
 Positions are code points of `Document.text` unless a field says "published"; dates are calendar
 dates of the speech; scores are higher-is-better everywhere.
@@ -155,7 +156,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class DocumentWarning:
     """Something that a reader must know before trusting a document: `dates_disagree`,
-    `anonymised_names`, `scraped_copy`, `truncated`, `possible_rewording`, `low_text_yield`, `ocr`."""
+    `anonymised_names`, `scraped_copy`, `truncated`, `possible_rewording`, `low_text_yield` or
+    `ocr`."""
 
     code: str
     detail: str
@@ -228,6 +230,17 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.regions or self.speakers or self.documents)
 
+    def accepts(self, document: Document) -> bool:
+        """Whether `document` passes; an undated one passes no filter by date."""
+        date = document.date
+        return (
+            (self.since is None or (date is not None and date.last_day >= self.since))
+            and (self.until is None or (date is not None and date.first_day <= self.until))
+            and (not self.regions or document.region in self.regions)
+            and (not self.speakers or document.speaker in self.speakers)
+            and (not self.documents or document.id in self.documents)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -258,6 +271,10 @@ class Understood:
     stance: Stance | None = None
     terms: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+    def prefers(self, document: Document) -> bool:
+        """Whether the question leans to some documents, and to this one."""
+        return bool(self.preferred) and self.preferred.accepts(document)
 
 
 @dataclass(frozen=True, slots=True)

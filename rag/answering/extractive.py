@@ -23,6 +23,7 @@ MOST_STATEMENTS = 4
 # What a sentence gains or loses for giving a figure where one is asked, and for being a result
 # where a promise is asked or the other way round.
 FIGURE_BONUS = 0.05
+PREFERENCE = 0.08
 STANCE_PENALTY = 0.12
 # The passage's own rank says something that one sentence cannot.
 PASSAGE_SHARE = 0.3
@@ -84,6 +85,8 @@ class ExtractiveAnswerer:
             score = supported.score + PASSAGE_SHARE * source.hit.score
             if wants_figure and figures(supported.window.slice(text)):
                 score += FIGURE_BONUS
+            if understood.prefers(passage.document):
+                score += PREFERENCE
             if _is_another_stance(span.slice(text), passage, understood):
                 score -= STANCE_PENALTY
             yield _Candidate(pointer, source, span, span.slice(text), score)

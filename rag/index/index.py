@@ -23,7 +23,7 @@ from rag.index.dense import Dense, Ranking
 from rag.index.generations import Generation, check_files, current
 from rag.index.layout import Manifest
 from rag.index.lexical import Lexical
-from rag.index.store import Store
+from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
 from rag.types import Document, Filters, IndexState, Passage, Term
 
@@ -164,6 +164,11 @@ class Index:
             return self._parts.lexical.holds_all(pairs)
         return self._parts.store.says(words)
 
+    @cached_property
+    def catalogue(self) -> tuple[Entry, ...]:
+        """What each document is, without its text."""
+        return self._parts.store.catalogue()
+
     def regions(self) -> tuple[str, ...]:
         """Regions of the documents, sorted."""
         return self._facts["region"]
@@ -171,10 +176,6 @@ class Index:
     def speakers(self) -> tuple[str, ...]:
         """Speakers of the documents, sorted."""
         return self._facts["speaker"]
-
-    def titles(self) -> tuple[str, ...]:
-        """Titles of the documents, sorted."""
-        return self._facts["title"]
 
     def years(self) -> tuple[int, ...]:
         """Years in which the documents were given, sorted."""
@@ -192,7 +193,7 @@ class Index:
 
     @cached_property
     def _facts(self) -> dict[str, tuple[str, ...]]:
-        columns = ("region", "speaker", "title", "date")
+        columns = ("region", "speaker", "date")
         return {column: self._parts.store.distinct(column) for column in columns}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,16 @@ CACHED_FILTERS = 256
 
 # Lists are handed over as one JSON parameter: no length limit, and no string can break out.
 _LISTED = "(SELECT value FROM json_each(?))"
+
+
+class Entry(NamedTuple):
+    """What a document is, as far as a question may name it."""
+
+    id: str
+    title: str
+    speaker: str | None
+    institution: str | None
+    region: str | None
 
 
 class StoreWriter:
@@ -170,6 +180,13 @@ class Store:
             f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL ORDER BY {column}"
         )
         return tuple(value for (value,) in found)
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """What each document is, without its text, in the order they were added."""
+        columns = ", ".join(Entry._fields)
+        return tuple(
+            Entry(*row) for row in self._all(f"SELECT {columns} FROM documents ORDER BY ordinal")
+        )
 
     def _counts(self) -> tuple[int, int]:
         ((documents, passages),) = self._all(

@@ -20,7 +20,7 @@ from rag.models.reranker import Reranker
 from rag.retrieval.expand import expand
 from rag.retrieval.explain import matches
 from rag.retrieval.fuse import Ranking, interleaved, reciprocal_rank, scores_of
-from rag.retrieval.understand import Reader, joined, passes
+from rag.retrieval.understand import Reader, joined
 from rag.types import Filters, Hit, Passage, Question, Term, Understood
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
@@ -140,7 +140,7 @@ class Retriever:
         rewards stray figures), and what standing in a preferred document adds; [len(rows)]."""
         lexical = np.max([scores_of(ranking, rows) for ranking in stages[BM25::RANKINGS]], axis=0)
         same = [p.document.language == understood.language for p in passages]
-        preferred = [bool(passes(p.document, understood.preferred)) for p in passages]
+        preferred = [understood.prefers(p.document) for p in passages]
         bonus = BM25_SHARE * lexical * np.array(same) + PREFERENCE * np.array(preferred)
         return np.asarray(bonus, dtype=np.float32)
 

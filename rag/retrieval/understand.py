@@ -15,11 +15,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.index.store import Entry
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
 from rag.language.romanise import names_in
 from rag.language.stance import asked_stance
-from rag.types import Document, Filters, PartialDate, Question, Span, Stance, Understood
+from rag.retrieval.kinds import documents_meant
+from rag.types import Filters, PartialDate, Question, Span, Stance, Understood
 
 LONG_STRETCH = 10  # years
 
@@ -30,6 +32,8 @@ class Holdings(Protocol):
     def regions(self) -> tuple[str, ...]: ...
     def speakers(self) -> tuple[str, ...]: ...
     def says(self, words: str) -> bool: ...
+    @property
+    def catalogue(self) -> tuple[Entry, ...]: ...
     def rows(self, filters: Filters) -> NDArray[np.int64] | None: ...
 
 
@@ -56,6 +60,7 @@ class Reader:
         likely = Filters(
             *_span_of_years([] if reports else expected_reports(talked, stance)),
             regions=places.likely,
+            documents=documents_meant(text, index.catalogue),
         )
         return Understood(
             language=question.language,
@@ -92,20 +97,6 @@ def joined(first: Filters, second: Filters) -> Filters:
         regions=first.regions or second.regions,
         speakers=first.speakers or second.speakers,
         documents=first.documents or second.documents,
-    )
-
-
-def passes(document: Document, filters: Filters) -> bool:
-    """Whether `filters` say anything and `document` is what they ask for."""
-    date = document.date
-    dated = date is not None and (
-        (filters.since is None or date.last_day >= filters.since)
-        and (filters.until is None or date.first_day <= filters.until)
-    )
-    return bool(
-        filters
-        and (dated or not (filters.since or filters.until))
-        and (not filters.regions or document.region in filters.regions)
     )
 
 
@@ -203,4 +194,5 @@ def _without(likely: Filters, certain: Filters) -> Filters:
         since=None if dated else likely.since,
         until=None if dated else likely.until,
         regions=() if certain.regions else likely.regions,
+        documents=() if certain.regions or certain.documents else likely.documents,
     )

@@ -78,7 +78,7 @@ def test_an_index_knows_what_its_documents_are_about(index: Index) -> None:
     assert index.regions() == ("上海市", "重庆市")
     assert index.speakers() == ("乙", "甲")
     assert index.years() == (2018, 2024, 2025)
-    assert index.titles() == ("Report 0", "Report 1", "Report 2")
+    assert [entry.title for entry in index.catalogue] == ["Report 0", "Report 1", "Report 2"]
     assert index.documents() == DOCUMENTS
     assert index.documents(Filters(regions=("重庆市",)), limit=1) == DOCUMENTS[:1]
     assert index.published_text(DOCUMENTS[1].id) == DOCUMENTS[1].text
