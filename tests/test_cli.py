@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -22,6 +25,7 @@ from rag.settings import Settings
 from rag.types import Question
 from tests.serving.engines import DEMOLISHED, HIT, INDEX, SPEECH, FakeEngine, answer_to, understood
 
+SPEECHES = Path(rag.__file__).parent / "samples" / "speeches"
 ENGLISH = Question("What was demolished?", language="en")
 CHINESE = Question("拆违取得了哪些成果？", language="zh")
 
@@ -238,3 +242,51 @@ def test_an_index_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None
     assert len(words) == 2
     assert "speechrag index" in words[1]
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of indexes that `speechrag index` made of the sample speeches."""
+    folder = tmp_path_factory.mktemp("indexes")
+    done = script("index", str(SPEECHES), "--indexes", str(folder), "--json")
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    report = json.loads(done.stdout)
+    assert list(report) == ["index", "generation", "documents", "passages", "skipped", "seconds"]
+    assert report["documents"]["added"] == len(list(SPEECHES.iterdir()))
+    return folder
+
+
+def test_a_second_run_finds_nothing_new(indexed: Path) -> None:
+    done = script("index", str(SPEECHES), "--indexes", str(indexed))
+    words = done.stdout.decode()
+    assert "0 added, 0 changed, 0 removed" in words
+    assert "of which 0 embedded" in words
+
+
+def test_asking_needs_no_neural_framework_and_no_web_server(indexed: Path) -> None:
+    done = script("ask", "2025年明湖区拆除违法建设多少？", "--indexes", str(indexed), "--json")
+    assert done.returncode == 0
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "answered"
+    imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.decode().splitlines()}
+    assert "tantivy" in imported
+    heavy = {"torch", "sentence_transformers", "transformers", "fastapi", "uvicorn", "openai"}
+    assert not imported & {*heavy, "trafilatura", "pypdf", "docx", "rich.console"}
+
+
+def test_a_server_answers_until_it_is_stopped(indexed: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "rag", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        [*command, "--indexes", str(indexed)], stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        for line in server.stderr:
+            if "running on" in line:
+                break
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            assert client.get("/readyz").json()["status"] == "ready"
+        server.terminate()
+        server.stderr.read()
+        assert server.wait(10) in (0, -signal.SIGTERM)
