@@ -36,8 +36,9 @@ def imported_distributions(folder: Path) -> set[str]:
                 modules.update(alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 modules.add(node.module.split(".")[0])
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
-                modules.update(str(ast.literal_eval(name)).split(".")[0] for name in node.args)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+                named = [name.value for name in node.args if isinstance(name, ast.Constant)]
+                modules.update(str(name).split(".")[0] for name in named)
     known = packages_distributions()
     ours = {"rag", "tests", "speechrag"}
     return {
