@@ -17,6 +17,7 @@ from starlette.responses import Response
 from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.intake import Intake
+from rag.serving.openai import checked_format
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.routes import ask, chat, documents, health, search
 from rag.serving.security import KeyCheck
@@ -69,7 +70,7 @@ def create_app(
         upkeep=upkeep,
         limits=limits,
         base=(public_url or "").rstrip("/"),
-        citation_format=citation_format,
+        citation_format=checked_format(citation_format),
     )
     for routes in (ask, search, documents, chat, health):
         app.include_router(routes.router)

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.engine import Answered, Event, Stated
+from rag.serving.composing import Composer
 from rag.serving.events import frame
-from rag.serving.phrases import cautions, labelled, listed, phrase, shortened
 from rag.serving.problems import Problem
 from rag.serving.reading import InvalidField
 from rag.serving.schemas import answer_json, passage_permalink
@@ -27,8 +27,6 @@ from rag.types import Answer, Citation, Document, Statement
 
 CITATION_FORMATS = ("openai", "openwebui", "markdown", "none")
 DONE = b"data: [DONE]\n\n"
-# Enough of a passage to judge it by, little enough to scan several.
-_SNIPPET_CHARACTERS = 160
 
 
 def checked_format(name: str) -> str:
@@ -36,75 +34,6 @@ def checked_format(name: str) -> str:
     if name not in CITATION_FORMATS:
         raise InvalidField("citation_format", f"is one of {', '.join(CITATION_FORMATS)}")
     return name
-
-
-@dataclass(slots=True)
-class Composer:
-    """Writes one answer's text, and keeps where in it the citations stand. Offsets are code
-    points of the whole text."""
-
-    base: str
-    citation_format: str
-    written: int = 0
-    annotations: list[dict[str, Any]] = field(default_factory=list)
-
-    def stated(self, statement: Statement) -> str:
-        """The statement as a paragraph of its own, its markers at the end."""
-        text = ("\n\n" if self.written else "") + self.spoken(statement.text)
-        for place, citation in enumerate(self._marked(statement)):
-            text += "" if place else " "
-            marker = self._marker(citation)
-            self._annotate(citation, self.written + len(text), len(marker))
-            text += marker
-        return self._add(text)
-
-    def closing(self, answer: Answer) -> str:
-        """What must be said after the statements: why there is no more, and what to beware of."""
-        lines = _unsupported(answer, self) if not answer.statements else _remarks(answer)
-        if not lines:
-            return ""
-        return self._add(("\n\n" if self.written else "") + "\n".join(lines))
-
-    def link(self, words: str, address: str) -> str:
-        """A Markdown link, or the words alone where none is wanted."""
-        if self.citation_format == "none":
-            return words
-        shown = words.replace("[", "（").replace("]", "）")
-        return f"[{shown}]({address})"
-
-    def spoken(self, text: str) -> str:
-        """Words of a speech for a client that reads Markdown: they may open no link, image or tag
-        there, since those would fetch from wherever the speech says."""
-        if self.citation_format == "none":
-            return text
-        return text.replace("](", "]\\(").replace("<", "\\<")
-
-    def _marked(self, statement: Statement) -> tuple[Citation, ...]:
-        return () if self.citation_format == "none" else statement.citations
-
-    def _marker(self, citation: Citation) -> str:
-        if self.citation_format == "markdown":
-            return f"[{citation.number}]({self.base}{citation.permalink})"
-        return f"[{citation.number}]"
-
-    def _annotate(self, citation: Citation, start: int, length: int) -> None:
-        if self.citation_format != "openai":
-            return
-        self.annotations.append(
-            {
-                "type": "url_citation",
-                "url_citation": {
-                    "start_index": start,
-                    "end_index": start + length,
-                    "url": self.base + citation.permalink,
-                    "title": citation.quote.passage.document.title,
-                },
-            }
-        )
-
-    def _add(self, text: str) -> str:
-        self.written += len(text)
-        return text
 
 
 @dataclass(slots=True)
@@ -200,39 +129,6 @@ def error_frame(problem: Problem) -> bytes:
 def model_json(name: str) -> dict[str, Any]:
     """One entry of `GET /v1/models`."""
     return {"id": name, "object": "model", "created": 0, "owned_by": "speechrag"}
-
-
-def place_words(document: Document, heading: tuple[str, ...]) -> str:
-    """Title, date and innermost heading, as a reader would name the place."""
-    parts = [document.title, str(document.date or ""), heading[-1] if heading else ""]
-    return " · ".join(part for part in parts if part)
-
-
-def _unsupported(answer: Answer, composer: Composer) -> list[str]:
-    language = answer.question.language
-    lines = [answer.reason or phrase("unsupported", language)]
-    if answer.nearest:
-        lines += ["", labelled(phrase("nearest", language), "", language).strip(), ""]
-    for hit in answer.nearest:
-        words = place_words(hit.passage.document, hit.passage.heading)
-        link = composer.link(words, passage_permalink(hit, composer.base))
-        lines.append(
-            f"- {link} — {composer.spoken(shortened(hit.passage.text, _SNIPPET_CHARACTERS))}"
-        )
-    return lines
-
-
-def _remarks(answer: Answer) -> list[str]:
-    """The reason why an answer is not whole, and the warnings of the documents it rests on."""
-    language = answer.question.language
-    lines = []
-    if answer.status != "answered":
-        status = phrase(f"status.{answer.status}", language)
-        lines.append(labelled(status, answer.reason, language) if answer.reason else status)
-    for document, words in cautions(answer):
-        about = listed([document.title, words], language)
-        lines.append(labelled(phrase("note", language), about, language))
-    return lines
 
 
 def _search_results(answer: Answer, base: str) -> list[dict[str, Any]]:

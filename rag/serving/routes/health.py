@@ -26,9 +26,10 @@ async def ready(service: Here) -> Response:
 
 
 @router.get("/version")
-async def version(request: Request) -> Response:
-    """Name and version of this program."""
-    return JSONResponse({"name": "speechrag", "version": request.app.version})
+async def version(request: Request, service: Here) -> Response:
+    """Name and version of this program, and the name of the index it serves."""
+    about = {"name": "speechrag", "version": request.app.version, "index": service.index_name}
+    return JSONResponse(about)
 
 
 def _readiness(service: Service) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def test_a_server_with_an_index_is_ready(client: TestClient) -> None:
         "refresh_failure": None,
         "passages": 1,
     }
-    assert client.get("/version").json() == {"name": "speechrag", "version": version("speechrag")}
+    about = {"name": "speechrag", "version": version("speechrag"), "index": "default"}
+    assert client.get("/version").json() == about
 
 
 def test_a_server_without_an_index_is_alive_and_begins_when_one_is_published() -> None:

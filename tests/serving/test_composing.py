@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.serving.openai import Composer
+from rag.serving.composing import Composer
 from rag.types import Hit, Passage, Question, Span
 from tests.serving.engines import SPEECH, STATEMENTS, answer_to
 
