@@ -6,7 +6,8 @@ The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> e
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,12 @@ from rag.index.index import Index, check_folder
 from rag.index.layout import PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
 from rag.index.publish import staged
-from rag.index.writer import IndexWriter
+from rag.index.writer import IndexWriter, Written
+from rag.ingestion.children import read_files
 from rag.ingestion.chunk import Sizes, chunk
 from rag.ingestion.discover import Skipped, discover
 from rag.ingestion.embed import digest_of, embed, indexed_text
-from rag.ingestion.read import Read, numbered, read_all
+from rag.ingestion.read import Read, renamed
 from rag.language.bigrams import bigrams
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
@@ -109,87 +111,83 @@ def build(
     IndexBusy if another build runs; the index that was there stays as it is.
     """
     started = time.monotonic()
-    shown = progress or _NoProgress()
     home = index_folder(directory, name)
     with ExitStack() as stack:
         staging = stack.enter_context(staged(home))
         previous = _previous(stack, directory, name, embedder, rebuild=rebuild)
         found, skipped = discover(paths)
-        read, unreadable = read_all(found, progress=shown)
-        skipped = sorted([*skipped, *unreadable], key=lambda one: one.file)
-        if not read:
-            raise NothingToIndex(_nothing(paths, skipped))
-        documents = numbered(read)
         writer = stack.enter_context(IndexWriter(staging.folder))
-        counted = _write(writer, documents, embedder, vocabulary, previous, sizes, shown)
-        written = writer.finish()
-        manifest = Manifest(
-            sources=tuple(str(path) for path in paths),
-            model=embedder.fingerprint(),
-            probes=tuple(
-                tuple(map(float, row)) for row in embedder.embed_passages(PROBE_SENTENCES)
-            ),
-            vocabulary=vocabulary.digest,
-            chunker={
-                "version": CHUNKER,
-                "target": sizes.target,
-                "longest": sizes.longest,
-                "overlap": sizes.overlap,
-            },
-            dense=written.dense,
-            counts=written.counts,
-            skipped=tuple(SkippedFile(one.file, one.reason) for one in skipped),
-        )
-        changes = _changes(previous, [one.document for one in documents])
+        tally = _Tally(previous, skipped)
+        shown = progress or _NoProgress()
+        shown.stage("indexing", len(found))
+        for one in read_files(found):
+            if isinstance(one, Skipped):
+                tally.skipped.append(one)
+            else:
+                _write(writer, tally.numbered(one), embedder, vocabulary, sizes, tally)
+            shown.advance(1)
+        if not tally.documents:
+            raise NothingToIndex(_nothing(paths, tally.skipped))
+        manifest = _manifest(paths, writer.finish(), embedder, vocabulary, sizes, tally)
         published = staging.publish(manifest, check=check_folder)
-    return BuildReport(
-        index=name,
-        generation=published.generation,
-        documents=changes,
-        passages=counted[0],
-        embedded=counted[0] - counted[1],
-        reused=counted[1],
-        skipped=tuple(skipped),
-        seconds=time.monotonic() - started,
-    )
+    return tally.report(name, published.generation, time.monotonic() - started)
 
 
 def _write(
     writer: IndexWriter,
-    documents: Sequence[Read],
+    one: Read,
     embedder: Embedder,
     vocabulary: Vocabulary,
-    previous: _Previous | None,
     sizes: Sizes,
-    progress: Progress,
-) -> tuple[int, int]:
-    """(passages, how many of them kept their vector)."""
-    total = reused = 0
-    progress.stage("embedding", len(documents))
-    for one in documents:
-        passages = [
-            passage
-            for section in one.sections
-            for passage in chunk(section, vocabulary=vocabulary, sizes=sizes)
-        ]
-        texts = [indexed_text(passage) for passage in passages]
-        digests = [digest_of(text) for text in texts]
-        memory = previous.index if previous is not None and previous.same_model else None
-        vectors, kept = embed(texts, digests, embedder=embedder, previous=memory)
-        writer.add(
-            one.document,
-            published=one.published,
-            report={**one.report, "passages": len(passages)},
-            passages=passages,
-            token_ids=vocabulary.encode_batch(texts),
-            bigrams=[bigrams(vocabulary.normalise(text)) for text in texts],
-            vectors=vectors,
-            digests=digests,
-        )
-        total += len(passages)
-        reused += kept
-        progress.advance(1)
-    return total, reused
+    tally: _Tally,
+) -> None:
+    """A document from its sections to its rows in the index."""
+    passages = [
+        passage
+        for section in one.sections
+        for passage in chunk(section, vocabulary=vocabulary, sizes=sizes)
+    ]
+    texts = [indexed_text(passage) for passage in passages]
+    digests = [digest_of(text) for text in texts]
+    vectors, kept = embed(texts, digests, embedder=embedder, previous=tally.memory)
+    writer.add(
+        one.document,
+        published=one.published,
+        report={**one.report, "passages": len(passages)},
+        passages=passages,
+        token_ids=vocabulary.encode_batch(texts),
+        bigrams=[bigrams(vocabulary.normalise(text)) for text in texts],
+        vectors=vectors,
+        digests=digests,
+    )
+    tally.passages += len(passages)
+    tally.reused += kept
+
+
+def _manifest(
+    paths: Sequence[Path],
+    written: Written,
+    embedder: Embedder,
+    vocabulary: Vocabulary,
+    sizes: Sizes,
+    tally: _Tally,
+) -> Manifest:
+    probes = embedder.embed_passages(PROBE_SENTENCES)
+    return Manifest(
+        sources=tuple(str(path) for path in paths),
+        model=embedder.fingerprint(),
+        probes=tuple(tuple(map(float, row)) for row in probes),
+        vocabulary=vocabulary.digest,
+        chunker={
+            "version": CHUNKER,
+            "target": sizes.target,
+            "longest": sizes.longest,
+            "overlap": sizes.overlap,
+        },
+        dense=written.dense,
+        counts=written.counts,
+        skipped=tuple(SkippedFile(one.file, one.reason) for one in tally.left_out()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,26 +215,49 @@ def _previous(
     return _Previous(index, same_model=True)
 
 
-def _changes(previous: _Previous | None, documents: Iterable[Document]) -> Changes:
-    """Compared by file: the same file with another text or other facts has changed."""
-    before = {one.file: one for one in _all(previous.index)} if previous is not None else {}
-    added = changed = unchanged = 0
-    for document in documents:
-        earlier = before.pop(document.file, None)
-        if earlier is None:
-            added += 1
-        elif earlier == document:
-            unchanged += 1
-        else:
-            changed += 1
-    return Changes(added, changed, len(before), unchanged)
-
-
 def _all(index: Index) -> Iterator[Document]:
     after: str | None = None
     while page := index.documents(Filters(), after=after, limit=200):
         yield from page
         after = page[-1].id
+
+
+class _Tally:
+    """Counts a build; knows what was there before it."""
+
+    def __init__(self, previous: _Previous | None, skipped: Sequence[Skipped]) -> None:
+        self.memory = previous.index if previous is not None and previous.same_model else None
+        self.skipped = list(skipped)
+        self.documents = self.passages = self.reused = 0
+        self._before = {d.file: d for d in _all(previous.index)} if previous is not None else {}
+        self._added = self._changed = 0
+        self._same: Counter[str] = Counter()
+
+    def numbered(self, one: Read) -> Read:
+        """Count a document, and tell it from others with the same text."""
+        self._same[one.document.id] += 1
+        one = renamed(one, self._same[one.document.id])
+        earlier = self._before.pop(one.document.file, None)
+        self.documents += 1
+        self._added += earlier is None
+        self._changed += earlier is not None and earlier != one.document
+        return one
+
+    def left_out(self) -> list[Skipped]:
+        return sorted(self.skipped, key=lambda one: one.file)
+
+    def report(self, index: str, generation: int, seconds: float) -> BuildReport:
+        unchanged = self.documents - self._added - self._changed
+        return BuildReport(
+            index=index,
+            generation=generation,
+            documents=Changes(self._added, self._changed, len(self._before), unchanged),
+            passages=self.passages,
+            embedded=self.passages - self.reused,
+            reused=self.reused,
+            skipped=tuple(self.left_out()),
+            seconds=seconds,
+        )
 
 
 def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:

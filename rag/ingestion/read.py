@@ -1,18 +1,15 @@
-"""Files come in; each is parsed, cleaned, described and segmented: Documents with their sections,
-what was published and an extraction report go out."""
+"""What a file publishes comes in; it is cleaned, described and segmented: a Document with its
+sections, the published text and an extraction report go out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.ingestion.clean import Cleaned, clean
-from rag.ingestion.discover import Found, Skipped
-from rag.ingestion.load import parse
 from rag.ingestion.metadata import Metadata, describe
 from rag.ingestion.provenance import warnings_of
 from rag.ingestion.published import Published
@@ -23,14 +20,6 @@ ID_CHARACTERS = 16
 _JOINING_RULES = ("interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens")
 
 
-class Progress(Protocol):
-    """Is told how far the reading is."""
-
-    def stage(self, name: str, total: int) -> None: ...
-
-    def advance(self, steps: int) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """A document that was read, its sections, its published text and what reading it reported."""
@@ -39,20 +28,6 @@ class Read:
     sections: tuple[Section, ...]
     published: str
     report: Mapping[str, Any]
-
-
-def read_all(found: Sequence[Found], *, progress: Progress) -> tuple[list[Read], list[Skipped]]:
-    """All files that can be read, in order, and those that cannot, with the reason."""
-    read: list[Read] = []
-    skipped: list[Skipped] = []
-    progress.stage("reading", len(found))
-    for file in found:
-        try:
-            read.append(read_one(parse(file.path, file.name)))
-        except UnreadableFile as error:
-            skipped.append(Skipped(error.file, error.reason))
-        progress.advance(1)
-    return read, skipped
 
 
 def read_one(published: Published) -> Read:
@@ -95,19 +70,11 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
-def numbered(read: Iterable[Read]) -> list[Read]:
-    """The same text under two names is two documents: the second, by file, gets `-2`."""
-    times: Counter[str] = Counter()
-    result: list[Read] = []
-    for one in sorted(read, key=lambda one: one.document.file):
-        times[one.document.id] += 1
-        count = times[one.document.id]
-        result.append(one if count == 1 else _renamed(one, f"{one.document.id}-{count}"))
-    return result
-
-
-def _renamed(one: Read, id: str) -> Read:
-    document = replace(one.document, id=id)
+def renamed(one: Read, times: int) -> Read:
+    """The document as the `times`-th with the same text: the second gets `-2`, and so on."""
+    if times == 1:
+        return one
+    document = replace(one.document, id=f"{one.document.id}-{times}")
     sections = tuple(replace(section, document=document) for section in one.sections)
     return Read(document, sections, one.published, {**one.report, "same_text_as": one.document.id})
 

@@ -1,0 +1,85 @@
+"""A child process that reads files: requests come in on standard input, results go out on what was
+standard output.
+
+Started as `python -m rag.ingestion.child`; it ends when its parent does. A message is its length
+in eight bytes and a pickle; only the parent that started the child is at the other end.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+
+from rag.errors import UnreadableFile
+from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.limits import Limits, too_large
+from rag.ingestion.load import parse
+from rag.ingestion.read import Read, read_one
+
+LENGTH_BYTES = 8
+
+
+def main() -> None:
+    """Serve requests until there are no more."""
+    with _results() as results:
+        for file, limits in _requests(sys.stdin.buffer):
+            _confine(limits)
+            send(results, read(file, limits))
+
+
+def read(file: Found, limits: Limits) -> Read | Skipped:
+    """One file from its path to a document, or why not."""
+    try:
+        return read_one(parse(file.path, file.name))
+    except UnreadableFile as error:
+        return Skipped(error.file, error.reason)
+    except MemoryError:
+        return Skipped(file.name, too_large(limits))
+    except RecursionError:
+        return Skipped(file.name, "nested too deeply; save its text as .txt")
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """One message, whole."""
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(body).to_bytes(LENGTH_BYTES, "big") + body)
+    stream.flush()
+
+
+def _requests(stream: IO[bytes]) -> Iterator[tuple[Found, Limits]]:
+    while len(length := stream.read(LENGTH_BYTES)) == LENGTH_BYTES:
+        body = stream.read(int.from_bytes(length, "big"))
+        yield pickle.loads(body)
+
+
+def _results() -> IO[bytes]:
+    """Where results go; what a library prints goes nowhere instead of between them."""
+    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return results
+
+
+def _confine(limits: Limits) -> None:
+    """Limits for the file at hand: the kernel kills this process beyond them."""
+    with suppress(ValueError, OSError):  # macOS has no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(usage.ru_utime + usage.ru_stime) + limits.processor
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    # The parent kills it sooner; this is for a child whose parent is gone.
+    signal.alarm(int(limits.wall) + limits.processor)
+
+
+if __name__ == "__main__":
+    main()

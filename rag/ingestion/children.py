@@ -1,0 +1,142 @@
+"""Files come in; what reading each of them gives, or why it could not be read, goes out in order.
+
+Every file is read in a child process with limits on memory, processor time and wall time. A file
+that breaks its reader breaks one child, and one child's death fails one file.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+
+from rag.ingestion.child import LENGTH_BYTES, send
+from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.limits import Limits, too_slow
+from rag.ingestion.read import Read
+
+WORKERS = 2
+# Enough to keep the children busy, few enough that results wait in no great number.
+_IN_FLIGHT = 4 * WORKERS
+_PIPE_BYTES = 1 << 20
+_DEFAULT_LIMITS = Limits()
+
+
+def read_files(
+    found: Sequence[Found], *, limits: Limits = _DEFAULT_LIMITS
+) -> Iterator[Read | Skipped]:
+    """One result a file, in order; each is given out as soon as it is there."""
+    if not found:
+        return
+    children = [_Child() for _ in range(min(WORKERS, len(found)))]
+    idle: SimpleQueue[_Child] = SimpleQueue()
+    for child in children:
+        idle.put(child)
+    waiting: deque[Future[Read | Skipped]] = deque()
+    try:
+        with ThreadPoolExecutor(max_workers=len(children)) as threads:
+            for file in found:
+                waiting.append(threads.submit(_read, idle, file, limits))
+                if len(waiting) >= _IN_FLIGHT:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+    finally:
+        for child in children:
+            child.kill()
+
+
+def _read(idle: SimpleQueue[_Child], file: Found, limits: Limits) -> Read | Skipped:
+    child = idle.get()
+    try:
+        return child.read(file, limits)
+    finally:
+        idle.put(child)
+
+
+class _Died(Exception):
+    """The child ended, or had to be ended, before it answered; its exit code, None for time."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class _Child:
+    """A process that reads files, one at a time; another one takes its place if it dies."""
+
+    def __init__(self) -> None:
+        self._process = _start()
+
+    def read(self, file: Found, limits: Limits) -> Read | Skipped:
+        """The result for `file`; the death of the process is a result too."""
+        try:
+            return self._ask(file, limits)
+        except _Died as death:
+            self.kill()
+            self._process = _start()
+            return Skipped(file.name, _why(death.code, limits))
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        with suppress(BrokenPipeError):
+            self._process.kill()
+        self._process.communicate()
+
+    def _ask(self, file: Found, limits: Limits) -> Read | Skipped:
+        if self._process.poll() is not None:
+            self._process = _start()
+        assert self._process.stdin is not None
+        try:
+            send(self._process.stdin, (file, limits))
+        except BrokenPipeError:
+            raise _Died(self._process.wait()) from None
+        deadline = time.monotonic() + limits.wall
+        length = int.from_bytes(self._receive(LENGTH_BYTES, deadline), "big")
+        result: Read | Skipped = pickle.loads(self._receive(length, deadline))
+        return result
+
+    def _receive(self, size: int, deadline: float) -> bytes:
+        """Exactly `size` bytes, before the deadline."""
+        assert self._process.stdout is not None
+        descriptor = self._process.stdout.fileno()
+        received = bytearray()
+        while len(received) < size:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise _Died(None)
+            piece = os.read(descriptor, min(size - len(received), _PIPE_BYTES))
+            if not piece:
+                raise _Died(self._process.wait())
+            received += piece
+        return bytes(received)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Of its own session, so that Ctrl-C is the parent's to handle."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "rag.ingestion.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+
+
+def _why(code: int | None, limits: Limits) -> str:
+    if code is None or -code in (signal.SIGXCPU, signal.SIGALRM):
+        return too_slow(limits)
+    if -code == signal.SIGKILL:
+        return "the system ended its reader, most likely for want of memory; split the file"
+    return "it breaks its reader; open it, and save it anew or its text as .txt"
