@@ -8,8 +8,7 @@ from rag.language.wordlists import words
 from rag.types import Language
 
 _HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
-# Acronyms such as GDP or PM2.5 are used in both languages and say nothing.
-_WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z'’]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _ENGLISH = words(
     "the of a an and or in on to for from by with at as is are was were be been did does do has "
     "have had will would can could should how what which who whom whose when where why much many "
@@ -25,7 +24,8 @@ _CHARACTERS_PER_WORD = 1.6
 def language_of(text: str) -> Language:
     """`zh` or `en`, by words of each; function words count twice, so that an English question
     about a long Chinese name is English. A text without either is `en`."""
-    words = _WORD.findall(text)
-    english = len(words) + sum(word.lower() in _ENGLISH for word in words)
+    # Acronyms such as GDP or PM2.5 are used in both languages and say nothing.
+    written = [word.lower() for word in _WORD.findall(text) if not word.isupper()]
+    english = len(written) + sum(word in _ENGLISH for word in written)
     chinese = len(_HAN.findall(text)) / _CHARACTERS_PER_WORD + len(_CHINESE.findall(text))
     return "zh" if chinese > english else "en"

@@ -121,7 +121,7 @@ def _read(match: re.Match[str], plain: str) -> _Reading | None:
             times = int(fan) if fan and fan.isdigit() else "一二三四".find(fan or "一") + 1 or 2
             return _Reading(2.0**times, unit="multiple")
         return _Reading(_FOLDS.get(fold) or _FOLDS[fold[:2]], unit="multiple")
-    return _read_words(match) if kind == "words" else None
+    return _read_words(match, plain) if kind == "words" else None
 
 
 def _unit(form: str | None) -> tuple[str | None, float]:
@@ -166,9 +166,12 @@ def _read_numeral(match: re.Match[str], plain: str) -> _Reading | None:
     return _Reading(number, CHINESE_SCALES.get(match["hscale"] or "", 1.0), factor, unit)
 
 
-def _read_words(match: re.Match[str]) -> _Reading | None:
+def _read_words(match: re.Match[str], plain: str) -> _Reading | None:
     number = english_value(match["word"])
-    unit, factor = _unit(match["wsunit"] or match["wunit"])
+    form = match["wsunit"] or match["wunit"]
+    unit, factor = _unit(form)
+    if form and form.lower() == "points" and plain[: match.start()][-3:] != "by ":
+        return None  # four points that a speaker wants to make
     if number is None or (number == 1 and match["wscale"] is None and unit in COUNTED | _TIME):
         return None
     scale = (match["wscale"] or "").lower()

@@ -8,10 +8,11 @@ _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "壹": 1, "二": 2, "两": 2,
            "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
+# Lengths are bounded so that a line of nothing but 一 is read in linear time.
 # 千 of 千瓦 and 百 of 百分 belong to what follows.
 HAN_NUMERAL = (
-    r"(?:[零〇○一二两三四五六七八九十万亿]|千(?![瓦米克伏卡])|百(?![分姓货强]))+"
-    r"(?:点[零〇○一二三四五六七八九]+)?"
+    r"(?:[零〇○一二两三四五六七八九十万亿]|千(?![瓦米克伏卡])|百(?![分姓货强])){1,20}"
+    r"(?:点[零〇○一二三四五六七八九]{1,9})?"
 )
 
 _UP_TO_NINETEEN = """zero one two three four five six seven eight nine ten eleven twelve thirteen

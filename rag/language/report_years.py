@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 
 from rag.language.dates import resolve_years
-from rag.language.stance import asked_stance
 from rag.types import PartialDate, Span
 
 
 @dataclass(frozen=True, slots=True)
 class ReportYear:
     """A year in which a report was given. `certain` if the question names the report by it
-    ("2026年报告"), not if only the figures' year points to it."""
+    ("2026年报告"), not if other words stand between (“2025年，省里的报告…”)."""
 
     year: int
     certain: bool
@@ -45,11 +44,15 @@ _NAMED = re.compile(
     rf"|(?i:\b{_KINDS_EN} (?:of|for|from|in) (?P<ofyear>(?:1[89]|20)\d\d)\b)"
     rf"|(?i:\b(?P<enrelative>this|last) year's(?= (?:[a-z]+ ){{0,3}}{_KINDS_EN}\b))"
 )
+_NEAR = re.compile(
+    rf"(?P<year>(?:1[89]|20)\d\d) ?年(?=[^。？?！；\d]{{1,24}}?{_KINDS_ZH})"
+    rf"|(?i:\bin (?P<enyear>(?:1[89]|20)\d\d)(?=,[^.?!;\d]{{1,60}}? {_KINDS_EN}\b))"
+)
 _SHIFT = {"今年": 0, "去年": -1, "前年": -2, "上一年": -1, "明年": 1, "this": 0, "last": -1}
 
 
 def report_years(question: str, today: datetime.date | None = None) -> list[ReportYear]:
-    """The reports that the question names by year, all certain: "2026年报告", "its 2026 report",
+    """The reports that the question names by year, in order: "2026年报告", "its 2026 report",
     and, counted from `today`, "去年的报告"."""
     found: list[ReportYear] = []
     for match in _NAMED.finditer(question):
@@ -60,31 +63,20 @@ def report_years(question: str, today: datetime.date | None = None) -> list[Repo
         elif today is not None:
             year = today.year + _SHIFT[relative]
             found.append(ReportYear(year, True, Span(match.start(), match.end())))
-    return found
+    for match in _NEAR.finditer(question):
+        span = Span(match.start(), match.end())
+        if not any(span.overlaps(report.span) for report in found):
+            found.append(ReportYear(int(match["year"] or match["enyear"]), False, span))
+    return sorted(found, key=lambda report: report.span)
 
 
 def years_talked_about(question: str, today: datetime.date | None = None) -> list[YearTalkedAbout]:
-    """The years that the question names other than as the year of a report."""
-    named = [report.span for report in report_years(question, today)]
+    """The years that the question names other than as the certain year of a report. The figures
+    of a result stand in the report of the year after, those of a plan in the year's own."""
+    named = [report.span for report in report_years(question, today) if report.certain]
     basis = PartialDate(today.year, today.month, today.day) if today else None
     return [
         YearTalkedAbout(mention.since.year, mention.until.year, mention.span)
         for mention in resolve_years(question, basis)
         if not any(mention.span.overlaps(span) for span in named)
     ]
-
-
-def likely_reports(question: str, today: datetime.date | None = None) -> list[ReportYear]:
-    """The reports that probably answer: those named (certain), else by the years talked about: a
-    plan stands in the report of its first year, a result in the one after its last year. Where
-    the question does not say which, the review comes first, then the plan."""
-    named = report_years(question, today)
-    if named:
-        return named
-    wanted = asked_stance(question)
-    found: list[ReportYear] = []
-    for talked in years_talked_about(question, today):
-        review = ReportYear(talked.until + 1, False, talked.span)
-        plan = ReportYear(talked.since, False, talked.span)
-        found += [plan] if wanted == "target" else [review] if wanted else [review, plan]
-    return found

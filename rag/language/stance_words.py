@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_NUMERAL = "一二三四五六七八九十两几0-9"
+_DIGIT = "[一二三四五六七八九十两几0-9]"
+_YEARS_PAST = rf"过去的?{_DIGIT}{{0,4}}年|(?<={_DIGIT})年来"
 
 # --- headings of a report -----------------------------------------------------------------------
 
 # Decides even where the heading also names goals: how far they were reached.
 REVIEW_OF_GOALS = re.compile(r"完成情况|执行情况|落实情况|(?i:\bimplementation of\b)")
 REVIEW_HEADING = re.compile(
-    rf"回顾|总结|成就|成绩|所做的工作|过去的?[{_NUMERAL}]*年|[{_NUMERAL}]年来|去年|决算|伟大变革"
+    rf"回顾|总结|成就|成绩|所做的工作|{_YEARS_PAST}|去年|决算|伟大变革"
     r"|历史性变革"
     r"|(?i:\b(?:review|retrospect|accomplish\w*|achievements?|results|(?:past|last) (?:\w+ )?years?"
     r"|what (?:we|has been) (?:did|done))\b)"
@@ -41,7 +42,7 @@ IMPERATIVE = re.compile(
 
 # Says outright that it has happened.
 PAST = re.compile(
-    rf"(?<![比较])(?:去年|前年)|昨年|过去的?[{_NUMERAL}]*年|[{_NUMERAL}]+年来|已(?:经)?(?=[\u4e00-\u9fff])(?!有的?基础)"
+    rf"(?<![比较])(?:去年|前年)|昨年|{_YEARS_PAST}|已(?:经)?(?=[\u4e00-\u9fff])(?!有的?基础)"
     r"|(?<![为除末罢明不得受])了(?![解然却])|荣获|获评|获批(?!准?后)|入选"
     r"|(?i:\b(?:was|were|had|has been|have been|did|last year|in the past|over the past|previously"
     r"|already|ago)\b)"
@@ -111,6 +112,6 @@ ASKS_PLAN = re.compile(
     r"|project(?:s|ed) (?:to|for)|(?:is|are|was|were) (?:the )?(?-i:[A-Z])\w+ to \w+)\b)"
 )
 ASKS_PAST = re.compile(
-    rf"了(?=[多几百\d哪什]|$|[，。？?])|[升降涨增减]了|到底(?!是)|去年|过去的?[{_NUMERAL}]*年|[{_NUMERAL}]+年来|已经?|成效|成绩|成果"
+    rf"了(?=[多几百\d哪什]|$|[，。？?])|[升降涨增减]了|到底(?!是)|去年|{_YEARS_PAST}|已经?|成效|成绩|成果"
     r"|取得|(?i:\b(?:did|was|were|has|have|had|rose|fell|grew|fallen|risen|grown)\b)"
 )

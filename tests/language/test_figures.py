@@ -72,6 +72,7 @@ def test_chinese_quantities_are_read_in_base_units(
         ("1.2 million square metres", [(1_200_000, "square_metre")]),
         ("by 2 percentage points, 3 points", [(2, "percentage_point"), (3, "percentage_point")]),
         ("two-thirds of the villages doubled it", [(0.666667, "fraction"), (2, "multiple")]),
+        ("up by two points", [(2, "percentage_point")]),
         ("2.5 times", [(2.5, "multiple")]),
         ("from 9th to No. 2, ranked first", [(9, "ordinal"), (2, "ordinal"), (1, "ordinal")]),
         ("twenty-five hospitals, three hundred homes", [(25, "count"), (300, "home")]),
@@ -101,7 +102,7 @@ def test_english_quantities_are_read_in_base_units(
         "千家万户、万众一心、千亿级产业",
         "January 15, 2025, in 2024, 2019 to 2021",
         "the 14th Five-Year Plan, the 20th century, a five-year plan, over the past 5 years",
-        "COVID-19, G20, a 10-point plan, one year, one of them",
+        "COVID-19, G20, a 10-point plan, four points to make, one year, one of them",
         "1. Build. [3] (4)",
     ],
 )
