@@ -59,6 +59,14 @@ def test_a_pooled_text_is_the_mean_of_its_rows(table: TokenTable) -> None:
     assert np.linalg.norm(pooled[2]) == pytest.approx(1, abs=1e-5)
 
 
+def test_a_token_is_as_rare_as_what_means_the_same() -> None:
+    rows = np.array([[1, 0], [1, 0.01], [0, 1], [0, -1]], dtype=np.float32)
+    frequencies = np.array([0, 90, 3, 0], dtype=np.float32)
+    rarity = TokenTable(rows).rarity([0, 1, 2, 3], frequencies, 100)
+    assert rarity[0] == pytest.approx(rarity[1], abs=0.01)
+    assert rarity[0] < rarity[2] < rarity[3]
+
+
 def test_a_directory_of_sentence_transformers_or_of_model2vec(tmp_path: Path) -> None:
     rows = np.eye(3, dtype=np.float16)
     for name in ("embedding.weight", "embeddings"):
