@@ -174,7 +174,8 @@ def _manifest(
 ) -> Manifest:
     probes = embedder.embed_passages(PROBE_SENTENCES)
     return Manifest(
-        sources=tuple(str(path) for path in paths),
+        # Where a rebuild finds them, from whatever folder it is started.
+        sources=tuple(str(path.absolute()) for path in paths),
         model=embedder.fingerprint(),
         probes=tuple(tuple(map(float, row)) for row in probes),
         vocabulary=vocabulary.digest,
