@@ -158,12 +158,12 @@ def _read_numeral(match: re.Match[str], plain: str) -> _Reading | None:
         if plain[start - 1 : start] not in tuple("超过近达破逾上") or han not in CHINESE_SCALES:
             return None
         return _Reading(1.0, CHINESE_SCALES[han], factor, unit)
-    number = han_value(han)
+    number = han_value(han + (match["hscale"] or ""))  # 七亿七千多万 is 七亿七千万 and more
     named = unit in COUNTED and plain[start - 1 : start] in ("“", "‘", "《", "「")
     about = plain[start - 1 : start] in ("几", "数")  # 几十个
-    if number is None or named or about or (han == "一" and unit in COUNTED | _TIME):
+    if not number or named or about or (han == "一" and unit in COUNTED | _TIME):
         return None
-    return _Reading(number, CHINESE_SCALES.get(match["hscale"] or "", 1.0), factor, unit)
+    return _Reading(number, 1.0, factor, unit)
 
 
 def _read_words(match: re.Match[str], plain: str) -> _Reading | None:
