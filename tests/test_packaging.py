@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # What declared packages bring with them, as a part of what they are.
 COMES_WITH = {
     "fastapi": {"anyio", "pydantic", "starlette", "typing-extensions"},
-    "sentence-transformers": {"torch"},
+    "sentence-transformers": {"torch", "transformers"},
 }
 
 
@@ -30,7 +30,8 @@ def distribution_name(requirement: str) -> str:
 def imported_distributions(folder: Path) -> set[str]:
     """The distributions whose modules the files under `folder` import, at whatever depth."""
     modules: set[str] = set()
-    for path in folder.rglob("*.py"):
+    programs = [folder / name for name in ("lock", "samples") if (folder / name).is_file()]
+    for path in [*folder.rglob("*.py"), *programs]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 modules.update(alias.name.split(".")[0] for alias in node.names)
@@ -40,7 +41,7 @@ def imported_distributions(folder: Path) -> set[str]:
                 named = [name.value for name in node.args if isinstance(name, ast.Constant)]
                 modules.update(str(name).split(".")[0] for name in named)
     known = packages_distributions()
-    ours = {"rag", "tests", "speechrag"}
+    ours = {"rag", "tests", "training", "speechrag"}
     return {
         distribution.lower().replace("_", "-")
         for module in modules - ours - sys.stdlib_module_names
@@ -93,6 +94,14 @@ def test_every_package_that_the_code_imports_is_declared() -> None:
     brought = set().union(*COMES_WITH.values())
     assert COMES_WITH.keys() <= declared
     assert imported_distributions(ROOT / "rag") - declared - optional - brought == set()
+
+
+@pytest.mark.parametrize("folder", ["tests", "scripts"])
+def test_every_package_that_tests_and_scripts_import_is_declared(folder: str) -> None:
+    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
+    declared |= {distribution_name(text) for text in PROJECT["optional-dependencies"]["dev"]}
+    brought = set().union(*COMES_WITH.values())
+    assert imported_distributions(ROOT / folder) - declared - brought == set()
 
 
 def test_every_package_that_is_declared_is_imported() -> None:
