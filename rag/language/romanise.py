@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 # What may be left off the name of a place: 明湖区 is also 明湖, "Minghu District" also "Minghu".
-_PLACE_SUFFIX = re.compile(r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|特别行政区|[省市区县州盟镇乡])$")
+_PLACE_SUFFIX = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|特别行政区|[省市区县州盟镇乡])$"
+)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}")
 _SHORTEST = 2
 
