@@ -19,6 +19,7 @@ Language = Literal["zh", "en"]
 Precision = Literal["day", "month", "year"]
 Stance = Literal["achieved", "under_way", "target"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
+By = Literal["region", "year", "speaker", "document"]
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
@@ -256,7 +257,8 @@ class Understood:
     """What the question was taken to name. `topic` is the question without the words that became
     filters: all that passes meets those alike. `filters` (what is certain, joined with the asker's
     own) must hold; `preferred` (what is likely) only raises a score. `reports` are
-    years of speeches, `years` those that are talked about. `missing` are the places,
+    years of speeches, `years` those that are talked about, `compared` the sides of a comparison
+    (none, or two and more). `missing` are the places,
     years and reports that the question names and the index does not hold."""
 
     language: Language
@@ -271,10 +273,16 @@ class Understood:
     stance: Stance | None = None
     terms: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    compared: tuple[Filters, ...] = ()
 
     def prefers(self, document: Document) -> bool:
         """Whether the question leans to some documents, and to this one."""
         return bool(self.preferred) and self.preferred.accepts(document)
+
+    def side(self, document: Document) -> int:
+        """Which of the things that are compared `document` speaks for; 0 if nothing is."""
+        sides = (i for i, side in enumerate(self.compared) if side.accepts(document))
+        return next(sides, len(self.compared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,3 +449,49 @@ class Answer:
             statement.text + " " + "".join(f"[{c.number}]" for c in statement.citations)
             for statement in self.statements
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of a comparison: which documents it is asked of. `name` is a region, the year of a
+    speech, a speaker or a document's id; `label` is how a reader calls it."""
+
+    name: str
+    label: str
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one group says. `citation` is the quotation that speaks most to the question, None
+    where nothing does ("not stated"); `words` are the clauses of it that do; `figures` are those
+    of its figures that may be the one asked for, likeliest first."""
+
+    group: Group
+    answer: Answer
+    citation: Citation | None = None
+    words: Span | None = None
+    stance: Stance | None = None
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of a comparison that can be drawn on one axis, one a cell and None where it has
+    none; `values` are the same in `unit`, which is None for bare numbers."""
+
+    unit: str | None
+    figures: tuple[Figure | None, ...]
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question asked of many groups; `series` is None where too few figures compare."""
+
+    question: Question
+    by: By
+    cells: tuple[Cell, ...]
+    series: Series | None
+    index: IndexState
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

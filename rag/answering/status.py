@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.types import Question, Statement, Status, Understood
+from rag.language.asks import asks_figure
+from rag.language.figures import comparable, figures
+from rag.types import Figure, Language, Question, Statement, Status, Understood
 
-_NOT_HELD = {
-    "zh": "索引中没有：{}",
-    "en": "the index does not hold: {}",
-}
-_NOT_SAID = {
-    "zh": "已收录的讲话中没有找到足以回答的语句；下面列出最接近的段落",
-    "en": "no sentence of the indexed speeches answers this; the nearest passages are listed",
+_WORDS: dict[str, dict[Language, str]] = {
+    "not_held": {
+        "zh": "索引中没有：{}",
+        "en": "the index does not hold: {}",
+    },
+    "not_said": {
+        "zh": "已收录的讲话中没有找到足以回答的语句；下面列出最接近的段落",
+        "en": "no sentence of the indexed speeches answers this; the nearest passages are listed",
+    },
+    "no_figure": {
+        "zh": "讲话谈到了这件事，但引文中没有给出数字",
+        "en": "the speeches speak of this, but the quotations give no figure",
+    },
+    "other_figure": {
+        "zh": "问题中的“{}”与引文不符；引文给出的是：{}",
+        "en": "the question says {}, the quotations do not; they say: {}",
+    },
 }
 
 
@@ -26,9 +38,34 @@ class Assessed:
 
 
 def assess(question: Question, understood: Understood, statements: Sequence[Statement]) -> Assessed:
-    """Without statements `unsupported`; `partial` if something that was named is not held."""
-    missing = _NOT_HELD[question.language].format("、".join(understood.missing))
+    """`unsupported` without statements; `conflicting` if the quotations give another figure than
+    the question takes for granted; `partial` if something that was named is not held, or a figure
+    is asked for and none is given."""
+
+    def because(reason: str, *details: str) -> str:
+        return _WORDS[reason][question.language].format(*details)
+
+    missing = because("not_held", "、".join(understood.missing)) if understood.missing else None
     if not statements:
-        reason = missing if understood.missing else _NOT_SAID[question.language]
-        return Assessed("unsupported", reason)
-    return Assessed("partial", missing) if understood.missing else Assessed("answered")
+        return Assessed("unsupported", missing or because("not_said"))
+    premise = next(_contradicted(question.text, statements), None)
+    if premise is not None:
+        return Assessed("conflicting", because("other_figure", *premise))
+    if missing:
+        return Assessed("partial", missing)
+    if asks_figure(question.text) and not any(one.figures for one in statements):
+        return Assessed("partial", because("no_figure"))
+    return Assessed("answered")
+
+
+def _contradicted(question: str, statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    """Each figure of the question that no statement gives, with those of its unit that are."""
+    given = [stated.figure for statement in statements for stated in statement.figures]
+    for figure in figures(question):
+        rivals = [other for other in given if other.unit == figure.unit]
+        if figure.unit and rivals and not any(comparable(figure, other) for other in given):
+            yield figure.text, _listed(rivals)
+
+
+def _listed(found: Sequence[Figure]) -> str:
+    return "、".join(dict.fromkeys(figure.text for figure in found))

@@ -1,1 +1,1 @@
-"""The neural parts, each behind a Protocol of one or two methods; heavy imports only inside constructors."""
+"""The neural parts, each behind a Protocol of one or two methods; heavy imports in constructors."""

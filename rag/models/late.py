@@ -58,12 +58,16 @@ class LateInteraction:
         self._table = table
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
+    def weights(self, ids: Sequence[int]) -> Floats:
+        """Learned importance of tokens, [len(ids)]: function words have little."""
+        return np.asarray(self._table.weights[list(ids)], dtype=np.float32)
+
     def _asked(self, question: str) -> Asked:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
         for nothing."""
         ids = tuple(dict.fromkeys(self.vocabulary.encode(question)))
         cosines = self._table.similarities(ids)
-        importance = self._table.weights[list(ids)].astype(np.float32)
+        importance = self.weights(ids)
         for place, token in enumerate(ids):
             piece = self.vocabulary.piece(token)
             if piece.isdigit():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from rag.models.late import LateInteraction
 from rag.types import Match, Span
 
@@ -20,13 +22,16 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     given = late.vocabulary.encode_offsets(passage)
     if not given or not asked.ids:
         return ()
-    cosines = asked.cosines[:, [token for token, _, _ in given]]
+    tokens = [token for token, _, _ in given]
+    enough = SHOWN_IMPORTANCE * late.weights(asked.ids).max()
+    telling = (late.weights(tokens) >= enough) & [passage[a:b].isalnum() for _, a, b in given]
+    cosines = np.where(telling, asked.cosines[:, tokens], 0.0)
     closest = cosines.argmax(axis=1)
-    enough = SHOWN_IMPORTANCE * asked.importance.max()
+    weights = late.weights(asked.ids)
     pairs: list[_Pair] = []
     for token, start, end in late.vocabulary.encode_offsets(question):
         place = asked.ids.index(token)
-        if asked.importance[place] >= enough and cosines[place, closest[place]] >= SHOWN_COSINE:
+        if weights[place] >= enough and cosines[place, closest[place]] >= SHOWN_COSINE:
             pairs.append((Span(start, end), Span(*given[closest[place]][1:])))
     words = [
         Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
@@ -49,4 +54,6 @@ def _joined(pairs: list[_Pair], question: str, passage: str) -> list[_Pair]:
 
 
 def _continues(first: Span, second: Span, text: str) -> bool:
-    return first.end <= second.start and not text[first.end : second.start].strip()
+    """Whether nothing but a space, a point or a hyphen stands between: PM2.5, well-being."""
+    between = text[first.end : second.start]
+    return first.end <= second.start and (not between.strip() or between in ".-")

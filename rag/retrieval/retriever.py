@@ -123,7 +123,7 @@ class Retriever:
         scores = self._reranker.scores(text, [p.text for p in passages], index.token_ids(rows))
         scores = scores + self._bonus(passages, stages, rows, understood)
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
-        chosen = interleaved(order, [_group(passages[i], understood) for i in order])[:limit]
+        chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(
             Hit(passages[i], float(scores[i]), matches(self._late, text, passages[i].text))
             for i in chosen
@@ -158,14 +158,3 @@ def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[i
             seen.add(key)
             kept.append(i)
     return kept
-
-
-def _group(passage: Passage, understood: Understood) -> tuple[str | None, int | None]:
-    """What is being compared: regions, where the question names several, and report years."""
-    document = passage.document
-    several_regions = len(understood.filters.regions) > 1
-    several_years = len(understood.reports) > 1
-    return (
-        document.region if several_regions else None,
-        document.date.year if several_years and document.date else None,
-    )

@@ -50,7 +50,8 @@ class Reader:
         places = _places(text, index)
         named_reports = [one for one in report_years(text, self._today()) if one.certain]
         reports = [report.year for report in named_reports]
-        talked = _years(years_talked_about(text, self._today()))
+        mentions = years_talked_about(text, self._today())
+        talked = _years(mentions)
         named = Filters(
             *_span_of_years(reports),
             regions=places.held,
@@ -74,6 +75,7 @@ class Reader:
             years=tuple(dict.fromkeys(talked)),
             stance=stance,
             missing=_missing(places, reports, filters, own, index),
+            compared=_compared(filters, reports, mentions, stance),
         )
 
 
@@ -158,6 +160,24 @@ def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
 
 def _is_held(name: str, index: Holdings) -> bool:
     return bool(names_in(name, index.regions())) or index.says(name)
+
+
+def _compared(
+    filters: Filters,
+    reports: Sequence[int],
+    mentions: Sequence[YearTalkedAbout],
+    stance: Stance | None,
+) -> tuple[Filters, ...]:
+    """A side for each region and each report that is named, where several are; years that are
+    talked about stand for the reports that give their results."""
+    single = [mention.since for mention in mentions if mention.since == mention.until]
+    years = list(reports) or expected_reports(single, stance or "achieved")
+    dates = [_span_of_years([year]) for year in sorted(set(years), reverse=True)]
+    if len(dates) < 2:
+        dates = [(None, None)]
+    regions = [(region,) for region in filters.regions] if len(filters.regions) > 1 else [()]
+    sides = [Filters(since, until, region) for region in regions for since, until in dates]
+    return tuple(sides) if len(sides) > 1 else ()
 
 
 def _missing(
