@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,7 @@ class TokenTable:
             self._unit = unit
         return self._unit
 
-    def pooled(self, list_of_ids: Sequence[Sequence[int] | npt.NDArray[np.uint16]]) -> Floats:
+    def pooled(self, list_of_ids: Sequence[Sequence[int] | npt.NDArray[np.integer[Any]]]) -> Floats:
         """[n, d] unit vectors: the mean of each text's rows; a text without tokens gives zeros."""
         result = np.zeros((len(list_of_ids), self.dimension), dtype=np.float32)
         for place, ids in enumerate(list_of_ids):

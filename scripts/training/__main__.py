@@ -23,6 +23,7 @@ from .corpus import make_mix, vocabulary_text
 from .evaluate import read_tasks, report_table
 from .export import export
 from .mix import Shares
+from .pooling import split
 from .table import LATE_BATCH, POOLED_BATCH, Report, new_table, train_pooled
 from .vocabulary import LARGEST, character_fold, spell_in_bytes, train_merges, write
 
@@ -77,7 +78,8 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
                 table, mix, copies=plan.copies, steps=steps, rate=rate, shares=plan.late_batch,
                 seed=seed + number * plan.copies, device=device, report=report,
             )  # fmt: skip
-        export(table, files, out)
+        rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
+        export(rows, importance, files, out)
 
 
 def main() -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
 
 from rag.language.vocabulary import Vocabulary
-from rag.models.table import WEIGHTS_FILE
+from rag.models.table import TokenTable
 
 from .late import Floats, best_matches, weighted_scores
 from .ragged import Ints, Ragged
@@ -47,7 +46,7 @@ def read_tasks(folder: Path) -> list[Task]:
 
 def report_table(folder: Path, tasks: Sequence[Task]) -> str:
     """Recall at 1 and 10 with 95% intervals, for pooled vectors, tokens, and both together."""
-    table = load_file(folder / WEIGHTS_FILE)["embedding.weight"].astype(np.float32)
+    table = TokenTable.load(folder)
     encode = Vocabulary.read(folder).encode_batch
     lines = ["| set | questions | score | R@1 | R@10 |", "|---|---|---|---|---|"]
     for task in tasks:
@@ -65,7 +64,7 @@ def interval(hits: npt.NDArray[np.bool_], *, draws: int = 1000, seed: int = 0) -
     return f"{hits.mean():.3f} [{low:.3f}, {high:.3f}]"
 
 
-def ranks(table: Floats, encode: Encode, task: Task, *, late_share: float = LATE_SHARE) -> Ints:
+def ranks(table: TokenTable, encode: Encode, task: Task, *, late_share: float = LATE_SHARE) -> Ints:
     """The rank (1 is best) of each question's own passage."""
     scores = score(table, Ragged.of(encode(task.questions)), Ragged.of(encode(task.passages)),
                    late_share=late_share)  # fmt: skip
@@ -75,25 +74,22 @@ def ranks(table: Floats, encode: Encode, task: Task, *, late_share: float = LATE
 
 
 def score(
-    table: Floats, questions: Ragged, passages: Ragged, *, late_share: float = LATE_SHARE
+    table: TokenTable, questions: Ragged, passages: Ragged, *, late_share: float = LATE_SHARE
 ) -> Floats:
     """[questions, passages]: late interaction mixed with the cosine of pooled vectors."""
-    weights = np.linalg.norm(table, axis=1)
-    units = table / np.maximum(weights, 1e-9)[:, None]
     pooled = _pooled(table, questions) @ _pooled(table, passages).T
     distinct, flat = np.unique(passages.ids, return_inverse=True)
     asked, asked_flat = np.unique(questions.ids, return_inverse=True)
-    best, _ = best_matches(units[distinct] @ units[asked].T, Ragged(flat, passages.starts))
-    late = weighted_scores(best, Ragged(asked_flat, questions.starts), weights[asked])
+    best, _ = best_matches(
+        table.unit[distinct] @ table.unit[asked].T, Ragged(flat, passages.starts)
+    )
+    late = weighted_scores(best, Ragged(asked_flat, questions.starts), table.weights[asked])
     result: Floats = late_share * late + (1 - late_share) * pooled
     return result
 
 
-def _pooled(table: Floats, texts: Ragged) -> Floats:
-    sums = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
-    np.add.at(sums, texts.rows_of_ids, table[texts.ids])
-    unit: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return unit
+def _pooled(table: TokenTable, texts: Ragged) -> Floats:
+    return table.pooled([texts.row(number) for number in range(len(texts))])
 
 
 def _task(name: str, folder: Path, asked: str, found: str, extra: Path | None = None) -> Task:

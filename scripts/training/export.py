@@ -1,4 +1,4 @@
-"""In: a trained table and the folder of its vocabulary. Out: the folder that ships, file by file.
+"""In: trained rows and the folder of its vocabulary. Out: the folder that ships, file by file.
 
 The folder is a sentence-transformers StaticEmbedding with a Normalize module; model2vec reads it
 too (through config_sentence_transformers.json; a config.json would make it look for other names).
@@ -11,13 +11,14 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import torch
+import numpy.typing as npt
 from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
-from rag.models.table import IMPORTANCE, WEIGHTS_FILE
+from rag.models.table import IMPORTANCE, WEIGHTS_FILE, Floats
 
 _MODULES = [
     {
@@ -47,16 +48,17 @@ _NORMALIZE = {
 }
 
 
-def export(table: torch.Tensor, vocabulary: Path, folder: Path) -> None:
+def export(rows: Floats, importance: Floats, vocabulary: Path, folder: Path) -> None:
     """Write all files beside `folder`, then move each into place: readers see whole files."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
         for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE):
             shutil.copyfile(vocabulary / file, staging / file)
-        rows = table.cpu().numpy().astype(np.float16)
-        importance = np.linalg.norm(rows.astype(np.float32), axis=1)
-        tensors = {"embedding.weight": rows, IMPORTANCE: importance}
+        tensors: dict[str, npt.NDArray[Any]] = {
+            "embedding.weight": rows.astype(np.float16),
+            IMPORTANCE: importance,
+        }
         save_file(tensors, staging / WEIGHTS_FILE, metadata={"format": "pt"})
         _write_json(staging / "modules.json", _MODULES)
         _write_json(staging / "config_sentence_transformers.json", _CONFIG)

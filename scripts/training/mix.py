@@ -89,6 +89,13 @@ class Mix:
         """The same pairs, drawn in another order."""
         return Mix(self._parallel, self._dictionary, self._others, seed=seed)
 
+    def counts(self, size: int) -> Ints:
+        """How often each of `size` tokens stands in the parallel text."""
+        lines = self._parallel
+        return sum(  # type: ignore[return-value]
+            np.bincount(side.ids, minlength=size) for side in (lines.english, lines.chinese)
+        )
+
     def batch(self, shares: Shares) -> tuple[Ragged, Ragged]:
         """Questions and passages; row i of one belongs to row i of the other."""
         lines = self._parallel
