@@ -30,7 +30,9 @@ def distribution_name(requirement: str) -> str:
 def imported_distributions(folder: Path) -> set[str]:
     """The distributions whose modules the files under `folder` import, at whatever depth."""
     modules: set[str] = set()
-    programs = [folder / name for name in ("lock", "samples") if (folder / name).is_file()]
+    programs = [
+        folder / name for name in ("lock", "readme", "samples") if (folder / name).is_file()
+    ]
     for path in [*folder.rglob("*.py"), *programs]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.machinery
-import importlib.util
 import re
 from importlib.resources import files
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
+
+from tests.programs import maker
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEECHES = sorted(Path(str(files("rag") / "samples" / "speeches")).iterdir())
@@ -29,16 +28,6 @@ def words(path: Path) -> str:
             return re.sub(r"<[^>]+>", "", path.read_text("utf-8"))
     data = path.read_bytes()
     return data.decode("gb18030" if path.name == "chengchuan-2025.txt" else "utf-8")
-
-
-def maker() -> ModuleType:
-    """scripts/samples as a module; it has no .py at its end."""
-    loader = importlib.machinery.SourceFileLoader("samples", str(ROOT / "scripts" / "samples"))
-    spec = importlib.util.spec_from_loader("samples", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
 
 
 def test_there_are_ten_in_five_formats() -> None:
@@ -76,7 +65,7 @@ def test_a_made_file_says_what_its_text_says(name: str) -> None:
 
 
 def test_the_same_texts_make_the_same_word_files(tmp_path: Path) -> None:
-    assert maker().main([str(tmp_path)]) == 0
+    assert maker("samples").main([str(tmp_path)]) == 0
     for made in tmp_path.glob("*.docx"):
         committed = next(path for path in SPEECHES if path.name == made.name)
         assert words(made) == words(committed)
