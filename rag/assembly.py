@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from rag.answering.compare import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.engine import Engine
 from rag.index.live import LiveIndex
@@ -35,6 +36,7 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
             embedder=embedder,
             reranker=make_reranker(settings),
         ),
+        comparer=Comparer(late),
         answerers={"extractive": ExtractiveAnswerer(late)},
         default_answerer=settings.answerer,
     )

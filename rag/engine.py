@@ -1,7 +1,7 @@
 """The river from Question to Answer: a live index, a retriever and answerers in, events out.
 
-Streaming is the one path: an answer is the last event of `ask_events`. All is synchronous; the
-doors that are asynchronous run it in threads.
+Streaming is the one path: an answer is the last event of `ask_events`, a comparison that of
+`compare_events`. All is synchronous; the doors that are asynchronous run it in threads.
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rag.answering.compare import Comparer, series
 from rag.answering.select import select
 from rag.answering.status import assess
 from rag.answering.verify import Gate
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
+from rag.retrieval.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     Answer,
     AnswerWarning,
+    By,
+    Cell,
     Claim,
+    Comparison,
     Dropped,
     Hit,
     IndexState,
@@ -89,11 +94,13 @@ class Engine:
         *,
         live: LiveIndex,
         retriever: Retriever,
+        comparer: Comparer,
         answerers: Mapping[str, Answerer],
         default_answerer: str,
     ) -> None:
         self._live = live
         self._retriever = retriever
+        self._comparer = comparer
         self._answerers = dict(answerers)
         self.default_answerer = default_answerer
 
@@ -134,42 +141,75 @@ class Engine:
     ) -> Iterator[Event]:
         """Sources, then each statement as it is proven, then the answer."""
         chosen = self._answerer(answerer)
+        with self._live.use() as index:
+            yield from self._events(index, question, limit, chosen)
+
+    def compare(
+        self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
+    ) -> Comparison:
+        """The whole table at once."""
+        for event in self.compare_events(question, by=by, limit=limit, answerer=answerer):
+            if isinstance(event, Comparison):
+                return event
+        raise AssertionError("compare_events ends with a Comparison")
+
+    def compare_events(
+        self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
+    ) -> Iterator[Cell | Comparison]:
+        """A cell for each group, asked within that group alone, then the comparison of all; one
+        generation of the index answers for the whole table."""
+        chosen = self._answerer(answerer)
         started = time.perf_counter()
         with self._live.use() as index:
-            found = self._retriever.retrieve(index, question, limit=limit)
-            yield Sources(found.hits, found.understood)
-            answering = time.perf_counter()
-            sources = select(found.hits)
-            gate = Gate(sources)
-            statements: list[Statement] = []
-            dropped: list[Dropped] = []
-            for claim in chosen.claims(question, found.understood, sources):
-                verdict = gate.verify(claim)
-                if isinstance(verdict, Dropped):
-                    dropped.append(verdict)
-                    continue
-                statements.append(verdict)
-                yield Stated(verdict)
-            assessed = assess(question, found.understood, statements)
-            yield Answered(
-                Answer(
-                    id=f"ans_{secrets.token_hex(8)}",
-                    status=assessed.status,
-                    question=question,
-                    understood=found.understood,
-                    statements=tuple(statements),
-                    index=index.state,
-                    nearest=() if statements else found.hits,
-                    dropped=tuple(dropped),
-                    warnings=_warnings(statements),
-                    reason=assessed.reason,
-                    timings_ms={
-                        **found.timings_ms,
-                        "answer": _milliseconds(answering),
-                        "total": _milliseconds(started),
-                    },
-                )
+            understood = self._retriever.understand(index, question)
+            cells: list[Cell] = []
+            for group in groups(index, question, understood, by):
+                asked = replace(question, filters=group.filters)
+                *_, last = self._events(index, asked, limit, chosen)
+                assert isinstance(last, Answered)
+                cells.append(self._comparer.cell(group, last.answer))
+                yield cells[-1]
+            timings = {"total": _milliseconds(started)}
+            yield Comparison(question, by, tuple(cells), series(cells), index.state, timings)
+
+    def _events(
+        self, index: Index, question: Question, limit: int, answerer: Answerer
+    ) -> Iterator[Event]:
+        started = time.perf_counter()
+        found = self._retriever.retrieve(index, question, limit=limit)
+        yield Sources(found.hits, found.understood)
+        answering = time.perf_counter()
+        sources = select(found.hits)
+        gate = Gate(sources)
+        statements: list[Statement] = []
+        dropped: list[Dropped] = []
+        for claim in answerer.claims(question, found.understood, sources):
+            verdict = gate.verify(claim)
+            if isinstance(verdict, Dropped):
+                dropped.append(verdict)
+                continue
+            statements.append(verdict)
+            yield Stated(verdict)
+        assessed = assess(question, found.understood, statements)
+        yield Answered(
+            Answer(
+                id=f"ans_{secrets.token_hex(8)}",
+                status=assessed.status,
+                question=question,
+                understood=found.understood,
+                statements=tuple(statements),
+                index=index.state,
+                nearest=() if statements else found.hits,
+                dropped=tuple(dropped),
+                warnings=_warnings(statements),
+                reason=assessed.reason,
+                timings_ms={
+                    **found.timings_ms,
+                    "answer": _milliseconds(answering),
+                    "total": _milliseconds(started),
+                },
             )
+        )
 
     def _answerer(self, name: str | None) -> Answerer:
         chosen = self._answerers.get(name or self.default_answerer)

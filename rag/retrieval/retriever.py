@@ -67,6 +67,10 @@ class Retriever:
         self._reranker = reranker
         self._reader = Reader()
 
+    def understand(self, index: Index, question: Question) -> Understood:
+        """What the question names, without searching for it."""
+        return self._reader.understand(question, index)
+
     def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
         """The best `limit` passages that pass every filter."""
         started = time.perf_counter()

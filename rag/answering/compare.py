@@ -1,0 +1,155 @@
+"""An answer of one group in, its cell of a table out; and of all cells the figures that compare.
+
+A sentence of a report lists a dozen figures: the one asked for stands in the clause that speaks
+most to the question, and has the unit that it has in the other cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.support import supports
+from rag.language.figures import figures
+from rag.language.sentences import clauses
+from rag.language.units import dimension
+from rag.models.late import LateInteraction
+from rag.types import (
+    Answer,
+    Cell,
+    Citation,
+    Figure,
+    Group,
+    Series,
+    Span,
+    Stance,
+    Understood,
+)
+
+# Fewer points than these are no chart, nor is a unit that fewer of the cells with figures have.
+FEWEST_POINTS = 2
+COMMON_SHARE = 0.3
+# What a quotation loses for being a promise where a result is asked for or the other way round,
+# and for giving no figure of the kind that is asked for.
+STANCE_PENALTY = 0.12
+FIGURE_PENALTY = 0.08
+# A figure often stands one clause behind what it is about; what it loses for that, and how much
+# less than the best clause of its quotation its own may say.
+STEP_AWAY = 0.1
+NEAR_THE_BEST = 0.6
+
+_ASKS_SHARE = re.compile(
+    r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分|比重|比例|占比|率"
+    r"|\b(?:rates?|shares?|percent|percentage|growth|grew|grow|rose|rise|fell|decline)\b",
+    re.IGNORECASE,
+)
+_SHARES = frozenset({"share", "percentage_point"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """One quotation, how far it speaks to the question and in which words, and its figures."""
+
+    citation: Citation
+    stance: Stance | None
+    score: float
+    words: Span
+    figures: tuple[Figure, ...]
+
+
+class Comparer:
+    """Makes cells of answers; safe between threads."""
+
+    def __init__(self, late: LateInteraction) -> None:
+        self._late = late
+
+    def cell(self, group: Group, answer: Answer) -> Cell:
+        """The quotation that speaks most to the question, and its figures, likeliest first."""
+        spoken = [
+            self._spoken(answer.understood, citation, statement.stance)
+            for statement in answer.statements
+            for citation in statement.citations
+        ]
+        if not spoken:
+            return Cell(group, answer)
+        best = max(spoken, key=lambda one: one.score)
+        return Cell(group, answer, best.citation, best.words, best.stance, best.figures)
+
+    def _spoken(self, understood: Understood, citation: Citation, stance: Stance | None) -> _Spoken:
+        passage, topic = citation.quote.passage, understood.topic
+        text = passage.document.text
+        context = " ".join((passage.document.title, *passage.heading))
+        (found,) = supports(self._late, topic, text, [citation.quote.span], context)
+        share = _ASKS_SHARE.search(topic) is not None
+        likely = self._figures(topic, text, citation.quote.span, share)
+        score = found.score
+        if _differ(stance, understood.stance):
+            score -= STANCE_PENALTY
+        if share and not (likely and _kind(likely[0][0]) in _SHARES):
+            score -= FIGURE_PENALTY
+        words = found.window
+        if likely and not words.contains(likely[0][0].span):
+            words = likely[0][1]
+        return _Spoken(citation, stance, score, words, tuple(figure for figure, _ in likely))
+
+    def _figures(
+        self, topic: str, text: str, quote: Span, share: bool
+    ) -> list[tuple[Figure, Span]]:
+        """The figures that may be the one asked for, likeliest first, each with its clause: shares
+        first where one is asked for, then by how far clause and the one before speak to it."""
+        parts = clauses(text, quote)
+        scores = [one.score for one in supports(self._late, topic, text, parts, "")]
+        before = [0.0, *scores[:-1]]
+        scores = [max(own, b - STEP_AWAY) for own, b in zip(scores, before, strict=True)]
+        enough = NEAR_THE_BEST * max(scores)
+        found = [
+            (score, _moved(figure, part.start), part)
+            for score, part in zip(scores, parts, strict=True)
+            for figure in figures(part.slice(text))
+            if score >= enough
+        ]
+        found.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, -one[0]))
+        return [(figure, part) for _, figure, part in found]
+
+
+def series(cells: Sequence[Cell]) -> Series | None:
+    """The figures that can stand on one axis: in each cell the likeliest of the kind that most
+    cells have first. None if they are too few or too different."""
+    asked = [cell for cell in cells if not _differ(cell.stance, cell.answer.understood.stance)]
+    first = Counter(_kind(cell.figures[0]) for cell in asked if cell.figures)
+    if not first:
+        return None
+    kind, count = first.most_common(1)[0]
+    if count < max(FEWEST_POINTS, COMMON_SHARE * first.total()):
+        return None
+    chosen = tuple(
+        next((figure for figure in cell.figures if _kind(figure) == kind), None)
+        if cell in asked
+        else None
+        for cell in cells
+    )
+    unit = Counter(figure.unit for figure in chosen if figure).most_common(1)[0][0]
+    values = tuple(None if figure is None else _in_unit(figure, unit) for figure in chosen)
+    return Series(unit, chosen, values)
+
+
+def _differ(found: Stance | None, asked: Stance | None) -> bool:
+    """A promise where a result is asked for, or the other way round."""
+    return found is not None and asked is not None and found != asked
+
+
+def _kind(figure: Figure) -> str:
+    """What it measures: two of one kind can be put into one unit."""
+    return dimension(figure.unit or "")[0]
+
+
+def _in_unit(figure: Figure, unit: str | None) -> float:
+    value = figure.value * dimension(figure.unit or "")[1] / dimension(unit or "")[1]
+    return float(f"{value:.12g}")  # without the dust of binary fractions
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    span = Span(figure.span.start + by, figure.span.end + by)
+    return Figure(figure.text, figure.value, figure.unit, span)
