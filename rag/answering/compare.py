@@ -81,7 +81,7 @@ class Comparer:
         passage, topic = citation.quote.passage, understood.topic
         text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
-        (found,) = supports(self._late, topic, text, [citation.quote.span], context)
+        (found,) = supports(self._late, topic, text, [citation.quote.span], context=context)
         share = _ASKS_SHARE.search(topic) is not None
         likely = self._figures(topic, text, citation.quote.span, share)
         score = found.score
@@ -100,7 +100,7 @@ class Comparer:
         """The figures that may be the one asked for, likeliest first, each with its clause: shares
         first where one is asked for, then by how far clause and the one before speak to it."""
         parts = clauses(text, quote)
-        scores = [one.score for one in supports(self._late, topic, text, parts, "")]
+        scores = [one.score for one in supports(self._late, topic, text, parts, context="")]
         before = [0.0, *scores[:-1]]
         scores = [max(own, b - STEP_AWAY) for own, b in zip(scores, before, strict=True)]
         enough = NEAR_THE_BEST * max(scores)
@@ -117,19 +117,17 @@ class Comparer:
 def series(cells: Sequence[Cell]) -> Series | None:
     """The figures that can stand on one axis: in each cell the likeliest of the kind that most
     cells have first. None if they are too few or too different."""
-    asked = [cell for cell in cells if not _differ(cell.stance, cell.answer.understood.stance)]
-    first = Counter(_kind(cell.figures[0]) for cell in asked if cell.figures)
+    offered = [
+        () if _differ(cell.stance, cell.answer.understood.stance) else cell.figures
+        for cell in cells
+    ]
+    first = Counter(_kind(found[0]) for found in offered if found)
     if not first:
         return None
     kind, count = first.most_common(1)[0]
     if count < max(FEWEST_POINTS, COMMON_SHARE * first.total()):
         return None
-    chosen = tuple(
-        next((figure for figure in cell.figures if _kind(figure) == kind), None)
-        if cell in asked
-        else None
-        for cell in cells
-    )
+    chosen = tuple(next((f for f in found if _kind(f) == kind), None) for found in offered)
     unit = Counter(figure.unit for figure in chosen if figure).most_common(1)[0][0]
     values = tuple(None if figure is None else _in_unit(figure, unit) for figure in chosen)
     return Series(unit, chosen, values)

@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from rag.cli import ask, documents, index, serve
+from rag.cli import ask, compare, documents, index, serve
 from rag.errors import InvalidQuestion, SpeechragError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("index")(index.index)
 app.command("ask")(ask.ask)
 app.command("search")(ask.search)
+app.command("compare")(compare.compare)
 app.command("documents")(documents.documents)
 app.command("document")(documents.document)
 app.command("serve")(serve.serve)

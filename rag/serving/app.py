@@ -19,7 +19,7 @@ from rag.errors import SpeechragError
 from rag.serving.intake import Intake
 from rag.serving.openai import checked_format
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
-from rag.serving.routes import ask, chat, documents, health, search
+from rag.serving.routes import ask, chat, compare, documents, health, search
 from rag.serving.security import KeyCheck
 from rag.serving.service import Limits, Service
 from rag.serving.upkeep import Upkeep
@@ -72,7 +72,7 @@ def create_app(
         base=(public_url or "").rstrip("/"),
         citation_format=checked_format(citation_format),
     )
-    for routes in (ask, search, documents, chat, health):
+    for routes in (ask, search, compare, documents, chat, health):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(

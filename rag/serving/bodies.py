@@ -30,7 +30,7 @@ from rag.serving.reading import (
     read_name,
     read_question,
 )
-from rag.types import Filters, Language, Question
+from rag.types import By, Filters, Language, Question
 
 LARGEST_LIMIT = 50
 DEFAULT_LIMIT = 8
@@ -93,6 +93,12 @@ class AskBody(_Strict):
         text = read_question(self.question, characters=characters)
         filters = self.filters.as_filters() if self.filters else Filters()
         return Question(text, filters, self.language or language_of(text))
+
+
+class CompareBody(AskBody):
+    """`POST /v1/compare`; `limit` is how many passages each group's answer may draw on."""
+
+    by: By
 
 
 class SearchBody(_Strict):

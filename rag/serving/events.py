@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import StreamingResponse
 
@@ -21,6 +21,8 @@ from rag.serving.schemas import (
 
 log = logging.getLogger(__name__)
 
+Streamed = TypeVar("Streamed")
+
 
 def event_stream(body: AsyncIterator[bytes]) -> StreamingResponse:
     """A response that proxies neither keep nor change."""
@@ -35,8 +37,8 @@ def frame(data: Any, event: str | None = None) -> bytes:
 
 
 async def frames(
-    events: AsyncIterator[Event],
-    write: Callable[[Event], Iterator[bytes]],
+    events: AsyncIterator[Streamed],
+    write: Callable[[Streamed], Iterator[bytes]],
     fail: Callable[[Problem], bytes],
 ) -> AsyncIterator[bytes]:
     """Each event as `write` puts it; a failure on the way ends the stream as `fail` puts it."""

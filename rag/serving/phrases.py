@@ -74,6 +74,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "可用 {} 另行指定",
         "to choose otherwise, use {}",
     ),
+    "not_stated": ("未提及", "not stated"),
+    "by.region": ("地区", "Region"),
+    "by.year": ("年份", "Year"),
+    "by.speaker": ("讲话人", "Speaker"),
+    "by.document": ("文件", "Document"),
+    "figure": ("数值", "Figure"),
+    "stated_by": ("{} 组中有 {} 组提及", "{1} of {0} state it"),
+    "several_years": (
+        "各行出自不同年份（{}），比较时请留意；可用 {} 限定",
+        "the rows come from different years ({}); to keep to one, use {}",
+    ),
     "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
 }
 

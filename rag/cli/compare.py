@@ -1,0 +1,183 @@
+"""`speechrag compare`: a question and what to compare by in, a table out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Annotated, Literal
+
+import typer
+
+from rag.cli.options import (
+    Indexes,
+    Json,
+    Limit,
+    Name,
+    Region,
+    Since,
+    Speaker,
+    Until,
+    Within,
+    load_settings,
+    print_json,
+    read_filters,
+    read_question,
+)
+from rag.cli.terminal import Terminal, columns, cut, printable
+from rag.serving.comparing import (
+    compared_figure,
+    comparison_csv,
+    comparison_json,
+    words_of,
+    years_of,
+)
+from rag.serving.phrases import listed, phrase, shortened
+from rag.types import By, Cell, Comparison, Language
+
+# Enough of a quotation to judge it by; the whole stands in --csv and --json.
+_WORDS = 160
+_LABEL_COLUMNS = 24
+_BAR_COLUMNS = 12
+_PARTS_OF_A_BLOCK = "▏▎▍▌▋▊▉█"
+
+
+def compare(
+    question: Annotated[str, typer.Argument(help="In Chinese or English")],
+    by: Annotated[By, typer.Option(help="What the rows are")],
+    indexes: Indexes = None,
+    name: Name = None,
+    since: Since = None,
+    until: Until = None,
+    region: Region = None,
+    speaker: Speaker = None,
+    document: Within = None,
+    limit: Limit = 8,
+    answerer: Annotated[
+        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answers")
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet")] = False,
+    mark: Annotated[
+        bool, typer.Option("--bom", help="With --csv: begin as Excel wants UTF-8 to begin")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Ask QUESTION of each region, year, speaker or document: a quotation for each, or that it is
+    not stated. Those only that the question or the filters name, where they name several."""
+    from rag.assembly import assemble_engine
+
+    if as_csv and as_json:
+        raise typer.BadParameter("choose one of --csv and --json")
+    settings = load_settings(indexes=indexes, name=name)
+    filters = read_filters(since, until, region, speaker, document)
+    asked = read_question(question, filters, settings)
+    engine = assemble_engine(settings)
+    comparison = engine.compare(asked, by=by, limit=limit, answerer=answerer)
+    base = settings.public_url or ""
+    if as_csv:
+        sys.stdout.write(comparison_csv(comparison, base, mark=mark))
+    elif as_json:
+        print_json(comparison_json(comparison, base))
+    else:
+        for line in comparison_lines(comparison, Terminal.of(sys.stdout)):
+            print(line)
+    engine.close()
+
+
+def comparison_lines(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
+    """A row a group: its name, the figure that compares, the words and where they stand."""
+    if terminal.width is None:
+        for place, cell in enumerate(comparison.cells):
+            yield "\t".join(_plain_row(comparison, place, cell))
+        return
+    language = comparison.question.language
+    stated = sum(cell.citation is not None for cell in comparison.cells)
+    counted = phrase("stated_by", language, len(comparison.cells), stated)
+    yield terminal.styled(f"{phrase(f'by.{comparison.by}', language)}: {counted}", "bold")
+    yield ""
+    yield from _table(comparison, terminal, terminal.width)
+    yield ""
+    yield from _caution(comparison, terminal)
+    total = round(comparison.timings_ms["total"])
+    state = comparison.index
+    told = phrase("answered_by", language, state.name, state.generation, total)
+    yield terminal.styled(told, "dim")
+
+
+def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[str]:
+    labels = [printable(cell.group.label) for cell in comparison.cells]
+    room = min(_LABEL_COLUMNS, max(map(columns, labels), default=0)) + 2
+    figures = [_figure(comparison, place) for place in range(len(labels))]
+    wide = max(map(columns, figures), default=0)
+    wide += 2 if wide else 0
+    bars = list(_bars(comparison))
+    bar_room = _BAR_COLUMNS + 1 if any(bars) else 0
+    rest = max(width - room - wide - bar_room, 20)
+    for cell, label, figure, bar in zip(comparison.cells, labels, figures, bars, strict=True):
+        said, place = _said(cell, comparison.question.language)
+        style = "dim" if cell.citation is None else ""
+        lines = [(line, style) for line in cut(said, rest)]
+        lines += [(line, "dim") for line in cut(place, rest) if place]
+        named = cut(label, room - 2)
+        for i, (name, line) in enumerate(zip_longest(named, lines, fillvalue=None)):
+            text, styles = line or ("", "")
+            yield (
+                terminal.styled(_padded(name or "", room), "bold")
+                + _padded(figure if i == 0 else "", wide)
+                + terminal.styled(_padded(bar if i == 0 else "", bar_room), "cyan")
+                + terminal.styled(text, *([styles] if styles else []))
+            ).rstrip()
+
+
+def _said(cell: Cell, language: Language) -> tuple[str, str]:
+    """The words that speak to the question, and what they are and where they stand."""
+    words = words_of(cell)
+    if cell.citation is None or words is None:
+        return phrase("not_stated", language), ""
+    document = cell.citation.quote.passage.document
+    date = str(document.date) if document.date else phrase("undated", language)
+    stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
+    parts = [stance, date, printable(document.title), document.id]
+    return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
+
+
+def _figure(comparison: Comparison, place: int) -> str:
+    figure = compared_figure(comparison, place)
+    return printable(figure.text) if figure else ""
+
+
+def _bars(comparison: Comparison) -> Iterator[str]:
+    """A bar for each value, in blocks; none where values are missing or below zero."""
+    series = comparison.series
+    values = series.values if series else (None,) * len(comparison.cells)
+    most = max((value for value in values if value is not None), default=0.0)
+    drawable = most > 0 and all(value is None or value >= 0 for value in values)
+    for value in values:
+        parts = round(8 * _BAR_COLUMNS * value / most) if drawable and value is not None else 0
+        whole, part = divmod(parts, 8)
+        yield "█" * whole + (_PARTS_OF_A_BLOCK[part - 1] if part else "")
+
+
+def _caution(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
+    """Where rows come from several years, comparing them is the reader's risk."""
+    language = comparison.question.language
+    years = years_of(comparison)
+    if comparison.by != "year" and len(years) > 1:
+        words = phrase(
+            "several_years",
+            language,
+            listed(years, language),
+            listed(["--since", "--until"], language),
+        )
+        yield from terminal.wrapped(words, 0, "", "yellow")
+
+
+def _plain_row(comparison: Comparison, place: int, cell: Cell) -> list[str]:
+    """Cells for a pipe: the group, the figure, the words or nothing, and where they stand."""
+    link = cell.citation.permalink if cell.citation else ""
+    found = [cell.group.label, _figure(comparison, place), words_of(cell) or "", link]
+    return [" ".join(printable(one).split()) for one in found]
+
+
+def _padded(text: str, room: int) -> str:
+    return text + " " * max(room - columns(text), 0)

@@ -1,0 +1,60 @@
+"""`POST /v1/compare`: a question and what to compare by in, a table or a stream of its rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import JSONResponse, Response
+
+from rag.serving.bodies import CompareBody
+from rag.serving.comparing import ComparisonJson, comparison_csv, comparison_json, row_json
+from rag.serving.events import error_frame, event_stream, frame, frames
+from rag.serving.service import Here
+from rag.types import Cell, Comparison
+
+router = APIRouter(tags=["compare"])
+
+# One answer a group, and a large index has many: much longer than one search may take.
+COMPARE_SECONDS = 60.0
+
+
+@router.post("/v1/compare", responses={200: {"model": ComparisonJson}})
+async def compare(
+    body: CompareBody,
+    service: Here,
+    format: Annotated[
+        Literal["json", "csv"], Query(description="`csv` for a spreadsheet")
+    ] = "json",
+) -> Response:
+    """One question asked of each region, year, speaker or document: a quotation for each, or that
+    it is not stated. With `stream`, the events `row`…, `comparison` or `error`."""
+    question = body.as_question(characters=service.limits.question_characters)
+    answerer = service.answerer(body.answerer)
+    compared = partial(
+        service.engine.compare_events, question, by=body.by, limit=body.limit, answerer=answerer
+    )
+    if body.stream and format == "json":
+        events = await service.workers.opened(compared())
+        return event_stream(frames(events, partial(_write, service.base), error_frame))
+    seconds = max(COMPARE_SECONDS, service.seconds(answerer))
+    comparison = await service.workers.run(lambda: _last(compared()), timeout_seconds=seconds)
+    if format == "csv":
+        text = comparison_csv(comparison, service.base, mark=True)
+        return Response(text, media_type="text/csv")
+    return JSONResponse(comparison_json(comparison, service.base))
+
+
+def _last(events: Iterator[Cell | Comparison]) -> Comparison:
+    *_, last = events
+    assert isinstance(last, Comparison)
+    return last
+
+
+def _write(base: str, event: Cell | Comparison) -> Iterator[bytes]:
+    if isinstance(event, Cell):
+        yield frame(row_json(event, base), "row")
+    else:
+        yield frame(comparison_json(event, base), "comparison")
