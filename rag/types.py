@@ -253,13 +253,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """One message to or from a language model, or of a conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the question was taken to name. `topic` is the question without the words that became
     filters: all that passes meets those alike. `filters` (what is certain, joined with the asker's
-    own) must hold; `preferred` (what is likely) only raises a score. `reports` are
-    years of speeches, `years` those that are talked about, `compared` the sides of a comparison
-    (none, or two and more). `missing` are the places,
-    years and reports that the question names and the index does not hold."""
+    own) must hold; `preferred` (what is likely) only raises a score. `reports` are years of
+    speeches, `years` those that are talked about, `terms` the words that tell passages apart, most
+    telling first, `compared` the sides of a comparison (none, or two and more). `missing` are the
+    places, years and reports that the question names and the index does not hold."""
 
     language: Language
     topic: str
@@ -287,10 +295,11 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One token of a question and what it may meet in a document: (vocabulary id, strength),
-    strength = importance of the token x cosine; a document scores its best alternative."""
+    """One token of a question, its importance as a weight, and what it may meet in a document:
+    (vocabulary id, strength), strength = weight x cosine; a document scores its best one."""
 
     text: str
+    weight: float
     alternatives: tuple[tuple[int, float], ...]
 
 
@@ -404,10 +413,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class AnswerWarning:
-    """A warning of a document that an answer rests on."""
+    """A warning of a document that an answer rests on; `document` is None where it is about the
+    answer itself (`answerer_failed`)."""
 
     code: str
-    document: str
+    document: str | None
     detail: str
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.answering.support import supports
+from rag.answering.support import Supported, supports
 from rag.language.asks import asks_figure
 from rag.language.figures import figures
 from rag.language.stance import stance
@@ -21,9 +21,14 @@ from rag.types import Claim, Passage, Question, Source, Span, Understood
 
 # An answer stands out from the sentences that come after it; a question about what nobody said
 # finds many that are equally near. Least evidence at which no right answer was lost:
-ENOUGH_EVIDENCE = 0.14
+ENOUGH_EVIDENCE = 0.165
+# A broad question (what was achieved?) may have many answers, none of which stands out.
+ENOUGH_FOR_BROAD = 0.1
 PASSAGE_EVIDENCE = 0.15
 MISSING_FIGURE = 0.08
+# The most telling word of the question (熊猫, jade) met nothing closer than this.
+MET = 0.35
+MISSED_KEY = 0.03
 RIVALS = 5
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
@@ -46,7 +51,7 @@ class _Candidate:
     source: Source
     span: Span
     text: str
-    support: float
+    supported: Supported
     lacks_figure: bool
     score: float
 
@@ -75,7 +80,8 @@ class ExtractiveAnswerer:
             for source in sources
             for candidate in self._candidates(source, understood, wants_figure)
         ]
-        for candidate in _reading_order(_chosen(candidates, understood)):
+        enough = ENOUGH_EVIDENCE if wants_figure else ENOUGH_FOR_BROAD
+        for candidate in _reading_order(_chosen(candidates, understood, enough)):
             yield Claim(candidate.text, (candidate.pointer,))
 
     def _candidates(
@@ -84,7 +90,14 @@ class ExtractiveAnswerer:
         passage = source.hit.passage
         text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
-        found = supports(self._late, understood.topic, text, source.sentences, context)
+        found = supports(
+            self._late,
+            understood.topic,
+            text,
+            source.sentences,
+            context,
+            key=next(iter(understood.terms), None),
+        )
         for pointer, span, supported in zip(
             source.pointers(), source.sentences, found, strict=True
         ):
@@ -97,7 +110,7 @@ class ExtractiveAnswerer:
             if _is_another_stance(span.slice(text), passage, understood):
                 score -= STANCE_PENALTY
             yield _Candidate(
-                pointer, source, span, span.slice(text), supported.score, lacks_figure, score
+                pointer, source, span, span.slice(text), supported, lacks_figure, score
             )
 
 
@@ -107,11 +120,13 @@ def _is_another_stance(text: str, passage: Passage, understood: Understood) -> b
     return found is not None and found != understood.stance
 
 
-def _chosen(candidates: Sequence[_Candidate], understood: Understood) -> list[_Candidate]:
+def _chosen(
+    candidates: Sequence[_Candidate], understood: Understood, enough: float
+) -> list[_Candidate]:
     """The best candidate and those near it, best first, and the best for each side that is
-    compared; none if there is too little evidence."""
+    compared; none with less than `enough` evidence."""
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    if not ranked or _evidence(ranked) < ENOUGH_EVIDENCE:
+    if not ranked or _evidence(ranked) < enough:
         return []
     best = ranked[0].score
     sides: dict[int, _Candidate] = {}
@@ -125,9 +140,11 @@ def _chosen(candidates: Sequence[_Candidate], understood: Understood) -> list[_C
 def _evidence(ranked: Sequence[_Candidate]) -> float:
     """How sure it is that the best candidate answers; about 0 to 0.5."""
     best = ranked[0]
-    rivals = [candidate.support for candidate in ranked[1 : RIVALS + 1]]
-    stands_out = best.support - sum(rivals) / RIVALS
+    rivals = [candidate.supported.score for candidate in ranked[1 : RIVALS + 1]]
+    stands_out = best.supported.score - sum(rivals) / RIVALS
     penalty = MISSING_FIGURE if best.lacks_figure else 0.0
+    if best.supported.key < MET:
+        penalty += MISSED_KEY
     return stands_out + PASSAGE_EVIDENCE * best.source.hit.score - penalty
 
 

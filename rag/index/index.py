@@ -156,6 +156,10 @@ class Index:
         """What reading and cleaning a document reported. Raises NoSuchDocument."""
         return self._parts.store.report(id)
 
+    def passages_with(self, token: int) -> int:
+        """How many passages hold the vocabulary id, title and headings included."""
+        return self._parts.lexical.passages_with(token)
+
     def says(self, words: str) -> bool:
         """Whether a document holds `words`, but for the case of Latin letters. Han characters
         are looked up as bigrams of one passage, its title and headings included."""

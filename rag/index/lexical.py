@@ -100,6 +100,10 @@ class Lexical:
         pairs = [self._bigram(pair) for pair in dict.fromkeys(bigrams)]
         return self._search(tokens + pairs, limit, among)
 
+    def passages_with(self, token: int) -> int:
+        """How many passages hold the token."""
+        return self._searcher.doc_freq("tokens", str(token))
+
     def holds_all(self, bigrams: Sequence[str]) -> bool:
         """Whether one passage holds every one of `bigrams`."""
         every = Query.boolean_query([(Occur.Must, self._bigram(pair)) for pair in bigrams])

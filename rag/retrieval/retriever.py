@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from rag.language.bigrams import bigrams
 from rag.models.embedder import Embedder
 from rag.models.late import LateInteraction
 from rag.models.reranker import Reranker
-from rag.retrieval.expand import expand
+from rag.retrieval.expand import expand, telling
 from rag.retrieval.explain import matches
 from rag.retrieval.fuse import Ranking, interleaved, reciprocal_rank, scores_of
 from rag.retrieval.understand import Reader, joined
@@ -76,6 +76,8 @@ class Retriever:
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
         query = self._query(understood.topic, index)
+        terms = telling(query.terms, index.passages_with, index.size)
+        understood = replace(understood, terms=terms)
         stages = self._first_stage(index, query, understood)
         candidates = reciprocal_rank(stages, limit=CANDIDATES)
         found = time.perf_counter()

@@ -58,8 +58,13 @@ class Reader:
             speakers=names_in(text, index.speakers()),
         )
         filters = joined(_with_official_regions(own), named)
+        past = [year for year in talked if year < self._today().year]
+        expected = [
+            *expected_reports(past, stance or "achieved"),
+            *expected_reports([year for year in talked if year not in past], stance),
+        ]
         likely = Filters(
-            *_span_of_years([] if reports else expected_reports(talked, stance)),
+            *_span_of_years([] if reports else expected),
             regions=places.likely,
             documents=documents_meant(text, index.catalogue),
         )

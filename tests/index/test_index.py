@@ -53,7 +53,7 @@ def test_a_row_is_the_same_passage_in_every_part(index: Index, row: int) -> None
     assert index.passages([row]) == [passage]
     assert index.search_dense(vector(passage), 1)[0].tolist() == [row]
     assert index.token_ids([row])[0].tolist() == token_ids(passage)
-    whole = [Term(one, ((ord(one), 1.0),)) for one in set(passage.text)]
+    whole = [Term(one, 1.0, ((ord(one), 1.0),)) for one in set(passage.text)]
     assert index.search_terms(whole, 1)[0].tolist() == [row]
     assert index.search_bm25([], bigrams(passage), 1)[0].tolist() == [row]
 
@@ -62,7 +62,7 @@ def test_a_filter_means_the_same_in_every_part(index: Index) -> None:
     among = index.rows(Filters(regions=("上海市",)))
     assert among is not None
     assert among.tolist() == [4, 5] == index.document_rows(DOCUMENTS[1].id).tolist()
-    share = [Term("第", ((ord("第"), 1.0),))]
+    share = [Term("第", 1.0, ((ord("第"), 1.0),))]
     for rows, _ in (
         index.search_dense(vector(PASSAGES[0]), 9, among),
         index.search_terms(share, 9, among),

@@ -44,7 +44,7 @@ def score(ids: Sequence[int], terms: Sequence[Term]) -> float:
 strengths = st.floats(0.0625, 5, width=32)
 questions = st.lists(
     st.lists(st.tuples(st.integers(0, VOCABULARY + 3), strengths), min_size=1, max_size=5).map(
-        lambda alternatives: Term("word", tuple(alternatives))
+        lambda alternatives: Term("word", 1.0, tuple(alternatives))
     ),
     min_size=1,
     max_size=4,
@@ -75,7 +75,7 @@ def test_terms_score_their_best_alternative_and_filters_are_exact(
 def test_a_wide_filter_whose_rows_all_rank_last_still_finds_them(tmp_path: Path) -> None:
     ids = [[1, 2]] * 500 + [[1]] * 500
     lexical = written(tmp_path / "terms", ids, [[]] * 1000)
-    terms = [Term("a", ((1, 1.0),)), Term("b", ((2, 1.0),))]
+    terms = [Term("a", 1.0, ((1, 1.0),)), Term("b", 1.0, ((2, 1.0),))]
     rows, scores = lexical.search_terms(terms, 10, np.arange(500, 1000))
     assert rows.tolist() == list(range(500, 510))
     assert scores.tolist() == [1.0] * 10
@@ -90,7 +90,7 @@ def test_rows_stay_right_when_they_lie_in_several_segments(tmp_path: Path) -> No
     writer.finish()
     lexical = Lexical(tmp_path / "terms")
     for row in range(60):
-        assert lexical.search_terms([Term("w", ((row, 1.0),))], 5)[0].tolist() == [row]
+        assert lexical.search_terms([Term("w", 1.0, ((row, 1.0),))], 5)[0].tolist() == [row]
     assert sorted(lexical.search_bm25([1000], [], 100)[0].tolist()) == list(range(60))
 
 
@@ -132,8 +132,8 @@ def test_the_syntax_of_queries_is_only_text(lexical: Lexical, hostile: str) -> N
 
 def test_nothing_asked_finds_nothing(lexical: Lexical) -> None:
     assert len(lexical.search_terms([], 10)[0]) == 0
-    assert len(lexical.search_terms([Term("word", ())], 10)[0]) == 0
-    assert len(lexical.search_terms([Term("word", ((1, 0.0),))], 10)[0]) == 0
+    assert len(lexical.search_terms([Term("word", 1.0, ())], 10)[0]) == 0
+    assert len(lexical.search_terms([Term("word", 1.0, ((1, 0.0),))], 10)[0]) == 0
     assert len(lexical.search_bm25([], [], 10)[0]) == 0
     assert len(lexical.search_bm25([1], [], 0)[0]) == 0
     assert len(lexical.search_bm25([1], [], 10, np.empty(0, np.int64))[0]) == 0
