@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.answering.support import supports
 from rag.language.figures import figures
@@ -45,6 +46,8 @@ _ASKS_SHARE = re.compile(
     r"|\b(?:rates?|shares?|percent|percentage|growth|grew|grow|rose|rise|fell|decline)\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"[由从自]|\bfrom\b", re.IGNORECASE)
+_TO = re.compile(r"[到至为]\D{0,6}$|\bto\W*$", re.IGNORECASE)
 _SHARES = frozenset({"share", "percentage_point"})
 
 
@@ -107,7 +110,7 @@ class Comparer:
         found = [
             (score, _moved(figure, part.start), part)
             for score, part in zip(scores, parts, strict=True)
-            for figure in figures(part.slice(text))
+            for figure in latest_first(part.slice(text))
             if score >= enough
         ]
         found.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, -one[0]))
@@ -131,6 +134,16 @@ def series(cells: Sequence[Cell]) -> Series | None:
     unit = Counter(figure.unit for figure in chosen if figure).most_common(1)[0][0]
     values = tuple(None if figure is None else _in_unit(figure, unit) for figure in chosen)
     return Series(unit, chosen, values)
+
+
+def latest_first(clause: str) -> list[Figure]:
+    """The figures of a clause in order, but in "from 54 to 47" 47 comes first."""
+    found = figures(clause)
+    for i, (old, new) in enumerate(pairwise(found)):
+        between, before = clause[old.span.end : new.span.start], clause[: old.span.start]
+        if _kind(old) == _kind(new) and _FROM.search(before) and _TO.search(between):
+            found[i], found[i + 1] = new, old
+    return found
 
 
 def _differ(found: Stance | None, asked: Stance | None) -> bool:

@@ -32,7 +32,7 @@ from rag.serving.comparing import (
     words_of,
     years_of,
 )
-from rag.serving.phrases import listed, phrase, shortened
+from rag.serving.phrases import labelled, listed, phrase, shortened
 from rag.types import By, Cell, Comparison, Language
 
 # Enough of a quotation to judge it by; the whole stands in --csv and --json.
@@ -93,7 +93,8 @@ def comparison_lines(comparison: Comparison, terminal: Terminal) -> Iterator[str
     language = comparison.question.language
     stated = sum(cell.citation is not None for cell in comparison.cells)
     counted = phrase("stated_by", language, len(comparison.cells), stated)
-    yield terminal.styled(f"{phrase(f'by.{comparison.by}', language)}: {counted}", "bold")
+    kind = phrase(f"by.{comparison.by}", language)
+    yield terminal.styled(labelled(kind, counted, language), "bold")
     yield ""
     yield from _table(comparison, terminal, terminal.width)
     yield ""
@@ -119,14 +120,11 @@ def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[s
         lines = [(line, style) for line in cut(said, rest)]
         lines += [(line, "dim") for line in cut(place, rest) if place]
         named = cut(label, room - 2)
-        for i, (name, line) in enumerate(zip_longest(named, lines, fillvalue=None)):
-            text, styles = line or ("", "")
-            yield (
-                terminal.styled(_padded(name or "", room), "bold")
-                + _padded(figure if i == 0 else "", wide)
-                + terminal.styled(_padded(bar if i == 0 else "", bar_room), "cyan")
-                + terminal.styled(text, *([styles] if styles else []))
-            ).rstrip()
+        first = _padded(figure, wide) + terminal.styled(_padded(bar, bar_room), "cyan")
+        blank = " " * (wide + bar_room)
+        for i, (name, (text, *styles)) in enumerate(zip_longest(named, lines, fillvalue=("",))):
+            head = terminal.styled(_padded(str(name), room), "bold")
+            yield (head + (blank if i else first) + terminal.styled(text, *styles)).rstrip()
 
 
 def _said(cell: Cell, language: Language) -> tuple[str, str]:
@@ -137,7 +135,7 @@ def _said(cell: Cell, language: Language) -> tuple[str, str]:
     document = cell.citation.quote.passage.document
     date = str(document.date) if document.date else phrase("undated", language)
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
-    parts = [stance, date, printable(document.title), document.id]
+    parts = [stance, date, printable(document.title)]
     return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
 
 

@@ -111,7 +111,7 @@ def comparison_csv(comparison: Comparison, base: str = "", *, mark: bool = False
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in _rows(comparison, base):
-        writer.writerow([_inert(one) if isinstance(one, str) else one for one in row])
+        writer.writerow([inert(one) if isinstance(one, str) else one for one in row])
     return (BYTE_ORDER_MARK if mark else "") + text.getvalue()
 
 
@@ -154,7 +154,7 @@ def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | 
         )  # fmt: skip
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """`text` so that a spreadsheet shows it as it is."""
     return "'" + text if text.startswith(_FORMULA) else text
 

@@ -1,0 +1,197 @@
+"""In: the sample speeches, indexed for real. Out: what comparisons over them hold on every face."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from rag import cli
+from rag.assembly import assemble_engine
+from rag.cli.compare import comparison_lines
+from rag.cli.terminal import Terminal, columns
+from rag.engine import Engine
+from rag.errors import InvalidQuestion
+from rag.retrieval import groups
+from rag.serving.app import create_app
+from rag.serving.comparing import inert, comparison_csv, comparison_json, words_of
+from rag.settings import Settings
+from rag.types import Cell, Comparison, Filters, Question
+from tests.serving.routes.test_ask import events_of
+from tests.serving.test_whole import publish
+
+DEMOLISHED = Question("拆除违法建设多少万平方米？", language="zh")
+SINCE_2026 = Filters(since=datetime.date(2026, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = Settings.model_validate({"indexes": tmp_path_factory.mktemp("indexes")})
+    publish(settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = assemble_engine(settings)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def by_region(engine: Engine) -> Comparison:
+    return engine.compare(DEMOLISHED, by="region")
+
+
+def labels(comparison: Comparison) -> set[str]:
+    return {cell.group.label for cell in comparison.cells}
+
+
+def test_every_region_has_a_row_and_every_row_quotes_its_own_region(by_region: Comparison) -> None:
+    assert {"明湖区", "云溪市", "澄川市", "Songling County"} <= labels(by_region)
+    for cell in by_region.cells:
+        for citation in cell.answer.citations:
+            assert citation.quote.passage.document.region == cell.group.name
+
+
+def test_the_words_of_a_cell_stand_in_its_quotation_and_hold_its_figure(
+    by_region: Comparison,
+) -> None:
+    stated = [cell for cell in by_region.cells if cell.citation]
+    assert len(stated) >= 4
+    for cell in stated:
+        assert cell.citation is not None
+        assert cell.words is not None
+        assert cell.citation.quote.span.contains(cell.words)
+        text = cell.citation.quote.passage.document.text
+        for figure in cell.figures:
+            assert figure.span.slice(text) == figure.text
+
+
+def test_figures_of_both_languages_stand_on_one_axis(by_region: Comparison) -> None:
+    assert by_region.series is not None
+    assert by_region.series.unit == "square_metre"
+    drawn = dict(zip((c.group.name for c in by_region.cells), by_region.series.values, strict=True))
+    assert drawn["Songling County"] == 38_000
+    assert (drawn["云溪市"] or 0) > 2_000_000
+
+
+def test_a_question_that_names_several_regions_gets_only_those(engine: Engine) -> None:
+    asked = Question("明湖区和云溪市拆除违法建设多少？", language="zh")
+    assert labels(engine.compare(asked, by="region")) == {"明湖区", "云溪市"}
+
+
+def test_a_region_that_the_question_names_does_not_replace_the_rows(engine: Engine) -> None:
+    asked = Question("明湖区拆除违法建设多少？", language="zh")
+    compared = engine.compare(asked, by="region")
+    assert len(compared.cells) > 4
+    assert all(
+        citation.quote.passage.document.region == cell.group.name
+        for cell in compared.cells
+        for citation in cell.answer.citations
+    )
+
+
+def test_the_askers_filters_hold_in_every_row(engine: Engine) -> None:
+    compared = engine.compare(Question("PM2.5目标", SINCE_2026, "zh"), by="document")
+    assert 1 < len(compared.cells) < 10
+    for cell in compared.cells:
+        for citation in cell.answer.citations:
+            document = citation.quote.passage.document
+            assert document.id == cell.group.name
+            assert SINCE_2026.accepts(document)
+
+
+def test_a_year_is_cut_to_the_askers_stretch_of_time(engine: Engine) -> None:
+    compared = engine.compare(Question("PM2.5目标", SINCE_2026, "zh"), by="year")
+    assert labels(compared) == {"2026"}
+
+
+def test_a_table_that_nobody_can_read_is_refused(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "MOST_GROUPS", 3)
+    with pytest.raises(InvalidQuestion, match="narrow them"):
+        engine.compare(DEMOLISHED, by="document")
+
+
+def test_events_are_the_rows_and_then_the_whole(engine: Engine) -> None:
+    *rows, last = engine.compare_events(DEMOLISHED, by="speaker")
+    assert isinstance(last, Comparison)
+    assert [row.group for row in rows if isinstance(row, Cell)] == [c.group for c in last.cells]
+
+
+def test_csv_has_a_row_a_group_and_runs_nothing(by_region: Comparison) -> None:
+    text = comparison_csv(by_region, "https://example.org", mark=True)
+    assert text.startswith("\ufeffgroup,")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["group"] for row in rows] == [cell.group.name for cell in by_region.cells]
+    for cell, row in zip(by_region.cells, rows, strict=True):
+        assert row["quote"] == (cell.citation.quote.text if cell.citation else "")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "\r=1"])
+def test_words_that_a_spreadsheet_would_run_are_quoted(text: str) -> None:
+    assert inert(text) == "'" + text
+    assert inert("5%") == "5%"
+
+
+def test_the_terminal_table_fits_and_names_what_is_not_stated(engine: Engine) -> None:
+    asked = Question("熊猫有多少只？", language="zh")
+    for question in (DEMOLISHED, asked):
+        compared = engine.compare(question, by="region")
+        lines = list(comparison_lines(compared, Terminal(80)))
+        assert max(map(columns, lines)) <= 80
+        text = "\n".join(lines)
+        for cell in compared.cells:
+            assert cell.group.label in text
+    assert "未提及" in text
+
+
+def test_a_pipe_gets_a_line_a_group(by_region: Comparison) -> None:
+    lines = list(comparison_lines(by_region, Terminal()))
+    assert [line.split("\t")[0] for line in lines] == [c.group.label for c in by_region.cells]
+    assert all(line.count("\t") == 3 for line in lines)
+
+
+def test_command_and_service_give_the_same_table(settings: Settings, engine: Engine) -> None:
+    arguments = ["compare", DEMOLISHED.text, "--by", "region", "--indexes", str(settings.indexes)]
+    printed = json.loads(CliRunner().invoke(cli.app, [*arguments, "--json"]).stdout)
+    with TestClient(create_app(assemble_engine(settings), index_name="default")) as client:
+        body = {"question": DEMOLISHED.text, "by": "region"}
+        whole = client.post("/v1/compare", json=body).json()
+        streamed = events_of(client.post("/v1/compare", json={**body, "stream": True}).text)
+        table = client.post("/v1/compare?format=csv", json=body)
+        refused = client.post("/v1/compare", json={**body, "by": "colour"})
+    for one in (printed, whole, streamed[-1][1]):
+        one["timings_ms"] = {}
+    expected = comparison_json(engine.compare(DEMOLISHED, by="region"))
+    expected["timings_ms"] = {}
+    assert printed == whole == streamed[-1][1] == expected
+    assert [name for name, _ in streamed] == ["row"] * len(whole["rows"]) + ["comparison"]
+    assert [row for name, row in streamed if name == "row"] == whole["rows"]
+    assert table.headers["content-type"].startswith("text/csv")
+    assert refused.status_code == 422
+    assert whole["chart"]["kind"] == "bar"
+
+
+def test_the_file_for_spreadsheets_is_the_same_on_the_command_line(
+    settings: Settings, by_region: Comparison
+) -> None:
+    arguments = ["compare", DEMOLISHED.text, "--by", "region", "--indexes", str(settings.indexes)]
+    printed = CliRunner().invoke(cli.app, [*arguments, "--csv"]).stdout
+    assert printed.replace("\r\n", "\n") == comparison_csv(by_region).replace("\r\n", "\n")
+    both = CliRunner().invoke(cli.app, [*arguments, "--csv", "--json"])
+    assert both.exit_code == 2
+
+
+def test_words_are_none_where_nothing_is_stated(engine: Engine) -> None:
+    compared = engine.compare(Question("熊猫有多少只？", language="zh"), by="region")
+    for cell in compared.cells:
+        assert (words_of(cell) is None) == (cell.citation is None)
