@@ -8,11 +8,15 @@ from pathlib import Path
 
 from rag.answering.compare import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
-from rag.engine import Engine
+from rag.answering.generative import GenerativeAnswerer
+from rag.answering.grounds import Grounds
+from rag.engine import Answerer, Engine
+from rag.errors import AnswererUnavailable
 from rag.index.live import LiveIndex
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
 from rag.models.late import LateInteraction
+from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -24,10 +28,15 @@ BUNDLED_RERANKER = "late-interaction"
 def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
     """The engine over index `name`, by default the one in the settings.
 
-    Raises IndexUnavailable, IndexDamaged, ModelMismatch or ModelError, each saying what to do.
+    The index is opened when it is first asked: a server can start before there is one. Raises
+    ModelError if a model cannot be loaded.
     """
     embedder = make_embedder(settings)
     late = bundled_late_interaction()
+    llm = make_llm(settings)
+    answerers: dict[str, Answerer] = {"extractive": ExtractiveAnswerer(late)}
+    if llm is not None:
+        answerers["llm"] = GenerativeAnswerer(llm)
     live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
     return Engine(
         live=live,
@@ -37,8 +46,10 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
             reranker=make_reranker(settings),
         ),
         comparer=Comparer(late),
-        answerers={"extractive": ExtractiveAnswerer(late)},
+        answerers=answerers,
         default_answerer=settings.answerer,
+        support=Grounds(late.vocabulary, bundled_embedder().table),
+        llm=llm,
     )
 
 
@@ -63,6 +74,26 @@ def make_reranker(settings: Settings) -> Reranker:
     return CrossEncoderReranker(
         settings.reranker, device=settings.device, batch_size=settings.batch_size
     )
+
+
+def make_llm(settings: Settings) -> LanguageModel | None:
+    """The language model that the settings name, None where they name none; AnswererUnavailable
+    where it is the one to answer and half of its address is missing."""
+    if settings.llm_base_url and settings.llm_model:
+        return OpenAICompatible(
+            settings.llm_base_url,
+            settings.llm_api_key.get_secret_value(),
+            settings.llm_model,
+            first_token_seconds=settings.llm_first_token_seconds,
+            total_seconds=settings.llm_total_seconds,
+            retries=settings.llm_retries,
+        )
+    if settings.answerer == "llm":
+        raise AnswererUnavailable(
+            "SPEECHRAG_ANSWERER is llm, but SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL do not "
+            "both say which: set them, or let the answerer be extractive"
+        )
+    return None
 
 
 @lru_cache(maxsize=1)

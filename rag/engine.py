@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.answering.compare import Comparer, series
+from rag.answering.conversation import self_contained
+from rag.answering.draft import Draft
 from rag.answering.select import select
 from rag.answering.status import assess
-from rag.answering.verify import Gate
+from rag.answering.verify import Gate, Support
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
+from rag.models.llm import LanguageModel
 from rag.retrieval.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types import (
@@ -29,9 +32,9 @@ from rag.types import (
     Cell,
     Claim,
     Comparison,
-    Dropped,
     Hit,
     IndexState,
+    Message,
     Question,
     Source,
     Statement,
@@ -85,6 +88,9 @@ class Answered:
 
 Event = Sources | Stated | Answered
 
+# Needs nothing but the index, so it cannot fail.
+FALLBACK = "extractive"
+
 
 class Engine:
     """Searches and answers over one live index; safe to share between threads."""
@@ -97,12 +103,18 @@ class Engine:
         comparer: Comparer,
         answerers: Mapping[str, Answerer],
         default_answerer: str,
+        support: Support | None = None,
+        llm: LanguageModel | None = None,
     ) -> None:
+        """`support` judges what is not verbatim; `llm` words follow-up questions; the answerer
+        `extractive` steps in for one that fails."""
         self._live = live
         self._retriever = retriever
         self._comparer = comparer
         self._answerers = dict(answerers)
         self.default_answerer = default_answerer
+        self._support = support
+        self._llm = llm
 
     @property
     def answerers(self) -> tuple[str, ...]:
@@ -112,6 +124,11 @@ class Engine:
     def index(self) -> AbstractContextManager[Index]:
         """The index of the moment, held open for as long as the context lasts."""
         return self._live.use()
+
+    @property
+    def problem(self) -> str | None:
+        """Why what is served, if anything, is not what was last published; None if all is well."""
+        return self._live.problem
 
     def refresh(self) -> bool:
         """Take up a newer generation if one was published; True if so."""
@@ -143,6 +160,12 @@ class Engine:
         chosen = self._answerer(answerer)
         with self._live.use() as index:
             yield from self._events(index, question, limit, chosen)
+
+    def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
+        """The last question of a conversation, so that it can be asked without the others; worded
+        by the language model where that is who answers."""
+        wording = self._llm if (answerer or self.default_answerer) != FALLBACK else None
+        return self_contained(turns, llm=wording)
 
     def compare(
         self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
@@ -180,16 +203,10 @@ class Engine:
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        gate = Gate(sources)
-        statements: list[Statement] = []
-        dropped: list[Dropped] = []
-        for claim in answerer.claims(question, found.understood, sources):
-            verdict = gate.verify(claim)
-            if isinstance(verdict, Dropped):
-                dropped.append(verdict)
-                continue
-            statements.append(verdict)
-            yield Stated(verdict)
+        draft = Draft(Gate(sources, self._support))
+        for statement in self._written(draft, answerer, question, found.understood, sources):
+            yield Stated(statement)
+        statements = tuple(draft.statements)
         assessed = assess(question, found.understood, statements)
         yield Answered(
             Answer(
@@ -197,11 +214,11 @@ class Engine:
                 status=assessed.status,
                 question=question,
                 understood=found.understood,
-                statements=tuple(statements),
+                statements=statements,
                 index=index.state,
                 nearest=() if statements else found.hits,
-                dropped=tuple(dropped),
-                warnings=_warnings(statements),
+                dropped=tuple(draft.dropped),
+                warnings=(*draft.warnings, *_warnings(statements)),
                 reason=assessed.reason,
                 timings_ms={
                     **found.timings_ms,
@@ -210,6 +227,27 @@ class Engine:
                 },
             )
         )
+
+    def _written(
+        self,
+        draft: Draft,
+        answerer: Answerer,
+        question: Question,
+        understood: Understood,
+        sources: Sequence[Source],
+    ) -> Iterator[Statement]:
+        """What `answerer` proves and, where it fails, the extractive answer, which says so."""
+        instead = self._answerers.get(FALLBACK)
+        failure: AnswererUnavailable | None = None
+        try:
+            yield from draft.proven(answerer.claims(question, understood, sources))
+        except AnswererUnavailable as error:
+            if instead is None or instead is answerer:
+                raise
+            failure = error
+        if instead and instead is not answerer and (failure or draft.all_dropped()):
+            draft.fell_back(question.language, failure)
+            yield from draft.proven(instead.claims(question, understood, sources))
 
     def _answerer(self, name: str | None) -> Answerer:
         chosen = self._answerers.get(name or self.default_answerer)

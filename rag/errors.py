@@ -47,6 +47,10 @@ class AnswererUnavailable(SpeechragError):
     """The language model server cannot be used; the extractive answerer can."""
 
 
+class AnswererInterrupted(AnswererUnavailable):
+    """The language model server began to answer and did not end as it should."""
+
+
 class InvalidQuestion(SpeechragError):
     """A question or filter that cannot be understood as one."""
 

@@ -1,13 +1,15 @@
 """The one gate: a Claim in, a Statement that stands on quotes of the speeches or a refusal out.
 
 This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
-sentence that was shown to the answerer, and each figure of the statement stands in one of them.
+sentence that was shown to the answerer, each figure of the statement stands in one of them, and
+so do words that it puts between quotation marks. What is not verbatim is judged by `support`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from rag.answering.grounds import invents_a_quotation, is_verbatim
 from rag.language.figures import comparable, figures
 from rag.language.stance import stance
 from rag.types import (
@@ -23,11 +25,15 @@ from rag.types import (
     Statement,
 )
 
+# Whether the quotes can be what a sentence says.
+Support = Callable[[str, Sequence[Quote]], bool]
+
 
 class Gate:
     """Verifies the claims of one answer; numbers citations in the order they first appear."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], support: Support | None = None) -> None:
+        self._support = support
         self._sentences = {
             pointer: (source, span)
             for source in sources
@@ -46,6 +52,8 @@ class Gate:
         stated = _place_figures(claim.text, quotes)
         if stated is None:
             return Dropped(claim.text, "figure_not_in_quote")
+        if not self._is_supported(claim.text, quotes):
+            return Dropped(claim.text, "not_supported")
         citations = tuple(self._cite(source, span) for source, span in shown)
         return Statement(
             text=claim.text,
@@ -53,6 +61,13 @@ class Gate:
             stance=_common_stance(quotes),
             figures=tuple(StatedFigure(f, citations[i].number) for f, i in stated),
         )
+
+    def _is_supported(self, text: str, quotes: Sequence[Quote]) -> bool:
+        if is_verbatim(text, quotes):
+            return True
+        if invents_a_quotation(text, quotes):
+            return False
+        return self._support is None or self._support(text, quotes)
 
     def _cite(self, source: Source, span: Span) -> Citation:
         passage = source.hit.passage

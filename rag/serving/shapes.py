@@ -100,7 +100,7 @@ class DroppedJson(TypedDict):
 
 class AnswerWarningJson(TypedDict):
     code: str
-    document: str
+    document: str | None
     detail: str
 
 
