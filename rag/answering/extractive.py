@@ -22,9 +22,10 @@ from rag.types import Claim, Passage, Question, Source, Span, Understood
 # An answer stands out from the sentences that come after it; a question about what nobody said
 # finds many that are equally near. Least evidence at which no right answer was lost:
 ENOUGH_EVIDENCE = 0.165
-# A broad question (what was achieved?) may have many answers, none of which stands out.
+# A broad question (what was achieved?) or a comparison has several answers; none stands out.
 ENOUGH_FOR_BROAD = 0.1
 PASSAGE_EVIDENCE = 0.15
+MEANT_EVIDENCE = 0.03
 MISSING_FIGURE = 0.08
 # The most telling word of the question (熊猫, jade) met nothing closer than this.
 MET = 0.35
@@ -53,6 +54,7 @@ class _Candidate:
     text: str
     supported: Supported
     lacks_figure: bool
+    is_meant: bool
     score: float
 
     @property
@@ -80,8 +82,8 @@ class ExtractiveAnswerer:
             for source in sources
             for candidate in self._candidates(source, understood, wants_figure)
         ]
-        enough = ENOUGH_EVIDENCE if wants_figure else ENOUGH_FOR_BROAD
-        for candidate in _reading_order(_chosen(candidates, understood, enough)):
+        is_broad = not wants_figure or bool(understood.compared)
+        for candidate in _reading_order(_chosen(candidates, understood, is_broad)):
             yield Claim(candidate.text, (candidate.pointer,))
 
     def _candidates(
@@ -110,7 +112,14 @@ class ExtractiveAnswerer:
             if _is_another_stance(span.slice(text), passage, understood):
                 score -= STANCE_PENALTY
             yield _Candidate(
-                pointer, source, span, span.slice(text), supported, lacks_figure, score
+                pointer,
+                source,
+                span,
+                span.slice(text),
+                supported,
+                lacks_figure,
+                passage.document.id in understood.preferred.documents,
+                score,
             )
 
 
@@ -121,19 +130,24 @@ def _is_another_stance(text: str, passage: Passage, understood: Understood) -> b
 
 
 def _chosen(
-    candidates: Sequence[_Candidate], understood: Understood, enough: float
+    candidates: Sequence[_Candidate], understood: Understood, is_broad: bool
 ) -> list[_Candidate]:
     """The best candidate and those near it, best first, and the best for each side that is
-    compared; none with less than `enough` evidence."""
+    compared; none without enough evidence. "The district" is one district, so what it means is
+    not mixed with others; and what a broad question is about is not missed."""
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    enough = ENOUGH_FOR_BROAD if is_broad else ENOUGH_EVIDENCE
     if not ranked or _evidence(ranked) < enough:
         return []
-    best = ranked[0].score
+    best = ranked[0]
+    ranked = [one for one in ranked if one.is_meant >= best.is_meant]
+    if is_broad and best.supported.key >= MET:
+        ranked = [one for one in ranked if one.supported.key >= MET]
     sides: dict[int, _Candidate] = {}
     for candidate in ranked:
-        if understood.compared and candidate.score >= NEAR_FOR_A_SIDE * best:
+        if understood.compared and candidate.score >= NEAR_FOR_A_SIDE * best.score:
             sides.setdefault(understood.side(candidate.passage.document), candidate)
-    near = [candidate for candidate in ranked if candidate.score >= NEAR_THE_BEST * best]
+    near = [candidate for candidate in ranked if candidate.score >= NEAR_THE_BEST * best.score]
     return list(dict.fromkeys([*sides.values(), *near]))[:MOST_STATEMENTS]
 
 
@@ -142,6 +156,8 @@ def _evidence(ranked: Sequence[_Candidate]) -> float:
     best = ranked[0]
     rivals = [candidate.supported.score for candidate in ranked[1 : RIVALS + 1]]
     stands_out = best.supported.score - sum(rivals) / RIVALS
+    if best.is_meant:
+        stands_out += MEANT_EVIDENCE
     penalty = MISSING_FIGURE if best.lacks_figure else 0.0
     if best.supported.key < MET:
         penalty += MISSED_KEY

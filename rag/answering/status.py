@@ -29,6 +29,10 @@ _WORDS: dict[str, dict[Language, str]] = {
 }
 
 
+# A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
+PREMISE_UNITS = frozenset({"percent", "percentage_point"})
+
+
 @dataclass(frozen=True, slots=True)
 class Assessed:
     """Status, and in the question's language why it is not simply `answered`."""
@@ -63,7 +67,11 @@ def _contradicted(question: str, statements: Sequence[Statement]) -> Iterator[tu
     given = [stated.figure for statement in statements for stated in statement.figures]
     for figure in figures(question):
         rivals = [other for other in given if other.unit == figure.unit]
-        if figure.unit and rivals and not any(comparable(figure, other) for other in given):
+        if (
+            figure.unit in PREMISE_UNITS
+            and rivals
+            and not any(comparable(figure, other) for other in given)
+        ):
             yield figure.text, _listed(rivals)
 
 

@@ -31,6 +31,8 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     pairs: list[_Pair] = []
     for token, start, end in late.vocabulary.encode_offsets(question):
         place = asked.ids.index(token)
+        if not question[start:end].isalnum():
+            continue
         if weights[place] >= enough and cosines[place, closest[place]] >= SHOWN_COSINE:
             pairs.append((Span(start, end), Span(*given[closest[place]][1:])))
     words = [
