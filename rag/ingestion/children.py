@@ -25,6 +25,8 @@ from rag.ingestion.limits import Limits, too_slow
 from rag.ingestion.read import Read
 
 WORKERS = 2
+# A child takes half a second to start, in which another one reads this many files.
+_FILES_FOR_ANOTHER = 8
 # Enough to keep the children busy, few enough that results wait in no great number.
 _IN_FLIGHT = 4 * WORKERS
 _PIPE_BYTES = 1 << 20
@@ -37,7 +39,7 @@ def read_files(
     """One result a file, in order; each is given out as soon as it is there."""
     if not found:
         return
-    children = [_Child() for _ in range(min(WORKERS, len(found)))]
+    children = [_Child() for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
     for child in children:
         idle.put(child)
@@ -130,8 +132,13 @@ def _start() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         bufsize=0,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**os.environ, "PYTHONPATH": _python_path()},
     )
+
+
+def _python_path() -> str:
+    """What this process imports from, so that the child finds the same package."""
+    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), *sys.path]))
 
 
 def _why(code: int | None, limits: Limits) -> str:

@@ -98,11 +98,13 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
 
 
 def _by_statistics(data: bytes) -> Decoded | None:
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=_CANDIDATES).best()
-    if best is None:
-        return None
-    encoding = _SUPERSETS.get(best.encoding, best.encoding)
-    return _strictly(data, encoding, "recognised by charset-normalizer")
+    sample = data[:_SAMPLE_BYTES]
+    for cut in range(_LONGEST_CHARACTER):  # the sample may end inside a character
+        best = from_bytes(sample[: len(sample) - cut], cp_isolation=_CANDIDATES).best()
+        if best is not None:
+            encoding = _SUPERSETS.get(best.encoding, best.encoding)
+            return _strictly(data, encoding, "recognised by charset-normalizer")
+    return None
 
 
 def _strictly(data: bytes, encoding: str, reason: str) -> Decoded | None:

@@ -37,7 +37,8 @@ _TRAILING_DATE = re.compile(r"[.,]?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
 _JUNK_PROPERTY = re.compile(
     r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$"
 )
-_FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+|(?:[-_ ][0-9a-f]{12,})")
+_FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+")
+_FILE_DIGEST = re.compile(r"(?:^|[-_ ])[0-9a-f]{12,}")
 _BODY = re.compile(
     r"(?:(?<!人民)代表|受)((?:[\u4e00-\u9fff]{0,12}?(?:人民政府|省政府|市政府|区政府|县政府|国务院|常务委员会))|"
     r"(?:中国共产党)?第?[一二三四五六七八九十]{1,3}届中央委员会|中央委员会)"
@@ -116,7 +117,8 @@ def describe(published: Published, cleaned: Cleaned) -> Metadata:
 
 def _stem(file: str) -> str:
     """The file name in words, without numbering and digests."""
-    return _FILE_NUMBER.sub("", PurePosixPath(file).stem).strip(" _-.")
+    plain = _FILE_NUMBER.sub("", PurePosixPath(file).stem)
+    return _FILE_DIGEST.sub("", plain).strip(" _-.")
 
 
 def _title(

@@ -29,7 +29,7 @@ _ANONYMISED = re.compile(
 )
 _SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
 _SITE = re.compile(
-    r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)\b|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
+    r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)(?![a-z])|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
 )
 _ENDS_WELL = re.compile(r"[。！？!?…；;：:.][”’」』）)》】\"']*$|[”’」』）)》】]$|^[\s\S]{0,40}$")
 # Phrases that no speaker says and that synonym substitution makes of ones they do.

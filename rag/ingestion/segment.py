@@ -51,17 +51,16 @@ def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
                 rows.pop()
             rows = [*rows[:-1], heading.number]
         levels[at] = len(rows) - 1
+    closed: set[int] = set()
+    shallowest = len(headings)
+    for at in reversed(levels):
+        if shallowest < levels[at]:
+            closed.add(at)  # a shallower row goes on after it; else the row stands for itself
+        shallowest = min(shallowest, levels[at])
     return [
-        replace(heading, depth=heading.depth + _NESTED * levels[at])
-        if at in levels and _is_closed(levels, at)
-        else heading
+        replace(heading, depth=heading.depth + _NESTED * levels[at]) if at in closed else heading
         for at, heading in enumerate(headings)
     ]
-
-
-def _is_closed(levels: dict[int, int], at: int) -> bool:
-    """Whether a shallower row goes on after this heading; else the row stands for itself."""
-    return any(level < levels[at] for later, level in levels.items() if later > at)
 
 
 def _without_strays(headings: list[Heading]) -> list[Heading]:
@@ -79,15 +78,22 @@ def _without_strays(headings: list[Heading]) -> list[Heading]:
         kept.append(heading)
     return [
         heading
-        for at, heading in enumerate(kept)
-        if heading.number != 1 or heading.depth < ORDINAL or _has_second(kept, at)
+        for heading, following in zip(kept, _next_numbers(kept), strict=True)
+        if heading.number != 1 or heading.depth < ORDINAL or following == 2
     ]
 
 
-def _has_second(headings: list[Heading], at: int) -> bool:
-    """Whether a 2 follows this 1; `第一，` without a second is a way of speaking."""
-    following = (one.number for one in headings[at + 1 :] if one.depth <= headings[at].depth)
-    return next(following, None) == 2
+def _next_numbers(headings: list[Heading]) -> list[int | None]:
+    """For each heading the number of the next one that is not below it: `第一，` without a second
+    is a way of speaking."""
+    found: list[int | None] = []
+    after: list[Heading] = []
+    for heading in reversed(headings):
+        while after and after[-1].depth > heading.depth:
+            after.pop()
+        found.append(after[-1].number if after else None)
+        after.append(heading)
+    return found[::-1]
 
 
 def _without_short_points(headings: list[Heading], length: int) -> list[Heading]:

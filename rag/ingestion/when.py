@@ -38,7 +38,7 @@ _DATES = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)"),
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
-_SPOKEN = re.compile(r"会议上|大会上|全会上|通过|讲话|报告|\bat\b|[Dd]elivered")
+_SPOKEN = re.compile(r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered")
 # When a page was put up says when at the latest, not when it was said.
 _PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
 # Beside a date that stands for itself there is at most a weekday.

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     characters.doubled_radicals,
     characters.radicals,
     characters.white_space,
+    spacing.gaps,
     markup.front_matter,
     markup.page_furniture,
     markup.markdown_signs,

@@ -29,6 +29,7 @@ _NARROWEST, _WIDEST = 36, 160
 _RAGGED = 0.16
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
+_SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
 _HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
 
 
@@ -83,7 +84,7 @@ def soft_breaks(draft: Draft) -> Iterator[Change]:
 def wrapped_lines(draft: Draft) -> Iterator[Change]:
     """Lines set to a margin: each full line that does not end a sentence goes on in the next."""
     lines = lines_of(draft.text)
-    margin = _margin(lines)
+    margin = _margin(lines, is_laid_out=draft.published.media_type == "application/pdf")
     if margin is None:
         return
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
@@ -105,8 +106,9 @@ def hyphens(draft: Draft) -> Iterator[Change]:
         yield Change(match.end(1) if whole else match.end(1) + 1, match.start(2))
 
 
-def _margin(lines: list[Line]) -> int | None:
-    """The column at which a wrapped text wraps; None for a text with a line a paragraph."""
+def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
+    """The column at which a wrapped text wraps; None for a text with a line a paragraph. In a
+    PDF every line is laid out, so the longest lines are the margin."""
     widths = [width(line.body) + line.indent for line in lines if line.body]
     if len(widths) < _FEWEST_LINES:
         return None
@@ -117,6 +119,12 @@ def _margin(lines: list[Line]) -> int | None:
     ]
     if not open_ended:
         return None
+    if is_laid_out:
+        prose = sum(_SENTENCE_MARK.search(line.body) is not None for line in lines)
+        if prose * 8 < len(widths):
+            return None  # a chart or a list
+        margin = sorted(open_ended)[9 * len(open_ended) // 10]
+        return margin if _NARROWEST <= margin <= _WIDEST else None
     margin = sorted(open_ended)[3 * len(open_ended) // 4]
     low, high = margin * (1 - _RAGGED), margin * (1 + _RAGGED)
     near = sum(low <= one <= high for one in widths)

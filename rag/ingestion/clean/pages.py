@@ -67,9 +67,10 @@ def running_headers(draft: Draft) -> Iterator[Change]:
     """Lines at the edges of pages that most pages share, their numbers apart."""
     pages = [_edges(draft, index) for index in range(len(draft.published.pages))]
     if len(pages) < _FEWEST_PAGES:
-        return
+        # Of two pages only the very first and last lines can tell.
+        pages = [[*page[:1], *page[-1:]][: len(page)] for page in pages]
     counts = Counter(key for page in pages for key in {_key(line) for line in page})
-    common = {key for key, count in counts.items() if key and count * 2 > len(pages)}
+    common = {key for key, count in counts.items() if key and count > max(len(pages) // 2, 1)}
     for page in pages:
         for line in page:
             if _key(line) in common:
@@ -104,7 +105,7 @@ def _edges(draft: Draft, index: int) -> list[Line]:
     return [
         Line(line.start + span.start, line.end + span.start, line.body, line.indent)
         for line in chosen
-        if len(line.body) <= _LONGEST_HEADER
+        if len(line.body) <= _LONGEST_HEADER and not line.body.endswith(("。", "！", "；"))
     ]
 
 

@@ -36,7 +36,9 @@ def repeated_opening(draft: Draft) -> Iterator[Change]:
     # The title between abstract and body stays where it is not a copy of one before.
     end = places[first + length - 1] + 1
     between = head[end : places[second]]
-    if len(between.strip()) <= _WIDEST_GAP and len(_CLAUSE_END.findall(head[start:end])) > 1:
+    is_prose = len(_CLAUSE_END.findall(head[start:end])) > 1
+    breaks_off = not head[end : end + 1].strip() or head[end] not in "。！？!?；;，,、”"
+    if len(between.strip()) <= _WIDEST_GAP and is_prose and breaks_off:
         title = between.strip()
         known = len(title) >= _SHORTEST_TITLE and title in head[:start]
         yield Change(start, places[second] if known or not title else end)

@@ -21,6 +21,7 @@ _BESIDE_FIGURES = re.compile(
 _AROUND = 30
 _MARGINS = re.compile(r"^ +| +$", re.M)
 _ROW_OF_BLANKS = re.compile(r"(?<=\S)  +(?=\S)")
+_GAP = re.compile(r"\n{3,}")
 _EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
 
 
@@ -54,6 +55,11 @@ def margins(draft: Draft) -> Iterator[Change]:
 def rows_of_blanks(draft: Draft) -> Iterator[Change]:
     """Of several blanks in a row one is enough."""
     return (Change(match.start() + 1, match.end()) for match in _ROW_OF_BLANKS.finditer(draft.text))
+
+
+def gaps(draft: Draft) -> Iterator[Change]:
+    """Of several empty lines in a row one says as much; the rules that follow see fewer lines."""
+    return (Change(match.start() + 2, match.end()) for match in _GAP.finditer(draft.text))
 
 
 def empty_lines(draft: Draft) -> Iterator[Change]:

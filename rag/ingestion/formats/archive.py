@@ -20,6 +20,7 @@ _SMALL = 1024 * 1024
 _PIECE = 256 * 1024
 _ENCRYPTED = 0x1
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_LONGEST_MARK = max(map(len, _DOCTYPE))
 
 
 def names(data: bytes, file: str) -> tuple[str, ...]:
@@ -51,14 +52,15 @@ def check(data: bytes, file: str) -> None:
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left: int) -> int:
     """Bytes that the part really has."""
     total = 0
+    before = b""
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     limit = min(left, max(_SMALL, entry.compress_size * MOST_RATIO))
     try:
         with archive.open(entry) as part:
             while piece := part.read(_PIECE):
-                # A DTD stands before the first element, so in the first piece.
-                if total == 0 and is_xml and any(mark in piece for mark in _DOCTYPE):
+                if is_xml and any(mark in before + piece for mark in _DOCTYPE):
                     raise UnreadableFile(file, "DTD not allowed in an Office file")
+                before = piece[-_LONGEST_MARK:]
                 total += len(piece)
                 if total > limit:
                     raise UnreadableFile(file, "unpacks to far more than its size: a zip bomb")

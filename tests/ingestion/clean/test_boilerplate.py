@@ -1,0 +1,85 @@
+"""Claims about what sites put around a speech: it goes, the speech stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ingestion.clean import boilerplate
+from tests.ingestion.helpers import after, cleaned
+
+SPEECH = "各位代表：\n" + "我代表市人民政府向大会报告工作，请予审议，并请列席人员提出意见。\n" * 30
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "《讲话.docx》由会员分享,可在线阅读,更多相关《讲话.docx(4页珍藏版)》请在abc.com某文库网|模板下载上搜索。",
+        "?学习资料这里找+每周一次老秘共享会",
+        "本文来源:网络收集与整理,如有侵权,请联系作者删除,谢谢!",
+        "内容来源于网络，版权归原作者所有，如有侵权请联系本站删除。",
+        "未经授权，不得转载。",
+    ],
+)
+def test_notices_of_sharing_sites_are_cut_out_of_the_text(notice: str) -> None:
+    assert after(boilerplate.notices, f"前一句。{notice}同志们") == "前一句。同志们"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：某某日报",
+        "时间：2026-02-09",
+        "2026-02-03 09:02:33",
+        "【字体：",
+        "分享到微信",
+        "×",
+        "扫一扫在手机打开当前页",
+        "责任编辑：王某某",
+        "阅读量：",
+        "打印本页",
+    ],
+)
+def test_a_line_of_page_furniture_is_removed(line: str) -> None:
+    assert (
+        cleaned(f"某市政府工作报告\n{line}\n{SPEECH}").text == f"某市政府工作报告\n{SPEECH}".strip()
+    )
+
+
+def test_the_path_to_a_page_is_removed() -> None:
+    text = f"您的位置:\n>\n要闻\n>\n省内要闻\n省内要闻\n政府工作报告\n{SPEECH}"
+    assert cleaned(text).text.startswith("政府工作报告\n各位代表")
+
+
+def test_a_label_and_the_value_on_the_next_line_are_removed() -> None:
+    text = f"政府工作报告\n来源：\n某某日报客户端\n发表时间：\n2026-02-09 09:45:30\n{SPEECH}"
+    assert cleaned(text).text.startswith("政府工作报告\n各位代表")
+
+
+def test_a_caption_before_the_speech_is_removed() -> None:
+    text = f"政府工作报告\n省长林某作政府工作报告。本报记者 张某 摄\n{SPEECH}"
+    assert cleaned(text).text.startswith("政府工作报告\n各位代表")
+
+
+def test_a_reporter_in_the_speech_stays() -> None:
+    line = "去年有三百名记者来区里采访，报道了我们的做法，本报记者某某摄"
+    assert line in cleaned(f"{SPEECH}{line}\n{SPEECH}").text
+
+
+def test_all_after_the_end_of_the_page_is_removed() -> None:
+    text = f"{SPEECH}相关报道：\n另一篇报道的标题\n再一篇报道的标题"
+    assert cleaned(text).text == SPEECH.strip()
+
+
+def test_the_words_of_a_page_end_in_the_middle_of_a_speech_end_nothing() -> None:
+    text = f"{SPEECH}相关报道：\n{SPEECH}"
+    assert cleaned(text).text.count("请予审议") == 60
+
+
+def test_a_source_that_the_speaker_names_stays() -> None:
+    line = "资金来源：中央财政安排三亿元，省级财政配套两亿元，其余由市县自筹，确保年内足额到位。"
+    assert line in cleaned(f"{SPEECH}{line}\n{SPEECH}").text
+
+
+def test_two_titles_on_a_line_become_two_lines() -> None:
+    text = "在2022年全体会议上的讲话 在2018年全体会议上的讲话\n同志们："
+    assert after(boilerplate.titles_in_a_row, text).count("\n") == 2

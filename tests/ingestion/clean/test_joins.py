@@ -1,0 +1,85 @@
+"""Claims about line ends: those that layout made go, those that end a paragraph stay."""
+
+from __future__ import annotations
+
+from rag.ingestion.clean import joins
+from tests.ingestion.helpers import after, cleaned
+
+PROSE = "全区上下围绕年初确定的各项任务抓紧推进重点工程建设取得明显进展群众反映普遍较好"
+
+
+def test_a_number_that_a_line_end_cuts_is_whole() -> None:
+    assert after(joins.broken_numbers, f"{PROSE}，新开公交线路1\n30条。") == (
+        f"{PROSE}，新开公交线路130条。"
+    )
+
+
+def test_a_number_and_its_unit_join() -> None:
+    assert after(joins.broken_numbers, f"{PROSE}，生产总值6.66\n万亿元。").endswith("6.66万亿元。")
+
+
+def test_two_headings_with_numbers_stay_apart() -> None:
+    assert after(joins.broken_numbers, "附件1\n2025年十件实事") == "附件1\n2025年十件实事"
+
+
+def test_a_line_that_begins_with_a_comma_is_half_a_line() -> None:
+    assert after(joins.broken_lines, "损失惨重\n，教训深刻。") == "损失惨重，教训深刻。"
+
+
+def test_a_title_in_brackets_set_on_its_own_line_joins_on_both_sides() -> None:
+    assert (
+        after(joins.broken_lines, "实施《\n城市更新条例\n》，进展顺利。")
+        == "实施《城市更新条例》，进展顺利。"
+    )
+
+
+def test_a_link_on_a_line_of_its_own_before_a_full_stop_joins_its_sentence() -> None:
+    text = f"{PROSE}，由企业出题、科研机构\n揭榜\n。下一句。"
+    assert after(joins.broken_lines, text) == f"{PROSE}，由企业出题、科研机构揭榜。下一句。"
+
+
+def test_wrapped_chinese_lines_join_without_a_blank() -> None:
+    text = "\n".join([PROSE, PROSE, PROSE, PROSE, "到此结束。"])
+    assert after(joins.wrapped_lines, text) == PROSE * 4 + "到此结束。"
+
+
+def test_wrapped_english_lines_join_with_a_blank() -> None:
+    line = "the council has opened twelve new libraries in the north of the city and"
+    text = "\n".join([line] * 6 + ["that was all."])
+    assert after(joins.wrapped_lines, text) == " ".join([line] * 6 + ["that was all."])
+
+
+def test_a_paragraph_that_ends_stays_a_paragraph_in_wrapped_text() -> None:
+    text = "\n".join([PROSE, PROSE, "第一段到此结束。", PROSE, PROSE, PROSE, "第二段。"])
+    assert after(joins.wrapped_lines, text).split("\n") == [
+        f"{PROSE}{PROSE}第一段到此结束。",
+        f"{PROSE}{PROSE}{PROSE}第二段。",
+    ]
+
+
+def test_a_text_with_a_line_for_each_paragraph_is_not_wrapped() -> None:
+    text = "\n".join(
+        ["一、工作回顾", PROSE * 3 + "。", "二、工作安排", PROSE * 5 + "。", PROSE + "。"]
+    )
+    assert after(joins.wrapped_lines, text) == text
+
+
+def test_a_list_of_short_names_is_not_wrapped() -> None:
+    text = "财政局\n教育局\n图书馆\n市政府\n交通局\n社会局"
+    assert cleaned(text).text == text
+
+
+def test_a_single_line_end_in_a_markdown_paragraph_is_none() -> None:
+    text = "# 标题\n\n按照\n共同纲领\n的规定，完成了任务。"
+    result = after(joins.soft_breaks, text, media_type="text/markdown")
+    assert result == "# 标题\n\n按照共同纲领的规定，完成了任务。"
+
+
+def test_a_hyphen_at_a_line_end_goes_where_the_whole_word_stands_elsewhere() -> None:
+    assert after(joins.hyphens, "The govern-\nment met. The government spoke.") == (
+        "The government met. The government spoke."
+    )
+
+
+def test_a_hyphen_of_the_writer_stays() -> None:
+    assert after(joins.hyphens, "a cash-\nstrapped family") == "a cash-strapped family"

@@ -1,0 +1,48 @@
+"""Claims about markup: its signs go, its words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ingestion.clean import clean, markup
+from rag.types import Span
+from tests.ingestion.helpers import after, published
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("# 工作报告 #", "工作报告"),
+        ("新建**学校12所**", "新建学校12所"),
+        ("*Delivered* by the mayor", "Delivered by the mayor"),
+        ("见[公报](https://example.org/a?b=c)。", "见公报。"),
+        ("![照片](a.png)开工", "开工"),
+        ("> 引用的话", "引用的话"),
+        ("5\\* 级", "5* 级"),
+        ("前<!-- 不说的 -->后", "前后"),
+    ],
+)
+def test_markdown_signs_are_removed(source: str, words: str) -> None:
+    assert after(markup.markdown_signs, source, media_type="text/markdown") == words
+
+
+@pytest.mark.parametrize("text", ["a * b * c", "3*4=12", "[1] 见注", "snake_case_word"])
+def test_signs_that_mean_nothing_in_markdown_stay(text: str) -> None:
+    assert after(markup.markdown_signs, text, media_type="text/markdown") == text
+
+
+def test_markdown_signs_in_plain_text_stay() -> None:
+    assert after(markup.markdown_signs, "**注意**") == "**注意**"
+
+
+def test_marked_navigation_is_removed() -> None:
+    text = "首页 新闻\n各位代表，去年我们完成了全部任务。"
+    assert clean(published(text, media_type="text/html", furniture=(Span(0, 6),))).text == (
+        "各位代表，去年我们完成了全部任务。"
+    )
+
+
+def test_a_page_that_calls_its_speech_navigation_keeps_it() -> None:
+    text = "各位代表，去年我们完成了全部任务。\n页脚"
+    marked = published(text, media_type="text/html", furniture=(Span(0, 17),))
+    assert clean(marked).text == text

@@ -1,0 +1,105 @@
+"""Claims about page furniture: what layout put into a speech goes, what the speaker numbered
+stays."""
+
+from __future__ import annotations
+
+from rag.ingestion.clean import pages
+from tests.ingestion.helpers import after, cleaned, pages_of
+
+LONG = (
+    "这一年我们坚持一手抓项目、一手抓民生，大事小事都放到会上讲、落到纸上办，干成了不少过去想办而没有办成的事，"
+    "群众也从中得到了看得见的好处"
+)
+
+
+def test_a_page_count_inside_a_line_is_removed() -> None:
+    assert after(pages.page_counts, "完成了任务。第 4 页 共 4 页第4页,共4页") == "完成了任务。"
+
+
+def test_a_page_count_that_cuts_a_word_goes_with_both_line_ends() -> None:
+    assert (
+        after(pages.page_counts, f"{LONG}，推\n第 1 页 共 9 页\n进了改革。")
+        == f"{LONG}，推进了改革。"
+    )
+
+
+def test_a_page_count_between_paragraphs_leaves_the_paragraph_end() -> None:
+    text = f"{LONG}。\n第 1 页 共 9 页\n下一段。"
+    assert after(pages.page_counts, text) == f"{LONG}。\n\n下一段。"
+
+
+def test_marks_that_interrupt_sentences_are_removed_and_the_words_join() -> None:
+    text = (
+        f"1、{LONG}。在疏\n2、解非首都功能中，{LONG}，影响重大\n"
+        f"3、，教训深刻。{LONG}。\n4、下一页。"
+    )
+    assert after(pages.interrupting_marks, text) == (
+        f"{LONG}。在疏解非首都功能中，{LONG}，影响重大，教训深刻。{LONG}。下一页。"
+    )
+
+
+def test_an_enumeration_of_sentences_stays() -> None:
+    text = f"1、{LONG}。\n2、{LONG}。\n3、{LONG}。"
+    assert after(pages.interrupting_marks, text) == text
+
+
+def test_an_enumeration_of_short_items_without_full_stops_stays() -> None:
+    text = "1、加强组织领导\n2、落实资金保障\n3、严格监督检查"
+    assert after(pages.interrupting_marks, text) == text
+
+
+def test_a_single_numbered_line_is_no_row_of_marks() -> None:
+    text = f"{LONG}\n1、推进改革。"
+    assert after(pages.interrupting_marks, text) == text
+
+
+def test_headers_and_footers_that_most_pages_share_are_removed() -> None:
+    text, spans = pages_of(
+        *(f"政府工作报告\n第{n}节的内容各不相同。\n还有一句。\n— {n} —" for n in range(1, 5))
+    )
+    result = after(pages.running_headers, text, pages=spans)
+    assert "政府工作报告" not in result
+    assert "—" not in result
+    assert all(f"第{n}节的内容各不相同。" in result for n in range(1, 5))
+
+
+def test_of_two_pages_only_the_outermost_lines_are_headers() -> None:
+    text, spans = pages_of("公报\n共同的一行\n一。\n完", "公报\n共同的一行\n二。\n完了")
+    result = after(pages.running_headers, text, pages=spans)
+    assert "公报" not in result
+    assert result.count("共同的一行") == 2
+
+
+def test_a_sentence_across_a_page_and_its_header_is_whole() -> None:
+    lines = [
+        "区里把去年没有办完的事情一件一件列成清单交到了各个部门和街道的手里",
+        "并且每个月检查一次看看还有哪些事情拖着没有办哪些事情办了一半停下来",
+    ]
+    page = "\n".join(lines * 3)
+    text, spans = pages_of(*(f"工作报告\n{page}\n{n}" for n in range(1, 5)))
+    result = cleaned_pages(text, spans)
+    assert "工作报告" not in result
+    assert "\n" not in result
+
+
+def cleaned_pages(text: str, spans: tuple[object, ...]) -> str:
+    from rag.ingestion.clean import clean
+    from tests.ingestion.helpers import published
+
+    return clean(published(text, pages=spans)).text  # type: ignore[arg-type]
+
+
+def test_rising_page_number_lines_are_removed_from_plain_text() -> None:
+    assert (
+        after(pages.page_number_lines, "一。\n- 1 -\n二。\n- 2 -\n三。") == "一。\n\n二。\n\n三。"
+    )
+
+
+def test_the_alignment_spans_a_page_mark() -> None:
+    text = f"1、{LONG}。在疏\n2、解非首都功能中，{LONG}，影响重大\n3、，教训深刻。"
+    result = cleaned(text)
+    at = result.text.index("疏解")
+    from rag.types import Span
+
+    ranges = result.alignment.published(Span(at, at + 2))
+    assert [one.slice(text) for one in ranges] == ["疏", "解"]

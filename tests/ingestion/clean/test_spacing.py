@@ -1,0 +1,43 @@
+"""Claims about blanks: in Chinese text they are layout, between Latin words they are spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ingestion.clean import spacing
+from tests.ingestion.helpers import after, cleaned
+
+
+@pytest.mark.parametrize(
+    ("published", "clean"),
+    [
+        ("浓度由 2019 年的 78 微克下降至 61 微克。", "浓度由2019年的78微克下降至61微克。"),
+        ("政府从1 9 9 3 年3 月起，增长1 1 ％。", "政府从1993年3月起，增长11％。"),
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("完成任务 ，继续 。", "完成任务，继续。"),
+        ("　　各位代表：　", "各位代表："),
+    ],
+)
+def test_blanks_inside_chinese_text_are_removed(published: str, clean: str) -> None:
+    assert cleaned(published).text == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state of the Union is strong in 2026.",
+        "省长 王某某",
+        "1 2 3 4 5 6",
+        "In 2025 the city of Chongqing 重庆 grew.",
+    ],
+)
+def test_blanks_that_tell_words_apart_stay(text: str) -> None:
+    assert cleaned(text).text == text
+
+
+def test_empty_lines_and_margins_are_removed() -> None:
+    assert cleaned("\n\n 一。 \n\n\n 二。\n\n").text == "一。\n二。"
+
+
+def test_a_row_of_blanks_becomes_one() -> None:
+    assert after(spacing.rows_of_blanks, "a   b") == "a b"

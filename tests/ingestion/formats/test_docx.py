@@ -1,0 +1,249 @@
+"""Claims about DOCX: all that Word shows is read, nothing is unpacked that could hurt."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats import archive
+from rag.ingestion.formats.docx import read
+from rag.ingestion.formats.numbering import chinese, letters, roman
+from tests.ingestion.formats.speech import as_docx, saved
+
+
+def words(document: docx.document.Document) -> str:
+    return read(saved(document), "speech.docx").text
+
+
+def with_body(xml: str) -> docx.document.Document:
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(xml.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+    return document
+
+
+def test_a_table_of_figures_is_read_row_by_row() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ["指标", "单位", "2025年", "学位", "个", "2400"],
+        strict=True,
+    ):
+        cell.text = text
+    result = read(saved(document), "speech.docx")
+    assert result.text.split("\n")[:2] == ["指标 | 单位 | 2025年", "学位 | 个 | 2400"]
+    assert result.tables == 1
+
+
+def test_a_table_that_only_lays_out_prose_is_read_as_paragraphs() -> None:
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "第一段。" * 60
+    cell.add_paragraph("第二段。")
+    assert words(document).split("\n")[:2] == ["第一段。" * 60, "第二段。"]
+
+
+def test_links_insertions_breaks_and_tabs_are_read_and_deletions_are_not() -> None:
+    document = with_body(
+        "<w:p><w:r><w:t>新增</w:t></w:r>"
+        "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>学位</w:t></w:r></w:ins>"
+        "<w:hyperlink><w:r><w:t>2400个</w:t></w:r></w:hyperlink>"
+        "<w:r><w:tab/><w:t>完</w:t><w:br/><w:t>成</w:t><w:noBreakHyphen/></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+    )
+    assert words(document).startswith("新增学位2400个\t完\n成-\n")
+
+
+def test_a_text_box_is_read_after_its_paragraph() -> None:
+    document = with_body(
+        "<w:p><w:r><w:t>正文</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>框里的话</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    assert words(document).startswith("正文\n框里的话\n")
+
+
+def test_heading_styles_and_outline_levels_are_marked() -> None:
+    document = docx.Document()
+    document.add_heading("一、工作回顾", 1)
+    document.add_paragraph("正文。")
+    document.add_heading("（一）城市", 2)
+    result = read(saved(document), "speech.docx")
+    assert [(mark.span.slice(result.text), mark.level) for mark in result.headings] == [
+        ("一、工作回顾", 1),
+        ("（一）城市", 2),
+    ]
+
+
+def test_automatic_numbers_are_shown_as_word_shows_them() -> None:
+    document = docx.Document()
+    for text in ("拆违", "治乱"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("要点", style="List Bullet")
+    assert words(document).split("\n")[:3] == ["1.拆违", "2.治乱", "要点"]
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "shown"),
+    [
+        (chinese, 1, "一"),
+        (chinese, 10, "十"),
+        (chinese, 12, "十二"),
+        (chinese, 20, "二十"),
+        (chinese, 105, "一百〇五"),
+        (chinese, 110, "一百一十"),
+        (chinese, 1000, "1000"),
+        (roman, 4, "IV"),
+        (roman, 1999, "MCMXCIX"),
+        (letters, 1, "a"),
+        (letters, 27, "aa"),
+    ],
+)
+def test_numbers_are_written_as_word_writes_them(
+    form: Callable[[int], str], number: int, shown: str
+) -> None:
+    assert form(number) == shown
+
+
+def rezipped(change: Callable[[str, bytes], list[tuple[str, bytes]]]) -> bytes:
+    """The golden DOCX with its parts changed."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(as_docx())) as before,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archived,
+    ):
+        for entry in before.infolist():
+            for name, data in change(entry.filename, before.read(entry)):
+                archived.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    bomb = rezipped(
+        lambda name, data: [
+            (name, data.replace(b"<w:body>", b"<w:body>" + b" " * 30_000_000))
+            if name == "word/document.xml"
+            else (name, data)
+        ]
+    )
+    assert len(bomb) < 200_000
+    with pytest.raises(UnreadableFile, match="zip bomb"):
+        read(bomb, "bomb.docx")
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
+def test_a_document_type_definition_is_refused(part: str) -> None:
+    dtd = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    hostile = rezipped(
+        lambda name, data: [(name, data.replace(b"?>", b"?>" + dtd, 1) if name == part else data)]
+    )
+    with pytest.raises(UnreadableFile, match="DTD not allowed"):
+        read(hostile, "dtd.docx")
+
+
+def test_a_dtd_far_into_a_part_is_refused_too() -> None:
+    hostile = rezipped(
+        lambda name, data: [
+            (
+                name,
+                b"<?xml version='1.0'?>"
+                + b" " * 300_000
+                + b"<!DOCTYPE x>"
+                + data.split(b"?>", 1)[1]
+                if name == "word/document.xml"
+                else data,
+            )
+        ]
+    )
+    with pytest.raises(UnreadableFile, match="DTD not allowed"):
+        read(hostile, "dtd.docx")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused() -> None:
+    with pytest.raises(UnreadableFile, match="same name"):
+        read(rezipped(lambda name, data: [(name, data), (name, data)]), "twice.docx")
+
+
+def test_too_many_parts_are_refused() -> None:
+    extra = [(f"x{number}", b"") for number in range(archive.MOST_ENTRIES)]
+    many = rezipped(lambda name, data: [(name, data), *(extra if name[0] == "[" else [])])
+    with pytest.raises(UnreadableFile, match="parts in the file"):
+        read(many, "a.docx")
+
+
+def test_an_encrypted_part_is_refused() -> None:
+    data = bytearray(as_docx())
+    for signature in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = data.find(signature)
+        data[at + (6 if signature == b"PK\x03\x04" else 8)] |= 1
+    with pytest.raises(UnreadableFile, match="password"):
+        read(bytes(data), "locked.docx")
+
+
+def test_a_cut_off_file_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read(as_docx()[:5000], "half.docx")
+
+
+def test_names_that_lead_out_of_the_archive_lead_nowhere() -> None:
+    evil = rezipped(
+        lambda name, data: [
+            (name, data),
+            *([("../../evil.xml", b"<x/>")] if name[0] == "[" else []),
+        ]
+    )
+    assert "各位代表" in read(evil, "paths.docx").text
+
+
+def test_an_external_picture_is_not_opened() -> None:
+    relation = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/image" Target="file:///dev/zero" TargetMode="External"/></Relationships>'
+    )
+    hostile = rezipped(
+        lambda name, data: [
+            (
+                name,
+                data.replace(b"</Relationships>", relation)
+                if name == "word/_rels/document.xml.rels"
+                else data,
+            )
+        ]
+    )
+    assert "各位代表" in read(hostile, "external.docx").text
+
+
+def test_footnotes_follow_the_text() -> None:
+    notes = (
+        b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        b'<w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
+        b'<w:footnote w:id="2"><w:p><w:r>'
+        + "<w:t>指三个文明城区。</w:t>".encode()
+        + b"</w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relation = (
+        b'<Relationship Id="rId98" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    )
+    kind = (
+        b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.wordprocessingml.footnotes+xml"/></Types>'
+    )
+
+    def change(name: str, data: bytes) -> list[tuple[str, bytes]]:
+        if name == "word/_rels/document.xml.rels":
+            return [
+                (name, data.replace(b"</Relationships>", relation)),
+                ("word/footnotes.xml", notes),
+            ]
+        return [(name, data.replace(b"</Types>", kind) if name[0] == "[" else data)]
+
+    assert read(rezipped(change), "notes.docx").text.endswith("[2] 指三个文明城区。\n")

@@ -1,0 +1,138 @@
+"""Claims about web pages: what a reader sees is read, in any markup, in linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats.html import read
+from rag.ingestion.published import Published
+
+
+def page(body: str, head: str = '<meta charset="utf-8">') -> Published:
+    return read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "page.html")
+
+
+def lines(body: str) -> list[str]:
+    return [line for line in page(body).text.split("\n") if line]
+
+
+def test_blocks_are_lines_and_inline_markup_is_none() -> None:
+    assert lines("<div>新增<b>学位</b><span>2400</span>个<br>完成</div><p>下一段</p>") == [
+        "新增学位2400个",
+        "完成",
+        "下一段",
+    ]
+
+
+def test_white_space_is_shown_as_a_browser_shows_it() -> None:
+    assert lines("<p>\n  one   <i> two</i>\n three </p>") == ["one two three"]
+
+
+def test_a_data_table_is_a_line_for_each_row() -> None:
+    assert lines(
+        "<table><tr><th>指标</th><th>2025年</th></tr>"
+        "<tr><td><p>学位</p></td><td>\n<p>2400</p></td></tr></table>"
+    ) == ["指标 | 2025年", "学位  | 2400 "]
+
+
+def test_a_layout_table_is_read_as_blocks() -> None:
+    assert lines(
+        "<table><tr><td>栏目</td><td><div>第一段</div><div>第二段</div></td></tr></table>"
+    ) == [
+        "栏目",
+        "第一段",
+        "第二段",
+    ]
+
+
+def test_navigation_and_hidden_parts_are_marked_not_lost() -> None:
+    result = page(
+        '<nav>首页</nav><div class="share-bar share">分享</div><p>正文</p>'
+        '<p style="display: none">看不见</p><footer>页脚</footer>'
+    )
+    marked = "".join(span.slice(result.text) for span in result.furniture)
+    assert all(word in marked for word in ("首页", "分享", "看不见", "页脚"))
+    assert "正文" in result.text
+    assert "正文" not in marked
+
+
+def test_scripts_and_styles_are_no_text() -> None:
+    assert lines("<script>var a = '<p>假</p>';</script><style>p {}</style><p>真</p>") == ["真"]
+
+
+def test_headings_are_marked_with_their_level() -> None:
+    result = page("<h1>报告</h1><p>正文</p><h3>第三级</h3>")
+    assert [(mark.span.slice(result.text), mark.level) for mark in result.headings] == [
+        ("报告", 1),
+        ("第三级", 3),
+    ]
+
+
+def test_meta_data_are_read() -> None:
+    result = page(
+        "<p>正文</p>",
+        '<meta charset="utf-8"><title>网页 标题</title><meta name="ArticleTitle" content="报告">'
+        '<meta name="PubDate" content="2026-02-03"><link rel="canonical" href="https://a.example/1">',
+    )
+    assert result.properties == {
+        "title": "网页 标题",
+        "meta_title": "报告",
+        "meta_published": "2026-02-03",
+        "url": "https://a.example/1",
+    }
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "gbk", "utf-8"])
+def test_the_bytes_are_right_and_a_declaration_may_be_wrong(charset: str) -> None:
+    data = f'<html><meta charset="{charset}"><p>各位代表，去年完成了任务。</p></html>'.encode()
+    assert "各位代表，去年完成了任务。" in read(data, "page.html").text
+
+
+def test_a_declared_chinese_encoding_is_used() -> None:
+    data = '<html><meta charset="gb2312"><p>各位代表</p></html>'.encode("gb18030")
+    result = read(data, "page.html")
+    assert "各位代表" in result.text
+    assert result.encoding == "gb18030"
+
+
+def test_much_markup_that_shows_nothing_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="next to no text"):
+        page("<div></div>" * 2000)
+
+
+def test_an_unclosed_script_is_told() -> None:
+    result = page(
+        "<p>这一段看得见，也读得到，后面的都在脚本里。</p><script>var a = 1; <p>不见了</p>"
+    )
+    assert [warning.code for warning in result.warnings] == ["truncated"]
+
+
+def test_an_unclosed_comment_hides_nothing() -> None:
+    assert "后面的话" in page("<p>前面的话</p><!-- 忘了<p>后面的话</p>").text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 200_000 + "深处的一句话也要读得到，一个字都不能少。",
+        "<p "
+        + " ".join(f'a{n}="{n}"' for n in range(300_000))
+        + ">标签里有三十万个属性的一段话，一个字都不能少。</p>",
+        "<p>" + "没有换行的一行话" * 400_000 + "</p>",
+        "<!--" * 200_000 + "<p>许多没有关上的注释后面的一段话，还要读得到。</p>",
+        "<" * 300_000 + "<p>许多小于号后面的一段话，还要读得到，不能丢。</p>",
+        "<table><tr><td>" * 30_000 + "表格深处的一句话也要读得到，一个字都不能少。",
+        "<base href='file:///etc/'><svg onload=alert(1)>x</svg><p>"
+        + "图画旁边的一段话。" * 20
+        + "</p>",
+    ],
+    ids=["deep", "attributes", "one line", "comments", "angles", "tables", "svg"],
+)
+def test_hostile_markup_is_read_in_time(body: str) -> None:
+    started = time.process_time()
+    text = page(body).text
+    assert "话" in text
+    assert time.process_time() - started < 20

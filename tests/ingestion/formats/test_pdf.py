@@ -1,0 +1,76 @@
+"""Claims about PDF: pages are read by pypdf or pdfium, and what has no text is refused."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats.pdf import read
+from tests.ingestion.formats.speech import as_pdf, folded
+
+
+def canvas_pdf(*pages: str) -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for page in pages:
+        for row, line in enumerate(page.split("\n")):
+            canvas.drawString(72, 760 - 14 * row, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def encrypted(password: str, algorithm: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(as_pdf())))
+    writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_each_page_has_its_span() -> None:
+    result = read(canvas_pdf("The first page of the report.", "The second page of it."), "a.pdf")
+    assert [span.slice(result.text).strip() for span in result.pages] == [
+        "The first page of the report.",
+        "The second page of it.",
+    ]
+
+
+def test_chinese_is_read() -> None:
+    assert "拆除违法建设152.6万平方米" in folded(read(as_pdf(), "a.pdf").text)
+
+
+def test_pages_without_text_are_refused_and_the_way_out_is_named() -> None:
+    with pytest.raises(UnreadableFile, match=r"no text layer.*speechrag\[ocr\]"):
+        read(canvas_pdf("", ""), "scan.pdf")
+
+
+def test_some_pages_without_text_are_warned_of() -> None:
+    result = read(canvas_pdf("A page with a sentence on it.", ""), "half.pdf")
+    assert [(one.code, "page 2" in one.detail) for one in result.warnings] == [
+        ("low_text_yield", True)
+    ]
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "RC4-40"])
+def test_a_password_is_asked_for(algorithm: str) -> None:
+    with pytest.raises(UnreadableFile, match="needs a password"):
+        read(encrypted("secret", algorithm), "locked.pdf")
+
+
+def test_an_empty_password_opens_by_itself() -> None:
+    assert "各位代表" in folded(read(encrypted("", "RC4-128"), "open.pdf").text)
+
+
+@pytest.mark.parametrize("length", [20, 400, 1500])
+def test_a_cut_off_file_is_refused_or_read(length: int) -> None:
+    try:
+        result = read(as_pdf()[:length], "cut.pdf")
+    except UnreadableFile as error:
+        assert error.reason  # noqa: PT017 - either outcome is right
+    else:
+        assert result.text.strip()

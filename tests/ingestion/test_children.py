@@ -1,0 +1,91 @@
+"""Claims about children: a file that breaks its reader breaks nothing else."""
+
+from __future__ import annotations
+
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from rag.ingestion.children import read_files
+from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.limits import Limits
+from rag.ingestion.read import Read
+from tests.ingestion.formats.speech import plain
+
+
+def found(folder: Path, name: str, data: bytes) -> Found:
+    path = folder / name
+    path.write_bytes(data)
+    return Found(path, name)
+
+
+def outcome(one: Read | Skipped) -> str:
+    return one.reason if isinstance(one, Skipped) else one.document.title
+
+
+def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
+    files = [
+        found(tmp_path, f"{n:02}.txt", f"第{n}号工作报告\n{plain()}".encode()) for n in range(12)
+    ]
+    assert [outcome(one) for one in read_files(files)] == [f"第{n}号工作报告" for n in range(12)]
+
+
+def test_no_files_need_no_children() -> None:
+    assert list(read_files([])) == []
+
+
+def test_a_file_that_takes_too_long_fails_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")  # reading it waits for ever
+    files = [
+        found(tmp_path, "a.txt", plain().encode()),
+        Found(tmp_path / "pipe.txt", "pipe.txt"),
+        found(tmp_path, "b.txt", plain().encode()),
+        found(tmp_path, "c.txt", plain().encode()),
+    ]
+    results = list(read_files(files, limits=Limits(wall=2.0)))
+    assert "takes more than" in outcome(results[1])
+    assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
+def test_a_file_that_needs_too_much_memory_fails_alone(tmp_path: Path) -> None:
+    files = [
+        found(tmp_path, "large.txt", b"words and more words.\n" * 700_000),
+        found(tmp_path, "small.txt", plain().encode()),
+    ]
+    results = list(read_files(files, limits=Limits(memory=400 * 1024 * 1024)))
+    assert isinstance(results[0], Skipped)
+    assert "memory" in results[0].reason or "breaks its reader" in results[0].reason
+    assert isinstance(results[1], Read)
+
+
+def test_a_reader_that_is_killed_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import pathlib, os\n"
+        "before = pathlib.Path.open\n"
+        "def dies(self, *rest, **more):\n"
+        "    if self.name == 'deadly.txt':\n"
+        "        os.kill(os.getpid(), 11)\n"
+        "    return before(self, *rest, **more)\n"
+        "pathlib.Path.open = dies\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    files = [
+        found(tmp_path, name, plain().encode())
+        for name in ("a.txt", "deadly.txt", "b.txt", "c.txt")
+    ]
+    results = list(read_files(files))
+    assert "breaks its reader" in outcome(results[1])
+    assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
+def test_stopping_early_leaves_no_children(tmp_path: Path) -> None:
+    files = [found(tmp_path, f"{n}.txt", plain().encode()) for n in range(9)]
+    results = read_files(files)
+    next(results)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    results.close()  # type: ignore[attr-defined]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > before  # they were waited for
