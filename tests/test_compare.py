@@ -20,7 +20,7 @@ from rag.engine import Engine
 from rag.errors import InvalidQuestion
 from rag.retrieval import groups
 from rag.serving.app import create_app
-from rag.serving.comparing import inert, comparison_csv, comparison_json, words_of
+from rag.serving.comparing import comparison_csv, comparison_json, inert, words_of
 from rag.settings import Settings
 from rag.types import Cell, Comparison, Filters, Question
 from tests.serving.routes.test_ask import events_of
