@@ -44,6 +44,7 @@ def serve(
             body_bytes=settings.body_bytes,
             chat_body_bytes=settings.chat_body_bytes,
             search_timeout_seconds=settings.search_timeout_seconds,
+            llm_timeout_seconds=settings.llm_total_seconds + settings.search_timeout_seconds,
         ),
         api_keys=keys,
         public_url=settings.public_url,

@@ -33,6 +33,10 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
     yield terminal.styled(phrase(f"status.{answer.status}", language), "bold", style)
     if answer.reason:
         yield from terminal.wrapped(printable(answer.reason), 0)
+    for warning in answer.warnings:
+        if warning.document is None:  # about the answer itself
+            note = labelled(phrase("note", language), printable(warning.detail), language)
+            yield from terminal.wrapped(note, 0, "", "yellow")
     for statement in answer.statements:
         yield ""
         yield from _statement(statement, terminal, language)

@@ -73,7 +73,7 @@ class OpenAICompatible:
             from anyio.from_thread import BlockingPortalProvider
         except ImportError as error:
             raise AnswererUnavailable(
-                "a language model needs the openai package: pip install 'speechrag[llm]'"
+                "a language model needs the openai package: pip install openai"
             ) from error
         self.name = model
         self._openai = openai

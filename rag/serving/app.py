@@ -67,6 +67,7 @@ def create_app(
         engine=engine,
         index_name=index_name,
         workers=Workers(threads=limits.threads, queue=limits.queue),
+        llm_workers=Workers(threads=limits.llm_threads, queue=limits.llm_queue),
         upkeep=upkeep,
         limits=limits,
         base=(public_url or "").rstrip("/"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -30,7 +31,7 @@ from rag.serving.reading import (
     read_name,
     read_question,
 )
-from rag.types import By, Filters, Language, Question
+from rag.types import By, Filters, Language, Message, Question
 
 LARGEST_LIMIT = 50
 DEFAULT_LIMIT = 8
@@ -163,11 +164,27 @@ class ChatBody(BaseModel):
         )
         return Question(text, Filters(), language_of(text))
 
+    def turns(self, *, characters: int) -> list[Message]:
+        """What user and assistant said, up to the last question; what cannot be read of it, or
+        is too long, is left out, but for that question."""
+        last = max(place for place, m in enumerate(self.messages) if m.role == "user")
+        said: list[Message] = []
+        for message in self.messages[: last + 1]:
+            with suppress(InvalidField):
+                if message.role in ("user", "assistant"):
+                    text = read_question(_text_of(message), characters=characters)
+                    said.append(Message(message.role, text))
+        return said
+
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:
     asked = next((message for message in reversed(messages) if message.role == "user"), None)
     if asked is None:
         raise InvalidField("messages", "holds no message of role user")
+    return _text_of(asked)
+
+
+def _text_of(asked: ChatMessage) -> str:
     if not isinstance(asked.content, list):
         return asked.content or ""
     if any(part.type not in ("text", "input_text") for part in asked.content):

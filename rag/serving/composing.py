@@ -4,6 +4,7 @@ the places of those marks out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,8 @@ class Composer:
     citation_format: str
     written: int = 0
     annotations: list[dict[str, Any]] = field(default_factory=list)
+    # The question that was really asked, where it is not the words that were written.
+    understood_as: str | None = None
 
     def stated(self, statement: Statement) -> str:
         """The statement as a paragraph of its own, its markers at the end."""
@@ -38,9 +41,20 @@ class Composer:
     def closing(self, answer: Answer) -> str:
         """What must be said after the statements: why there is no more, and what to beware of."""
         lines = _unsupported(answer, self) if not answer.statements else _remarks(answer)
+        lines = [*lines, *self._about(answer)]
         if not lines:
             return ""
         return self._add(("\n\n" if self.written else "") + "\n".join(lines))
+
+    def _about(self, answer: Answer) -> Iterator[str]:
+        """What to know of the answer itself: who wrote it after all, and to which question."""
+        language = answer.question.language
+        for warning in answer.warnings:
+            if warning.document is None:
+                yield labelled(phrase("note", language), warning.detail, language)
+        if self.understood_as:
+            understood = self.spoken(self.understood_as)
+            yield labelled(phrase("understood", language), understood, language)
 
     def link(self, words: str, address: str) -> str:
         """A Markdown link, or the words alone where none is wanted."""

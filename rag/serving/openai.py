@@ -109,9 +109,11 @@ class ChatWriter:
     def _findings(self, answer: Answer) -> dict[str, Any]:
         """What stands beside the choices: the results as Perplexity gives them, and our record."""
         whole = answer_json(answer, self.composer.base)
-        ours = ("status", "reason", "citations", "nearest", "dropped", "warnings", "understood")
+        ours = ("question", "status", "reason", "citations", "nearest", "dropped", "warnings")
         findings: dict[str, Any] = {
-            "speechrag": {key: value for key, value in whole.items() if key in (*ours, "index")}
+            "speechrag": {
+                key: value for key, value in whole.items() if key in (*ours, "understood", "index")
+            }
         }
         if self.composer.citation_format == "openai":
             findings["search_results"] = _search_results(answer, self.composer.base)

@@ -23,9 +23,13 @@ class Limits:
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int = 256 * 1024
     search_timeout_seconds: float = 5.0
-    llm_timeout_seconds: float = 120.0
+    # The model's own time, and some to fall back in.
+    llm_timeout_seconds: float = 130.0
     threads: int = 2 * (os.cpu_count() or 1)
     queue: int = 64
+    # A model that hangs must not keep searches waiting: its answers wait among themselves.
+    llm_threads: int = 4
+    llm_queue: int = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Service:
     engine: Engine
     index_name: str
     workers: Workers
+    llm_workers: Workers
     upkeep: Upkeep
     limits: Limits
     base: str
@@ -47,6 +52,10 @@ class Service:
             there = ", ".join(self.engine.answerers)
             raise InvalidField("answerer", f"is not set up on this server; there is {there}")
         return chosen
+
+    def workers_of(self, answerer: str) -> Workers:
+        """Where answers of that kind are written."""
+        return self.llm_workers if answerer == "llm" else self.workers
 
     def seconds(self, answerer: str) -> float:
         """How long an answer may take."""

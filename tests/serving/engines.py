@@ -22,6 +22,7 @@ from rag.types import (
     Hit,
     IndexState,
     Match,
+    Message,
     PartialDate,
     Passage,
     Question,
@@ -173,6 +174,7 @@ class FakeEngine:
     def __init__(self, index: FakeIndex | None = None) -> None:
         self.holds: FakeIndex | None = index or FakeIndex()
         self.asked: list[Question] = []
+        self.turns: list[Message] = []
         self.closed = False
         self.closed_streams = 0
         self.failure: Exception | None = None
@@ -205,6 +207,10 @@ class FakeEngine:
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError
+
+    def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
+        self.turns = list(turns)
+        return " ".join(turn.text for turn in turns if turn.role == "user")
 
     def ask_events(
         self, question: Question, *, limit: int = 8, answerer: str | None = None

@@ -24,9 +24,9 @@ async def ask(body: AskBody, service: Here) -> Response:
     answerer = service.answerer(body.answerer)
     if body.stream:
         asked = service.engine.ask_events(question, limit=body.limit, answerer=answerer)
-        events = await service.workers.opened(asked)
+        events = await service.workers_of(answerer).opened(asked)
         return event_stream(frames(events, answer_frames(service.base), error_frame))
-    answer = await service.workers.run(
+    answer = await service.workers_of(answerer).run(
         partial(service.engine.ask, question, limit=body.limit, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )

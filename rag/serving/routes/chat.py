@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from rag.serving.events import event_stream, frames
 from rag.serving.openai import ChatWriter, checked_format, error_frame, model_json
 from rag.serving.problems import Problem
 from rag.serving.service import Here, Service
+from rag.types import Question
 
 router = APIRouter(tags=["chat"])
 
@@ -31,18 +33,34 @@ async def complete(
     answerers = _models(service)
     if body.model not in answerers:
         return _no_such_model(answerers).response("/v1/models")
-    question = body.as_question(characters=service.limits.question_characters)
-    writer = ChatWriter(body.model, Composer(service.base, dialect))
     answerer = answerers[body.model]
+    written = body.as_question(characters=service.limits.question_characters)
+    question = await _made_whole(written, body, service, answerer)
+    understood_as = question.text if question != written else None
+    writer = ChatWriter(body.model, Composer(service.base, dialect, understood_as=understood_as))
     if body.stream:
         asked = service.engine.ask_events(question, limit=DEFAULT_LIMIT, answerer=answerer)
-        events = await service.workers.opened(asked)
+        events = await service.workers_of(answerer).opened(asked)
         return event_stream(frames(events, writer.frames, error_frame))
-    answer = await service.workers.run(
+    answer = await service.workers_of(answerer).run(
         partial(service.engine.ask, question, limit=DEFAULT_LIMIT, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )
     return JSONResponse(writer.whole(answer))
+
+
+async def _made_whole(
+    question: Question, body: ChatBody, service: Service, answerer: str
+) -> Question:
+    """The question as it can be asked without the conversation before it."""
+    turns = body.turns(characters=service.limits.question_characters)
+    if len(turns) < 2:
+        return question
+    text = await service.workers_of(answerer).run(
+        partial(service.engine.self_contained, turns, answerer=answerer),
+        timeout_seconds=service.seconds(answerer),
+    )
+    return replace(question, text=text)
 
 
 @router.get("/v1/models")

@@ -37,10 +37,12 @@ async def compare(
         service.engine.compare_events, question, by=body.by, limit=body.limit, answerer=answerer
     )
     if body.stream and format == "json":
-        events = await service.workers.opened(compared())
+        events = await service.workers_of(answerer).opened(compared())
         return event_stream(frames(events, partial(_write, service.base), error_frame))
     seconds = max(COMPARE_SECONDS, service.seconds(answerer))
-    comparison = await service.workers.run(lambda: _last(compared()), timeout_seconds=seconds)
+    comparison = await service.workers_of(answerer).run(
+        lambda: _last(compared()), timeout_seconds=seconds
+    )
     if format == "csv":
         text = comparison_csv(comparison, service.base, mark=True)
         return Response(text, media_type="text/csv")
