@@ -128,7 +128,7 @@ def _title(
         findings.note("title", "declared", declared)
         return declared
     for place, words in _title_candidates(published, head):
-        title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|")
+        title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|:：")
         if _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE + 60:
             if _GENERIC.fullmatch(title) and _TITLE.search(stem) and len(stem) > len(title):
                 findings.note("title", "file name", f"{stem} (the text says {title})")

@@ -12,7 +12,7 @@ from rag.ingestion.clean import Cleaned
 from rag.ingestion.head import head_of
 from rag.ingestion.metadata import Metadata
 from rag.ingestion.published import Published
-from rag.ingestion.when import dates_in, spoken_on, years_in
+from rag.ingestion.when import spoken_on, years_in
 from rag.types import DocumentWarning
 
 _TITLE_LIKE = re.compile(r"讲话|报告|致辞|发言|[Rr]eport|[Aa]ddress|[Ss]peech|[Mm]essage")
@@ -58,6 +58,7 @@ def warnings_of(
         *_scraped_copy(published, cleaned),
         *_truncated(cleaned.text),
         *_possible_rewording(cleaned.text),
+        *_lost_characters(cleaned.text),
     ]
     return tuple({warning.code: warning for warning in reversed(found)}.values())[::-1]
 
@@ -165,6 +166,13 @@ def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
     )
 
 
-def written_dates(text: str) -> list[str]:
-    """Every date that a text writes out, for the report."""
-    return list(dict.fromkeys(str(dated.date) for dated in dates_in(text, "text")))[:50]
+def _lost_characters(text: str) -> Iterator[DocumentWarning]:
+    """Characters that were lost before the file came to us."""
+    lost = text.count("\ufffd")
+    if lost:
+        at = text.index("\ufffd")
+        yield DocumentWarning(
+            "low_text_yield",
+            f"{lost} characters were lost before this file was published, the first in "
+            f"“{text[max(at - 15, 0) : at + 15]}”",
+        )

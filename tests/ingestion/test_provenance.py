@@ -60,5 +60,11 @@ def test_a_list_at_the_end_is_not_a_broken_sentence() -> None:
     assert "truncated" not in warned(PLAIN + "学校，5所，新建 | 教育局 | 全区")
 
 
+def test_characters_that_were_lost_before_are_told() -> None:
+    assert (
+        "3 characters were lost" in warned(PLAIN + "总统\ufffd\ufffd说\ufffd。")["low_text_yield"]
+    )
+
+
 def test_one_odd_phrase_is_not_yet_rewording() -> None:
     assert "possible_rewording" not in warned(PLAIN + "得到了充分确定。")

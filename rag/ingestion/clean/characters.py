@@ -50,8 +50,12 @@ def misread_characters(draft: Draft) -> Iterator[Change]:
 
 
 def zero_width(draft: Draft) -> Iterator[Change]:
-    """Zero-width spaces and joiners, byte order marks inside the text, variation selectors."""
-    return (Change(*match.span()) for match in _ZERO_WIDTH.finditer(draft.text))
+    """Zero-width spaces and joiners, byte order marks inside the text, variation selectors. A line
+    that holds nothing else is no line."""
+    for match in _ZERO_WIDTH.finditer(draft.text):
+        start, end = match.span()
+        alone = draft.text[end : end + 1] == "\n" and draft.text[start - 1 : start] in ("\n", "")
+        yield Change(start, end + alone)
 
 
 def direction_marks(draft: Draft) -> Iterator[Change]:

@@ -14,7 +14,9 @@ _SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?= ?[\u4e00-\u9fff％%])")
 _SPACED_HAN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
 )
-_BESIDE_PUNCTUATION = re.compile(rf"(?<=[{_PUNCTUATION}]) +(?=\S)|(?<=\S) +(?=[{_PUNCTUATION}])")
+_BESIDE_PUNCTUATION = re.compile(
+    rf"(?<=[{_PUNCTUATION}]) +(?=[^\s|])|(?<=[^\s|]) +(?=[{_PUNCTUATION}])"
+)
 _BESIDE_FIGURES = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u4e00-\u9fff])"
 )

@@ -33,7 +33,9 @@ def read(data: bytes, file: str) -> Published:
     has no text layer or is broken."""
     pages, properties = _by_pypdf(data, file)
     if pages is None or any(_is_poor(page) for page in pages):
-        pages, properties = _better(pages, _by_pdfium(data, file)), properties
+        pages = _better(pages, _by_pdfium(data, file))
+    if not pages:
+        raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
     if len(empty) == len(pages):
         raise UnreadableFile(
@@ -84,8 +86,12 @@ def _by_pypdf(data: bytes, file: str) -> tuple[list[str] | None, dict[str, str]]
 _NEEDS_PASSWORD = "needs a password; save it without one"
 
 
-def _by_pdfium(data: bytes, file: str) -> list[str]:
-    pdfium = _pdfium()
+def _by_pdfium(data: bytes, file: str) -> list[str] | None:
+    """Page texts; None where pdfium is not installed."""
+    try:
+        pdfium = _pdfium()
+    except ModuleNotFoundError:
+        return None
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -111,8 +117,10 @@ def _pdfium() -> Any:
     return importlib.import_module("pypdfium2")
 
 
-def _better(first: list[str] | None, second: list[str]) -> list[str]:
+def _better(first: list[str] | None, second: list[str] | None) -> list[str] | None:
     """Page by page the text that is readable, the first where both are."""
+    if second is None:
+        return first
     if first is None or len(first) != len(second):
         return second
     return [b if _is_poor(a) and len(b) > len(a) else a for a, b in zip(first, second, strict=True)]

@@ -70,6 +70,10 @@ def test_all_after_the_end_of_the_page_is_removed() -> None:
     assert cleaned(text).text == SPEECH.strip()
 
 
+def test_links_after_an_english_speech_are_removed() -> None:
+    assert cleaned("We met.\n" * 40 + "WEB RESOURCES >>\nArchives\nALL >>").text.endswith("We met.")
+
+
 def test_the_words_of_a_page_end_in_the_middle_of_a_speech_end_nothing() -> None:
     text = f"{SPEECH}相关报道：\n{SPEECH}"
     assert cleaned(text).text.count("请予审议") == 60

@@ -34,6 +34,10 @@ def test_invisible_characters_are_removed_and_counted_by_kind() -> None:
     }
 
 
+def test_a_line_of_zero_width_characters_is_no_line() -> None:
+    assert after(characters.zero_width, "由于美\n\u200b\n国人民") == "由于美\n国人民"
+
+
 def test_a_soft_hyphen_goes_with_the_line_end_it_was_set_for() -> None:
     assert after(characters.soft_hyphens, "govern\u00ad\nment") == "government"
 

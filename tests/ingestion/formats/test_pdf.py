@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from rag.errors import UnreadableFile
+from rag.ingestion.formats import pdf
 from rag.ingestion.formats.pdf import read
 from tests.ingestion.formats.speech import as_pdf, folded
 
@@ -64,6 +65,16 @@ def test_a_password_is_asked_for(algorithm: str) -> None:
 
 def test_an_empty_password_opens_by_itself() -> None:
     assert "各位代表" in folded(read(encrypted("", "RC4-128"), "open.pdf").text)
+
+
+def test_without_pdfium_what_pypdf_reads_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ModuleNotFoundError
+
+    monkeypatch.setattr(pdf, "_pdfium", missing)
+    assert "one sentence" in read(canvas_pdf("A page with one sentence.", ""), "a.pdf").text
+    with pytest.raises(UnreadableFile, match="print it to PDF anew"):
+        read(b"%PDF-1.7\n", "head.pdf")
 
 
 @pytest.mark.parametrize("length", [20, 400, 1500])
