@@ -6,6 +6,7 @@ claimed, and those that come near it or add what it lacks. None, if none speaks 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,10 +41,15 @@ NEAR_FOR_A_SIDE = 0.7
 # What a sentence gains or loses for giving a figure where one is asked, and for being a result
 # where a promise is asked or the other way round.
 FIGURE_BONUS = 0.05
-PREFERENCE = 0.08
+PREFERENCE = 0.2
 STANCE_PENALTY = 0.12
+# Titles and date lines hold the words of many questions and answer none.
+FURNITURE_PENALTY = 0.2
 # The passage's own rank says something that one sentence cannot.
 PASSAGE_SHARE = 0.3
+
+
+_SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _Candidate:
     text: str
     supported: Supported
     lacks_figure: bool
+    is_preferred: bool
     is_meant: bool
     score: float
 
@@ -109,6 +116,8 @@ class ExtractiveAnswerer:
                 score += FIGURE_BONUS
             if understood.prefers(passage.document):
                 score += PREFERENCE
+            if _is_furniture(span.slice(text)):
+                score -= FURNITURE_PENALTY
             if _is_another_stance(span.slice(text), passage, understood):
                 score -= STANCE_PENALTY
             yield _Candidate(
@@ -118,9 +127,15 @@ class ExtractiveAnswerer:
                 span.slice(text),
                 supported,
                 lacks_figure,
+                understood.prefers(passage.document),
                 passage.document.id in understood.preferred.documents,
                 score,
             )
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is a title, a date line or a bare heading: no sentence, and no figure."""
+    return not _SENTENCE_END.search(text) and not figures(text)
 
 
 def _is_another_stance(text: str, passage: Passage, understood: Understood) -> bool:
@@ -133,14 +148,14 @@ def _chosen(
     candidates: Sequence[_Candidate], understood: Understood, is_broad: bool
 ) -> list[_Candidate]:
     """The best candidate and those near it, best first, and the best for each side that is
-    compared; none without enough evidence. "The district" is one district, so what it means is
-    not mixed with others; and what a broad question is about is not missed."""
+    compared; none without enough evidence. What the question leans to ("the district", the
+    report on the year it names) is not mixed with the rest, and what it is about is not missed."""
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
     enough = ENOUGH_FOR_BROAD if is_broad else ENOUGH_EVIDENCE
     if not ranked or _evidence(ranked) < enough:
         return []
     best = ranked[0]
-    ranked = [one for one in ranked if one.is_meant >= best.is_meant]
+    ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
     if is_broad and best.supported.key >= MET:
         ranked = [one for one in ranked if one.supported.key >= MET]
     sides: dict[int, _Candidate] = {}

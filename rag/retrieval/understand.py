@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rag.index.store import Entry
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
-from rag.language.romanise import names_in
+from rag.language.romanise import names_in, spoken_key
 from rag.language.stance import asked_stance
 from rag.retrieval.kinds import documents_meant
 from rag.types import Filters, PartialDate, Question, Span, Stance, Understood
@@ -55,7 +55,7 @@ class Reader:
         named = Filters(
             *_span_of_years(reports),
             regions=places.held,
-            speakers=names_in(text, index.speakers()),
+            speakers=tuple(names_in(text, index.speakers())),
         )
         filters = joined(_with_official_regions(own), named)
         past = [year for year in talked if year < self._today().year]
@@ -123,9 +123,10 @@ def _places(text: str, index: Holdings) -> _Places:
     regions = index.regions()
     unknown = [place for place in unknown_places(text) if not _is_held(place.name, index)]
     around = {place.within.name for place in unknown if place.within}
-    held = [*names_in(text, [region for region in regions if place_named(region) is None])]
+    own = names_in(text, [region for region in regions if place_named(region) is None])
+    held = _with_other_scripts(list(own), regions)
     likely: list[str] = []
-    spans: list[Span] = []
+    spans = list(own.values())
     absent = [place.name for place in unknown]
     for mention in places_in(text):
         place = mention.place
@@ -161,6 +162,12 @@ def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
         covered = range(mention.since, mention.until + 1)
         years |= dict.fromkeys(covered if length < LONG_STRETCH else (covered[0], covered[-1]))
     return list(years)
+
+
+def _with_other_scripts(held: list[str], regions: Sequence[str]) -> list[str]:
+    """`held` and what else the documents call the same places: 明湖区 and Minghu District."""
+    keys = {spoken_key(name) for name in held}
+    return held + [name for name in regions if held and spoken_key(name) in keys]
 
 
 def _is_held(name: str, index: Holdings) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.romanise import names_in
+from rag.language.romanise import names_in, spoken_key
 
 NAMES = ("云溪市明湖区", "龚正", "United States")
 
@@ -24,4 +24,21 @@ NAMES = ("云溪市明湖区", "龚正", "United States")
     ],
 )
 def test_a_name_is_met_whole_without_suffix_or_in_pinyin(text: str, found: tuple[str, ...]) -> None:
-    assert names_in(text, NAMES) == found
+    assert tuple(names_in(text, NAMES)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("明湖区拆除了多少？", "明湖区"),
+        ("明湖拆除了多少？", "明湖"),
+        ("What did Ming Hu demolish?", "Ming Hu"),
+    ],
+)
+def test_where_a_name_stands_is_told(text: str, words: str) -> None:
+    assert [span.slice(text) for span in names_in(text, NAMES).values()] == [words]
+
+
+def test_one_place_has_one_key_in_both_scripts() -> None:
+    assert spoken_key("澄川市") == spoken_key("Chengchuan City") == "chengchuan"
+    assert spoken_key("澄川市") != spoken_key("云溪市")
