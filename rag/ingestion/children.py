@@ -21,7 +21,7 @@ from queue import SimpleQueue
 
 from rag.ingestion.child import LENGTH_BYTES, send
 from rag.ingestion.discover import Found, Skipped
-from rag.ingestion.limits import Limits, too_slow
+from rag.ingestion.limits import Limits, too_slow, usual_limits
 from rag.ingestion.read import Read
 
 WORKERS = 2
@@ -30,15 +30,13 @@ _FILES_FOR_ANOTHER = 8
 # Enough to keep the children busy, few enough that results wait in no great number.
 _IN_FLIGHT = 4 * WORKERS
 _PIPE_BYTES = 1 << 20
-_DEFAULT_LIMITS = Limits()
 
 
-def read_files(
-    found: Sequence[Found], *, limits: Limits = _DEFAULT_LIMITS
-) -> Iterator[Read | Skipped]:
+def read_files(found: Sequence[Found], *, limits: Limits | None = None) -> Iterator[Read | Skipped]:
     """One result a file, in order; each is given out as soon as it is there."""
     if not found:
         return
+    limits = limits or usual_limits()
     children = [_Child() for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
     for child in children:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 
 
@@ -13,6 +14,13 @@ class Limits:
     memory: int = 1536 * 1024 * 1024
     processor: int = 60
     wall: float = 120.0
+
+
+def usual_limits() -> Limits:
+    """Recognising a page takes some seconds: where pictures can be read, a file may take longer."""
+    if importlib.util.find_spec("rapidocr") is None:
+        return Limits()
+    return Limits(memory=4096 * 1024 * 1024, processor=1800, wall=1800.0)
 
 
 def too_large(limits: Limits) -> str:

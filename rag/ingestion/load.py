@@ -30,15 +30,11 @@ _MARKUP = re.compile(
     re.I,
 )
 _PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 # What is no speech but is often found beside one; each with the way out.
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "a legacy Office file (.doc); save it as .docx"),
     (b"{\\rtf", "RTF; save it as .docx or .txt"),
-    (b"\x89PNG", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
-    (b"\xff\xd8\xff", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
-    (b"GIF8", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
-    (b"II*\x00", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
-    (b"MM\x00*", "a picture; recognise its text first (pip install 'speechrag[ocr]')"),
     (b"\x1f\x8b", "a compressed file; unpack it"),
     (b"Rar!", "an archive; unpack it"),
     (b"7z\xbc\xaf", "an archive; unpack it"),
@@ -94,6 +90,10 @@ def _read(kind: str, data: bytes, name: str) -> Published:
             return html.read(data, name)
         case "markdown":
             return markdown.read(data, name)
+        case "picture":
+            from rag.ingestion.formats import ocr
+
+            return ocr.read(data, name)
         case _:
             return text.read(data, name)
 
@@ -121,9 +121,8 @@ def _kind(data: bytes, path: Path, name: str) -> str:
             raise UnreadableFile(name, f"not a {expected.upper()} inside; damaged or misnamed")
         return expected or "text"
     if expected not in (None, found):
-        raise UnreadableFile(
-            name, f"{found.upper()} inside but named {path.suffix}; rename it to .{found}"
-        )
+        hint = "give it its own name" if found == "picture" else f"rename it to .{found}"
+        raise UnreadableFile(name, f"a {found} inside, but named {path.suffix}; {hint}")
     return found
 
 
@@ -137,6 +136,8 @@ def _signature(data: bytes, name: str) -> str | None:
         return _package(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_PACKAGE in data:
         raise UnreadableFile(name, "needs a password; save it without one")
+    if data.startswith(_PICTURES):
+        return "picture"
     for signature, what in _FOREIGN:
         if data.startswith(signature):
             raise UnreadableFile(name, f"{what[0].upper()}{what[1:]}")

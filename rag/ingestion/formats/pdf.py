@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
+from rag.ingestion.formats import ocr
 from rag.ingestion.published import Published, Scribe
 from rag.types import DocumentWarning, Span
 
@@ -37,24 +38,27 @@ def read(data: bytes, file: str) -> Published:
     if not pages:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
-    if len(empty) == len(pages):
-        raise UnreadableFile(
-            file,
-            "no text layer, its pages are pictures; recognise the text first "
-            "(pip install 'speechrag[ocr]', or any OCR tool that writes a searchable PDF)",
-        )
-    return _published(file, pages, properties, empty)
+    recognised = ocr.read_pages(data, empty) if empty and ocr.available() else {}
+    pages = [recognised.get(number, page) for number, page in enumerate(pages, 1)]
+    if all(_is_empty(page) for page in pages):
+        raise UnreadableFile(file, f"no text layer, its pages are pictures; {ocr.INSTALL}")
+    return _published(file, pages, properties, read_by_eye=[n for n in empty if n in recognised])
 
 
 def _published(
-    file: str, pages: list[str], properties: dict[str, str], empty: list[int]
+    file: str, pages: list[str], properties: dict[str, str], *, read_by_eye: list[int]
 ) -> Published:
     scribe = Scribe()
     spans: list[Span] = []
     for page in pages:
         spans.append(scribe.write(page.strip("\n")))
         scribe.write("\n")
-    found = () if not empty else (DocumentWarning("low_text_yield", _which(empty, len(pages))),)
+    empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
+    found = []
+    if empty:
+        found.append(DocumentWarning("low_text_yield", _which(empty, len(pages))))
+    if read_by_eye:
+        found.append(ocr.warning(read_by_eye, len(pages)))
     return Published(
         file=file,
         media_type=MEDIA_TYPE,
@@ -62,7 +66,7 @@ def _published(
         decoding="text layer",
         pages=tuple(spans),
         properties=properties,
-        warnings=found,
+        warnings=tuple(found),
     )
 
 

@@ -1,0 +1,78 @@
+"""Claims about pictures: refused with the extra's name, or read and marked where it is there."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats import ocr, pdf
+from rag.ingestion.load import parse
+from tests.ingestion.formats.test_pdf import canvas_pdf
+
+SCAN = canvas_pdf("", "")
+IS_INSTALLED = importlib.util.find_spec("rapidocr") is not None
+
+
+def box(left: float, top: float, width: float = 100, height: float = 20) -> tuple[float, ...]:
+    return (left, top, left + width, top + height)
+
+
+def test_boxes_of_one_height_are_one_line() -> None:
+    found = [
+        (box(120, 12), "2026"),
+        (box(0, 50), "second"),
+        (box(0, 10), "of"),
+        (box(120, 52), "line"),
+    ]
+    assert ocr.in_reading_order(found) == ["of 2026", "second line"]  # type: ignore[arg-type]
+
+
+def test_chinese_pieces_join_without_a_blank() -> None:
+    found = [(box(0, 0), "新增学位"), (box(120, 1), "2400"), (box(240, 0), "个。")]
+    assert ocr.in_reading_order(found) == ["新增学位2400个。"]  # type: ignore[arg-type]
+
+
+def test_pages_that_are_pictures_are_read_and_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(
+        ocr,
+        "read_pages",
+        lambda data, numbers: dict.fromkeys(
+            numbers, "去年全区完成了全部目标任务，群众对各项工作普遍满意。"
+        ),
+    )
+    result = pdf.read(canvas_pdf("A page with a text layer, read as it is.", ""), "half.pdf")
+    assert result.text.split("\n")[:2] == [
+        "A page with a text layer, read as it is.",
+        "去年全区完成了全部目标任务，群众对各项工作普遍满意。",
+    ]
+    assert [(one.code, "page 2" in one.detail) for one in result.warnings] == [("ocr", True)]
+
+
+def test_a_page_on_which_nothing_is_recognised_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, ""))
+    with pytest.raises(UnreadableFile, match="pictures"):
+        pdf.read(SCAN, "scan.pdf")
+
+
+@pytest.mark.skipif(IS_INSTALLED, reason="the ocr extra is installed")
+def test_without_the_extra_pictures_are_refused_by_its_name(tmp_path: Path) -> None:
+    for name, data in (("a.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64), ("b.pdf", SCAN)):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(UnreadableFile, match=r"speechrag\[ocr\]"):
+            parse(tmp_path / name, name)
+
+
+@pytest.mark.skipif(not IS_INSTALLED, reason="the ocr extra is not installed")
+def test_with_the_extra_a_picture_is_read(tmp_path: Path) -> None:
+    pdfium = importlib.import_module("pypdfium2")
+    page = pdfium.PdfDocument(canvas_pdf("The council opened twelve new libraries in 2025."))[0]
+    page.render(scale=3).to_pil().save(tmp_path / "scan.png")
+    result = parse(tmp_path / "scan.png", "scan.png")
+    assert "twelve new libraries in 2025" in result.text
+    assert [one.code for one in result.warnings] == ["ocr"]
