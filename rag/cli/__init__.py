@@ -11,7 +11,7 @@ from typing import NoReturn, TextIO
 
 import typer
 
-from rag.cli import ask, compare, documents, index, serve
+from rag.cli import ask, compare, documents, evaluate, index, serve
 from rag.errors import InvalidQuestion, SpeechragError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("search")(ask.search)
 app.command("compare")(compare.compare)
 app.command("documents")(documents.documents)
 app.command("document")(documents.document)
+app.command("evaluate")(evaluate.evaluate)
 app.command("serve")(serve.serve)
 
 WRONG_USAGE = 2

@@ -1,0 +1,83 @@
+"""`speechrag evaluate`: a file of questions with their answers in, measurements out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from rag.cli.options import Indexes, Limit, Name, load_settings
+
+
+def evaluate(
+    cases: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="Questions and answers, JSONL")
+    ],
+    indexes: Indexes = None,
+    name: Name = None,
+    limit: Limit = 8,
+    answerer: Annotated[
+        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answers")
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="Write the whole report there; - is stdout"),
+    ] = None,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page to read there")
+    ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare", metavar="FILE", exists=True, help="An earlier --json FILE to compare with"
+        ),
+    ] = None,
+) -> None:
+    """Ask the questions of CASES and measure search and answers against what is known of them."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from rag.assembly import assemble_engine
+    from rag.evaluation.cases import read_cases, read_names
+    from rag.evaluation.page import page
+    from rag.evaluation.report import compared, lines, read_report, report
+    from rag.evaluation.run import evaluate as run
+
+    questions = read_cases(cases)
+    before = read_report(earlier) if earlier else None
+    engine = assemble_engine(load_settings(indexes=indexes, name=name))
+    errors = Console(stderr=True)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        task = progress.add_task("asking", total=len(questions))
+        outcomes = run(
+            engine,
+            questions,
+            read_names(questions, cases),
+            limit=limit,
+            answerer=answerer,
+            each=lambda: progress.advance(task),
+        )
+    with engine.index() as index:
+        state = index.state
+    whole = report(
+        outcomes,
+        cases=cases.name,
+        index=state,
+        answerer=answerer or engine.default_answerer,
+    )
+    engine.close()
+    if before:
+        whole["earlier"] = compared(whole, before)
+    if html_file:
+        html_file.write_text(page(whole), "utf-8")
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    if json_file == Path("-"):
+        sys.stdout.write(text + "\n")
+        return
+    if json_file:
+        json_file.write_text(text + "\n", "utf-8")
+    for line in lines(whole):
+        print(line)

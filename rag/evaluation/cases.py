@@ -1,0 +1,156 @@
+"""A file of questions with what answers them in, Cases out.
+
+One JSON object a line. A case points at words of a document, never at passages, so that any way
+of cutting and ranking can be judged by it:
+
+    {"id": "c1", "question": "...", "lang": "en", "type": "fact", "answerable": true,
+     "gold": [{"doc": "report-2025", "quote": "words of that document"}],
+     "alt_gold": [], "facts": ["21.8%"], "accept": {"21.8%": ["21.8 percent"]}}
+
+`gold`: all are needed for a full answer; any of `alt_gold` stands in for one of them. `facts`:
+what a right answer must say, as the document writes it, `accept` the other forms of each that
+count. `answerable: false` wants a refusal, unless `refute` names the words that correct a false
+premise. `trap`: a figure that only a careless reader gives (a target for a result). `note` is for
+people. Only `question` must be there; other fields are ignored.
+
+`doc` is a file's name without its ending, a title or an id of the index. Where it is none of
+these, a `documents.jsonl` beside the file gives each `id` its `title` (or `file`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rag.errors import UnreadableFile
+from rag.language.detect import language_of
+from rag.types import Document, Language
+
+DOCUMENTS = "documents.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Words that answer, and the document they stand in, as the cases name it."""
+
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question and what is known of its answer."""
+
+    id: str
+    question: str
+    language: Language
+    kind: str = "question"
+    answerable: bool = True
+    gold: tuple[Gold, ...] = ()
+    alternatives: tuple[Gold, ...] = ()
+    refute: tuple[Gold, ...] = ()
+    facts: tuple[str, ...] = ()
+    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trap: str | None = None
+    note: str | None = None
+
+    @property
+    def false_premise(self) -> bool:
+        """Whether the question takes for granted what a document contradicts."""
+        return not self.answerable and bool(self.refute)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the cases call documents: any name of a document -> the cases' name for it."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, document: Document) -> str:
+        """The cases' name of `document`; its file's name where they have none."""
+        stem = Path(document.file).stem
+        names = (document.id, stem, document.title)
+        return next((self.known[name] for name in names if name in self.known), stem)
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """The cases of a JSONL file, in its order. UnreadableFile names the line that is wrong."""
+    cases = tuple(_case(row, number, path) for number, row in _rows(path))
+    if not cases:
+        raise UnreadableFile(str(path), "holds no cases")
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise UnreadableFile(str(path), f"the id {case.id!r} stands there twice")
+        seen.add(case.id)
+    return cases
+
+
+def read_names(cases: Sequence[Case], path: Path) -> Names:
+    """The names that `cases` of the file `path` use, and those that documents.jsonl adds."""
+    entries = (*(g for c in cases for g in (*c.gold, *c.alternatives, *c.refute)),)
+    known = {gold.document: gold.document for gold in entries}
+    beside = path.with_name(DOCUMENTS)
+    for _, row in _rows(beside) if beside.is_file() else ():
+        for key in ("id", "title", "file"):
+            if isinstance(row.get(key), str) and row.get("id"):
+                name = Path(row[key]).stem if key == "file" else row[key]
+                known[name] = str(row["id"])
+    return Names(known)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line that is not empty, with its number from 1."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise UnreadableFile(str(path), f"line {number} is no JSON object")
+                yield number, row
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(str(path), f"line {number} is not JSON: {error.msg}") from None
+    except UnicodeDecodeError:
+        raise UnreadableFile(str(path), "is not UTF-8") from None
+
+
+def _case(row: Mapping[str, Any], number: int, path: Path) -> Case:
+    try:
+        question = _text(row["question"])
+        language = row.get("lang") or language_of(question)
+        if language not in ("zh", "en"):
+            raise ValueError(f"lang is {language!r}, not zh or en")
+        return Case(
+            id=_text(row.get("id") or f"line-{number}"),
+            question=question,
+            language=language,
+            kind=_text(row.get("type") or "question"),
+            answerable=bool(row.get("answerable", True)),
+            gold=_golds(row.get("gold")),
+            alternatives=_golds(row.get("alt_gold")),
+            refute=_golds(row.get("refute")),
+            facts=tuple(map(_text, row.get("facts") or ())),
+            accept={
+                fact: tuple(map(_text, forms)) for fact, forms in (row.get("accept") or {}).items()
+            },
+            trap=row.get("trap"),
+            note=row.get("note"),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = f"lacks {error}" if isinstance(error, KeyError) else str(error)
+        raise UnreadableFile(str(path), f"line {number}: {what}") from None
+
+
+def _golds(entries: Sequence[Mapping[str, Any]] | None) -> tuple[Gold, ...]:
+    return tuple(Gold(_text(entry["doc"]), _text(entry["quote"])) for entry in entries or ())
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{value!r} stands where words are needed")
+    return value

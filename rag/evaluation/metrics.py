@@ -1,0 +1,207 @@
+"""Judged outcomes in, measurements with their uncertainty out.
+
+Each measurement is a ratio of two sums over cases, so that resampling the cases (the bootstrap;
+Efron 1979) gives its interval. Ranking measures come from ir-measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import SpeechragError
+from rag.evaluation.run import Outcome
+
+DRAWS = 2000
+SEED = 20260101
+PERCENTILES = (50, 90, 99)
+RANKING = ("Success@1", "Success@5", "Success@10", "R@100", "nDCG@10")
+
+Share = tuple[float, float]  # numerator and denominator
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A value, its 95% interval, and the number of cases it rests on."""
+
+    value: float
+    low: float
+    high: float
+    cases: int
+
+    def as_json(self) -> dict[str, float]:
+        return {"value": self.value, "low": self.low, "high": self.high, "cases": self.cases}
+
+
+def _if(condition: bool, value: bool) -> Share:
+    return (float(value), 1.0) if condition else (0.0, 0.0)
+
+
+# What is measured of answers: a case adds this to numerator and denominator.
+ANSWERS: Mapping[str, Callable[[Outcome], Share]] = {
+    "quotation_validity": lambda o: (
+        sum(q.valid for q in o.quotations), len(o.quotations)),
+    "fact_recall": lambda o: _if(o.case.answerable and bool(o.facts), all(o.facts)),
+    "citation_precision": lambda o: (
+        (sum(q.supports for q in o.quotations), len(o.quotations))
+        if o.case.answerable else (0.0, 0.0)),
+    "trap_right": lambda o: _if(o.trapped is not None, all(o.facts) and not o.trapped),
+    "trapped": lambda o: _if(o.trapped is not None, bool(o.trapped)),
+    "answered_of_answerable": lambda o: _if(o.case.answerable, not o.declined),
+    "declined_of_unanswerable": lambda o: _if(_no_answer(o), o.declined),
+    "refusal_precision": lambda o: _if(
+        o.declined and not o.case.false_premise, not o.case.answerable),
+    "false_premise_met": lambda o: _if(o.case.false_premise, o.corrected),
+    "right": lambda o: (float(o.right), 1.0),
+    "failed": lambda o: (float(o.failure is not None), 1.0),
+}  # fmt: skip
+# The mean of two ratios: what counts is both, however many cases there are of each.
+BALANCED = ("answered_of_answerable", "declined_of_unanswerable")
+
+
+def _no_answer(outcome: Outcome) -> bool:
+    return not outcome.case.answerable and not outcome.case.false_premise
+
+
+def measure(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Every measurement over all outcomes, by language, and by language and type."""
+    table = _table(outcomes)
+    groups: dict[str, list[int]] = {}
+    for place, outcome in enumerate(outcomes):
+        language, kind = outcome.case.language, outcome.case.kind
+        for name in ("all", language, f"{language} {kind}"):
+            groups.setdefault(name, []).append(place)
+    return {
+        "groups": {
+            name: {
+                "cases": len(places),
+                "measures": _measures({key: rows[places] for key, rows in table.items()}),
+            }
+            for name, places in sorted(groups.items(), key=lambda group: _order(group[0]))
+        },
+        "latency_ms": {
+            "search": _percentiles(o.search_ms for o in outcomes if not o.failure),
+            "answer": _percentiles(o.answer_ms for o in outcomes if not o.failure),
+        },
+    }
+
+
+def difference(now: Sequence[Share], then: Sequence[Share]) -> Measurement | None:
+    """How much greater a ratio is now than then, over the same cases in the same order, with the
+    interval of the paired bootstrap."""
+    tables = [np.array(shares, dtype=float).reshape(-1, 2) for shares in (now, then)]
+    if any(rows[:, 1].sum() == 0 for rows in tables):
+        return None
+    count = len(tables[0])
+    draws = np.random.default_rng(SEED).integers(count, size=(DRAWS, count))
+    first, second = (_ratios(rows, draws) for rows in tables)
+    value = tables[0].sum(axis=0), tables[1].sum(axis=0)
+    return _measurement(
+        float(value[0][0] / value[0][1] - value[1][0] / value[1][1]), first - second, count
+    )
+
+
+def shares_of(outcomes: Sequence[Outcome]) -> list[dict[str, Share]]:
+    """For each outcome what it adds to each measurement that it counts for."""
+    table = _table(outcomes)
+    return [
+        {name: (rows[i, 0], rows[i, 1]) for name, rows in table.items() if rows[i, 1]}
+        for i in range(len(outcomes))
+    ]
+
+
+def _order(name: str) -> tuple[int, str]:
+    return (0 if name == "all" else 1 if " " not in name else 2, name)
+
+
+def _table(outcomes: Sequence[Outcome]) -> dict[str, Table]:
+    """Measurement -> [cases, 2]: what each case adds to numerator and denominator."""
+    table = {
+        name: np.array([of(outcome) for outcome in outcomes], dtype=float)
+        for name, of in ANSWERS.items()
+    }
+    ranking = rankings(outcomes)
+    for name in RANKING:
+        shares = [(ranking[o.case.id][name], 1.0) if o.case.gold else (0.0, 0.0) for o in outcomes]
+        table[name] = np.array(shares, dtype=float)
+    return table
+
+
+def rankings(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """ir-measures of each case with gold. The judged "documents" are the gold entries: an entry is
+    retrieved at the rank of the first passage that meets it."""
+    try:
+        import ir_measures
+    except ImportError:
+        raise SpeechragError(
+            "evaluation needs ir-measures: pip install 'speechrag[evaluate]'"
+        ) from None
+    measures = {name: ir_measures.parse_measure(name) for name in RANKING}
+    judged = [outcome for outcome in outcomes if outcome.case.gold]
+    relevant = [
+        ir_measures.Qrel(o.case.id, f"gold-{i}", 1) for o in judged for i in range(len(o.case.gold))
+    ]
+    retrieved = [
+        ir_measures.ScoredDoc(o.case.id, name, -float(place))
+        for o in judged
+        for place, name in enumerate(_ranked(o))
+    ]
+    found = {o.case.id: dict.fromkeys(RANKING, 0.0) for o in judged}
+    names = {measure: name for name, measure in measures.items()}
+    if relevant:
+        for metric in ir_measures.iter_calc(list(names), relevant, retrieved):
+            found[metric.query_id][names[metric.measure]] = float(metric.value)
+    return found
+
+
+def _ranked(outcome: Outcome) -> list[str]:
+    """Gold entries where they were first met, and between them passages that meet none."""
+    ranks = [rank for rank in outcome.ranks if rank is not None]
+    places: dict[int, list[str]] = {rank: [] for rank in range(1, max(ranks, default=0) + 1)}
+    for i, rank in enumerate(outcome.ranks):
+        if rank is not None:
+            places[rank].append(f"gold-{i}")
+    return [name for rank, names in places.items() for name in (names or [f"other-{rank}"])]
+
+
+def _measures(table: Mapping[str, Table]) -> dict[str, dict[str, float]]:
+    """Each measurement that some case counts for."""
+    count = len(next(iter(table.values())))
+    draws = np.random.default_rng(SEED).integers(count, size=(DRAWS, count))
+    found = {name: _measured([rows], draws) for name, rows in table.items()}
+    found["balanced_accuracy"] = _measured([table[name] for name in BALANCED], draws)
+    return {name: m.as_json() for name, m in found.items() if m is not None}
+
+
+def _measured(parts: Sequence[Table], draws: NDArray[np.int64]) -> Measurement | None:
+    """The mean of the parts' ratios; None where one of them has no case."""
+    if any(rows[:, 1].sum() == 0 for rows in parts):
+        return None
+    value = float(np.mean([rows[:, 0].sum() / rows[:, 1].sum() for rows in parts]))
+    drawn = np.mean([_ratios(rows, draws) for rows in parts], axis=0)
+    return _measurement(value, drawn, int(sum((rows[:, 1] > 0).sum() for rows in parts)))
+
+
+def _ratios(rows: Table, draws: NDArray[np.int64]) -> Table:
+    """The ratio in each draw; not a number in one that holds no case that counts."""
+    with np.errstate(invalid="ignore"):
+        ratios: Table = rows[draws, 0].sum(axis=1) / rows[draws, 1].sum(axis=1)
+    return ratios
+
+
+def _measurement(value: float, drawn: Table, cases: int) -> Measurement:
+    whole = drawn[np.isfinite(drawn)]
+    low, high = np.percentile(whole, [2.5, 97.5]) if len(whole) else (value, value)
+    return Measurement(round(value, 4), round(float(low), 4), round(float(high), 4), cases)
+
+
+def _percentiles(values: Iterable[float]) -> dict[str, float]:
+    found = list(values)
+    if not found:
+        return {}
+    return {f"p{p}": round(float(np.percentile(found, p)), 1) for p in PERCENTILES}

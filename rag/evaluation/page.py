@@ -1,0 +1,255 @@
+"""A report in, one self-contained HTML page out: no script, nothing fetched, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from rag.answering.chart import STYLE as CHART_STYLE
+from rag.answering.chart import Point, bars
+from rag.evaluation.report import MEASURES, written
+
+_COLUMNS = {"all": "All", "zh": "Chinese", "en": "English"}
+_TILES = ("right", "fact_recall", "quotation_validity", "citation_precision", "trap_right",
+          "balanced_accuracy", "Success@5")  # fmt: skip
+_STYLE = """
+:root{color-scheme:light dark;--paper:#fff;--ink:#1c2430;--faint:#677284;--rule:#dfe4ea;
+--tint:#f4f6f9;--series:#2f6db3;--good:#1f7a4d;--bad:#b3372b}
+@media (prefers-color-scheme:dark){:root{--paper:#14181f;--ink:#e4e8ee;--faint:#98a3b3;
+--rule:#2b323d;--tint:#1c222b;--series:#6aa7e8;--good:#5cc48f;--bad:#ef8478}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:60rem;padding:2rem 1.2rem 4rem;background:var(--paper);
+color:var(--ink);font:16px/1.55 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",
+sans-serif}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 .3rem}
+h2{font-size:1.2rem;margin:2.4rem 0 .6rem;border-bottom:1px solid var(--rule);padding-bottom:.3rem}
+.faint{color:var(--faint)}.good{color:var(--good)}.bad{color:var(--bad)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem;
+margin:1.2rem 0}
+.tile{background:var(--tint);border-radius:8px;padding:.8rem 1rem}
+.tile b{display:block;font-size:1.7rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile span{display:block;font-size:.86rem}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--rule);
+vertical-align:top}
+td.number,th.number{text-align:right;white-space:nowrap}
+details{border-bottom:1px solid var(--rule);padding:.5rem 0}
+summary{cursor:pointer}
+details dl{margin:.6rem 0 .6rem 1.2rem}
+dt{font-size:.82rem;color:var(--faint);margin-top:.5rem}
+dd{margin:.1rem 0}
+blockquote{margin:.2rem 0;padding-left:.8rem;border-left:3px solid var(--rule)}
+blockquote.good{border-color:var(--good);color:inherit}
+"""
+
+
+def page(whole: Mapping[str, Any]) -> str:
+    """The report as HTML."""
+    title = f"How well speechrag answers: {whole['cases']}"
+    parts = [
+        _head(whole, title),
+        _tiles(whole["groups"]["all"]["measures"]),
+        _types(whole["groups"]),
+        _retrieval(whole["groups"]),
+        _all_measures(whole["groups"]),
+        _speed(whole["latency_ms"]),
+        _earlier(whole),
+        _wrong(whole["outcomes"]),
+    ]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{CHART_STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(part for part in parts if part)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _head(whole: Mapping[str, Any], title: str) -> str:
+    outcomes = whole["outcomes"]
+    right = sum(outcome["right"] for outcome in outcomes)
+    quoted = sum(len(outcome["quotations"]) for outcome in outcomes)
+    index = whole["index"]
+    return (
+        f"<h1>{escape(title)}</h1>\n"
+        f'<p class="faint">{len(outcomes)} questions to index {escape(index["name"])}, generation '
+        f"{index['generation']}, answerer {escape(whole['answerer'])}, "
+        f"{escape(whole['created'])}.</p>\n"
+        f"<p>Of {len(outcomes)} questions, {right} were handled rightly: where the speeches "
+        "answer, everything that a right answer must say stood in the quotations; where they do "
+        f"not, the question was refused or its premise corrected. The answers gave {quoted} "
+        "quotations. Ranges in brackets are 95% intervals: with other questions of the same sort, "
+        "the figure would most likely lie within them.</p>"
+    )
+
+
+def _tiles(measures: Mapping[str, Any]) -> str:
+    tiles = [
+        f'<div class="tile"><b>{_percent(found["value"])}</b><span>{escape(MEASURES[name][0])}'
+        f'</span><span class="faint">{_range(found)}, {found["cases"]} cases</span></div>'
+        for name in _TILES
+        if (found := measures.get(name))
+    ]
+    return f'<div class="tiles">{"".join(tiles)}</div>'
+
+
+def _types(groups: Mapping[str, Any]) -> str:
+    points = [
+        _point(f"{name.replace('_', ' ')} ({group['cases']})", group["measures"]["right"])
+        for name, group in groups.items()
+    ]
+    return "<h2>Handled rightly, by language and type of question</h2>" + bars(
+        points, title="Share handled rightly, by language and type", most=1.0
+    )
+
+
+def _retrieval(groups: Mapping[str, Any]) -> str:
+    drawn = []
+    for language in ("zh", "en"):
+        measures = groups.get(language, {}).get("measures", {})
+        points = [
+            _point(name, measures[name])
+            for name in ("Success@1", "Success@5", "Success@10", "R@100")
+            if name in measures
+        ]
+        if points:
+            drawn.append(f"<h3>{_COLUMNS[language]} questions</h3>")
+            drawn.append(bars(points, title=f"Search, {_COLUMNS[language]} questions", most=1.0))
+    return "<h2>Search: does a passage that answers come first?</h2>" + "".join(drawn)
+
+
+def _all_measures(groups: Mapping[str, Any]) -> str:
+    columns = [name for name in _COLUMNS if name in groups]
+    rows = [
+        [escape(words), *(escape(written(groups[c]["measures"].get(name))) for c in columns)]
+        for name, (words, _) in MEASURES.items()
+        if any(name in groups[c]["measures"] for c in columns)
+    ]
+    return "<h2>All measurements</h2>" + _table(["", *(_COLUMNS[c] for c in columns)], rows)
+
+
+def _speed(latency: Mapping[str, Mapping[str, float]]) -> str:
+    if not any(latency.values()):
+        return ""
+    names = list(next(iter(latency.values())))
+    rows = [
+        [stage, *(f"{times[name]:.0f} ms" for name in names)] for stage, times in latency.items()
+    ]
+    told = "<p>Half of the questions took no longer than p50, 99 of 100 no longer than p99.</p>"
+    return "<h2>Time</h2>" + told + _table(["", *names], rows)
+
+
+def _earlier(whole: Mapping[str, Any]) -> str:
+    earlier = whole.get("earlier")
+    if not earlier:
+        return ""
+    rows = [
+        [escape(MEASURES[name][0]), *_change(earlier["changes"], name)]
+        for name in MEASURES
+        if name in earlier["changes"].get("all", {})
+    ]
+    moved = "".join(
+        f"<p><b>{words}:</b> {escape(', '.join(earlier[key])) or 'none'}</p>"
+        for key, words in (("gained", "Wrong then, right now"), ("lost", "Right then, wrong now"))
+    )
+    return (
+        f"<h2>Since the run of {escape(earlier['created'])}</h2>"
+        f"<p>In the {earlier['cases']} cases that both runs hold; a change whose interval holds 0 "
+        "may be chance.</p>" + _table(["", *_COLUMNS.values()], rows) + moved
+    )
+
+
+def _change(changes: Mapping[str, Any], name: str) -> Iterator[str]:
+    for column in _COLUMNS:
+        found = changes.get(column, {}).get(name)
+        if found is None:
+            yield "-"
+            continue
+        better = found["value"] > 0 if MEASURES[name][1] else found["value"] < 0
+        sure = found["low"] > 0 or found["high"] < 0
+        kind = ("good" if better else "bad") if sure else ""
+        words = f"{found['value']:+.3f} [{found['low']:+.2f}, {found['high']:+.2f}]"
+        yield f'<span class="{kind}">{words}</span>'
+
+
+def _wrong(outcomes: Sequence[Mapping[str, Any]]) -> str:
+    wrong = [outcome for outcome in outcomes if not outcome["right"]]
+    shown = "".join(map(_case, wrong))
+    return f"<h2>The {len(wrong)} questions that went wrong</h2>{shown or '<p>None.</p>'}"
+
+
+def _case(outcome: Mapping[str, Any]) -> str:
+    kind = outcome["type"].replace("_", " ")
+    wanted = [
+        f'<span class="{"good" if said else "bad"}">{escape(fact)} {"✓" if said else "✗"}</span>'
+        for fact, said in outcome["facts"].items()
+    ]
+    entries = [
+        ("What happened", [escape(_why(outcome))]),
+        ("A right answer says", [" · ".join(wanted)] if wanted else []),
+        ("It stands in", [_quote(g["document"], g["quote"]) for g in outcome["gold"]]),
+        ("The answer quoted", [
+            _quote(q["document"], q["text"], good=q["supports"]) for q in outcome["quotations"]]),
+        ("Nearest passage", [_quote("", text) for text in outcome["nearest"]]),
+        ("Note", [escape(outcome["note"])] if outcome["note"] else []),
+    ]  # fmt: skip
+    listed = "".join(
+        f"<dt>{label}</dt>" + "".join(f"<dd>{one}</dd>" for one in found)
+        for label, found in entries
+        if found
+    )
+    return (
+        f"<details><summary>{escape(outcome['question'])} "
+        f'<span class="faint">{escape(kind)}, {escape(outcome["id"])}</span></summary>'
+        f"<dl>{listed}</dl></details>"
+    )
+
+
+def _why(outcome: Mapping[str, Any]) -> str:
+    if outcome["failure"]:
+        return f"The engine failed: {outcome['failure']}"
+    if not outcome["answerable"]:
+        return "It was answered, though the speeches do not give what it asks for."
+    if outcome["trapped"]:
+        return "A promise was given for a result, or the other way round."
+    if outcome["status"] == "unsupported":
+        return f"It was refused: {outcome['reason']}"
+    ranks = [rank for rank in outcome["ranks"] if rank]
+    found = f"the first passage that answers came at rank {min(ranks)}" if ranks else (
+        "no passage that answers was among the first 100"
+    )  # fmt: skip
+    return f"Not all that is needed was quoted; {found}."
+
+
+def _quote(document: str, text: str, *, good: bool = False) -> str:
+    name = f'<span class="faint">{escape(document)}: </span>' if document else ""
+    return f'<blockquote class="{"good" if good else ""}">{name}{escape(text)}</blockquote>'
+
+
+def _point(label: str, found: Mapping[str, float]) -> Point:
+    return Point(label, found["value"], _percent(found["value"]), found["low"], found["high"])
+
+
+def _percent(value: float) -> str:
+    """Never 100% for what is not quite all, nor 0% for what is not quite nothing."""
+    text = f"{value:.0%}"
+    return f"{value:.1%}" if text in ("100%", "0%") and value not in (0.0, 1.0) else text
+
+
+def _range(found: Mapping[str, float]) -> str:
+    return f"[{found['low']:.0%}, {found['high']:.0%}]"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """`rows` are HTML; all but the first column are numbers."""
+    kinds = ["", *["number"] * (len(head) - 1)]
+    top = "".join(f'<th class="{k}">{escape(c)}</th>' for k, c in zip(kinds, head, strict=True))
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="{k}">{c}</td>' for k, c in zip(kinds, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f'<div class="scroll"><table><tr>{top}</tr>{body}</table></div>'

@@ -1,0 +1,191 @@
+"""Cases and an Engine in, what it found and answered for each, judged, out."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rag.engine import Engine
+from rag.evaluation.cases import Case, Names
+from rag.evaluation.judging import Said, facts_said, gold_ranks, meets, supports, trapped
+from rag.index.index import Index
+from rag.types import Answer, Citation, Hit, Question
+
+# As many as the first stage hands to the reranker.
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One citation of an answer, judged. `valid`: the words stand in the document at that place,
+    as cleaned and as published. `supports`: they bear on the case's answer."""
+
+    document: str
+    text: str
+    valid: bool
+    supports: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine did with one case. `ranks` are those of the gold entries among the hits;
+    `refuted`: a quotation corrects the false premise; `failure`: the engine raised this; times are
+    those of the answer, and of finding its passages."""
+
+    case: Case
+    ranks: tuple[int | None, ...] = ()
+    status: str = "failed"
+    reason: str | None = None
+    quotations: tuple[Quotation, ...] = ()
+    facts: tuple[bool, ...] = ()
+    trapped: bool | None = None
+    refuted: bool = False
+    search_ms: float = 0.0
+    answer_ms: float = 0.0
+    nearest: tuple[str, ...] = ()
+    failure: str | None = None
+    dropped: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def declined(self) -> bool:
+        """Whether the answer says that the speeches do not give what was asked; what it then
+        quotes is what they say instead."""
+        return self.status in ("unsupported", "partial")
+
+    @property
+    def right(self) -> bool:
+        """Whether a reader was served: all facts quoted, or a refusal where there is no answer."""
+        if not self.case.answerable:
+            return self.declined or (self.case.false_premise and self.corrected)
+        return not self.trapped and self.status != "unsupported" and all(self.facts)
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a false premise was met: refused, contradicted, or put right by a quotation."""
+        return self.declined or self.status == "conflicting" or self.refuted
+
+    def as_json(self) -> dict[str, Any]:
+        case = self.case
+        return {
+            "id": case.id,
+            "language": case.language,
+            "type": case.kind,
+            "answerable": case.answerable,
+            "question": case.question,
+            "right": self.right,
+            "status": self.status,
+            "reason": self.reason,
+            "ranks": list(self.ranks),
+            "facts": dict(zip(case.facts, self.facts, strict=False)),
+            "trapped": self.trapped,
+            "refuted": self.refuted,
+            "quotations": [
+                {"document": q.document, "text": q.text, "valid": q.valid, "supports": q.supports}
+                for q in self.quotations
+            ],
+            "gold": [
+                {"document": g.document, "quote": g.quote} for g in (*case.gold, *case.refute)
+            ],
+            "note": case.note,
+            "nearest": list(self.nearest),
+            "dropped": dict(self.dropped),
+            "failure": self.failure,
+            "search_ms": self.search_ms,
+            "answer_ms": self.answer_ms,
+        }
+
+
+def evaluate(
+    engine: Engine,
+    cases: Sequence[Case],
+    names: Names,
+    *,
+    limit: int = 8,
+    answerer: str | None = None,
+    each: Callable[[], object] = lambda: None,
+) -> list[Outcome]:
+    """Every case searched for and asked; `each` is called after each."""
+    engine.search(Question(cases[0].question, language=cases[0].language))  # opens the index
+    outcomes = []
+    for case in cases:
+        outcomes.append(_outcome(engine, case, names, limit, answerer))
+        each()
+    return outcomes
+
+
+def _outcome(engine: Engine, case: Case, names: Names, limit: int, answerer: str | None) -> Outcome:
+    question = Question(case.question, language=case.language)
+    try:
+        found = engine.search(question, limit=DEPTH)
+        started = time.perf_counter()
+        answer = engine.ask(question, limit=limit, answerer=answerer)
+        ended = time.perf_counter()
+        with engine.index() as index:
+            quotations = tuple(_quotations(answer, case, names, index))
+    except Exception as error:  # one question that breaks the engine is a finding, not the end
+        return Outcome(case, failure=f"{type(error).__name__}: {error}", facts=_none(case))
+    said = " ".join(quotation.text for quotation in quotations)
+    dropped: dict[str, int] = {}
+    for claim in answer.dropped:
+        dropped[claim.reason] = dropped.get(claim.reason, 0) + 1
+    return Outcome(
+        case,
+        ranks=tuple(gold_ranks(case, [_said(hit, names) for hit in found.hits])),
+        status=answer.status,
+        reason=answer.reason,
+        quotations=quotations,
+        facts=tuple(facts_said(case, said)),
+        trapped=trapped(case, said),
+        refuted=any(meets((q.text, q.document), gold) for q in quotations for gold in case.refute),
+        search_ms=sum(answer.timings_ms.get(stage, 0.0) for stage in ("retrieve", "rerank")),
+        answer_ms=round((ended - started) * 1000, 2),
+        nearest=tuple(hit.passage.text for hit in answer.nearest[:1]),
+        dropped=dropped,
+    )
+
+
+def _none(case: Case) -> tuple[bool, ...]:
+    return (False,) * len(case.facts)
+
+
+def _said(hit: Hit, names: Names) -> Said:
+    return hit.passage.text, names.of(hit.passage.document)
+
+
+def _quotations(answer: Answer, case: Case, names: Names, index: Index) -> Iterator[Quotation]:
+    for citation in answer.citations:
+        document = names.of(citation.quote.passage.document)
+        text = citation.quote.text
+        yield Quotation(
+            document, text, is_verbatim(citation, index), supports(case, (text, document))
+        )
+
+
+def is_verbatim(citation: Citation, index: Index) -> bool:
+    """Whether the quotation stands, letter for letter, where it says: in the document as the index
+    holds it and, range by range, in the text that was published."""
+    quote = citation.quote
+    id = quote.passage.document.id
+    held, published = index.document(id), index.published_text(id)
+    ranges = [span.slice(published) for span in citation.published]
+    return (
+        bool(quote.text)
+        and quote.span.slice(held.text) == quote.text
+        and all(citation.published)
+        and sum(map(len, ranges)) == len(quote.text)
+        and _same_letters("".join(ranges), quote.text)
+    )
+
+
+def _same_letters(published: str, quoted: str) -> bool:
+    """Cleaning may write one mark or space for another and a character in its usual form; it
+    makes no letter or figure into another."""
+    return all(
+        was == now
+        or unicodedata.normalize("NFKC", was) == now
+        or not (was.isalnum() or now.isalnum())
+        for was, now in zip(published, quoted, strict=True)
+    )
