@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
 )
 # A dot between letters makes a name that some clients turn into a link.
 _DOTTED = re.compile(r"(?<=[A-Za-z0-9-])\.(?=[a-z]{2,24}(?![A-Za-z0-9]))")
-_MARKUP = str.maketrans({"\\": None, "`": None, "*": None, "<": "‹", ">": "›"})
+_MARKUP = str.maketrans(dict.fromkeys("\\`*", None))
 
 
 def visible(text: str) -> str:
@@ -49,9 +49,9 @@ def as_data(text: str) -> str:
 
 def as_prose(text: str) -> str:
     """A model's words for a reader: no link, image, address, tag, marker or Markdown."""
-    plain = visible(text)
+    plain = visible(text).translate(_MARKUP)
     plain = _LINK.sub(r"\g<words>", plain)
     plain = _ADDRESS.sub("", _TAG.sub("", plain))
-    plain = plain.translate(_ROUNDED).translate(_MARKUP)
+    plain = plain.translate(_ROUNDED).translate(_ANGLES)
     plain = _DOTTED.sub(". ", plain)
     return _WHITE.sub(" ", plain).strip()
