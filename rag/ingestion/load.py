@@ -22,7 +22,7 @@ LARGEST_FILE = 200 * 1024 * 1024
 MOST_CHARACTERS = 20_000_000
 
 _SUFFIXES = {
-    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
+    ".pdf": "pdf", ".doc": "doc", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
 }  # fmt: skip
 _MARKUP = re.compile(
@@ -33,7 +33,6 @@ _PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 # What is no speech but is often found beside one; each with the way out.
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "a legacy Office file (.doc); save it as .docx"),
     (b"{\\rtf", "RTF; save it as .docx or .txt"),
     (b"\x1f\x8b", "a compressed file; unpack it"),
     (b"Rar!", "an archive; unpack it"),
@@ -90,6 +89,10 @@ def _read(kind: str, data: bytes, name: str) -> Published:
             return html.read(data, name)
         case "markdown":
             return markdown.read(data, name)
+        case "doc":
+            from rag.ingestion.formats import doc
+
+            return doc.read(data, name)
         case "picture":
             from rag.ingestion.formats import ocr
 
@@ -134,8 +137,10 @@ def _signature(data: bytes, name: str) -> str | None:
         return "pdf"
     if data.startswith(b"PK"):
         return _package(data, name)
-    if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_PACKAGE in data:
-        raise UnreadableFile(name, "needs a password; save it without one")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED_PACKAGE in data:
+            raise UnreadableFile(name, "needs a password; save it without one")
+        return "doc"
     if data.startswith(_PICTURES):
         return "picture"
     for signature, what in _FOREIGN:

@@ -1,0 +1,65 @@
+"""Bytes of a legacy Word file (.doc) come in; its text goes out, read by antiword or LibreOffice
+where one of them is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats import docx
+from rag.ingestion.published import Published
+
+MEDIA_TYPE = "application/msword"
+_SECONDS = 60
+_WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
+
+
+def read(data: bytes, file: str) -> Published:
+    """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
+    if antiword := shutil.which("antiword"):
+        return _by_antiword(antiword, data, file)
+    if office := shutil.which("soffice"):
+        return _by_office(office, data, file)
+    raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
+
+
+def _by_antiword(program: str, data: bytes, file: str) -> Published:
+    """A paragraph a line (-w 0), in UTF-8, the file on standard input."""
+    done = _run([program, "-m", "UTF-8.txt", "-w", "0", "-"], file, data)
+    try:
+        text = done.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableFile(file, f"antiword cannot read it; {_WAY_OUT}") from None
+    return Published(file=file, media_type=MEDIA_TYPE, text=text, decoding="antiword")
+
+
+def _by_office(program: str, data: bytes, file: str) -> Published:
+    """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "speech.doc")
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "docx", "--outdir", folder]
+        _run([*command, str(source)], file)
+        converted = source.with_suffix(".docx")
+        if not converted.is_file():
+            raise UnreadableFile(file, f"LibreOffice cannot read it; {_WAY_OUT}")
+        published = docx.read(converted.read_bytes(), file)
+    return replace(published, media_type=MEDIA_TYPE, decoding="LibreOffice")
+
+
+def _run(command: list[str], file: str, data: bytes | None = None) -> bytes:
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        name = Path(command[0]).name
+        raise UnreadableFile(
+            file, f"{name} cannot read it ({type(error).__name__}); {_WAY_OUT}"
+        ) from None
+    return done.stdout

@@ -1,0 +1,65 @@
+"""Claims about legacy .doc files: read by what is installed, else refused with a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats.doc import read
+from tests.ingestion.formats.speech import as_docx
+
+DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is searched for programs before the system's."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    return folder
+
+
+def install(folder: Path, name: str, script: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_antiword_reads_from_standard_input(programs: Path) -> None:
+    install(programs, "antiword", 'cat > /dev/null; [ "$5" = - ] && echo 各位代表，任务完成了。')
+    result = read(DOC, "old.doc")
+    assert result.text == "各位代表，任务完成了。\n"
+    assert result.decoding == "antiword"
+
+
+def test_antiword_that_fails_is_told(programs: Path) -> None:
+    install(programs, "antiword", "exit 1")
+    with pytest.raises(UnreadableFile, match="antiword cannot read it"):
+        read(DOC, "old.doc")
+
+
+def test_libreoffice_converts_to_docx(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made.docx").write_bytes(as_docx())
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    install(programs, "soffice", f'cp {tmp_path}/made.docx "$6/speech.docx"')
+    result = read(DOC, "old.doc")
+    assert "各位代表" in result.text
+    assert result.decoding == "LibreOffice"
+
+
+def test_libreoffice_that_writes_nothing_is_told(programs: Path) -> None:
+    install(programs, "soffice", "exit 0")
+    with pytest.raises(UnreadableFile, match="LibreOffice cannot read it"):
+        read(DOC, "old.doc")
+
+
+def test_without_either_the_way_out_is_named(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(programs))
+    with pytest.raises(UnreadableFile, match=r"save it as \.docx, or install antiword"):
+        read(DOC, "old.doc")
