@@ -38,6 +38,7 @@ class Shares:
     sentences: int
     english_to_chinese: int
     chinese_to_english: int
+    same_language: int  # in each: words of a line ask for the run that holds it
     dictionary: int
     others: dict[str, int]
 
@@ -103,6 +104,8 @@ class Mix:
         for count, asked, found in (
             (shares.english_to_chinese, lines.english, lines.chinese),
             (shares.chinese_to_english, lines.chinese, lines.english),
+            (shares.same_language, lines.chinese, lines.chinese),
+            (shares.same_language, lines.english, lines.english),
         ):
             self._runs(count, asked, found, questions, passages)
         english, chinese = self._dictionary

@@ -18,15 +18,16 @@ POOLED_SHARE = 0.3  # of the late-interaction stage's loss: keeps pooled vectors
 WARM_UP = 0.05  # of all steps
 
 POOLED_BATCH = Shares(
-    sentences=1500, english_to_chinese=64, chinese_to_english=32, dictionary=700,
+    sentences=1500, english_to_chinese=64, chinese_to_english=32, same_language=0, dictionary=700,
     others={"cmrc2018": 64, "reqa_squad": 128, "cloze_zh": 96, "cloze_en": 48},
 )  # fmt: skip
-# Mostly short pairs: they teach the same words as long passages at a third of the cost.
+# Mostly short pairs, which teach words at a third of the cost of long passages; a third of the
+# batch keeps to one language, or exact words would lose their weight.
 LATE_BATCH = Shares(
-    sentences=500, english_to_chinese=80, chinese_to_english=16, dictionary=300,
+    sentences=300, english_to_chinese=90, chinese_to_english=16, same_language=40, dictionary=160,
     others={
-        "cmrc2018": 16, "reqa_squad": 32, "cloze_zh": 16, "cloze_en": 8,
-        "inflections": 24, "compounds": 24,
+        "cmrc2018": 40, "reqa_squad": 72, "cloze_zh": 40, "cloze_en": 24,
+        "inflections": 12, "compounds": 12,
     },
 )  # fmt: skip
 
