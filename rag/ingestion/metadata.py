@@ -10,35 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.head import Head, head_of
 from rag.ingestion.people import office_in, speaker_in, speaker_in_name
 from rag.ingestion.published import Published
 from rag.ingestion.sessions import session_year
+from rag.ingestion.titles import TITLE, Findings, stem_of, title_of
 from rag.ingestion.when import Dated, mended, put_up_on, spoken_on, years_in
 from rag.ingestion.where import NATION, official, region_of, without_lead
 from rag.language.detect import language_of
 from rag.types import Language, PartialDate
 
-_TITLE = re.compile(
-    r"报告|讲话|致辞|演讲|发言|决议|决定|意见|通知|方案|规划|纲要|公报|白皮书|声明|寄语|贺词|"
-    r"\b(?:report|address|message|speech|remarks|statement|state of the)\b",
-    re.I,
-)
-_NOT_TITLE = re.compile(
-    r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
-)
-_GENERIC = re.compile(r"(?:\d{4}年)?(?:政府)?(?:工作)?(?:报告|讲话|发言)")
-_LONGEST_TITLE = 80
-_SHORTEST_TITLE = 4
-_TRAILING_DATE = re.compile(r"[.,]?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
-_JUNK_PROPERTY = re.compile(
-    r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$"
-)
-_FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+")
-_FILE_DIGEST = re.compile(r"(?:^|[-_ ])[0-9a-f]{12,}")
 _BODY = re.compile(
     r"(?:(?<!人民)代表|受)((?:[\u4e00-\u9fff]{0,12}?(?:人民政府|省政府|市政府|区政府|县政府|国务院|常务委员会))|"
     r"(?:中国共产党)?第?[一二三四五六七八九十]{1,3}届中央委员会|中央委员会)"
@@ -80,22 +63,12 @@ class Metadata:
     evidence: Mapping[str, str]
 
 
-class _Findings:
-    """Facts with their evidence; the first finding of a fact stands."""
-
-    def __init__(self) -> None:
-        self.evidence: dict[str, str] = {}
-
-    def note(self, fact: str, place: str, words: str) -> None:
-        self.evidence.setdefault(fact, f"{place}: {words}"[:200])
-
-
 def describe(published: Published, cleaned: Cleaned) -> Metadata:
     """All that can be told about a document before it is read."""
     head = head_of(published, cleaned)
-    findings = _Findings()
-    stem = _stem(published.file)
-    title = _title(published, cleaned, head, stem, findings)
+    findings = Findings()
+    stem = stem_of(published.file)
+    title = title_of(published, cleaned, head, stem, findings)
     language = _language(published, cleaned, findings)
     speaker = _speaker(published, head, title, stem, findings)
     institution = _institution(published, cleaned, head, title, findings)
@@ -115,57 +88,7 @@ def describe(published: Published, cleaned: Cleaned) -> Metadata:
     )
 
 
-def _stem(file: str) -> str:
-    """The file name in words, without numbering and digests."""
-    plain = _FILE_NUMBER.sub("", PurePosixPath(file).stem)
-    return _FILE_DIGEST.sub("", plain).strip(" _-.")
-
-
-def _title(
-    published: Published, cleaned: Cleaned, head: Head, stem: str, findings: _Findings
-) -> str:
-    if declared := published.declared.get("title"):
-        findings.note("title", "declared", declared)
-        return declared
-    for place, words in _title_candidates(published, head):
-        title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|:：")
-        if _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE + 60:
-            if _GENERIC.fullmatch(title) and _TITLE.search(stem) and len(stem) > len(title):
-                findings.note("title", "file name", f"{stem} (the text says {title})")
-                return stem
-            findings.note("title", place, title)
-            return title
-    first = next(iter(head.lines), cleaned.text.split("\n", 1)[0])[:_LONGEST_TITLE]
-    place, title = ("file name", stem.replace("_", " ")) if _says_much(stem) else ("text", first)
-    findings.note("title", place, title)
-    return title or published.file
-
-
-def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]:
-    marked = [
-        ("heading", mark.span.slice(published.text))
-        for mark in published.headings[:2]
-        if mark.level == 1
-    ]
-    field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
-    lines = [
-        ("text", line)
-        for line in head.lines
-        if len(line) <= _LONGEST_TITLE + 30 and _TITLE.search(line) and not _NOT_TITLE.search(line)
-    ]
-    given = [
-        ("properties", published.properties[name])
-        for name in ("meta_title", "title")
-        if name in published.properties and not _JUNK_PROPERTY.search(published.properties[name])
-    ]
-    return [*marked, *field, *lines, *given]
-
-
-def _says_much(stem: str) -> bool:
-    return sum(character.isalpha() for character in stem) >= _SHORTEST_TITLE
-
-
-def _language(published: Published, cleaned: Cleaned, findings: _Findings) -> Language:
+def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Language:
     declared = published.declared.get("language", "").lower().split("-")[0]
     if declared in _LANGUAGES:
         findings.note("language", "declared", declared)
@@ -174,7 +97,7 @@ def _language(published: Published, cleaned: Cleaned, findings: _Findings) -> La
 
 
 def _speaker(
-    published: Published, head: Head, title: str, stem: str, findings: _Findings
+    published: Published, head: Head, title: str, stem: str, findings: Findings
 ) -> str | None:
     for name in ("speaker", "author"):
         if declared := published.declared.get(name):
@@ -192,7 +115,7 @@ def _speaker(
 
 
 def _institution(
-    published: Published, cleaned: Cleaned, head: Head, title: str, findings: _Findings
+    published: Published, cleaned: Cleaned, head: Head, title: str, findings: Findings
 ) -> str | None:
     if declared := published.declared.get("institution"):
         findings.note("institution", "declared", declared)
@@ -230,7 +153,7 @@ def _region(
     title: str,
     stem: str,
     institution: str | None,
-    findings: _Findings,
+    findings: Findings,
 ) -> str | None:
     if declared := published.declared.get("region"):
         findings.note("region", "declared", declared)
@@ -246,7 +169,7 @@ def _region(
 
 
 def _date(
-    published: Published, head: Head, title: str, stem: str, findings: _Findings
+    published: Published, head: Head, title: str, stem: str, findings: Findings
 ) -> PartialDate | None:
     if declared := published.declared.get("date"):
         try:
@@ -282,7 +205,7 @@ def _dated(head: Head, title: str, stem: str) -> Dated | None:
 
 
 def _title_years(head: Head) -> list[int]:
-    return [year for line in head.lines if _TITLE.search(line) for year in years_in(line)]
+    return [year for line in head.lines if TITLE.search(line) for year in years_in(line)]
 
 
 def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:
@@ -290,7 +213,7 @@ def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:
     return bool(years) and date.year < min(years) - 1
 
 
-def _occasion(published: Published, head: Head, findings: _Findings) -> str | None:
+def _occasion(published: Published, head: Head, findings: Findings) -> str | None:
     if declared := published.declared.get("occasion"):
         return declared
     for line in (*head.lines, *head.published):
