@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 BAR = 22  # height of a row
-CHARACTER = 7.2  # width of a Latin letter at 13 px; a Chinese one takes two
+CHARACTER = 7.8  # width of a Latin letter at 13 px; a Chinese one takes nearly two
 WIDTH = 720
 LABELS_AT_MOST = 260
 LINE_HEIGHT = 260
@@ -113,7 +113,7 @@ def _svg(title: str, width: float, height: float, parts: Sequence[str]) -> str:
 
 def _width(words: str) -> float:
     """About how wide the words are drawn."""
-    return sum(CHARACTER if ord(character) < 0x2E80 else 1.9 * CHARACTER for character in words)
+    return sum(CHARACTER if ord(character) < 0x2E80 else 1.75 * CHARACTER for character in words)
 
 
 def _fitting(words: str, room: float) -> str:

@@ -102,7 +102,10 @@ def difference(now: Sequence[Share], then: Sequence[Share]) -> Measurement | Non
     first, second = (_ratios(rows, draws) for rows in tables)
     value = tables[0].sum(axis=0), tables[1].sum(axis=0)
     return _measurement(
-        float(value[0][0] / value[0][1] - value[1][0] / value[1][1]), first - second, count
+        float(value[0][0] / value[0][1] - value[1][0] / value[1][1]),
+        first - second,
+        count,
+        within_one=False,
     )
 
 
@@ -194,9 +197,16 @@ def _ratios(rows: Table, draws: NDArray[np.int64]) -> Table:
     return ratios
 
 
-def _measurement(value: float, drawn: Table, cases: int) -> Measurement:
+def _measurement(value: float, drawn: Table, cases: int, *, within_one: bool = True) -> Measurement:
+    """With the 95% interval. Where no case differs every draw is the same, which says nothing of
+    cases not seen; then it is the exact one for a share (Clopper and Pearson 1934)."""
     whole = drawn[np.isfinite(drawn)]
     low, high = np.percentile(whole, [2.5, 97.5]) if len(whole) else (value, value)
+    unseen = 1 - 0.025 ** (1 / max(cases, 1))
+    if value == low == high == 1.0:
+        low = 1.0 - unseen
+    elif value == low == high == 0.0 and within_one:
+        high = unseen
     return Measurement(round(value, 4), round(float(low), 4), round(float(high), 4), cases)
 
 

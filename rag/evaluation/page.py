@@ -13,6 +13,12 @@ from rag.evaluation.report import MEASURES, written
 _COLUMNS = {"all": "All", "zh": "Chinese", "en": "English"}
 _TILES = ("right", "fact_recall", "quotation_validity", "citation_precision", "trap_right",
           "balanced_accuracy", "Success@5")  # fmt: skip
+_RANKING = {
+    "Success@1": "comes first",
+    "Success@5": "among the first 5",
+    "Success@10": "among the first 10",
+    "R@100": "all that are needed, among 100",
+}
 _STYLE = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1c2430;--faint:#677284;--rule:#dfe4ea;
 --tint:#f4f6f9;--series:#2f6db3;--good:#1f7a4d;--bad:#b3372b}
@@ -110,9 +116,7 @@ def _retrieval(groups: Mapping[str, Any]) -> str:
     for language in ("zh", "en"):
         measures = groups.get(language, {}).get("measures", {})
         points = [
-            _point(name, measures[name])
-            for name in ("Success@1", "Success@5", "Success@10", "R@100")
-            if name in measures
+            _point(words, measures[name]) for name, words in _RANKING.items() if name in measures
         ]
         if points:
             drawn.append(f"<h3>{_COLUMNS[language]} questions</h3>")
@@ -193,7 +197,7 @@ def _case(outcome: Mapping[str, Any]) -> str:
         ("The answer quoted", [
             _quote(q["document"], q["text"], good=q["supports"]) for q in outcome["quotations"]]),
         ("Nearest passage", [_quote("", text) for text in outcome["nearest"]]),
-        ("Note", [escape(outcome["note"])] if outcome["note"] else []),
+        ("Remark", [escape(outcome["note"])] if outcome["note"] else []),
     ]  # fmt: skip
     listed = "".join(
         f"<dt>{label}</dt>" + "".join(f"<dd>{one}</dd>" for one in found)

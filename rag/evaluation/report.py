@@ -34,8 +34,8 @@ MEASURES: Mapping[str, tuple[str, bool]] = {
     "false_premise_met": ("False premises refused, contradicted or corrected", True),
     "failed": ("Questions that broke the engine", False),
     "Success@1": ("A passage that answers comes first", True),
-    "Success@5": ("... is among the first 5", True),
-    "Success@10": ("... is among the first 10", True),
+    "Success@5": ("A passage that answers is among the first 5", True),
+    "Success@10": ("A passage that answers is among the first 10", True),
     "R@100": ("Share of the passages needed that are among the first 100", True),
     "nDCG@10": ("nDCG of the first 10", True),
 }

@@ -1,0 +1,123 @@
+"""In: invented outcomes. Out: the measurements that a person would work out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rag.evaluation.cases import Case, Gold
+from rag.evaluation.metrics import difference, measure, rankings
+from rag.evaluation.page import page
+from rag.evaluation.report import MEASURES, compared, lines, report
+from rag.evaluation.run import Outcome, Quotation
+from rag.types import IndexState, Language
+
+INDEX = IndexState("i", 1)
+
+
+def outcome(
+    id: str,
+    *,
+    language: Language = "zh",
+    answerable: bool = True,
+    status: str = "answered",
+    facts: tuple[bool, ...] = (True,),
+    ranks: tuple[int | None, ...] = (1,),
+    **fields: Any,
+) -> Outcome:
+    gold = tuple(Gold("a", f"{id} {i}") for i in range(len(ranks)))
+    names = tuple(f"fact {i}" for i in range(len(facts)))
+    case = Case(id, f"{id}？", language, "fact", answerable, gold, facts=names)
+    quoted = (Quotation("a", "words <b>", True, True),) if status != "unsupported" else ()
+    return Outcome(case, ranks, status, None, quoted, facts, **fields)
+
+
+def refusal(id: str, *, declined: bool) -> Outcome:
+    status = "unsupported" if declined else "answered"
+    return outcome(id, answerable=False, status=status, facts=(), ranks=())
+
+
+OUTCOMES = [
+    outcome("a"),
+    outcome("b", facts=(True, False), ranks=(3, None), language="en"),
+    outcome("c", status="unsupported", facts=(False,), ranks=(None,)),
+    outcome("d", ranks=(7,)),
+    refusal("e", declined=True),
+    refusal("f", declined=False),
+]
+
+
+def test_every_measurement_is_the_share_that_it_says() -> None:
+    found = measure(OUTCOMES)["groups"]["all"]["measures"]
+    values = {name: one["value"] for name, one in found.items()}
+    assert values["fact_recall"] == 0.5
+    assert values["answered_of_answerable"] == 0.75
+    assert values["declined_of_unanswerable"] == 0.5
+    assert values["balanced_accuracy"] == 0.625
+    assert values["refusal_precision"] == 0.5
+    assert values["quotation_validity"] == 1.0
+    assert values["right"] == 0.5
+    assert (values["Success@1"], values["Success@5"], values["Success@10"]) == (0.25, 0.5, 0.75)
+    assert values["R@100"] == pytest.approx((1 + 0.5 + 0 + 1) / 4)
+
+
+def test_every_measurement_has_words_and_holds_its_value_in_its_interval() -> None:
+    for group in measure(OUTCOMES)["groups"].values():
+        for name, one in group["measures"].items():
+            assert name in MEASURES
+            assert 0 <= one["low"] <= one["value"] <= one["high"] <= 1
+
+
+def test_a_share_of_all_is_not_certain() -> None:
+    found = measure([outcome(str(i)) for i in range(20)])["groups"]["all"]["measures"]
+    assert found["fact_recall"]["high"] == 1.0
+    assert found["fact_recall"]["low"] == pytest.approx(0.8316, abs=1e-3)
+
+
+def test_the_same_outcomes_give_the_same_intervals() -> None:
+    assert measure(OUTCOMES) == measure(OUTCOMES)
+
+
+def test_ndcg_credits_each_gold_entry_once_at_its_first_rank() -> None:
+    found = rankings([outcome("x", ranks=(1, 2), facts=()), outcome("y", ranks=(2,), facts=())])
+    assert found["x"]["nDCG@10"] == pytest.approx(1.0)
+    assert found["y"]["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
+
+
+def test_a_difference_is_paired() -> None:
+    now, then = [(1.0, 1.0)] * 8 + [(0.0, 1.0)] * 2, [(1.0, 1.0)] * 3 + [(0.0, 1.0)] * 7
+    found = difference(now, then)
+    assert found is not None
+    assert found.value == 0.5
+    assert 0 < found.low < 0.5 < found.high < 1
+    assert difference(now, [(0.0, 0.0)] * 10) is None
+
+
+def test_a_later_run_names_the_cases_that_turned() -> None:
+    then = report(OUTCOMES, cases="c.jsonl", index=INDEX, answerer="extractive")
+    better = [outcome("b", language="en", ranks=(1, 2), facts=(True, True)), *OUTCOMES[2:]]
+    worse = [outcome("a", facts=(False,)), *better]
+    now = report(worse, cases="c.jsonl", index=INDEX, answerer="extractive")
+    found = compared(now, then)
+    assert (found["gained"], found["lost"], found["cases"]) == (["b"], ["a"], 6)
+    assert found["changes"]["en"]["fact_recall"]["value"] == 1.0
+    now["earlier"] = found
+    assert any(line.startswith("gained") and line.endswith("b") for line in lines(now))
+    assert "Wrong then, right now" in page(now)
+
+
+def test_the_page_is_whole_in_itself_and_harmless() -> None:
+    whole = report(
+        [*OUTCOMES, outcome("<script>", facts=(False,), failure="ValueError: <img>")],
+        cases="<c>.jsonl",
+        index=INDEX,
+        answerer="extractive",
+    )
+    text = page(whole)
+    assert "<script" not in text
+    assert "<img" not in text
+    assert "words &lt;b&gt;" in text
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    for wrong in ("b？", "c？", "f？"):
+        assert wrong in text
