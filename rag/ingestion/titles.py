@@ -75,7 +75,7 @@ def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]
     lines = [
         ("text", line)
         for line in head.lines
-        if len(line) <= _LONGEST_TITLE + 30 and TITLE.search(line) and not _NOTTITLE.search(line)
+        if len(line) <= _LONGEST_TITLE + 30 and TITLE.search(line) and not _NOT_TITLE.search(line)
     ]
     given = [
         ("properties", published.properties[name])
