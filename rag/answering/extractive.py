@@ -22,7 +22,7 @@ from rag.types import Claim, Passage, Question, Source, Span, Understood
 
 # An answer stands out from the sentences that come after it; a question about what nobody said
 # finds many that are equally near. Least evidence at which no right answer was lost:
-ENOUGH_EVIDENCE = 0.165
+ENOUGH_EVIDENCE = 0.14
 # A broad question (what was achieved?) or a comparison has several answers; none stands out.
 ENOUGH_FOR_BROAD = 0.1
 PASSAGE_EVIDENCE = 0.15
@@ -169,7 +169,7 @@ def _chosen(
 def _evidence(ranked: Sequence[_Candidate]) -> float:
     """How sure it is that the best candidate answers; about 0 to 0.5."""
     best = ranked[0]
-    rivals = [candidate.supported.score for candidate in ranked[1 : RIVALS + 1]]
+    rivals = sorted((rival.supported.score for rival in ranked[1:]), reverse=True)[:RIVALS]
     stands_out = best.supported.score - sum(rivals) / RIVALS
     if best.is_meant:
         stands_out += MEANT_EVIDENCE
