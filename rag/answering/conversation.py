@@ -98,14 +98,16 @@ def _worded(llm: LanguageModel, questions: Sequence[str], answer: str) -> str | 
 
 def _carried(before: str, asked: str) -> str:
     """`asked` with what it lacks of `before`, by rule."""
-    if not _leans(asked):
+    core = _core(asked)
+    own_words = _core(_cut(core, [*_places(core), *_years(core)]))
+    if not _leans(asked, own_words):
         return asked
-    if not _own_words(asked):
+    if not own_words:
         switched = before
         for facet in (_places, _years):
-            switched = _switched(switched, facet, _named(asked, facet))
+            switched = _switched(switched, facet, _named(core, facet))
         return switched
-    lacking = [facet for facet in (_places, _years) if not facet(asked)]
+    lacking = [facet for facet in (_places, _years) if not facet(core)]
     if _ELLIPTICAL.search(asked) and not _points_back(asked):
         return _with(asked, [words for facet in lacking for words in _named(before, facet)])
     kept = before
@@ -115,11 +117,11 @@ def _carried(before: str, asked: str) -> str:
     return _with(asked, [kept.strip(_MARKS)])
 
 
-def _leans(asked: str) -> bool:
+def _leans(asked: str, own_words: str) -> bool:
     """Whether a question is not understood without the one before."""
     is_short = len(_HAN.findall(asked)) <= _SHORT_HAN and len(asked.split()) <= _SHORT_WORDS
     return is_short and (
-        _ELLIPTICAL.search(asked) is not None or _points_back(asked) or not _own_words(asked)
+        not own_words or _ELLIPTICAL.search(asked) is not None or _points_back(asked)
     )
 
 
@@ -127,12 +129,11 @@ def _points_back(asked: str) -> bool:
     return _POINTS_BACK.search(_POINTS_AHEAD.sub(" ", asked)) is not None
 
 
-def _own_words(asked: str) -> str:
-    """What is left of a question without places, years and the words that join it on."""
-    rest = _cut(asked, [*_places(asked), *_years(asked)]).strip()
-    for _ in range(3):  # "and what about", one after the other
-        rest = _JOINING.sub("", rest).strip(_MARKS)
-    return rest
+def _core(text: str) -> str:
+    """A question without the words that only join it on, as "and what about"."""
+    for _ in range(3):  # one after the other
+        text = _JOINING.sub("", text.strip()).strip(_MARKS)
+    return text
 
 
 def _places(text: str) -> list[Span]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rag.errors import AnswererInterrupted, AnswererUnavailable
-from rag.models import llm
+from rag.models import completion
 from rag.models.llm import OpenAICompatible
 from rag.types import Message
 from tests.answering.scripted import DONE, Pause, Refuse, Scripted, serving, spoken, whole
@@ -22,7 +22,7 @@ FOREVER = Pause(30)
 
 @pytest.fixture(autouse=True)
 def no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(completion, "FIRST_PAUSE_SECONDS", 0.01)
 
 
 def model_of(script: Scripted, **options: Any) -> OpenAICompatible:
