@@ -1,0 +1,300 @@
+"""The development sets in, a table out: how often the right passage is found, stage by stage.
+
+    scripts/bench retrieval [--questions N] [--sets NAME…] [--distractors 50000] [--data FOLDER]
+
+Each set is indexed as speeches are, in a folder that is thrown away, and searched through that
+index: by pooled vectors alone, by BM25 alone, by the soft lexical search alone, by the three fused
+(the first stage), and by everything (understanding and reranking too). Recall at 1 and 10 with 95%
+bootstrap intervals over questions. Chinese paragraphs of XQuAD lie among all of CMRC's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from rag.assembly import (  # noqa: E402
+    bundled_embedder,
+    bundled_late_interaction,
+    make_embedder,
+    make_reranker,
+)
+from rag.evaluation.cases import read_cases, read_names  # noqa: E402
+from rag.evaluation.judging import gold_ranks  # noqa: E402
+from rag.index.index import Index, check_folder  # noqa: E402
+from rag.index.layout import Manifest, index_folder  # noqa: E402
+from rag.index.publish import staged  # noqa: E402
+from rag.index.writer import IndexWriter  # noqa: E402
+from rag.ingestion.build import build  # noqa: E402
+from rag.ingestion.embed import digest_of, indexed_text  # noqa: E402
+from rag.language.bigrams import bigrams  # noqa: E402
+from rag.language.detect import language_of  # noqa: E402
+from rag.language.vocabulary import Vocabulary  # noqa: E402
+from rag.retrieval.fuse import reciprocal_rank  # noqa: E402
+from rag.retrieval.retriever import Retriever  # noqa: E402
+from rag.settings import Settings  # noqa: E402
+from rag.types import Alignment, Document, Passage, Question, Span  # noqa: E402
+from scripts.training.evaluate import Task, interval, read_tasks  # noqa: E402
+
+DATA = ROOT.parent / "shared" / "data"
+BITEXT = {"ntrex": "ntrex_newstest2019.tsv", "un": "un_v1_testset.tsv", "tico": "tico19.tsv"}
+STAGES = ("pooled", "bm25", "soft lexical", "first stage", "everything")
+DEPTH = 100
+SEED = 0
+# Distractors are cut as long as a passage of a speech is.
+DISTRACTOR_CHARACTERS = 300
+DISTRACTOR_SOURCES = ("laws", "crud_news")
+CORPUS = ("seed", "provincial-2025", "provincial-2026", "central")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """An open index and the number of the text that each of its rows holds."""
+
+    index: Index
+    number_of: dict[str, int]
+
+
+def main() -> None:
+    options = _options()
+    settings = Settings()
+    retriever = Retriever(
+        late=bundled_late_interaction(),
+        embedder=make_embedder(settings),
+        reranker=make_reranker(settings),
+    )
+    print(f"| set | questions | {' | '.join(f'{s} R@1 / R@10' for s in STAGES)} |")
+    print(f"|---|---|{'---|' * len(STAGES)}")
+    for task in _tasks(options.data / "eval"):
+        if not options.sets or any(task.name.startswith(one) for one in options.sets):
+            _measure(retriever, _sampled(task, options.questions))
+    if not options.sets or "policy" in options.sets:
+        _measure_policy(retriever, options.data)
+    if options.distractors:
+        _measure_first_stage(retriever, options.data, options.distractors, options.questions)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--questions", type=int, default=0, help="so many of each set; 0 is all")
+    parser.add_argument("--sets", nargs="*", default=[], help="only sets whose name begins so")
+    parser.add_argument("--distractors", type=int, default=0, help="first stage among so many")
+    parser.add_argument("--data", type=Path, default=DATA)
+    return parser.parse_args()
+
+
+def _tasks(folder: Path) -> Iterator[Task]:
+    yield from read_tasks(folder)
+    for name, file in BITEXT.items():
+        lines = (folder / "bitext" / file).read_text("utf-8").splitlines()
+        chinese, english = zip(*(line.split("\t") for line in lines), strict=True)
+        own = list(range(len(lines)))
+        yield Task(f"{name} en-zh", list(english), list(chinese), own)
+        yield Task(f"{name} zh-en", list(chinese), list(english), own)
+
+
+def _sampled(task: Task, count: int) -> Task:
+    """`count` of its questions by a seeded draw, over all of its passages."""
+    if not 0 < count < len(task.questions):
+        return task
+    chosen = sorted(random.Random(SEED).sample(range(len(task.questions)), count))
+    return Task(
+        task.name,
+        [task.questions[i] for i in chosen],
+        task.passages,
+        [task.gold[i] for i in chosen],
+    )
+
+
+def _measure(retriever: Retriever, task: Task) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pool = _indexed(Path(folder), [[text] for text in task.passages])
+        with pool.index:
+            ranks = [
+                [_rank(pool, rows, gold) for rows in _rows_by_stage(retriever, pool.index, asked)]
+                for asked, gold in zip(task.questions, task.gold, strict=True)
+            ]
+    _print(task.name, ranks)
+
+
+def _rank(pool: Pool, passages: Sequence[Passage], gold: int) -> int:
+    """The rank of the passage from 1; 0 if it was not found."""
+    numbers = [pool.number_of[passage.id] for passage in passages]
+    return numbers.index(gold) + 1 if gold in numbers else 0
+
+
+def _rows_by_stage(
+    retriever: Retriever, index: Index, asked: str, limit: int = 10
+) -> list[list[Passage]]:
+    """What each stage puts first."""
+    question = Question(asked, language=language_of(asked))
+    query = retriever._query(asked, index)
+    rankings = [
+        index.search_dense(query.vector, DEPTH),
+        index.search_bm25(query.ids, query.bigrams, DEPTH),
+        index.search_terms(query.terms, DEPTH),
+    ]
+    first = reciprocal_rank(rankings, limit=DEPTH)
+    found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first)]
+    return [*found, [hit.passage for hit in retriever.retrieve(index, question, limit=limit).hits]]
+
+
+def _print(name: str, ranks: Sequence[Sequence[int]]) -> None:
+    cells = []
+    for column in np.array(ranks).T:
+        hits = [interval((column >= 1) & (column <= k)) for k in (1, 10)]
+        cells.append(" / ".join(hits))
+    print(f"| {name} | {len(ranks)} | {' | '.join(cells)} |", flush=True)
+
+
+def _measure_policy(retriever: Retriever, data: Path) -> None:
+    """Questions about the reports of ../shared/data/corpus, judged by their gold words."""
+    path = data / "eval" / "policy" / "dev.jsonl"
+    cases = [case for case in read_cases(path) if case.gold]
+    names = read_names(cases, path)
+    with tempfile.TemporaryDirectory() as folder:
+        sources = [data / "corpus" / name for name in CORPUS]
+        build(
+            sources,
+            directory=Path(folder),
+            name="policy",
+            embedder=bundled_embedder(),
+            vocabulary=Vocabulary.bundled(),
+        )
+        with Index.open(Path(folder), "policy") as index:
+            for language in ("zh", "en"):
+                ranks = []
+                for case in (case for case in cases if case.language == language):
+                    said = [
+                        [(p.text, names.of(p.document)) for p in stage]
+                        for stage in _rows_by_stage(retriever, index, case.question)
+                    ]
+                    found = [[r for r in gold_ranks(case, one) if r] for one in said]
+                    ranks.append([min(one, default=0) for one in found])
+                _print(f"policy {language}", ranks)
+
+
+def _measure_first_stage(
+    retriever: Retriever, data: Path, distractors: int, questions: int
+) -> None:
+    """Recall@100 and time of the first stage, English questions among Chinese distractors."""
+    task = _sampled(read_tasks(data / "eval")[0], questions)
+    documents = [[text] for text in task.passages]
+    for pieces in _distractors(data / "train" / "text.jsonl", distractors):
+        documents.append(pieces)
+    with tempfile.TemporaryDirectory() as folder:
+        pool = _indexed(Path(folder), documents)
+        with pool.index as index:
+            _first(retriever, index, task.questions[0])
+            found, times = [], []
+            for asked, gold in zip(task.questions, task.gold, strict=True):
+                started = time.perf_counter()
+                rows = _first(retriever, index, asked)
+                times.append((time.perf_counter() - started) * 1000)
+                found.append(_rank(pool, index.passages(rows), gold) > 0)
+            size = index.size
+    half, most = np.percentile(times, [50, 90])
+    print(
+        f"\nfirst stage, {task.name}, {size} passages, {len(found)} questions: "
+        f"R@100 {interval(np.array(found))}, {half:.1f} ms (p90 {most:.1f} ms)"
+    )
+
+
+def _first(retriever: Retriever, index: Index, asked: str) -> np.ndarray:
+    query = retriever._query(asked, index)
+    return reciprocal_rank(
+        [
+            index.search_terms(query.terms, DEPTH),
+            index.search_bm25(query.ids, query.bigrams, DEPTH),
+            index.search_dense(query.vector, DEPTH),
+        ],
+        limit=DEPTH,
+    )
+
+
+def _distractors(path: Path, count: int) -> Iterator[list[str]]:
+    """The pieces of each text, until there are `count`."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["source"] in DISTRACTOR_SOURCES]
+    random.Random(SEED).shuffle(rows)
+    for row in rows:
+        text = row["text"]
+        starts = range(0, len(text), DISTRACTOR_CHARACTERS)
+        pieces = [text[start : start + DISTRACTOR_CHARACTERS] for start in starts][:count]
+        pieces = [piece for piece in pieces if piece.strip()]
+        count -= len(pieces)
+        if pieces:
+            yield pieces
+        if count <= 0:
+            return
+
+
+def _indexed(folder: Path, documents: Sequence[Sequence[str]]) -> Pool:
+    """An index of these documents, each in its passages; texts are numbered in their order."""
+    embedder, vocabulary = bundled_embedder(), Vocabulary.bundled()
+    number_of: dict[str, int] = {}
+    with staged(index_folder(folder, "pool")) as staging:
+        with IndexWriter(staging.folder) as writer:
+            for number, texts in enumerate(documents):
+                passages = _passages(number, texts)
+                for passage in passages:
+                    number_of[passage.id] = len(number_of)
+                indexed = [indexed_text(passage) for passage in passages]
+                writer.add(
+                    passages[0].document,
+                    published=passages[0].document.text,
+                    report={},
+                    passages=passages,
+                    token_ids=vocabulary.encode_batch(indexed),
+                    bigrams=[bigrams(vocabulary.normalise(text)) for text in indexed],
+                    vectors=embedder.embed_passages(indexed),
+                    digests=[digest_of(text) for text in indexed],
+                )
+            written = writer.finish()
+        probes = embedder.embed_passages(("a", "b", "c"))
+        manifest = Manifest(
+            sources=(),
+            model=embedder.fingerprint(),
+            probes=tuple(tuple(map(float, row)) for row in probes),
+            vocabulary=vocabulary.digest,
+            chunker={},
+            dense=written.dense,
+            counts=written.counts,
+        )
+        staging.publish(manifest, check=check_folder)
+    return Pool(Index.open(folder, "pool"), number_of)
+
+
+def _passages(number: int, texts: Sequence[str]) -> list[Passage]:
+    text = "\n".join(texts)
+    id = hashlib.sha256(f"{number}\n{text}".encode()).hexdigest()[:16]
+    document = Document(
+        id=id,
+        title="",
+        text=text,
+        file=f"{number}.txt",
+        language=language_of(text),
+        alignment=Alignment.identity(len(text)),
+    )
+    spans, start = [], 0
+    for piece in texts:
+        spans.append(Span(start, start + len(piece)))
+        start += len(piece) + 1
+    return [Passage(document, span, ()) for span in spans]
+
+
+if __name__ == "__main__":
+    main()
