@@ -40,7 +40,8 @@ def test_no_pointer_but_a_shown_one_makes_a_statement(pointers: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "claim", ["They removed 1.2 million square metres", "拆除了１２０万平方米", "PM2.5 fell by 21.8%"]
+    "claim",
+    ["They removed 1.2 million square metres", "拆除了１２０万平方米", "PM2.5 fell by 21.8%"],
 )
 def test_a_figure_may_be_written_another_way(claim: str) -> None:
     assert isinstance(verify(claim, "1.1", "1.2"), Statement)
