@@ -22,6 +22,7 @@ from rag.types import (
     Cell,
     Citation,
     Figure,
+    Filters,
     Group,
     Series,
     Span,
@@ -32,14 +33,18 @@ from rag.types import (
 # Fewer points than these are no chart, nor is a unit that fewer of the cells with figures have.
 FEWEST_POINTS = 2
 COMMON_SHARE = 0.3
-# What a quotation loses for being a promise where a result is asked for or the other way round,
-# and for giving no figure of the kind that is asked for.
+# What a quotation loses for being a promise where a result is asked for or the other way round, or
+# where neither is asked for (then what is the case is meant), and for giving no figure of the kind
+# that is asked for.
 STANCE_PENALTY = 0.12
+PROMISE_PENALTY = 0.06
 FIGURE_PENALTY = 0.08
 # A figure often stands one clause behind what it is about; what it loses for that, and how much
 # less than the best clause of its quotation its own may say.
 STEP_AWAY = 0.1
 NEAR_THE_BEST = 0.6
+# Clauses whose support differs by less say the same, and reports put what matters most first.
+TIE = 0.02
 
 _ASKS_SHARE = re.compile(
     r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分|比重|比例|占比|率"
@@ -90,6 +95,8 @@ class Comparer:
         score = found.score
         if _differ(stance, understood.stance):
             score -= STANCE_PENALTY
+        elif stance == "target" and understood.stance is None:
+            score -= PROMISE_PENALTY
         if share and not (likely and _kind(likely[0][0]) in _SHARES):
             score -= FIGURE_PENALTY
         words = found.window
@@ -114,15 +121,22 @@ class Comparer:
             if score >= enough
         ]
         found.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, -one[0]))
-        return [(figure, part) for _, figure, part in found]
+        tied = [one for one in found if one[0] >= found[0][0] - TIE]
+        tied.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, one[2]))
+        rest = [one for one in found if one not in tied]
+        return [(figure, part) for _, figure, part in (*tied, *rest)]
 
 
 def series(cells: Sequence[Cell]) -> Series | None:
     """The figures that can stand on one axis: in each cell the likeliest of the kind that most
-    cells have first. None if they are too few or too different."""
+    cells have first. None if they are too few or too different. Results and promises are not
+    drawn together: what was asked for is, or else what most cells are. Nor are speeches of other
+    years than those that the question leads to, where some are of these."""
+    wanted = _common_stance(cells)
+    timely = [cell.citation is not None and _is_timely(cell, cell.citation) for cell in cells]
     offered = [
-        () if _differ(cell.stance, cell.answer.understood.stance) else cell.figures
-        for cell in cells
+        () if _differ(cell.stance, wanted) or (any(timely) and not in_time) else cell.figures
+        for cell, in_time in zip(cells, timely, strict=True)
     ]
     first = Counter(_kind(found[0]) for found in offered if found)
     if not first:
@@ -134,6 +148,19 @@ def series(cells: Sequence[Cell]) -> Series | None:
     unit = Counter(figure.unit for figure in chosen if figure).most_common(1)[0][0]
     values = tuple(None if figure is None else _in_unit(figure, unit) for figure in chosen)
     return Series(unit, chosen, values)
+
+
+def _is_timely(cell: Cell, citation: Citation) -> bool:
+    """Whether the quotation is from a year that the question leads to."""
+    preferred = cell.answer.understood.preferred
+    years = Filters(since=preferred.since, until=preferred.until)
+    return years.accepts(citation.quote.passage.document)
+
+
+def _common_stance(cells: Sequence[Cell]) -> Stance | None:
+    asked = next((cell.answer.understood.stance for cell in cells), None)
+    found = Counter(cell.stance for cell in cells if cell.figures and cell.stance)
+    return asked or (found.most_common(1)[0][0] if found else None)
 
 
 def latest_first(clause: str) -> list[Figure]:

@@ -111,8 +111,10 @@ class ExtractiveAnswerer:
             source.pointers(), source.sentences, found, strict=True
         ):
             score = supported.score + PASSAGE_SHARE * source.hit.score
-            lacks_figure = wants_figure and not figures(span.slice(text))
-            if wants_figure and figures(supported.window.slice(text)):
+            given = figures(span.slice(text)) if wants_figure else []
+            offset = supported.window.start - span.start
+            window = Span(offset, offset + len(supported.window))
+            if any(window.overlaps(figure.span) for figure in given):
                 score += FIGURE_BONUS
             if understood.prefers(passage.document):
                 score += PREFERENCE
@@ -126,7 +128,7 @@ class ExtractiveAnswerer:
                 span,
                 span.slice(text),
                 supported,
-                lacks_figure,
+                wants_figure and not given,
                 understood.prefers(passage.document),
                 passage.document.id in understood.preferred.documents,
                 score,

@@ -12,7 +12,7 @@ import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import accumulate
@@ -27,6 +27,8 @@ ENCODING_NAME = "speechrag_bilingual"
 PATTERN = r"[a-z]+|[0-9]+|[^\s\p{P}\p{S}a-z0-9]+|[\p{P}\p{S}]"
 RANKS_FILE = "vocabulary.tiktoken"
 FOLD_FILE = "traditional.txt"
+# The passages of the last few answers.
+_REMEMBERED_TEXTS = 128
 TOKENIZER_FILE = "tokenizer.json"
 # Voiced sound marks tell Japanese syllables apart; every other mark is an accent.
 _KEPT_MARKS = "\u3099\u309a"
@@ -64,6 +66,9 @@ class Vocabulary:
         self._pieces = read_ranks(ranks)
         self._encoding = tiktoken.Encoding(**self.encoding_arguments())
         self._digest = digest
+        self._words: dict[int, str] = {}
+        # What finds words in a passage and what scores its sentences ask for the same places.
+        self.encode_offsets = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._encode_offsets)
 
     @staticmethod
     @cache
@@ -96,13 +101,32 @@ class Vocabulary:
         """`encode` for each text."""
         return [self.encode(text) for text in texts]
 
-    def encode_offsets(self, text: str) -> list[tuple[int, int, int]]:
+    def _encode_offsets(self, text: str) -> tuple[tuple[int, int, int], ...]:
         """(id, start, end) of each piece: code points of `text` as it was given, end exclusive.
 
         Where a piece is only some bytes of a character (a character that the vocabulary does not
         hold), its place is the whole character.
         """
         normalised = self.normalise(text)
+        if len(normalised) == len(text) and "\ufffd" not in normalised:
+            places = self._whole_places(normalised)
+            if places is not None:
+                return tuple(places)
+        return tuple(self._split_places(text, normalised))
+
+    def _whole_places(self, normalised: str) -> list[tuple[int, int, int]] | None:
+        """The common case: one character each before and after, and each piece whole characters.
+        None where a piece is not."""
+        places, position = [], 0
+        for token_id in self._encoding.encode_ordinary(normalised):
+            piece = self.piece(token_id)
+            if "\ufffd" in piece:
+                return None
+            position = normalised.index(piece, position)
+            places.append((token_id, position, position := position + len(piece)))
+        return places
+
+    def _split_places(self, text: str, normalised: str) -> list[tuple[int, int, int]]:
         ends = list(accumulate(len(self._normaliser[ord(one)]) for one in text))
         byte_ends = list(accumulate(len(one.encode()) for one in normalised))
         places = []
@@ -118,7 +142,10 @@ class Vocabulary:
 
     def piece(self, token_id: int) -> str:
         """The piece as text; bytes that are no whole character show as U+FFFD."""
-        return self._pieces[token_id].decode("utf-8", errors="replace")
+        word = self._words.get(token_id)
+        if word is None:
+            word = self._words[token_id] = self._pieces[token_id].decode(errors="replace")
+        return word
 
     def encoding(self) -> tiktoken.Encoding:
         """The tiktoken encoding; it expects text that `normalise` has seen."""

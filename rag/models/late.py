@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,20 +19,42 @@ import numpy.typing as npt
 from rag.language.vocabulary import Vocabulary
 from rag.models.table import Floats, TokenTable
 
+Flags = npt.NDArray[np.bool_]
 Ids = Sequence[int] | npt.NDArray[np.uint16]
 
+# Two generations may serve at a time, of a few indexes.
+_REMEMBERED_BLOCKS = 4
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A question, ready to meet texts: its distinct token ids, their importance float32 [n] with
-    sum 1, and the cosine of each with every token of the vocabulary, float32 [n, V]."""
+    """A question, ready to meet texts: its distinct token `ids` and their `importance`, float32
+    [n] with sum 1. Cosines with other tokens are worked out when a text first brings them."""
 
-    ids: tuple[int, ...]
-    importance: Floats
-    cosines: Floats
+    def __init__(self, ids: tuple[int, ...], importance: Floats, exact: Flags, table: TokenTable):
+        """`exact` [n]: which tokens are close to nothing but themselves."""
+        self.ids = ids
+        self.importance = importance
+        self._exact = exact
+        self._table = table
+        self._rows = table.unit[list(ids)]
+        self._cosines = np.zeros((len(ids), len(table.rows)), dtype=np.float32)
+        self._known = np.zeros(len(table.rows), dtype=bool)
+
+    def cosines(self, ids: Ids) -> Floats:
+        """[n, len(ids)]: cosine of each token asked with each of `ids`."""
+        wanted = np.asarray(ids, dtype=np.intp)
+        new = np.unique(wanted[~self._known[wanted]])
+        if len(new):
+            self._learn(new, self._rows @ self._table.unit[new].T)
+        return np.asarray(self._cosines[:, wanted], dtype=np.float32)
+
+    def cosines_with_all(self, block: Block) -> Floats:
+        """[n, len(block.ids)], by one multiplication with rows that lie together."""
+        cosines = self._rows @ block.rows.T
+        self._learn(block.ids, cosines)
+        return np.asarray(self._cosines[:, block.ids], dtype=np.float32)
 
     def closeness(self, texts: Sequence[Ids]) -> Floats:
         """[n, len(texts)]: for each token asked, its cosine with the closest token of each text;
@@ -42,12 +65,27 @@ class Asked:
             return result
         starts = np.cumsum([0, *(len(texts[place]) for place in filled[:-1])])
         flat = np.concatenate([np.asarray(texts[place]) for place in filled])
-        result[:, filled] = np.maximum.reduceat(self.cosines[:, flat], starts, axis=1)
+        result[:, filled] = np.maximum.reduceat(self.cosines(flat), starts, axis=1)
         return result
 
     def scores(self, texts: Sequence[Ids]) -> Floats:
         """[len(texts)] in [-1, 1]: the mean closeness, weighted by importance."""
         return np.asarray(self.importance @ self.closeness(texts), dtype=np.float32)
+
+    def _learn(self, ids: npt.NDArray[np.integer[Any]], cosines: Floats) -> None:
+        """Two threads that learn the same write the same, and neither reads before it is there."""
+        for place in np.flatnonzero(self._exact):
+            cosines[place] = ids == self.ids[place]
+        self._cosines[:, ids] = cosines
+        self._known[ids] = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The distinct token ids of an index, sorted, and their unit rows [len(ids), d] together."""
+
+    ids: npt.NDArray[np.uint16]
+    rows: Floats
 
 
 class LateInteraction:
@@ -56,23 +94,31 @@ class LateInteraction:
     def __init__(self, vocabulary: Vocabulary, table: TokenTable) -> None:
         self.vocabulary = vocabulary
         self._table = table
+        self._blocks: list[Block] = []
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
     def weights(self, ids: Sequence[int]) -> Floats:
         """Learned importance of tokens, [len(ids)]: function words have little."""
         return np.asarray(self._table.weights[list(ids)], dtype=np.float32)
 
+    def block(self, ids: npt.NDArray[np.uint16]) -> Block:
+        """The rows of `ids`, kept for the last few arrays that were asked for."""
+        for block in self._blocks:
+            if block.ids is ids:
+                return block
+        block = Block(ids, self._table.unit[ids])
+        self._blocks = [block, *self._blocks[: _REMEMBERED_BLOCKS - 1]]
+        return block
+
     def _asked(self, question: str) -> Asked:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
         for nothing."""
         ids = tuple(dict.fromkeys(self.vocabulary.encode(question)))
-        cosines = self._table.similarities(ids)
+        pieces = [self.vocabulary.piece(token) for token in ids]
         importance = self.weights(ids)
-        for place, token in enumerate(ids):
-            piece = self.vocabulary.piece(token)
-            if piece.isdigit():
-                cosines[place] = 0.0
-                cosines[place, token] = 1.0
-            elif not any(character.isalnum() for character in piece):
+        for place, piece in enumerate(pieces):
+            if not any(character.isalnum() for character in piece):
                 importance[place] = 0.0
-        return Asked(ids, importance / max(float(importance.sum()), 1e-9), cosines)
+        importance /= max(float(importance.sum()), 1e-9)
+        exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
+        return Asked(ids, importance, exact, self._table)

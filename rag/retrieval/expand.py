@@ -31,7 +31,7 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     """One Term a distinct token of the question; `occurring` are the sorted ids that the index
     holds."""
     asked = late.asked(question)
-    cosines = asked.cosines[:, occurring]
+    cosines = asked.cosines_with_all(late.block(occurring))
     return tuple(
         Term(
             late.vocabulary.piece(token),
@@ -63,6 +63,8 @@ def _alternatives(
     cosines: NDArray[np.float32], importance: float, occurring: NDArray[np.uint16]
 ) -> Iterator[tuple[int, float]]:
     """(id, strength) of the nearest tokens, nearest first."""
-    near = np.flatnonzero(cosines >= NEAREST_COSINE)
-    for i in near[np.argsort(-cosines[near], kind="stable")][:ALTERNATIVES]:
+    count = min(ALTERNATIVES, len(cosines))
+    near = np.argpartition(cosines, -count)[len(cosines) - count :]
+    near = near[cosines[near] >= NEAREST_COSINE]
+    for i in near[np.argsort(-cosines[near], kind="stable")]:
         yield int(occurring[i]), importance * float(cosines[i])

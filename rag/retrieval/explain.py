@@ -25,7 +25,7 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     tokens = [token for token, _, _ in given]
     enough = SHOWN_IMPORTANCE * late.weights(asked.ids).max()
     telling = (late.weights(tokens) >= enough) & [passage[a:b].isalnum() for _, a, b in given]
-    cosines = np.where(telling, asked.cosines[:, tokens], 0.0)
+    cosines = np.where(telling, asked.cosines(tokens), 0.0)
     closest = cosines.argmax(axis=1)
     weights = late.weights(asked.ids)
     pairs: list[_Pair] = []
