@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -60,6 +61,9 @@ def compare(
     mark: Annotated[
         bool, typer.Option("--bom", help="With --csv: begin as Excel wants UTF-8 to begin")
     ] = False,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with a chart there")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask QUESTION of each region, year, speaker or document: a quotation for each, or that it is
@@ -74,6 +78,10 @@ def compare(
     engine = assemble_engine(settings)
     comparison = engine.compare(asked, by=by, limit=limit, answerer=answerer)
     base = settings.public_url or ""
+    if html_file:
+        from rag.cli.compare_page import comparison_page
+
+        html_file.write_text(comparison_page(comparison, base), "utf-8")
     if as_csv:
         sys.stdout.write(comparison_csv(comparison, base, mark=mark))
     elif as_json:

@@ -19,7 +19,7 @@ _RANKING = {
     "Success@10": "among the first 10",
     "R@100": "all that are needed, among 100",
 }
-_STYLE = """
+STYLE = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1c2430;--faint:#677284;--rule:#dfe4ea;
 --tint:#f4f6f9;--series:#2f6db3;--good:#1f7a4d;--bad:#b3372b}
 @media (prefers-color-scheme:dark){:root{--paper:#14181f;--ink:#e4e8ee;--faint:#98a3b3;
@@ -47,6 +47,7 @@ details dl{margin:.6rem 0 .6rem 1.2rem}
 dt{font-size:.82rem;color:var(--faint);margin-top:.5rem}
 dd{margin:.1rem 0}
 blockquote{margin:.2rem 0;padding-left:.8rem;border-left:3px solid var(--rule)}
+td details{border:0;padding:0}
 blockquote.good{border-color:var(--good);color:inherit}
 """
 
@@ -64,12 +65,16 @@ def page(whole: Mapping[str, Any]) -> str:
         _earlier(whole),
         _wrong(whole["outcomes"]),
     ]
+    return document(title, "\n".join(part for part in parts if part))
+
+
+def document(title: str, body: str, language: str = "en") -> str:
+    """An HTML document of our own style around `body`, which is HTML."""
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}{CHART_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(part for part in parts if part)
-        + "\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{CHART_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 

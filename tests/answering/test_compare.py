@@ -56,6 +56,11 @@ def test_a_promise_is_not_drawn_among_results() -> None:
     assert values(*cells) == (5.0, 6.0, None)
 
 
+def test_without_a_stance_asked_for_the_commoner_one_is_drawn() -> None:
+    cells = [cell("增长5%", "target"), cell("增长6%", "achieved"), cell("增长7%", "achieved")]
+    assert values(*cells, cell("增长8%")) == (None, 6.0, 7.0, 8.0)
+
+
 def test_one_figure_alone_is_no_chart() -> None:
     assert values(cell("增长5%"), cell("")) is None
     assert values(cell(""), cell("")) is None

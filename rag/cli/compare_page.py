@@ -1,0 +1,77 @@
+"""A Comparison in, one self-contained HTML page with a chart and every quotation out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from rag.answering.chart import Point, bars, line
+from rag.evaluation.page import document
+from rag.serving.comparing import compared_figure, words_of, years_of
+from rag.serving.phrases import listed, phrase
+from rag.types import Cell, Comparison, Series
+
+
+def comparison_page(comparison: Comparison, base: str = "") -> str:
+    """`base` is put before permalinks; without it there are no links, for a page on disk has no
+    service behind it."""
+    question, language = comparison.question.text, comparison.question.language
+    stated = sum(cell.citation is not None for cell in comparison.cells)
+    counted = phrase("stated_by", language, len(comparison.cells), stated)
+    parts = [f"<h1>{escape(question)}</h1>", f'<p class="faint">{escape(counted)}</p>']
+    years = years_of(comparison)
+    if comparison.by != "year" and len(years) > 1:
+        options = listed(["--since", "--until"], language)
+        caution = phrase("several_years", language, listed(years, language), options)
+        parts.append(f'<p class="bad">{escape(caution)}</p>')
+    if comparison.series:
+        parts.append(_chart(comparison, comparison.series))
+    rows = "".join(
+        _row(comparison, place, cell, base) for place, cell in enumerate(comparison.cells)
+    )
+    heads = (
+        phrase(f"by.{comparison.by}", language),
+        phrase("figure", language),
+        phrase("quotations", language),
+    )
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    parts.append(f'<div class="scroll"><table><tr>{top}</tr>{rows}</table></div>')
+    return document(question, "\n".join(parts), language)
+
+
+def _chart(comparison: Comparison, series: Series) -> str:
+    """Years in a line, everything else in bars."""
+    missing = phrase("not_stated", comparison.question.language)
+    points = [
+        Point(cell.group.label, value, figure.text if figure else "" if cell.citation else missing)
+        for cell, figure, value in zip(comparison.cells, series.figures, series.values, strict=True)
+    ]
+    draw = line if comparison.by == "year" else bars
+    return draw(points, title=comparison.question.text)
+
+
+def _row(comparison: Comparison, place: int, cell: Cell, base: str) -> str:
+    figure = compared_figure(comparison, place)
+    return (
+        f"<tr><td>{escape(cell.group.label)}</td><td>{escape(figure.text if figure else '')}</td>"
+        f"<td>{''.join(_quoted(comparison, cell, base))}</td></tr>"
+    )
+
+
+def _quoted(comparison: Comparison, cell: Cell, base: str) -> Iterator[str]:
+    """The quotation with the words that speak to the question marked, and where it stands."""
+    language = comparison.question.language
+    words = words_of(cell)
+    if cell.citation is None or cell.words is None or words is None:
+        yield f'<span class="faint">{escape(phrase("not_stated", language))}</span>'
+        return
+    quote = cell.citation.quote
+    source = quote.passage.document
+    title = escape(source.title)
+    if base:
+        title = f'<a href="{escape(base + cell.citation.permalink)}">{title}</a>'
+    date = str(source.date) if source.date else phrase("undated", language)
+    parts = [phrase(f"stance.{cell.stance}", language) if cell.stance else "", date]
+    yield f"<details><summary>{escape(words)}</summary>"
+    yield f"<blockquote>{escape(quote.text)}</blockquote></details>"
+    yield f'<span class="faint">{escape(" · ".join(filter(None, parts)))} · {title}</span>'
