@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from rag.answering.chart import Point, bars, line
-from rag.evaluation.page import document
+from rag.evaluation.document import document
 from rag.serving.comparing import compared_figure, words_of, years_of
 from rag.serving.phrases import listed, phrase
 from rag.types import Cell, Comparison, Series

@@ -54,8 +54,8 @@ BITEXT = {"ntrex": "ntrex_newstest2019.tsv", "un": "un_v1_testset.tsv", "tico": 
 STAGES = ("pooled", "bm25", "soft lexical", "first stage", "everything")
 DEPTH = 100
 SEED = 0
-# Distractors are cut as long as a passage of a speech is.
-DISTRACTOR_CHARACTERS = 300
+# Shorter than a passage of a speech: cut longer, the texts there are give too few.
+DISTRACTOR_CHARACTERS = 200
 DISTRACTOR_SOURCES = ("laws", "crud_news")
 CORPUS = ("seed", "provincial-2025", "provincial-2026", "central")
 
@@ -89,9 +89,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--questions", type=int, default=0, help="so many of each set; 0 is all")
+    parser.add_argument("--questions", type=int, default=500, help="so many of each set; 0 is all")
     parser.add_argument("--sets", nargs="*", default=[], help="only sets whose name begins so")
-    parser.add_argument("--distractors", type=int, default=0, help="first stage among so many")
+    parser.add_argument("--distractors", type=int, default=50_000, help="0 is none")
     parser.add_argument("--data", type=Path, default=DATA)
     return parser.parse_args()
 
