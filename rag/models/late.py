@@ -9,7 +9,6 @@ the one matrix of an Asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +23,41 @@ Ids = Sequence[int] | npt.NDArray[np.uint16]
 
 # Two generations may serve at a time, of a few indexes.
 _REMEMBERED_BLOCKS = 4
+# 84 KB each for an index of 21,000 distinct tokens.
+_REMEMBERED_TOKENS = 512
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
 
 
+class Block:
+    """The distinct token ids of an index, sorted, and their unit rows [len(ids), d] together, so
+    that one multiplication compares a question with all of them."""
+
+    def __init__(self, ids: npt.NDArray[np.uint16], table: TokenTable) -> None:
+        self.ids = ids
+        self._rows = table.unit[ids]
+        self._places = np.full(len(table.rows), -1, dtype=np.int32)
+        self._places[ids] = np.arange(len(ids), dtype=np.int32)
+        self._known: dict[int, Floats] = {}
+
+    def places(self, ids: npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+        """Where each of `ids` stands in the block; -1 for one that the index does not hold."""
+        return self._places[ids]
+
+    def cosines(self, ids: Sequence[int], table: TokenTable) -> Floats:
+        """[len(ids), len(self.ids)]; questions share words, so the last rows are remembered."""
+        known = self._known  # replaced, never changed: other threads may be reading it
+        found = {token: known[token] for token in ids if token in known}
+        new = [token for token in ids if token not in found]
+        if new:
+            found.update(zip(new, table.unit[new] @ self._rows.T, strict=True))
+            self._known = dict([*known.items(), *found.items()][-_REMEMBERED_TOKENS:])
+        return np.stack([found[token] for token in ids])
+
+
 class Asked:
     """A question, ready to meet texts: its distinct token `ids` and their `importance`, float32
-    [n] with sum 1. Cosines with other tokens are worked out when a text first brings them."""
+    [n] with sum 1."""
 
     def __init__(self, ids: tuple[int, ...], importance: Floats, exact: Flags, table: TokenTable):
         """`exact` [n]: which tokens are close to nothing but themselves."""
@@ -38,23 +65,28 @@ class Asked:
         self.importance = importance
         self._exact = exact
         self._table = table
-        self._rows = table.unit[list(ids)]
-        self._cosines = np.zeros((len(ids), len(table.rows)), dtype=np.float32)
-        self._known = np.zeros(len(table.rows), dtype=bool)
+        self._compared: tuple[Block, Floats] | None = None
 
     def cosines(self, ids: Ids) -> Floats:
         """[n, len(ids)]: cosine of each token asked with each of `ids`."""
         wanted = np.asarray(ids, dtype=np.intp)
-        new = np.unique(wanted[~self._known[wanted]])
-        if len(new):
-            self._learn(new, self._rows @ self._table.unit[new].T)
-        return np.asarray(self._cosines[:, wanted], dtype=np.float32)
+        if self._compared is not None:
+            block, cosines = self._compared
+            places = block.places(wanted)
+            if len(places) == 0 or places.min() >= 0:
+                return np.asarray(cosines[:, places], dtype=np.float32)
+        distinct, back = np.unique(wanted, return_inverse=True)
+        unit = self._table.unit
+        cosines = self._with_exact(unit[list(self.ids)] @ unit[distinct].T, distinct)
+        return np.asarray(cosines[:, back], dtype=np.float32)
 
     def cosines_with_all(self, block: Block) -> Floats:
-        """[n, len(block.ids)], by one multiplication with rows that lie together."""
-        cosines = self._rows @ block.rows.T
-        self._learn(block.ids, cosines)
-        return np.asarray(self._cosines[:, block.ids], dtype=np.float32)
+        """[n, len(block.ids)]; texts of that index are then met by looking up."""
+        if not self.ids:
+            return np.zeros((0, len(block.ids)), dtype=np.float32)
+        cosines = self._with_exact(block.cosines(self.ids, self._table), block.ids)
+        self._compared = block, cosines
+        return cosines
 
     def closeness(self, texts: Sequence[Ids]) -> Floats:
         """[n, len(texts)]: for each token asked, its cosine with the closest token of each text;
@@ -72,20 +104,10 @@ class Asked:
         """[len(texts)] in [-1, 1]: the mean closeness, weighted by importance."""
         return np.asarray(self.importance @ self.closeness(texts), dtype=np.float32)
 
-    def _learn(self, ids: npt.NDArray[np.integer[Any]], cosines: Floats) -> None:
-        """Two threads that learn the same write the same, and neither reads before it is there."""
+    def _with_exact(self, cosines: Floats, ids: npt.NDArray[np.integer[Any]]) -> Floats:
         for place in np.flatnonzero(self._exact):
             cosines[place] = ids == self.ids[place]
-        self._cosines[:, ids] = cosines
-        self._known[ids] = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """The distinct token ids of an index, sorted, and their unit rows [len(ids), d] together."""
-
-    ids: npt.NDArray[np.uint16]
-    rows: Floats
+        return cosines
 
 
 class LateInteraction:
@@ -106,7 +128,7 @@ class LateInteraction:
         for block in self._blocks:
             if block.ids is ids:
                 return block
-        block = Block(ids, self._table.unit[ids])
+        block = Block(ids, self._table)
         self._blocks = [block, *self._blocks[: _REMEMBERED_BLOCKS - 1]]
         return block
 

@@ -63,8 +63,8 @@ def _alternatives(
     cosines: NDArray[np.float32], importance: float, occurring: NDArray[np.uint16]
 ) -> Iterator[tuple[int, float]]:
     """(id, strength) of the nearest tokens, nearest first."""
-    count = min(ALTERNATIVES, len(cosines))
-    near = np.argpartition(cosines, -count)[len(cosines) - count :]
-    near = near[cosines[near] >= NEAREST_COSINE]
+    near = np.flatnonzero(cosines >= NEAREST_COSINE)
+    if len(near) > ALTERNATIVES:
+        near = near[np.argpartition(cosines[near], -ALTERNATIVES)[-ALTERNATIVES:]]
     for i in near[np.argsort(-cosines[near], kind="stable")]:
         yield int(occurring[i]), importance * float(cosines[i])

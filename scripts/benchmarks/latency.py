@@ -85,7 +85,8 @@ def over_http(options: argparse.Namespace, questions: Sequence[str]) -> None:
     """The same through `speechrag serve`, one request at a time."""
     command = [sys.executable, "-m", "rag", "serve", "--port", str(PORT)]
     where = ["--name", options.index, "--indexes", str(options.indexes)]
-    server = subprocess.Popen([*command, *where], stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen([*command, *where], stdout=quiet, stderr=quiet)
     try:
         wait_until_ready()
         report("POST /v1/search", lambda text: post("search", {"query": text}), questions)

