@@ -43,7 +43,7 @@ def imported_distributions(folder: Path) -> set[str]:
                 named = [name.value for name in node.args if isinstance(name, ast.Constant)]
                 modules.update(str(name).split(".")[0] for name in named)
     known = packages_distributions()
-    ours = {"rag", "tests", "training", "speechrag"}
+    ours = {"rag", "tests", "scripts", "training", "speechrag"}
     return {
         distribution.lower().replace("_", "-")
         for module in modules - ours - sys.stdlib_module_names
