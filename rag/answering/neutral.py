@@ -23,7 +23,7 @@ _FENCE = re.compile(r"[`#=~_*-]{3,}")
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\s?\([^()\s]*(?:\s[^()]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>?")
 _ADDRESS = re.compile(
-    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s（）()，。；、“”\"'<>]+"
+    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{1,20}:)?//[^\s（）()，。；、“”\"'<>]*"
     r"|\b(?:data|javascript|vbscript|mailto|file|tel):[^\s（）()，。；、“”\"'<>]+"
     r"|\bwww\.[^\s（）()，。；、“”\"'<>]+"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
@@ -50,8 +50,10 @@ def as_data(text: str) -> str:
 def as_prose(text: str) -> str:
     """A model's words for a reader: no link, image, address, tag, marker or Markdown."""
     plain = visible(text).translate(_MARKUP)
-    plain = _LINK.sub(r"\g<words>", plain)
-    plain = _ADDRESS.sub("", _TAG.sub("", plain))
+    before = None
+    while plain != before:  # what is taken out may have held two halves apart
+        before = plain
+        plain = _ADDRESS.sub("", _TAG.sub("", _LINK.sub(r"\g<words>", plain)))
     plain = plain.translate(_ROUNDED).translate(_ANGLES)
     plain = _DOTTED.sub(". ", plain)
     return _WHITE.sub(" ", plain).strip()
