@@ -18,11 +18,12 @@ from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmb
 from rag.models.late import LateInteraction
 from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
-from rag.retrieval.retriever import Retriever
+from rag.retrieval.retriever import DENSE_SHARE, Retriever
 from rag.settings import Settings
 
 BUNDLED_EMBEDDER = "bilingual"
 BUNDLED_RERANKER = "late-interaction"
+TRANSFORMER_SHARE = 0.7
 
 
 def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
@@ -44,6 +45,7 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
             late=late,
             embedder=embedder,
             reranker=make_reranker(settings),
+            dense_share=_dense_share(settings),
         ),
         comparer=Comparer(late),
         answerers=answerers,
@@ -51,6 +53,11 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
         support=Grounds(late.vocabulary, bundled_embedder().table),
         llm=llm,
     )
+
+
+def _dense_share(settings: Settings) -> float:
+    """A transformer's vectors tell more than the shipped table, which the reranker reads as well."""
+    return DENSE_SHARE if settings.embedder == BUNDLED_EMBEDDER else TRANSFORMER_SHARE
 
 
 def make_embedder(settings: Settings) -> Embedder:

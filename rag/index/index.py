@@ -128,6 +128,10 @@ class Index:
         """Vocabulary ids of each passage as it was indexed, title and headings in front."""
         return self._parts.tokens.of(int(row) for row in rows)
 
+    def vectors(self, rows: Rows) -> NDArray[np.float32]:
+        """Unit vectors of passages, [len(rows), d], as precise as fp16."""
+        return self._parts.dense.vectors(rows)
+
     @property
     def vocabulary_ids(self) -> NDArray[np.uint16]:
         """The distinct vocabulary ids that occur, sorted."""

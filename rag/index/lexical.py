@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,8 @@ HEAP_BYTES = 64_000_000
 FEW = 8
 # How many more rows are ranked, beyond the passing share, before the set is used after all.
 MARGIN = 2
+# Questions ask how rare the same few thousand tokens are.
+REMEMBERED_TOKENS = 16_384
 
 
 class LexicalWriter:
@@ -66,6 +69,7 @@ class Lexical:
         """Raises ValueError if tantivy cannot read the folder."""
         self._schema = _schema()
         self._searcher = _searcher(path)
+        self.passages_with = lru_cache(REMEMBERED_TOKENS)(self._passages_with)
 
     @property
     def size(self) -> int:
@@ -100,7 +104,7 @@ class Lexical:
         pairs = [self._bigram(pair) for pair in dict.fromkeys(bigrams)]
         return self._search(tokens + pairs, limit, among)
 
-    def passages_with(self, token: int) -> int:
+    def _passages_with(self, token: int) -> int:
         """How many passages hold the token."""
         return self._searcher.doc_freq("tokens", str(token))
 
