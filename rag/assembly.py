@@ -56,7 +56,7 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
 
 
 def _dense_share(settings: Settings) -> float:
-    """A transformer's vectors tell more than the shipped table, which the reranker reads as well."""
+    """A transformer's vectors tell more than the shipped table, which the reranker reads too."""
     return DENSE_SHARE if settings.embedder == BUNDLED_EMBEDDER else TRANSFORMER_SHARE
 
 
