@@ -7,6 +7,7 @@ from rag.language.stance_words import (
     ASKS_PAST,
     ASKS_PLAN,
     ASKS_RESULT,
+    ASKS_WORDS,
     BOAST,
     DONE,
     FUTURE,
@@ -49,7 +50,8 @@ def asked_stance(question: str) -> Stance | None:
         return "achieved"
     if ASKS_PLAN.search(question):
         return "target"
-    return "achieved" if ASKS_PAST.search(question) else None
+    past = ASKS_PAST.search(question) and not ASKS_WORDS.search(question)
+    return "achieved" if past else None
 
 
 def _of_headings(heading: tuple[str, ...]) -> Stance | None:

@@ -113,6 +113,10 @@ ASKS_PLAN = re.compile(
     r"|set as|set for"
     r"|project(?:s|ed) (?:to|for)|(?:is|are|was|were) (?:the )?(?-i:[A-Z])\w+ to \w+)\b)"
 )
+# What was said may be a result or a promise: the past is that of the speech.
+ASKS_WORDS = re.compile(
+    r"(?i:\bdid\b.{1,60}\b(?:say|mention|promise|announce|tell|talk|speak|propose)\b)|说了|提到|讲到|谈到"
+)
 ASKS_PAST = re.compile(
     rf"了(?=[多几百\d哪什]|$|[，。？?])|[升降涨增减]了|到底(?!是)|去年|{_YEARS_PAST}|已经?|成效|成绩|成果"
     r"|取得|(?i:\b(?:did|was|were|has|have|had|rose|fell|grew|fallen|risen|grown)\b)"

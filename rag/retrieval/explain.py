@@ -10,7 +10,7 @@ from rag.types import Match, Span
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
 SHOWN_COSINE = 0.5
 # Tokens with less than this share of the question's heaviest token are function words.
-SHOWN_IMPORTANCE = 0.3
+SHOWN_IMPORTANCE = 0.45
 
 _Pair = tuple[Span, Span]
 

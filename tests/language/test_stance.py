@@ -127,3 +127,11 @@ def test_a_question_asks_for_what_came_of_it_or_for_the_plan(
 def test_every_text_has_a_stance_or_none(sentence: str, heading: list[str]) -> None:
     assert stance(sentence, tuple(heading)) in ("achieved", "under_way", "target", None)
     assert asked_stance(sentence) in ("achieved", "target", None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Qinghai say about clean energy?", "省长提到了哪些算力项目？", "报告说了什么"],
+)
+def test_a_question_about_what_was_said_asks_for_no_stance(question: str) -> None:
+    assert asked_stance(question) is None
