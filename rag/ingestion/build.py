@@ -5,6 +5,7 @@ The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> e
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,9 @@ from rag.index.model import check_embedder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.children import read_files
-from rag.ingestion.chunk import Sizes, chunk
+from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Skipped, discover
-from rag.ingestion.embed import digest_of, embed, indexed_text
+from rag.ingestion.embed import embed
 from rag.ingestion.read import Read, renamed
 from rag.language.bigrams import bigrams
 from rag.language.vocabulary import Vocabulary
@@ -31,7 +32,6 @@ from rag.types import Document, Filters
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
-DEFAULT_SIZES = Sizes()
 
 
 class Progress(Protocol):
@@ -108,8 +108,10 @@ def build(
 
     Files that cannot be read are reported, the rest is indexed. Passages whose text was embedded
     before keep their vector, unless `rebuild`. Raises NothingToIndex if nothing could be read,
-    IndexBusy if another build runs; the index that was there stays as it is.
+    IndexBusy if another build runs; the index that was there stays as it is. `vocabulary` is the
+    bundled one, by which the children that read the files cut passages.
     """
+    assert vocabulary.digest == Vocabulary.bundled().digest, "children know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
@@ -120,11 +122,11 @@ def build(
         tally = _Tally(previous, skipped)
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
-        for one in read_files(found):
+        for one in read_files(found, sizes=sizes):
             if isinstance(one, Skipped):
                 tally.skipped.append(one)
             else:
-                _write(writer, tally.numbered(one), embedder, vocabulary, sizes, tally)
+                _write(writer, tally.numbered(one), embedder, vocabulary, tally)
             shown.advance(1)
         if not tally.documents:
             raise NothingToIndex(_nothing(paths, tally.skipped))
@@ -134,33 +136,23 @@ def build(
 
 
 def _write(
-    writer: IndexWriter,
-    one: Read,
-    embedder: Embedder,
-    vocabulary: Vocabulary,
-    sizes: Sizes,
-    tally: _Tally,
+    writer: IndexWriter, one: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
 ) -> None:
-    """A document from its sections to its rows in the index."""
-    passages = [
-        passage
-        for section in one.sections
-        for passage in chunk(section, vocabulary=vocabulary, sizes=sizes)
-    ]
-    texts = [indexed_text(passage) for passage in passages]
-    digests = [digest_of(text) for text in texts]
-    vectors, kept = embed(texts, digests, embedder=embedder, previous=tally.memory)
+    """A document with its passages to its rows in the index."""
+    vectors, kept = embed(
+        one.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
+    )
     writer.add(
         one.document,
         published=one.published,
-        report={**one.report, "passages": len(passages)},
-        passages=passages,
-        token_ids=vocabulary.encode_batch(texts),
-        bigrams=[bigrams(vocabulary.normalise(text)) for text in texts],
+        report={**one.report, "passages": len(one.passages)},
+        passages=[indexed.passage for indexed in one.passages],
+        token_ids=[indexed.token_ids for indexed in one.passages],
+        bigrams=[bigrams(indexed.normalised) for indexed in one.passages],
         vectors=vectors,
-        digests=digests,
+        digests=[indexed.digest for indexed in one.passages],
     )
-    tally.passages += len(passages)
+    tally.passages += len(one.passages)
     tally.reused += kept
 
 
@@ -175,7 +167,7 @@ def _manifest(
     probes = embedder.embed_passages(PROBE_SENTENCES)
     return Manifest(
         # Where a rebuild finds them, from whatever folder it is started.
-        sources=tuple(str(path.absolute()) for path in paths),
+        sources=tuple(os.path.abspath(path) for path in paths),
         model=embedder.fingerprint(),
         probes=tuple(tuple(map(float, row)) for row in probes),
         vocabulary=vocabulary.digest,

@@ -17,26 +17,30 @@ from contextlib import suppress
 from typing import IO
 
 from rag.errors import UnreadableFile
+from rag.ingestion.chunk import Sizes
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits, too_large
 from rag.ingestion.load import parse
-from rag.ingestion.read import Read, read_one
+from rag.ingestion.read import Read, cut, read_one
+from rag.language.vocabulary import Vocabulary
 
 LENGTH_BYTES = 8
+Request = tuple[Found, Limits, Sizes]
 
 
 def main() -> None:
     """Serve requests until there are no more."""
     with _results() as results:
-        for file, limits in _requests(sys.stdin.buffer):
+        for file, limits, sizes in _requests(sys.stdin.buffer):
             _confine(limits)
-            send(results, read(file, limits))
+            send(results, read(file, limits, sizes))
 
 
-def read(file: Found, limits: Limits) -> Read | Skipped:
-    """One file from its path to a document, or why not."""
+def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
+    """One file from its path to a document with its passages, or why not."""
     try:
-        return read_one(parse(file.path, file.name))
+        one = read_one(parse(file.path, file.name))
+        return cut(one, vocabulary=Vocabulary.bundled(), sizes=sizes)
     except UnreadableFile as error:
         return Skipped(error.file, error.reason)
     except MemoryError:
@@ -52,7 +56,7 @@ def send(stream: IO[bytes], message: object) -> None:
     stream.flush()
 
 
-def _requests(stream: IO[bytes]) -> Iterator[tuple[Found, Limits]]:
+def _requests(stream: IO[bytes]) -> Iterator[Request]:
     while len(length := stream.read(LENGTH_BYTES)) == LENGTH_BYTES:
         body = stream.read(int.from_bytes(length, "big"))
         yield pickle.loads(body)

@@ -19,7 +19,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 
-from rag.ingestion.child import LENGTH_BYTES, send
+from rag.ingestion.child import LENGTH_BYTES, Request, send
+from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits, too_slow, usual_limits
 from rag.ingestion.read import Read
@@ -32,8 +33,11 @@ _IN_FLIGHT = 4 * WORKERS
 _PIPE_BYTES = 1 << 20
 
 
-def read_files(found: Sequence[Found], *, limits: Limits | None = None) -> Iterator[Read | Skipped]:
-    """One result a file, in order; each is given out as soon as it is there."""
+def read_files(
+    found: Sequence[Found], *, sizes: Sizes = DEFAULT_SIZES, limits: Limits | None = None
+) -> Iterator[Read | Skipped]:
+    """One result a file, in order; each is given out as soon as it is there. Documents come cut
+    into passages of `sizes`, by the bundled vocabulary."""
     if not found:
         return
     limits = limits or usual_limits()
@@ -45,7 +49,7 @@ def read_files(found: Sequence[Found], *, limits: Limits | None = None) -> Itera
     try:
         with ThreadPoolExecutor(max_workers=len(children)) as threads:
             for file in found:
-                waiting.append(threads.submit(_read, idle, file, limits))
+                waiting.append(threads.submit(_read, idle, (file, limits, sizes)))
                 if len(waiting) >= _IN_FLIGHT:
                     yield waiting.popleft().result()
             while waiting:
@@ -55,10 +59,10 @@ def read_files(found: Sequence[Found], *, limits: Limits | None = None) -> Itera
             child.kill()
 
 
-def _read(idle: SimpleQueue[_Child], file: Found, limits: Limits) -> Read | Skipped:
+def _read(idle: SimpleQueue[_Child], request: Request) -> Read | Skipped:
     child = idle.get()
     try:
-        return child.read(file, limits)
+        return child.read(request)
     finally:
         idle.put(child)
 
@@ -77,10 +81,11 @@ class _Child:
     def __init__(self) -> None:
         self._process = _start()
 
-    def read(self, file: Found, limits: Limits) -> Read | Skipped:
-        """The result for `file`; the death of the process is a result too."""
+    def read(self, request: Request) -> Read | Skipped:
+        """The result for the file; the death of the process is a result too."""
+        file, limits, _ = request
         try:
-            return self._ask(file, limits)
+            return self._ask(request)
         except _Died as death:
             self.kill()
             self._process = _start()
@@ -92,15 +97,15 @@ class _Child:
             self._process.kill()
         self._process.communicate()
 
-    def _ask(self, file: Found, limits: Limits) -> Read | Skipped:
+    def _ask(self, request: Request) -> Read | Skipped:
         if self._process.poll() is not None:
             self._process = _start()
         assert self._process.stdin is not None
         try:
-            send(self._process.stdin, (file, limits))
+            send(self._process.stdin, request)
         except BrokenPipeError:
             raise _Died(self._process.wait()) from None
-        deadline = time.monotonic() + limits.wall
+        deadline = time.monotonic() + request[1].wall
         length = int.from_bytes(self._receive(LENGTH_BYTES, deadline), "big")
         result: Read | Skipped = pickle.loads(self._receive(length, deadline))
         return result

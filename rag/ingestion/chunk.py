@@ -1,4 +1,5 @@
-"""A Section comes in; its Passages, whole sentences of a few hundred tokens each, go out."""
+"""A Section comes in; its Passages, whole sentences of a few hundred tokens each, go out, with the
+pieces they are made of. Each piece is tokenised here, and nowhere again."""
 
 from __future__ import annotations
 
@@ -38,16 +39,34 @@ class Sizes:
             raise ValueError(f"passages cannot be cut by {self}")
 
 
+DEFAULT_SIZES = Sizes()
+
+
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence, or a part of one that is longer than a passage may be."""
+class Unit:
+    """A sentence, or a part of one that is longer than a passage may be: its place in the
+    document, its text as the vocabulary sees it, and its token ids."""
 
     span: Span
-    tokens: int
+    normalised: str
+    token_ids: list[int]
     ends_paragraph: bool
 
+    @property
+    def tokens(self) -> int:
+        """How long it is."""
+        return len(self.token_ids)
 
-def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Passage]:
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage and its units, in order, with nothing but white space between them."""
+
+    passage: Passage
+    units: Sequence[Unit]
+
+
+def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Chunk]:
     """Passages of whole sentences; together they hold every character that is not white space.
 
     A section is shared out evenly, so that no passage is a last few words; a passage ends with a
@@ -55,30 +74,37 @@ def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Pas
     or else between tokens.
     """
     units = _units(section, vocabulary, sizes.longest)
-    passages: list[Passage] = []
+    chunks: list[Chunk] = []
     begin = 0
     for first, end in _groups(units, sizes):
         begin = _overlapped(units, first, begin, sizes)
         span = Span(units[begin].span.start, units[end - 1].span.end)
-        passages.append(Passage(section.document, span, section.heading))
+        passage = Passage(section.document, span, section.heading)
+        chunks.append(Chunk(passage, units[begin:end]))
         begin = first
-    return passages
+    return chunks
 
 
-def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[_Unit]:
+def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[Unit]:
     text = section.span.slice(section.document.text)
-    spans = [piece for sentence in sentences(text) for piece in _pieces(text, sentence)]
-    counts = [len(ids) for ids in vocabulary.encode_batch([span.slice(text) for span in spans])]
-    units: list[_Unit] = []
-    offset = section.span.start
-    for span, count in zip(spans, counts, strict=True):
-        parts = (
-            [(span, count)] if count <= longest else _token_cuts(text, span, vocabulary, longest)
-        )
-        for part, tokens in parts:
-            ends = text[part.end : part.end + 1] in ("\n", "")
-            units.append(_Unit(Span(part.start + offset, part.end + offset), tokens, ends))
+    units: list[Unit] = []
+    for sentence in sentences(text):
+        for span in _pieces(text, sentence):
+            unit = _unit(text, span, section.span.start, vocabulary)
+            if unit.tokens <= longest:
+                units.append(unit)
+                continue
+            parts = _token_cuts(text, span, vocabulary, longest)
+            units += [_unit(text, part, section.span.start, vocabulary) for part in parts]
     return units
+
+
+def _unit(text: str, span: Span, offset: int, vocabulary: Vocabulary) -> Unit:
+    """The unit at `span` of a section's text, which begins at `offset` of the document."""
+    normalised = vocabulary.normalise(span.slice(text))
+    ids = vocabulary.encoding().encode_ordinary(normalised)
+    ends_paragraph = text[span.end : span.end + 1] in ("\n", "")
+    return Unit(Span(span.start + offset, span.end + offset), normalised, ids, ends_paragraph)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -108,9 +134,7 @@ def _bare_cuts(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-def _token_cuts(
-    text: str, span: Span, vocabulary: Vocabulary, longest: int
-) -> list[tuple[Span, int]]:
+def _token_cuts(text: str, span: Span, vocabulary: Vocabulary, longest: int) -> list[Span]:
     """A piece with more tokens than a passage may have, in even parts between its tokens."""
     places = vocabulary.encode_offsets(span.slice(text))
     parts = -(-len(places) // longest)
@@ -121,10 +145,10 @@ def _token_cuts(
         if start > edges[-1]:  # tokens that are parts of one character share its place
             edges.append(start)
     edges.append(span.end)
-    return [(Span(a, b), vocabulary.count(text[a:b])) for a, b in pairwise(edges)]
+    return [Span(a, b) for a, b in pairwise(edges)]
 
 
-def _groups(units: Sequence[_Unit], sizes: Sizes) -> list[tuple[int, int]]:
+def _groups(units: Sequence[Unit], sizes: Sizes) -> list[tuple[int, int]]:
     """[first, end) of each passage's units."""
     total = sum(unit.tokens for unit in units)
     aim = total / max(1, round(total / sizes.target))
@@ -152,7 +176,7 @@ def _is_full(size: int, following: int, at_paragraph: bool, aim: float, sizes: S
     return size + following / 2 > aim
 
 
-def _overlapped(units: Sequence[_Unit], first: int, previous: int, sizes: Sizes) -> int:
+def _overlapped(units: Sequence[Unit], first: int, previous: int, sizes: Sizes) -> int:
     """Where the passage that begins with unit `first` starts when sentences are said again."""
     start = first
     room = min(sizes.target * OVERLAP_SHARE, sizes.longest)

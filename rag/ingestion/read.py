@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.errors import UnreadableFile
+from rag.ingestion.chunk import Sizes
 from rag.ingestion.clean import Cleaned, clean
+from rag.ingestion.indexed import Indexed, indexed
 from rag.ingestion.metadata import Metadata, describe
 from rag.ingestion.provenance import warnings_of
 from rag.ingestion.published import Published
 from rag.ingestion.segment import segment
+from rag.language.vocabulary import Vocabulary
 from rag.types import Document, Section, Span
 
 ID_CHARACTERS = 16
@@ -22,12 +25,14 @@ _JOINING_RULES = ("interrupting_marks", "wrapped_lines", "broken_lines", "soft_b
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read, its sections, its published text and what reading it reported."""
+    """A document that was read, its sections, its published text and what reading it reported;
+    its passages once it is cut into them."""
 
     document: Document
     sections: tuple[Section, ...]
     published: str
     report: Mapping[str, Any]
+    passages: tuple[Indexed, ...] = ()
 
 
 def read_one(published: Published) -> Read:
@@ -65,6 +70,12 @@ def read_one(published: Published) -> Read:
     )
 
 
+def cut(one: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
+    """The document with its passages, which are all that is needed of its sections."""
+    passages = indexed(one.document, one.sections, vocabulary=vocabulary, sizes=sizes)
+    return replace(one, sections=(), passages=passages)
+
+
 def content_id(text: str) -> str:
     """The id of a document is a digest of its clean text, never of its name."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
@@ -75,8 +86,16 @@ def renamed(one: Read, times: int) -> Read:
     if times == 1:
         return one
     document = replace(one.document, id=f"{one.document.id}-{times}")
-    sections = tuple(replace(section, document=document) for section in one.sections)
-    return Read(document, sections, one.published, {**one.report, "same_text_as": one.document.id})
+    return Read(
+        document,
+        tuple(replace(section, document=document) for section in one.sections),
+        one.published,
+        {**one.report, "same_text_as": one.document.id},
+        tuple(
+            replace(indexed, passage=replace(indexed.passage, document=document))
+            for indexed in one.passages
+        ),
+    )
 
 
 def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:

@@ -52,6 +52,9 @@ class StaticEmbedder:
         self._directory = directory
         self.table = TokenTable.load(directory)
         self._encode_batch = _encoder_for(directory)
+        bundled = Vocabulary.is_bundled(directory)
+        # Of the vocabulary whose ids `embed_tokens` takes; None where the model has its own.
+        self.vocabulary_digest = Vocabulary.bundled().digest if bundled else None
         self.dimension = self.table.dimension
 
     def fingerprint(self) -> Fingerprint:
@@ -70,6 +73,10 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Floats:
         """float32 [len(texts), dimension]; a text without tokens gives zeros."""
         return self.table.pooled(self._encode_batch(list(texts)))
+
+    def embed_tokens(self, token_ids: Sequence[Sequence[int]]) -> Floats:
+        """`embed_passages` of texts that are tokenised already."""
+        return self.table.pooled(token_ids)
 
     def embed_question(self, text: str) -> Floats:
         """float32 [dimension]; zeros if the text has no tokens."""

@@ -39,7 +39,7 @@ from rag.index.layout import Manifest, index_folder  # noqa: E402
 from rag.index.publish import staged  # noqa: E402
 from rag.index.writer import IndexWriter  # noqa: E402
 from rag.ingestion.build import build  # noqa: E402
-from rag.ingestion.embed import digest_of, indexed_text  # noqa: E402
+from rag.ingestion.indexed import digest_of, indexed_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.ingestion.embed import BATCH, digest_of, embed, indexed_text
+from rag.ingestion.embed import BATCH, embed
+from rag.ingestion.indexed import Indexed, digest_of, indexed_text
 from rag.types import Passage, Span
 from tests.ingestion.helpers import document
 
@@ -27,6 +29,15 @@ class CountingEmbedder:
         return np.array([[len(text), 1] for text in texts], dtype=np.float32)
 
 
+class TokenEmbedder(CountingEmbedder):
+    """Takes token ids of one vocabulary; a vector is their sum."""
+
+    vocabulary_digest = "ours"
+
+    def embed_tokens(self, token_ids: Sequence[Sequence[int]]) -> Vectors:
+        return np.array([[sum(ids), 0] for ids in token_ids], dtype=np.float32)
+
+
 class Memory:
     """Knows the vector of one digest."""
 
@@ -38,32 +49,43 @@ class Memory:
         return {self.digest: np.array([9, 9], dtype=np.float32)}
 
 
-def test_title_and_headings_stand_before_the_passage() -> None:
-    passage = Passage(document("正文。", title="报告"), Span(0, 3), ("一、回顾", "（一）城市"))
-    assert indexed_text(passage) == "报告\n一、回顾\n（一）城市\n正文。"
+def passages(texts: Sequence[str]) -> list[Indexed]:
+    """A passage of each text, under the title T, with its number of characters as its token."""
+    made = [Passage(document(text, title="T"), Span(0, len(text)), ()) for text in texts]
+    return [
+        Indexed(one, array("H", [len(one.text)]), "", digest_of(indexed_text(one))) for one in made
+    ]
 
 
 def test_texts_are_embedded_in_batches_and_keep_their_order() -> None:
-    texts = ["x" * n for n in range(BATCH + 3)]
     embedder = CountingEmbedder()
-    vectors, reused = embed(texts, [digest_of(t) for t in texts], embedder=embedder, previous=None)
+    texts = ["x" * n for n in range(1, BATCH + 4)]
+    vectors, reused = embed(passages(texts), embedder=embedder, vocabulary="ours", previous=None)
     assert embedder.batches == [BATCH, 3]
-    assert vectors[:, 0].tolist() == list(range(BATCH + 3))
+    assert vectors[:, 0].tolist() == [len("T\n") + len(text) for text in texts]
     assert reused == 0
 
 
 def test_a_text_that_was_embedded_before_keeps_its_vector() -> None:
-    texts = ["a", "bb", "ccc"]
     embedder = CountingEmbedder()
-    vectors, reused = embed(
-        texts, [digest_of(t) for t in texts], embedder=embedder, previous=Memory(digest_of("bb"))
-    )
-    assert vectors.tolist() == [[1, 1], [9, 9], [3, 1]]
+    given = passages(["a", "bb", "ccc"])
+    memory = Memory(given[1].digest)
+    vectors, reused = embed(given, embedder=embedder, vocabulary="ours", previous=memory)
+    assert vectors.tolist() == [[3, 1], [9, 9], [5, 1]]
     assert (reused, embedder.batches) == (1, [2])
 
 
 def test_no_texts_need_no_model() -> None:
     embedder = CountingEmbedder()
-    vectors, reused = embed([], [], embedder=embedder, previous=None)
+    vectors, reused = embed([], embedder=embedder, vocabulary="ours", previous=None)
     assert vectors.shape == (0, 2)
     assert (reused, embedder.batches) == (0, [])
+
+
+def test_a_model_of_the_same_vocabulary_is_given_ids_and_any_other_the_text() -> None:
+    embedder = TokenEmbedder()
+    given = passages(["a", "bb"])
+    ours, _ = embed(given, embedder=embedder, vocabulary="ours", previous=None)
+    assert (ours[:, 0].tolist(), embedder.batches) == ([1, 2], [])
+    other, _ = embed(given, embedder=embedder, vocabulary="another", previous=None)
+    assert (other[:, 0].tolist(), embedder.batches) == ([3, 4], [2])
