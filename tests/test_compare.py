@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -156,6 +157,20 @@ def test_the_terminal_table_fits_and_names_what_is_not_stated(engine: Engine) ->
         for cell in compared.cells:
             assert cell.group.label in text
     assert "未提及" in text
+
+
+def test_colour_changes_nothing_but_the_colour(by_region: Comparison) -> None:
+    plain = list(comparison_lines(by_region, Terminal(60)))
+    coloured = list(comparison_lines(by_region, Terminal(60, colour=True)))
+    assert [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured] == plain
+
+
+def test_a_row_of_several_lines_is_named_on_the_first(by_region: Comparison) -> None:
+    lines = list(comparison_lines(by_region, Terminal(60)))
+    rows = lines[2 : lines.index("", 2)]
+    starts = [row.split("  ")[0] for row in rows]
+    assert [start for start in starts if start] == [cell.group.label for cell in by_region.cells]
+    assert len(rows) > len(by_region.cells)
 
 
 def test_a_pipe_gets_a_line_a_group(by_region: Comparison) -> None:

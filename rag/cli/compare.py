@@ -124,15 +124,15 @@ def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[s
     rest = max(width - room - wide - bar_room, 20)
     for cell, label, figure, bar in zip(comparison.cells, labels, figures, bars, strict=True):
         said, place = _said(cell, comparison.question.language)
-        style = "dim" if cell.citation is None else ""
-        lines = [(line, style) for line in cut(said, rest)]
-        lines += [(line, "dim") for line in cut(place, rest) if place]
-        named = cut(label, room - 2)
+        styles = () if cell.citation else ("dim",)
+        lines = [terminal.styled(line, *styles) for line in cut(said, rest)]
+        lines += [terminal.styled(line, "dim") for line in cut(place, rest) if place]
+        names = cut(label, room - 2)
         first = _padded(figure, wide) + terminal.styled(_padded(bar, bar_room), "cyan")
         blank = " " * (wide + bar_room)
-        for i, (name, (text, *styles)) in enumerate(zip_longest(named, lines, fillvalue=("",))):
-            head = terminal.styled(_padded(str(name), room), "bold")
-            yield (head + (blank if i else first) + terminal.styled(text, *styles)).rstrip()
+        for i, (name, line) in enumerate(zip_longest(names, lines, fillvalue="")):
+            head = terminal.styled(_padded(name, room), "bold")
+            yield (head + (blank if i else first) + line).rstrip()
 
 
 def _said(cell: Cell, language: Language) -> tuple[str, str]:
