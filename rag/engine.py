@@ -125,13 +125,9 @@ class Engine:
         """The index of the moment, held open for as long as the context lasts."""
         return self._live.use()
 
-    @property
-    def problem(self) -> str | None:
-        """Why what is served, if anything, is not what was last published; None if all is well."""
-        return self._live.problem
-
     def refresh(self) -> bool:
-        """Take up a newer generation if one was published; True if so."""
+        """Take up a newer generation if one was published; True if so. Raises IndexUnavailable,
+        IndexDamaged or ModelMismatch if it cannot be used; the one in use goes on answering."""
         return self._live.refresh()
 
     def close(self) -> None:

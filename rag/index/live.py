@@ -6,7 +6,6 @@ Whoever uses a generation keeps it to the end; an old one is closed when its las
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ from rag.index import layout
 from rag.index.generations import pointer_state
 from rag.index.index import Index
 from rag.index.model import Model, check_embedder
-
-log = logging.getLogger(__name__)
 
 # Opening hashes every file, so an index that cannot be opened is not tried again at each request.
 RETRY_SECONDS = 1.0
@@ -57,14 +54,6 @@ class LiveIndex:
         self._error: SpeechragError | None = None
         self._retry_at = 0.0
 
-    @property
-    def problem(self) -> str | None:
-        """Why what is served, if anything, is not what was last published; None if all is well."""
-        if self._error is not None:
-            return str(self._error)
-        held = self._held
-        return held.index.problem if held else None
-
     @contextmanager
     def use(self) -> Iterator[Index]:
         """The generation of the moment, open until the context ends.
@@ -80,23 +69,20 @@ class LiveIndex:
     def refresh(self) -> bool:
         """Take up what CURRENT names if that has changed; True if so.
 
-        If it cannot be used, the generation in use stays and `problem` says why; raises
-        IndexUnavailable, IndexDamaged or ModelMismatch only where there is none in use.
+        Raises IndexUnavailable, IndexDamaged or ModelMismatch where that cannot be used, for as
+        long as it lies there; the generation in use, if there is one, goes on answering.
         """
         with self._opening:
             if not self._is_due():
                 return False
-            self._seen = pointer_state(self._folder)
-            self._retry_at = time.monotonic() + RETRY_SECONDS
+            seen = pointer_state(self._folder)
             try:
                 index = self._open()
             except SpeechragError as error:
-                self._error = error
-                if self._held is None:
-                    raise
-                log.warning("index %s stays at its generation: %s", self._name, error)
-                return False
-            self._error = None
+                self._seen, self._error = seen, error
+                self._retry_at = time.monotonic() + RETRY_SECONDS
+                raise
+            self._seen, self._error = seen, None
             self._swap(_Held(index))
             return True
 
@@ -114,9 +100,7 @@ class LiveIndex:
             return self._held is None
         if time.monotonic() >= self._retry_at:
             return True
-        if self._held is None:
-            raise self._error.with_traceback(None)  # else it grows with every request
-        return False
+        raise self._error.with_traceback(None)  # else it grows with every request
 
     def _open(self) -> Index:
         index = Index.open(self._directory, self._name)
