@@ -14,7 +14,6 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》",
           "【": "】", "〔": "〕", "[": "]", "［": "］"}  # fmt: skip
 _OPENER = {closer: opener for opener, closer in _PAIRS.items()}
-_CLOSERS = "”’」』）)》】〕]］\"'"
 _MARK = re.compile(r"[“”‘’「」『』（）()《》【】〔〕\[\]［］\"]")
 _END = re.compile(r"(?P<mark>[。！？!?｡]+|…+|\.{2,}|[.．])(?P<close>[”’」』）)》】〕\]］\"']*)")
 _LIST_ITEM = re.compile(r"[；;]+\s*")

@@ -1,11 +1,9 @@
-"""In: the folder of a static model. Out: its rows, and cosines between tokens and between texts."""
+"""In: the folder of a static model. Out: its rows, and unit vectors of tokens and texts."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,11 +19,7 @@ WEIGHTS_FILE = "model.safetensors"
 IMPORTANCE = "importance"
 # sentence-transformers and model2vec name the one tensor differently.
 _TENSOR_NAMES = ("embedding.weight", "embeddings")
-# One token's similarities take 4 bytes a vocabulary entry: 128 tokens of 65,330 are 33 MB.
-_CACHED_TOKENS = 128
 _SMALLEST_NORM = 1e-6
-# A neighbour of cosine .7 counts .12, one of .4 nothing: powers of 4 to 10 found the same.
-_NEIGHBOUR_SHARPNESS = 6
 
 
 class TokenTable:
@@ -37,8 +31,6 @@ class TokenTable:
         self._lengths = _norms(rows)
         self.weights: Floats = self._lengths if importance is None else importance
         self._unit: Floats | None = None
-        self._cached: OrderedDict[int, Floats] = OrderedDict()
-        self._lock = Lock()
 
     @classmethod
     def load(cls, directory: Path) -> TokenTable:
@@ -82,48 +74,6 @@ class TokenTable:
                 np.matmul(self._lengths[chosen], self.unit[chosen], out=result[place])
         result /= np.maximum(_norms(result), _SMALLEST_NORM)[:, None]
         return result
-
-    def similarities(self, ids: Sequence[int]) -> Floats:
-        """[len(ids), V] cosine of each given token with every token of the vocabulary.
-
-        The last tokens asked for are remembered. One multiplication serves all that are new.
-        """
-        asked = list(dict.fromkeys(int(token) for token in ids))
-        found = self._remembered(asked)
-        missing = [token for token in asked if token not in found]
-        if missing:
-            found.update(zip(missing, self.unit[missing] @ self.unit.T, strict=True))
-            self._remember(missing, found)
-        result = np.empty((len(ids), len(self.rows)), dtype=np.float32)
-        for place, token in enumerate(ids):
-            result[place] = found[int(token)]
-        return result
-
-    def rarity(self, ids: Sequence[int], frequencies: Floats, passages: int) -> Floats:
-        """[len(ids)] how seldom each token, or what means the same, occurs in a collection.
-
-        BM25's inverse document frequency over soft counts: `frequencies` [V] are the numbers of
-        passages that hold each token, out of `passages`; a token counts those of its neighbours by
-        how near they are. Multiplied with `weights`, it tells what a question is about.
-        """
-        nearness = np.maximum(self.similarities(ids), 0) ** _NEIGHBOUR_SHARPNESS
-        counts = np.minimum(nearness @ frequencies, passages)
-        rarity: Floats = np.log1p((passages - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-        return rarity
-
-    def _remembered(self, tokens: Iterable[int]) -> dict[int, Floats]:
-        with self._lock:
-            found = {token: self._cached[token] for token in tokens if token in self._cached}
-            for token in found:
-                self._cached.move_to_end(token)
-        return found
-
-    def _remember(self, tokens: Iterable[int], found: dict[int, Floats]) -> None:
-        with self._lock:
-            for token in tokens:
-                self._cached[token] = found[token].copy()  # a view would keep its whole batch
-            while len(self._cached) > _CACHED_TOKENS:
-                self._cached.popitem(last=False)
 
 
 def _norms(rows: Rows) -> Floats:

@@ -1,4 +1,4 @@
-"""Claims about the token table: cosines are cosines, and nothing is computed twice."""
+"""Claims about the token table: its rows, their lengths, and the files it is read from."""
 
 from __future__ import annotations
 
@@ -27,44 +27,12 @@ def test_unit_rows_have_length_one(table: TokenTable) -> None:
     np.testing.assert_allclose(np.linalg.norm(table.unit, axis=1), 1, atol=1e-5)
 
 
-def test_similarities_are_cosines_with_every_token(table: TokenTable) -> None:
-    cosines = table.similarities([3, 7, 3])
-    assert cosines.shape == (3, 50)
-    assert cosines.dtype == np.float32
-    np.testing.assert_allclose(cosines, table.unit[[3, 7, 3]] @ table.unit.T, atol=1e-5)
-    np.testing.assert_allclose(cosines, table.similarities([3, 7, 3]))
-
-
-def test_a_caller_may_change_what_it_was_given(table: TokenTable) -> None:
-    table.similarities([3])[:] = 0
-    assert table.similarities([3])[0, 3] == pytest.approx(1, abs=1e-5)
-
-
-def test_more_tokens_than_the_cache_holds(table: TokenTable) -> None:
-    many = list(range(50)) * 3
-    np.testing.assert_allclose(
-        table.similarities(many), (table.unit @ table.unit.T)[many], atol=1e-5
-    )
-
-
-def test_no_tokens_have_no_similarities(table: TokenTable) -> None:
-    assert table.similarities([]).shape == (0, 50)
-
-
 def test_a_pooled_text_is_the_mean_of_its_rows(table: TokenTable) -> None:
     pooled = table.pooled([[1, 2, 2], [], [4]])
     mean = table.rows[[1, 2, 2]].astype(np.float32).mean(axis=0)
     np.testing.assert_allclose(pooled[0], mean / np.linalg.norm(mean), atol=1e-5)
     assert not pooled[1].any()
     assert np.linalg.norm(pooled[2]) == pytest.approx(1, abs=1e-5)
-
-
-def test_a_token_is_as_rare_as_what_means_the_same() -> None:
-    rows = np.array([[1, 0], [1, 0.01], [0, 1], [0, -1]], dtype=np.float32)
-    frequencies = np.array([0, 90, 3, 0], dtype=np.float32)
-    rarity = TokenTable(rows).rarity([0, 1, 2, 3], frequencies, 100)
-    assert rarity[0] == pytest.approx(rarity[1], abs=0.01)
-    assert rarity[0] < rarity[2] < rarity[3]
 
 
 def test_a_directory_of_sentence_transformers_or_of_model2vec(tmp_path: Path) -> None:
