@@ -22,6 +22,9 @@ from rag.types import (
     Span,
 )
 
+# A third of the usual level's time for a tenth more of what is the smallest part of an index.
+_QUICK = 1
+
 SCHEMA = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, file TEXT NOT NULL,
@@ -95,7 +98,7 @@ def body(document: Document) -> tuple[str, bytes, bytes]:
 
 
 def _packed_table(rows: Sequence[tuple[int, ...]]) -> bytes:
-    return zlib.compress(np.array(rows, dtype="<u4").tobytes())
+    return zlib.compress(np.array(rows, dtype="<u4").tobytes(), _QUICK)
 
 
 def _unpacked_table(packed: bytes, width: int) -> list[list[int]]:
@@ -105,7 +108,7 @@ def _unpacked_table(packed: bytes, width: int) -> list[list[int]]:
 
 def packed_text(text: str) -> bytes:
     """`text`, compressed; whatever a str may hold survives."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _QUICK)
 
 
 def unpacked_text(packed: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import add
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
@@ -12,5 +13,8 @@ def bigrams(text: str) -> list[str]:
     given by itself. Nothing for other scripts, whose words the vocabulary keeps whole."""
     pairs: list[str] = []
     for run in _HAN_RUN.findall(text):
-        pairs += [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+        if len(run) == 1:
+            pairs.append(run)
+        else:
+            pairs.extend(map(add, run, run[1:]))
     return pairs

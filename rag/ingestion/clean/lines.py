@@ -16,6 +16,7 @@ OPENING = re.compile(
     r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:])"
 )
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+_WIDE_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ def filled(lines: list[Line]) -> list[Line]:
 
 def width(text: str) -> int:
     """Columns that a text takes up: two for a Chinese character, one for a Latin one."""
-    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    if text.isascii():
+        return len(text)
+    # Han characters, of which there are most, are counted at once; the others one by one.
+    others = _WIDE_HAN.sub("", text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in others)
+    return len(text) + len(text) - len(others) + wide
 
 
 def is_han(character: str) -> bool:

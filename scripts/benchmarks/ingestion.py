@@ -1,0 +1,193 @@
+"""Folders of speeches in; how fast they are indexed, beside what reading them alone costs, out.
+
+    python scripts/benchmarks/ingestion.py [FOLDER ...] [--repeat N]
+
+The floor parses, cleans and tokenises the same files and keeps nothing, in as many processes as a
+build reads with; those of both are started anew. The table of stages is processor time in one
+process, so that its sum is the work that is shared out. Megabytes are of clean text in UTF-8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+from rag.errors import UnreadableFile
+from rag.index.layout import LEXICAL
+from rag.index.writer import IndexWriter
+from rag.ingestion.build import build
+from rag.ingestion.children import WORKERS
+from rag.ingestion.chunk import DEFAULT_SIZES
+from rag.ingestion.clean import clean
+from rag.ingestion.discover import Found, discover
+from rag.ingestion.embed import embed
+from rag.ingestion.load import parse
+from rag.ingestion.read import Read, cut, read_one
+from rag.language.bigrams import bigrams
+from rag.language.vocabulary import Vocabulary
+from rag.models.embedder import StaticEmbedder
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT.parent / "shared/data/corpus"
+FOLDERS = [CORPUS / name for name in ("seed", "provincial-2025", "provincial-2026")]
+MEGABYTE = 1_000_000
+WANTED_SHARE = 0.6
+
+Result = TypeVar("Result")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
+    parser.add_argument("--repeat", type=int, default=3, help="runs, of which the fastest counts")
+    options = parser.parse_args()
+    found, _ = discover(options.folders)
+    if not found:
+        parser.error("there are no files in these folders")
+    embedder = StaticEmbedder(ROOT / "rag/models/bilingual", name="bilingual")
+    embedder.embed_passages(["warm"])
+    size = 0
+    floors, builds = [], []
+    for _ in range(options.repeat):  # in turn, so that a busy minute is neither's alone
+        seconds, size = floor(found)
+        floors.append(seconds)
+        builds.append(whole(options.folders, embedder))
+    print(f"{len(found)} files, {size / MEGABYTE:.2f} MB, {os.cpu_count()} cores")
+    for name, seconds in (("floor", min(floors)), ("build", min(builds))):
+        print(f"{name:8} {seconds:6.2f} s {size / MEGABYTE / seconds:6.2f} MB/s")
+    share = min(floors) / min(builds)
+    print(f"share of the floor's throughput: {share:.0%} (wanted: {WANTED_SHARE:.0%})")
+    stages(found, embedder)
+    return 0
+
+
+def floor(found: Sequence[Found]) -> tuple[float, int]:
+    """Seconds to parse, clean and tokenise, and bytes of clean text."""
+    started = time.perf_counter()
+    waiting = iter(found)
+    with ThreadPoolExecutor(WORKERS) as threads:
+        size = sum(threads.map(lambda _: _share(waiting), range(WORKERS)))
+    return time.perf_counter() - started, size
+
+
+def _share(waiting: Iterator[Found]) -> int:
+    """Has a process of its own read files as long as there are more; bytes of clean text."""
+    size = 0
+    command = [sys.executable, str(Path(__file__).with_name("_reader.py"))]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        env=environment,
+    ) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        for file in waiting:
+            reader.stdin.write(f"{file.path}\n")
+            size += int(reader.stdout.readline())
+        reader.stdin.close()
+    return size
+
+
+def whole(folders: Sequence[Path], embedder: StaticEmbedder) -> float:
+    """Seconds of a build into an empty place."""
+    with tempfile.TemporaryDirectory() as directory:
+        started = time.perf_counter()
+        build(
+            folders,
+            directory=Path(directory),
+            name="benchmark",
+            embedder=embedder,
+            vocabulary=Vocabulary.bundled(),
+        )
+        return time.perf_counter() - started
+
+
+class Stopwatch:
+    """Processor seconds of this process by stage, its threads included."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, stage: str, run: Callable[[], Result]) -> Result:
+        started = time.process_time()
+        result = run()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - started
+        return result
+
+
+def stages(found: Sequence[Found], embedder: StaticEmbedder) -> None:
+    """Prints what each stage of a build costs, in the order of the river."""
+    watch, vocabulary = Stopwatch(), Vocabulary.bundled()
+    with tempfile.TemporaryDirectory() as folder, closing(IndexWriter(Path(folder))) as writer:
+        ids: set[str] = set()
+        for file in found:
+            one = reading(file, watch, vocabulary)
+            if one is not None and one.document.id not in ids:
+                ids.add(one.document.id)
+                writing(writer, one, watch, embedder, vocabulary)
+        watch("finish files", writer.finish)
+        assert any((Path(folder) / LEXICAL).iterdir())
+    watch.seconds["describe, segment"] -= watch.seconds["clean"]  # read_one cleans as well
+    total = sum(watch.seconds.values()) - watch.seconds["(tokenise alone)"]
+    for stage, seconds in watch.seconds.items():
+        print(f"  {stage:22} {seconds:6.2f} s {seconds / total:6.1%}")
+    print(f"  {'all':22} {total:6.2f} s")
+
+
+def reading(file: Found, watch: Stopwatch, vocabulary: Vocabulary) -> Read | None:
+    """What a child does with a file."""
+    try:
+        published = watch("parse", lambda: parse(file.path, file.name))
+        text = watch("clean", lambda: clean(published)).text
+        one = watch("describe, segment", lambda: read_one(published))
+    except UnreadableFile:
+        return None
+    watch("(tokenise alone)", lambda: vocabulary.encode(text))
+    sizes = DEFAULT_SIZES
+    return watch("cut, tokenise", lambda: cut(one, vocabulary=vocabulary, sizes=sizes))
+
+
+def writing(
+    writer: IndexWriter,
+    one: Read,
+    watch: Stopwatch,
+    embedder: StaticEmbedder,
+    vocabulary: Vocabulary,
+) -> None:
+    """What the parent does with a document."""
+    passages, digest = one.passages, vocabulary.digest
+    vectors, _ = watch(
+        "embed",
+        lambda: embed(passages, embedder=embedder, vocabulary=digest, previous=None),
+    )
+    pairs = watch("bigrams", lambda: [bigrams(indexed.normalised) for indexed in passages])
+    watch(
+        "write",
+        lambda: writer.add(
+            one.document,
+            published=one.published,
+            report=one.report,
+            passages=[indexed.passage for indexed in passages],
+            token_ids=[indexed.token_ids for indexed in passages],
+            bigrams=pairs,
+            vectors=vectors,
+            digests=[indexed.digest for indexed in passages],
+        ),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
