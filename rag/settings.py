@@ -7,9 +7,9 @@ plain keyword arguments.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -61,10 +61,10 @@ class Settings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on")
-    public_url: str | None = Field(
+    public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] | None = Field(
         default=None, description="put before permalinks, to make them absolute"
     )
-    citation_format: Literal["openai", "openwebui", "markdown", "anthropic", "none"] = Field(
+    citation_format: Literal["openai", "openwebui", "markdown", "none"] = Field(
         "openai", description="how chat front ends are given citations"
     )
     api_keys: SecretStr = Field(

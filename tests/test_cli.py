@@ -68,6 +68,21 @@ def test_filters_are_read_as_over_http(engine: FakeEngine) -> None:
     assert filters.regions == ("青禾区",)
 
 
+def test_an_address_before_permalinks_may_end_in_a_slash(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPEECHRAG_PUBLIC_URL", "https://speeches.example/")
+    _, out, _ = run("ask", CHINESE.text, "--json")
+    links = [citation["permalink"] for citation in json.loads(out)["citations"]]
+    assert links
+    assert all(link.startswith("https://speeches.example/documents/") for link in links)
+
+
+def test_ways_to_choose_otherwise_are_listed_in_the_language_of_the_question() -> None:
+    shown = "\n".join(hit_lines([HIT], understood(CHINESE), INDEX, 2.0, Terminal()))
+    assert "（可用 --region、--since、--until 另行指定）" in shown
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -27,7 +27,7 @@ from rag.cli.terminal import Terminal
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="In Chinese or English")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Chinese or English")],
     indexes: Indexes = None,
     name: Name = None,
     since: Since = None,
@@ -62,7 +62,7 @@ def ask(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="In Chinese or English")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="In Chinese or English")],
     indexes: Indexes = None,
     name: Name = None,
     since: Since = None,

@@ -44,7 +44,7 @@ _PARTS_OF_A_BLOCK = "▏▎▍▌▋▊▉█"
 
 
 def compare(
-    question: Annotated[str, typer.Argument(help="In Chinese or English")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Chinese or English")],
     by: Annotated[By, typer.Option(help="What the rows are")],
     indexes: Indexes = None,
     name: Name = None,

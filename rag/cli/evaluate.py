@@ -14,7 +14,10 @@ from rag.cli.options import Indexes, Limit, Name, load_settings
 
 def evaluate(
     cases: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="Questions and answers, JSONL")
+        Path,
+        typer.Argument(
+            metavar="CASES", exists=True, dir_okay=False, help="Questions and answers, JSONL"
+        ),
     ],
     indexes: Indexes = None,
     name: Name = None,

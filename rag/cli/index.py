@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(exists=True, help="Speeches (txt, md, html, docx, pdf) or folders of them"),
+    typer.Argument(
+        metavar="PATH",
+        exists=True,
+        help="Speeches (txt, md, html, docx, pdf) or folders of them",
+    ),
 ]
 
 

@@ -24,6 +24,8 @@ _PASSAGE_CHARACTERS = 200
 _HEADING_CHARACTERS = 40
 # Where nothing answers, more than these are no help.
 _NEAREST = 5
+# Reports and years are both chosen by dates.
+_PERIOD = ("--since", "--until")
 
 
 def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
@@ -191,14 +193,14 @@ def _understood(understood: Understood) -> str:
     """`region 重庆市; year 2025 (to choose otherwise, use --region, --since, --until)`."""
     language = understood.language
     named = {
-        "regions": (understood.regions, "--region"),
-        "reports": (understood.reports, "--since, --until"),
-        "years": (understood.years, "--since, --until"),
-        "speakers": (understood.speakers, "--speaker"),
-        "documents": (understood.documents, "--document"),
+        "regions": (understood.regions, ("--region",)),
+        "reports": (understood.reports, _PERIOD),
+        "years": (understood.years, _PERIOD),
+        "speakers": (understood.speakers, ("--speaker",)),
+        "documents": (understood.documents, ("--document",)),
     }
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]
-    options = dict.fromkeys(option for values, option in named.values() if values)
+    options = dict.fromkeys(one for values, some in named.values() if values for one in some)
     if understood.stance:
         asked = phrase(f"stance.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")

@@ -21,8 +21,8 @@ from rag.models.table import Floats, TokenTable
 Flags = npt.NDArray[np.bool_]
 Ids = Sequence[int] | npt.NDArray[np.uint16]
 
-# Two generations may serve at a time; one of 21,000 distinct tokens takes 21 MB, and what is remembered
-# of it up to 43 MB more.
+# Two generations may serve at a time. One of 21,000 distinct tokens takes 21 MB, and the cosines
+# that are remembered of it 43 MB more.
 _REMEMBERED_BLOCKS = 2
 # 84 KB each for an index of 21,000 distinct tokens.
 _REMEMBERED_TOKENS = 512
