@@ -171,8 +171,9 @@ def _chosen(
 def _evidence(ranked: Sequence[_Candidate]) -> float:
     """How sure it is that the best candidate answers; about 0 to 0.5."""
     best = ranked[0]
-    rivals = sorted((rival.supported.score for rival in ranked[1:]), reverse=True)[:RIVALS]
-    stands_out = best.supported.score - sum(rivals) / RIVALS
+    others = [one for one in ranked[1:] if one.is_preferred >= best.is_preferred]
+    rivals = sorted((other.supported.score for other in others), reverse=True)[:RIVALS]
+    stands_out = best.supported.score - sum(rivals) / max(len(rivals), 1)
     if best.is_meant:
         stands_out += MEANT_EVIDENCE
     penalty = MISSING_FIGURE if best.lacks_figure else 0.0

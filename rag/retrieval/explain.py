@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from rag.language.function_words import FUNCTION_WORDS
 from rag.models.late import LateInteraction
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
 SHOWN_COSINE = 0.5
-# Tokens with less than this share of the question's heaviest token are function words.
-SHOWN_IMPORTANCE = 0.45
-
 _Pair = tuple[Span, Span]
 
 
@@ -23,22 +21,23 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     if not given or not asked.ids:
         return ()
     tokens = [token for token, _, _ in given]
-    enough = SHOWN_IMPORTANCE * late.weights(asked.ids).max()
-    telling = (late.weights(tokens) >= enough) & [passage[a:b].isalnum() for _, a, b in given]
+    telling = [_tells(late.vocabulary.piece(token)) for token in tokens]
     cosines = np.where(telling, asked.cosines(tokens), 0.0)
     closest = cosines.argmax(axis=1)
-    weights = late.weights(asked.ids)
     pairs: list[_Pair] = []
     for token, start, end in late.vocabulary.encode_offsets(question):
         place = asked.ids.index(token)
-        if not question[start:end].isalnum():
-            continue
-        if weights[place] >= enough and cosines[place, closest[place]] >= SHOWN_COSINE:
-            pairs.append((Span(start, end), Span(*given[closest[place]][1:])))
+        met = closest[place]
+        if _tells(late.vocabulary.piece(token)) and cosines[place, met] >= SHOWN_COSINE:
+            pairs.append((Span(start, end), Span(*given[met][1:])))
     words = [
         Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
     ]
     return tuple(dict.fromkeys(words))
+
+
+def _tells(piece: str) -> bool:
+    return piece.isalnum() and piece not in FUNCTION_WORDS
 
 
 def _joined(pairs: list[_Pair], question: str, passage: str) -> list[_Pair]:

@@ -65,6 +65,7 @@ class Retriever:
         embedder: Embedder,
         reranker: Reranker,
         dense_share: float = DENSE_SHARE,
+        reader: Reader | None = None,
     ) -> None:
         """`dense_share`, 0 to 1, is how much of the final score is the cosine of the embedder's
         vectors, the rest being the reranker's: the better the embedder, the more."""
@@ -72,7 +73,7 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
         self._dense_share = dense_share
-        self._reader = Reader()
+        self._reader = reader or Reader()
 
     def understand(self, index: Index, question: Question) -> Understood:
         """What the question names, without searching for it."""

@@ -1,0 +1,60 @@
+"""The status of an answer is a contract, and its reason is in the question's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.select import select
+from rag.answering.status import assess
+from rag.answering.verify import Gate
+from rag.types import Claim, Filters, Question, Statement, Understood
+from tests.speeches import RESULTS, hit
+
+
+def statements(*pointers: str) -> list[Statement]:
+    sources = select([hit()])
+    gate = Gate(sources)
+    spans = dict(zip(sources[0].pointers(), sources[0].sentences, strict=True))
+    found = [gate.verify(Claim(spans[p].slice(RESULTS), (p,))) for p in pointers]
+    return [one for one in found if isinstance(one, Statement)]
+
+
+def understood(question: Question, *missing: str) -> Understood:
+    return Understood(question.language, question.text, Filters(), missing=missing)
+
+
+def status(text: str, *pointers: str, missing: tuple[str, ...] = ()) -> tuple[str, str | None]:
+    question = Question(text, language="zh" if "\u4e00" <= text[0] <= "\u9fff" else "en")
+    assessed = assess(question, understood(question, *missing), statements(*pointers))
+    return assessed.status, assessed.reason
+
+
+def test_statements_make_an_answer() -> None:
+    assert status("拆除了多少违法建设？", "1.1") == ("answered", None)
+
+
+def test_without_statements_there_is_no_support() -> None:
+    kind, reason = status("月球上有几所学校？")
+    assert kind == "unsupported"
+    assert reason is not None
+    assert "没有找到" in reason
+
+
+def test_what_is_not_held_is_named() -> None:
+    assert status("香港呢？", missing=("香港",)) == ("unsupported", "索引中没有：香港")
+    assert status("Hong Kong?", missing=("Hong Kong",))[1] == "the index does not hold: Hong Kong"
+    assert status("香港呢？", "1.1", missing=("香港",))[0] == "partial"
+
+
+@pytest.mark.parametrize("text", ["Why did PM2.5 fall by 40%?", "为什么PM2.5下降了40%？"])
+def test_a_premise_that_the_quotation_contradicts_is_met_with_its_figure(text: str) -> None:
+    kind, reason = status(text, "1.2")
+    assert kind == "conflicting"
+    assert reason is not None
+    assert "40%" in reason
+    assert "21.8%" in reason
+
+
+def test_a_premise_that_the_quotation_gives_is_no_conflict() -> None:
+    assert status("Why did PM2.5 fall by 21.8%?", "1.2")[0] == "answered"
+    assert status("哪八个字概括了拆违？", "1.2")[0] == "answered"

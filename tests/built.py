@@ -1,0 +1,60 @@
+"""An index of the sample speeches for tests: built once a session, in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import mkdtemp
+
+from rag.answering.compare import Comparer
+from rag.answering.extractive import ExtractiveAnswerer
+from rag.assembly import bundled_embedder, bundled_late_interaction
+from rag.engine import Engine
+from rag.index.live import LiveIndex
+from rag.ingestion.build import build
+from rag.language.detect import language_of
+from rag.models.reranker import LateInteractionReranker
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.understand import Reader
+from rag.types import Answer, Filters, Question
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@lru_cache(maxsize=1)
+def sample_engine() -> Engine:
+    """The engine of the command line over the sample speeches, on a day that stands still."""
+    directory = Path(mkdtemp(prefix="speechrag-tests-"))
+    late, embedder = bundled_late_interaction(), bundled_embedder()
+    speeches = Path(str(files("rag") / "samples" / "speeches"))
+    build(
+        [speeches],
+        directory=directory,
+        name="samples",
+        embedder=embedder,
+        vocabulary=late.vocabulary,
+    )
+    return Engine(
+        live=LiveIndex(directory, "samples", embedder=embedder),
+        retriever=Retriever(
+            late=late,
+            embedder=embedder,
+            reranker=LateInteractionReranker(late),
+            reader=Reader(today=lambda: TODAY),
+        ),
+        answerers={"extractive": ExtractiveAnswerer(late)},
+        comparer=Comparer(late),
+        default_answerer="extractive",
+    )
+
+
+def ask(text: str, filters: Filters | None = None) -> Answer:
+    """The whole answer to a question over the sample speeches."""
+    return sample_engine().ask(Question(text, filters or Filters(), language_of(text)))
+
+
+def quoted(answer: Answer) -> str:
+    """All words that an answer quotes."""
+    return " ".join(citation.quote.text for citation in answer.citations)

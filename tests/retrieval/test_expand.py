@@ -1,0 +1,48 @@
+"""A question's words become words that the index holds, of both languages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rag.assembly import bundled_late_interaction
+from rag.retrieval.expand import ALTERNATIVES, expand, telling
+from rag.types import Term
+
+LATE = bundled_late_interaction()
+
+
+def held(text: str) -> np.ndarray:
+    return np.unique(np.array(LATE.vocabulary.encode(text), dtype=np.uint16))
+
+
+def test_an_english_word_meets_the_chinese_word() -> None:
+    (term,) = expand(LATE, "schools", held("新建学校三所，拆除违法建设，增长百分之五"))
+    words = [LATE.vocabulary.piece(token) for token, _ in term.alternatives]
+    assert words[0] == "学校"
+
+
+def test_the_same_word_is_the_nearest_and_strength_is_its_weight() -> None:
+    (term,) = expand(LATE, "学校", held("新建学校三所"))
+    token, strength = term.alternatives[0]
+    assert LATE.vocabulary.piece(token) == "学校"
+    assert abs(strength - term.weight) < 1e-5
+    assert abs(term.weight - 1.0) < 1e-5
+
+
+def test_a_figure_meets_only_itself() -> None:
+    terms = {term.text: term for term in expand(LATE, "61", held("62 61 78"))}
+    assert [LATE.vocabulary.piece(token) for token, _ in terms["61"].alternatives] == ["61"]
+
+
+def test_alternatives_are_few_and_fall_in_strength() -> None:
+    everything = np.arange(LATE.vocabulary.size, dtype=np.uint16)
+    for term in expand(LATE, "经济增长目标", everything):
+        strengths = [strength for _, strength in term.alternatives]
+        assert len(strengths) <= ALTERNATIVES
+        assert strengths == sorted(strengths, reverse=True)
+
+
+def test_what_stands_everywhere_tells_nothing() -> None:
+    common, rare = Term("的", 0.5, ((1, 0.5),)), Term("熊猫", 0.5, ((2, 0.5),))
+    assert telling((common, rare), {1: 1000, 2: 1}.__getitem__, 1000) == ("熊猫",)
+    assert telling((), {1: 0}.__getitem__, 10) == ()

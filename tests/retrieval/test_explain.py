@@ -1,0 +1,44 @@
+"""Why a passage was found is told in words of both texts as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.assembly import bundled_late_interaction
+from rag.retrieval.explain import matches
+
+PASSAGE = "全区ＰＭ2.5年均浓度下降21.8%，拆除违法建设120万平方米。"
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "source"),
+    [
+        ("违法建设拆了多少？", "违法建设", "违法建设"),
+        ("What illegal construction was removed?", "illegal construction", "违法建设"),
+        ("Why did it fall by 21.8%?", "fall", "下降"),
+    ],
+)
+def test_a_word_is_shown_with_the_word_it_met(question: str, query: str, source: str) -> None:
+    found = matches(bundled_late_interaction(), question, PASSAGE)
+    assert (query, source) in [(match.query, match.source) for match in found]
+
+
+@pytest.mark.parametrize(
+    "question", ["下降了多少？", "How much did it fall?", "What, where, when?"]
+)
+def test_every_word_shown_stands_in_its_text_and_is_no_mark(question: str) -> None:
+    for match in matches(bundled_late_interaction(), question, PASSAGE):
+        assert match.query in question
+        assert match.source in PASSAGE
+        assert any(character.isalnum() for character in match.query)
+        assert any(character.isalnum() for character in match.source)
+
+
+def test_a_figure_meets_no_other_figure() -> None:
+    found = matches(bundled_late_interaction(), "降了40%还是21.8%？", PASSAGE)
+    assert not [match for match in found if match.query == "40"]
+
+
+def test_nothing_met_nothing() -> None:
+    assert matches(bundled_late_interaction(), "", PASSAGE) == ()
+    assert matches(bundled_late_interaction(), "违法建设", "") == ()
