@@ -235,6 +235,14 @@ def test_the_manifest_says_how_passages_were_cut(corpus: Path, tmp_path: Path) -
         assert index.rows(Filters(regions=("青湖区",))) is not None
 
 
+def test_the_manifest_names_its_sources_by_their_shortest_absolute_path(
+    corpus: Path, tmp_path: Path
+) -> None:
+    run(corpus / ".." / corpus.name, tmp_path / "indexes")
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert index.manifest.sources == (str(corpus),)
+
+
 def test_edits_of_the_published_text_prove_the_whole_document(corpus: Path) -> None:
     from rag.ingestion.clean import clean
     from rag.ingestion.load import parse
