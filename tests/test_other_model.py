@@ -1,0 +1,50 @@
+"""Another embedding model is one setting; an index refuses a model that it was not built with."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.assembly import assemble_engine, make_embedder
+from rag.errors import ModelMismatch
+from rag.ingestion.build import build
+from rag.language.vocabulary import Vocabulary
+from rag.settings import Settings
+from rag.types import Question
+from tests.models.tiny import make_transformer
+
+SPEECH = "一、2025年工作回顾\n全年拆除违法建设31万平方米。新建学校三所。\n"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("other")
+    (folder / "speech.txt").write_text(SPEECH, "utf-8")
+    model = folder / "tiny-transformer"
+    model.mkdir()
+    settings = Settings.model_validate(
+        {"indexes": folder / "indexes", "embedder": str(make_transformer(model)), "device": "cpu"}
+    )
+    build(
+        [folder / "speech.txt"],
+        directory=settings.indexes,
+        name=settings.name,
+        embedder=make_embedder(settings),
+        vocabulary=Vocabulary.bundled(),
+    )
+    return settings
+
+
+def test_a_transformer_named_in_the_settings_builds_and_answers(settings: Settings) -> None:
+    answer = assemble_engine(settings).ask(Question("拆除了多少违法建设？", language="zh"))
+    assert "31万平方米" in answer.citations[0].quote.text
+
+
+def test_the_index_refuses_the_shipped_model_and_says_how_to_go_on(settings: Settings) -> None:
+    shipped = settings.model_copy(update={"embedder": "bilingual"})
+    with pytest.raises(ModelMismatch) as refusal:
+        assemble_engine(shipped).ask(Question("学校"))
+    message = str(refusal.value)
+    assert "tiny-transformer" in message
+    assert "bilingual" in message
+    assert "speechrag index" in message
+    assert "--rebuild" in message
