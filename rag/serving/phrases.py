@@ -5,11 +5,14 @@ Interface words follow the question's language, on the terminal as in a chat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rag.types import Answer, AnswerWarning, Document, Language
 
 _DETAIL_CHARACTERS = 60
+# Ingestion words most details in English: a Chinese line is better off without them.
+_ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
@@ -114,7 +117,7 @@ def cautions(answer: Answer) -> Iterator[tuple[Document, str]]:
 
 def _note(warning: AnswerWarning, language: Language) -> str:
     words = warning_words(warning.code, language)
-    if not warning.detail:
+    if not warning.detail or (language == "zh" and _ENGLISH.search(warning.detail)):
         return words
     detail = shortened(warning.detail, _DETAIL_CHARACTERS)
     return f"{words}（{detail}）" if language == "zh" else f"{words} ({detail})"
