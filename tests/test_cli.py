@@ -122,6 +122,21 @@ def test_a_failure_exits_1_in_plain_words(
     assert err == "speechrag: there is no index `default`; run `speechrag index`\n"
 
 
+def test_a_file_that_cannot_be_written_is_named(
+    engine: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    def asked(*_: object, **__: object) -> None:
+        (tmp_path / "missing" / "page.html").write_text("")
+
+    monkeypatch.setattr(engine, "ask", asked)
+    code, _, err = run_main(monkeypatch, capsys, "ask", "x")
+    assert code == 1
+    assert err == f"speechrag: {tmp_path}/missing/page.html: No such file or directory\n"
+
+
 def test_no_answer_is_an_answer(engine: FakeEngine) -> None:
     code, out, _ = run("ask", "上海去年如何？")
     assert code == 0

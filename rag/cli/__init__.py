@@ -42,8 +42,10 @@ def main() -> None:
         app()
     except InvalidQuestion as error:
         _fail(str(error), WRONG_USAGE)
-    except (SpeechragError, OSError) as error:
+    except SpeechragError as error:
         _fail(str(error), 1)
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -172,6 +172,9 @@ def _encoder_for(directory: Path) -> Callable[[list[str]], list[list[int]]]:
 
 
 def _load_sentence_transformer(model: str, *, device: str, backend: Backend) -> Any:
+    # The libraries below would take it for a name on a model hub.
+    if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
+        raise ModelError(f"cannot load the embedding model {model}: there is no such folder")
     try:
         from sentence_transformers import SentenceTransformer
 

@@ -95,6 +95,8 @@ def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
         StaticEmbedder(tmp_path)
     with pytest.raises(ModelError, match="cannot load the embedding model"):
         SentenceTransformerEmbedder(str(tmp_path), device="cpu")
+    with pytest.raises(ModelError, match="there is no such folder"):
+        SentenceTransformerEmbedder(str(tmp_path / "none"))
 
 
 def test_three_libraries_give_the_same_pooled_vectors() -> None:
