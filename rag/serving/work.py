@@ -6,7 +6,12 @@ once instead of late.
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 import anyio
@@ -27,19 +32,28 @@ class Workers:
 
     def __init__(self, *, threads: int, queue: int) -> None:
         self._limiter = anyio.CapacityLimiter(threads)
+        self._unlimited = anyio.CapacityLimiter(math.inf)
         self._queue = queue
 
     async def run(
         self, function: Callable[[], Result], *, timeout_seconds: float | None = None
     ) -> Result:
         """What `function` returns. Raises Busy when the queue is full, TimeoutError when the
-        function takes longer (its thread then ends in its own time, and is not waited for)."""
+        function takes longer (its thread then ends in its own time, and is not waited for, but
+        keeps its place until then)."""
         if self._limiter.statistics().tasks_waiting >= self._queue:
             raise Busy
+        place = _Place(self._limiter)
         with anyio.fail_after(timeout_seconds):
-            return await anyio.to_thread.run_sync(
-                function, limiter=self._limiter, abandon_on_cancel=timeout_seconds is not None
-            )
+            await self._limiter.acquire_on_behalf_of(place)
+            try:
+                return await anyio.to_thread.run_sync(
+                    partial(place.run, function),
+                    limiter=self._unlimited,  # places are what is limited
+                    abandon_on_cancel=timeout_seconds is not None,
+                )
+            finally:
+                place.leave()
 
     async def opened(self, items: Iterator[Item]) -> AsyncIterator[Item]:
         """`items`, one step in a thread at a time, the first step already taken: what fails at
@@ -59,6 +73,45 @@ class Workers:
             # A client that left cancels this task; the engine must still let go of its index.
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(_close, items)
+
+
+class _Place:
+    """One place among the threads: given back when the function has ended, also where nobody
+    waits for that any more. anyio itself gives it back when the waiting ends."""
+
+    def __init__(self, limiter: anyio.CapacityLimiter) -> None:
+        self._limiter = limiter
+        self._loop = asyncio.get_running_loop()
+        self._lock = Lock()  # guards the two flags
+        self._runs = False
+        self._left = False
+
+    def run(self, function: Callable[[], Result]) -> Result:
+        """What `function` returns; called in the thread."""
+        with self._lock:
+            if self._left:
+                raise TimeoutError
+            self._runs = True
+        try:
+            return function()
+        finally:
+            self._end()
+
+    def leave(self) -> None:
+        """Wait no longer; called in the loop."""
+        with self._lock:
+            self._left = True
+            runs = self._runs
+        if not runs:
+            self._limiter.release_on_behalf_of(self)
+
+    def _end(self) -> None:
+        with self._lock:
+            self._runs = False
+            left = self._left
+        if left:
+            with suppress(RuntimeError):  # the loop has ended, and the limiter with it
+                self._loop.call_soon_threadsafe(self._limiter.release_on_behalf_of, self)
 
 
 def _close(items: Iterator[Item]) -> None:

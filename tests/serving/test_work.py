@@ -34,6 +34,31 @@ def test_beyond_the_queue_a_request_is_turned_away_at_once() -> None:
     assert anyio.run(crowd) == ["busy", "done", "done"]
 
 
+def test_a_thread_that_nobody_waits_for_keeps_its_place_until_it_ends() -> None:
+    async def impatient() -> tuple[bool, str]:
+        workers = Workers(threads=1, queue=1)
+        release = threading.Event()
+        with pytest.raises(TimeoutError):
+            await workers.run(release.wait, timeout_seconds=0.01)
+        begun = []
+        with pytest.raises(TimeoutError):
+            await workers.run(lambda: begun.append(1), timeout_seconds=0.05)
+        release.set()
+        return bool(begun), await workers.run(lambda: "next", timeout_seconds=5)
+
+    assert anyio.run(impatient) == (False, "next")
+
+
+def test_a_function_that_fails_gives_its_place_back() -> None:
+    async def fail_twice() -> None:
+        workers = Workers(threads=1, queue=1)
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                await workers.run(lambda: 1 / 0, timeout_seconds=5)
+
+    anyio.run(fail_twice)
+
+
 def test_the_first_step_fails_before_the_stream_is_opened() -> None:
     items: dict[str, list[int]] = {}
 
