@@ -18,6 +18,7 @@ from typing import Literal
 Language = Literal["zh", "en"]
 Precision = Literal["day", "month", "year"]
 Stance = Literal["achieved", "under_way", "target"]
+Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
 By = Literal["region", "year", "speaker", "document"]
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
@@ -367,8 +368,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class MeantYears:
+    """What 去年 or "the past five years" in a quotation means: first and last day, counted from
+    `basis`, the date of the speech."""
+
+    text: str
+    since: datetime.date
+    until: datetime.date
+    basis: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote with its number in the answer and the place where it stands."""
+    """A quote with its number in the answer, the place where it stands, and the years that its
+    words mean where the date of the speech is certain."""
 
     number: int
     quote: Quote
@@ -377,6 +390,7 @@ class Citation:
     score: float
     matched: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
+    years: tuple[MeantYears, ...] = ()
 
     @property
     def permalink(self) -> str:
@@ -387,10 +401,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A figure of a statement and the number of the citation whose quote gives it."""
+    """A figure of a statement and the number of the citation whose quote gives it, or what it was
+    worked out from."""
 
     figure: Figure
     in_citation: int
+    derivation: Derivation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a figure that no quote gives follows from two of the same statement that quotes give."""
+
+    operation: Operation
+    operands: tuple[StatedFigure, StatedFigure]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The one gate: a Claim in, a Statement that stands on quotes of the speeches or a refusal out.
 
 This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
-sentence that was shown to the answerer, each figure of the statement stands in one of them, and
-so do words that it puts between quotation marks. What is not verbatim is judged by `support`.
+sentence that was shown to the answerer, each figure of the statement stands in one of them or is
+worked out from two that do, and words that it puts between quotation marks stand there too. What
+is not verbatim is judged by `support`.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rag.answering.grounds import invents_a_quotation, is_verbatim
-from rag.language.figures import comparable, figures
+from rag.answering.place import place_figures
+from rag.language.dates import resolve_years
 from rag.language.stance import stance
 from rag.types import (
     Citation,
     Claim,
     Dropped,
-    Figure,
+    MeantYears,
     Quote,
     Source,
     Span,
     Stance,
-    StatedFigure,
     Statement,
 )
 
@@ -49,17 +50,17 @@ class Gate:
             return Dropped(claim.text, "unknown_source")
         shown = [self._sentences[pointer] for pointer in dict.fromkeys(claim.pointers)]
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
-        stated = _place_figures(claim.text, quotes)
-        if stated is None:
+        if place_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
         if not self._is_supported(claim.text, quotes):
             return Dropped(claim.text, "not_supported")
         citations = tuple(self._cite(source, span) for source, span in shown)
+        numbers = [citation.number for citation in citations]
         return Statement(
             text=claim.text,
             citations=citations,
             stance=_common_stance(quotes),
-            figures=tuple(StatedFigure(f, citations[i].number) for f, i in stated),
+            figures=place_figures(claim.text, quotes, numbers) or (),
         )
 
     def _is_supported(self, text: str, quotes: Sequence[Quote]) -> bool:
@@ -83,21 +84,22 @@ class Gate:
                 score=source.hit.score,
                 matched=tuple(m for m in source.hit.matched if m.source in quote.text),
                 warnings=tuple(dict.fromkeys(w.code for w in document.warnings)),
+                years=_meant_years(quote),
             )
         return self._citations[key]
 
 
-def _place_figures(text: str, quotes: Sequence[Quote]) -> list[tuple[Figure, int]] | None:
-    """Each figure of `text` with the first quote that gives it; None if one stands nowhere."""
-    given = [figures(quote.text) for quote in quotes]
-    placed = []
-    for figure in figures(text):
-        places = (i for i, found in enumerate(given) if any(comparable(figure, f) for f in found))
-        place = next(places, None)
-        if place is None:
-            return None
-        placed.append((figure, place))
-    return placed
+def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:
+    """The relative years of a quote; none where the speech has no date or too many."""
+    document = quote.passage.document
+    uncertain = any(warning.code == "dates_disagree" for warning in document.warnings)
+    if document.date is None or uncertain:
+        return ()
+    return tuple(
+        MeantYears(mention.text, mention.since, mention.until, document.date)
+        for mention in resolve_years(quote.text, document.date)
+        if mention.basis == str(document.date)
+    )
 
 
 def _common_stance(quotes: Sequence[Quote]) -> Stance | None:

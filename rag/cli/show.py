@@ -14,6 +14,7 @@ from rag.types import (
     IndexState,
     Language,
     Match,
+    MeantYears,
     Statement,
     Understood,
 )
@@ -85,6 +86,14 @@ def _statement(statement: Statement, terminal: Terminal, language: Language) -> 
         stance = phrase(f"stance.{statement.stance}", language)
         text += f"〔{stance}〕" if language == "zh" else f" ({stance})"
     yield from terminal.wrapped(text, 2)
+    for stated in statement.figures:
+        if stated.derivation:
+            first, second = (operand.figure.text for operand in stated.derivation.operands)
+            sign = "+" if stated.derivation.operation == "sum" else "\u2212"
+            worked = f"{first} {sign} {second} = {stated.figure.text}"
+            yield from terminal.wrapped(
+                labelled(phrase("derived", language), worked, language), 6, "", "dim"
+            )
 
 
 def _citation(
@@ -101,6 +110,18 @@ def _citation(
     if citation.matched:
         met = labelled(phrase("matched", language), _matches(citation.matched, language), language)
         yield from terminal.wrapped(met, 6, "", "dim")
+    if citation.years:
+        meant = listed([_meant(years) for years in citation.years], language)
+        yield from terminal.wrapped(
+            labelled(phrase("meant", language), meant, language), 6, "", "dim"
+        )
+
+
+def _meant(years: MeantYears) -> str:
+    """去年 = 2024: what the words of a speech mean, counted from its date."""
+    first, last = years.since.year, years.until.year
+    span = str(first) if first == last else f"{first}\u2013{last}"
+    return f"{printable(years.text)} = {span}"
 
 
 def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:

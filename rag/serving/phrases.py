@@ -62,6 +62,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "note": ("注意", "Note"),
     "missing": ("索引中没有", "Not in the index"),
     "matched": ("对应", "matches"),
+    "meant": ("文中所说", "meant by"),
+    "derived": ("算法", "worked out"),
     "undated": ("日期不详", "undated"),
     "page": ("第 {} 页", "page {}"),
     "characters": ("字符 {}–{}", "characters {}–{}"),

@@ -11,6 +11,7 @@ from rag.serving.shapes import (
     AnswerJson,
     CitationJson,
     DocumentJson,
+    FigureJson,
     HitJson,
     IndexJson,
     MatchJson,
@@ -28,6 +29,7 @@ from rag.types import (
     IndexState,
     Match,
     Span,
+    StatedFigure,
     Statement,
     Understood,
 )
@@ -78,8 +80,9 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
 
 
 def citation_json(citation: Citation, base: str = "") -> CitationJson:
+    """`years` only where the quotation names years relative to its date."""
     quote = citation.quote
-    return {
+    cited: CitationJson = {
         "number": citation.number,
         "quote": quote.text,
         "document": source_json(quote.passage.document),
@@ -92,6 +95,36 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
         "matched": matches_json(citation.matched),
         "warnings": list(citation.warnings),
     }
+    if citation.years:
+        cited["years"] = [
+            {
+                "text": years.text,
+                "since": years.since.isoformat(),
+                "until": years.until.isoformat(),
+                "basis": str(years.basis),
+            }
+            for years in citation.years
+        ]
+    return cited
+
+
+def figure_json(stated: StatedFigure) -> FigureJson:
+    """`derived` only where no quotation gives the figure itself."""
+    figure: FigureJson = {
+        "text": stated.figure.text,
+        "value": stated.figure.value,
+        "unit": stated.figure.unit,
+        "in_citation": stated.in_citation,
+    }
+    if stated.derivation:
+        figure["derived"] = {
+            "operation": stated.derivation.operation,
+            "operands": [
+                {"text": operand.figure.text, "in_citation": operand.in_citation}
+                for operand in stated.derivation.operands
+            ],
+        }
+    return figure
 
 
 def statement_json(statement: Statement) -> StatementJson:
@@ -99,15 +132,7 @@ def statement_json(statement: Statement) -> StatementJson:
         "text": statement.text,
         "citations": [citation.number for citation in statement.citations],
         "stance": statement.stance,
-        "figures": [
-            {
-                "text": stated.figure.text,
-                "value": stated.figure.value,
-                "unit": stated.figure.unit,
-                "in_citation": stated.in_citation,
-            }
-            for stated in statement.figures
-        ],
+        "figures": [figure_json(stated) for stated in statement.figures],
     }
 
 

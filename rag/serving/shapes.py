@@ -51,6 +51,13 @@ class HitJson(TypedDict):
     permalink: str
 
 
+class YearsJson(TypedDict):
+    text: str
+    since: str
+    until: str
+    basis: str
+
+
 class CitationJson(TypedDict):
     number: int
     quote: str
@@ -63,6 +70,17 @@ class CitationJson(TypedDict):
     score: float
     matched: list[MatchJson]
     warnings: list[str]
+    years: NotRequired[list[YearsJson]]
+
+
+class OperandJson(TypedDict):
+    text: str
+    in_citation: int
+
+
+class DerivationJson(TypedDict):
+    operation: str
+    operands: list[OperandJson]
 
 
 class FigureJson(TypedDict):
@@ -70,6 +88,7 @@ class FigureJson(TypedDict):
     value: float
     unit: str | None
     in_citation: int
+    derived: NotRequired[DerivationJson]
 
 
 class StatementJson(TypedDict):

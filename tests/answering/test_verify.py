@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 
 from rag.answering.select import select
 from rag.answering.verify import Gate
-from rag.types import Alignment, Claim, Dropped, Run, Span, Statement
+from rag.types import (
+    Alignment,
+    Claim,
+    DocumentWarning,
+    Dropped,
+    PartialDate,
+    Run,
+    Span,
+    Statement,
+)
 from tests.speeches import PLANS, RESULTS, hit
+
+DISAGREE = DocumentWarning("dates_disagree", "2018, 2022")
 
 
 def verify(text: str, *pointers: str, passage: str = RESULTS) -> Statement | Dropped:
@@ -82,3 +93,55 @@ def test_a_quote_split_by_a_page_mark_maps_to_two_published_ranges() -> None:
     assert isinstance(verdict, Statement)
     end = RESULTS.index("。") + 1
     assert verdict.citations[0].published == (Span(0, 5), Span(8, end + 3))
+
+
+SUMS = "全年新建学校31所。改扩建学校12所。高新企业占比由21.8%提高到24.3%。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "operation", "operands"),
+    [
+        ("新建31所、改扩建12所，合计43所", "sum", ["31所", "12所"]),
+        ("占比由21.8%到24.3%，提高2.5个百分点", "difference", ["21.8%", "24.3%"]),
+        ("from 21.8% to 24.3%, up 2.5 percentage points", "difference", ["21.8%", "24.3%"]),
+    ],
+)
+def test_a_figure_worked_out_from_two_that_are_stated_shows_them(
+    claim: str, operation: str, operands: list[str]
+) -> None:
+    statement = verify(claim, "1.1", "1.2", "1.3", passage=SUMS)
+    assert isinstance(statement, Statement)
+    (derivation,) = [one.derivation for one in statement.figures if one.derivation]
+    assert derivation.operation == operation
+    assert [operand.figure.text for operand in derivation.operands] == operands
+
+
+@pytest.mark.parametrize(
+    "claim", ["合计43所", "新建31所、改扩建12所，合计45所", "占比由21.8%到24.3%，提高2.5%"]
+)
+def test_a_figure_that_is_not_worked_out_before_the_reader_is_dropped(claim: str) -> None:
+    verdict = verify(claim, "1.1", "1.2", "1.3", passage=SUMS)
+    assert verdict == Dropped(claim, "figure_not_in_quote")
+
+
+def test_relative_years_are_counted_from_the_date_of_the_speech() -> None:
+    text = "去年，我们拆除违法建设120万平方米。"
+    dated = hit(text, date=PartialDate(2025, 1, 15))
+    verdict = Gate(select([dated])).verify(Claim(text, ("1.1",)))
+    assert isinstance(verdict, Statement)
+    (years,) = verdict.citations[0].years
+    assert (years.text, years.since.year, years.until.year) == ("去年", 2024, 2024)
+    assert str(years.basis) == "2025-01-15"
+
+
+@pytest.mark.parametrize(
+    ("date", "warnings"), [(None, ()), (PartialDate(2025), (DISAGREE,))], ids=["none", "several"]
+)
+def test_years_are_left_open_where_the_date_is_not_certain(
+    date: PartialDate | None, warnings: tuple[DocumentWarning, ...]
+) -> None:
+    text = "去年，我们拆除违法建设120万平方米。"
+    dated = hit(text, date=date, warnings=warnings)
+    verdict = Gate(select([dated])).verify(Claim(text, ("1.1",)))
+    assert isinstance(verdict, Statement)
+    assert verdict.citations[0].years == ()
