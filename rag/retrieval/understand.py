@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.index.store import Entry
+from rag.language.other_names import other_names
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
 from rag.language.romanise import names_in, spoken_key
@@ -148,10 +149,11 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _topic(text: str, spans: Sequence[Span]) -> str:
-    """`text` with spaces for what stands in `spans`; all of it if nothing else is asked."""
+    """`text` with spaces for what stands in `spans`, and the official names of what it means."""
+    names = other_names(text)
     for span in spans:
         text = text[: span.start] + " " * len(span) + text[span.end :]
-    return text
+    return " ".join([text, *names])
 
 
 def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:

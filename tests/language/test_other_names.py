@@ -1,0 +1,24 @@
+"""What people call a thing is looked up under what reports call it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.language.other_names import other_names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("北京的PM2.5降了多少？", ("细颗粒物",)),
+        ("By how much did PM_2.5 fall?", ("细颗粒物",)),
+        ("What was GDP growth?", ("生产总值",)),
+        ("地区生产总值（GDP）增长多少？", ()),
+        ("拆违取得了什么成果？", ("拆除违法建设",)),
+        ("What did the mayor say?", ()),
+    ],
+)
+def test_an_official_name_is_added_where_it_is_meant_and_not_used(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert other_names(question) == names
