@@ -31,6 +31,9 @@ MISSING_FIGURE = 0.08
 # The most telling word of the question (熊猫, jade) met nothing closer than this.
 MET = 0.35
 MISSED_KEY = 0.03
+# A broad question whose most telling word is as far as this from all that was said is about
+# something else.
+UNMET = 0.2
 RIVALS = 5
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
@@ -157,6 +160,8 @@ def _chosen(
     if not ranked or _evidence(ranked) < enough:
         return []
     best = ranked[0]
+    if is_broad and best.supported.key < UNMET:
+        return []
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
     if is_broad and best.supported.key >= MET:
         ranked = [one for one in ranked if one.supported.key >= MET]

@@ -18,6 +18,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "已收录的讲话中没有找到足以回答的语句；下面列出最接近的段落",
         "en": "no sentence of the indexed speeches answers this; the nearest passages are listed",
     },
+    "filtered_out": {
+        "zh": "没有讲话符合所设的条件（地区、讲话人、日期或文件）",
+        "en": "no speech passes the filters (region, speaker, date or document)",
+    },
     "no_figure": {
         "zh": "讲话谈到了这件事，但引文中没有给出数字",
         "en": "the speeches speak of this, but the quotations give no figure",
@@ -41,8 +45,14 @@ class Assessed:
     reason: str | None = None
 
 
-def assess(question: Question, understood: Understood, statements: Sequence[Statement]) -> Assessed:
-    """`unsupported` without statements; `conflicting` if the quotations give another figure than
+def assess(
+    question: Question,
+    understood: Understood,
+    statements: Sequence[Statement],
+    *,
+    is_empty: bool = False,
+) -> Assessed:
+    """`unsupported` without statements, and `is_empty` if no passage passed the filters either; `conflicting` if the quotations give another figure than
     the question takes for granted; `partial` if something that was named is not held, or a figure
     is asked for and none is given."""
 
@@ -51,7 +61,8 @@ def assess(question: Question, understood: Understood, statements: Sequence[Stat
 
     missing = because("not_held", "、".join(understood.missing)) if understood.missing else None
     if not statements:
-        return Assessed("unsupported", missing or because("not_said"))
+        plain = because("filtered_out" if is_empty else "not_said")
+        return Assessed("unsupported", missing or plain)
     premise = next(_contradicted(question.text, statements), None)
     if premise is not None:
         return Assessed("conflicting", because("other_figure", *premise))

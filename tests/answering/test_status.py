@@ -58,3 +58,11 @@ def test_a_premise_that_the_quotation_contradicts_is_met_with_its_figure(text: s
 def test_a_premise_that_the_quotation_gives_is_no_conflict() -> None:
     assert status("Why did PM2.5 fall by 21.8%?", "1.2")[0] == "answered"
     assert status("哪八个字概括了拆违？", "1.2")[0] == "answered"
+
+
+def test_filters_that_nothing_passes_are_the_reason() -> None:
+    question = Question("学校？", language="zh")
+    assessed = assess(question, understood(question), [], is_empty=True)
+    assert assessed.status == "unsupported"
+    assert assessed.reason is not None
+    assert "条件" in assessed.reason
