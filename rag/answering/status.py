@@ -52,9 +52,10 @@ def assess(
     *,
     is_empty: bool = False,
 ) -> Assessed:
-    """`unsupported` without statements, and `is_empty` if no passage passed the filters either; `conflicting` if the quotations give another figure than
-    the question takes for granted; `partial` if something that was named is not held, or a figure
-    is asked for and none is given."""
+    """`unsupported` without statements, `is_empty` telling whether no passage passed the filters;
+    `conflicting` if the quotations give another figure than the question takes for granted;
+    `partial` if something that was named is not held, or a figure is asked for and none is
+    given."""
 
     def because(reason: str, *details: str) -> str:
         return _WORDS[reason][question.language].format(*details)
