@@ -8,6 +8,7 @@ is not verbatim is judged by `support`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from rag.answering.grounds import invents_a_quotation, is_verbatim
@@ -25,6 +26,10 @@ from rag.types import (
     Stance,
     Statement,
 )
+
+# A report of January 2026 says 去年 and means 2025; its 比上年 compares 2025 with 2024, and 本年 or
+# a half-year may be of any year under review.
+COUNTED_FROM_ELSEWHERE = re.compile(r"上一?年|本年|半年|previous|before|preceding", re.IGNORECASE)
 
 # Whether the quotes can be what a sentence says.
 Support = Callable[[str, Sequence[Quote]], bool]
@@ -98,7 +103,7 @@ def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:
     return tuple(
         MeantYears(mention.text, mention.since, mention.until, document.date)
         for mention in resolve_years(quote.text, document.date)
-        if mention.basis == str(document.date)
+        if mention.basis == str(document.date) and not COUNTED_FROM_ELSEWHERE.search(mention.text)
     )
 
 

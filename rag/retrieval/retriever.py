@@ -21,7 +21,7 @@ from rag.retrieval.expand import expand, telling
 from rag.retrieval.explain import matches
 from rag.retrieval.fuse import Ranking, interleaved, reciprocal_rank, scores_of
 from rag.retrieval.understand import Reader, joined
-from rag.types import Filters, Hit, Passage, Question, Term, Understood
+from rag.types import Filters, Hit, Match, Passage, Question, Term, Understood
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
 CANDIDATES = 100
@@ -89,7 +89,7 @@ class Retriever:
         stages = self._first_stage(index, query, understood)
         candidates = reciprocal_rank(stages, limit=CANDIDATES)
         found = time.perf_counter()
-        hits = self._rank(index, query, candidates, stages, understood, limit)
+        hits = self._rank(index, question.text, query, candidates, stages, understood, limit)
         ended = time.perf_counter()
         timings = {
             "retrieve": round((found - started) * 1000, 2),
@@ -124,6 +124,7 @@ class Retriever:
     def _rank(
         self,
         index: Index,
+        asked: str,
         query: _Query,
         rows: NDArray[np.int64],
         stages: Sequence[Ranking],
@@ -142,9 +143,14 @@ class Retriever:
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
         chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(
-            Hit(passages[i], float(scores[i]), matches(self._late, text, passages[i].text))
+            Hit(passages[i], float(scores[i]), self._matches(asked, text, passages[i]))
             for i in chosen
         )
+
+    def _matches(self, asked: str, topic: str, passage: Passage) -> tuple[Match, ...]:
+        """Words that met, of those that the asker wrote: the topic may hold others."""
+        met = matches(self._late, topic, passage.text)
+        return tuple(match for match in met if match.query in asked)
 
     def _bonus(
         self,

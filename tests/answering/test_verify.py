@@ -145,3 +145,13 @@ def test_years_are_left_open_where_the_date_is_not_certain(
     verdict = Gate(select([dated])).verify(Claim(text, ("1.1",)))
     assert isinstance(verdict, Statement)
     assert verdict.citations[0].years == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["PM2.5年均浓度比上年下降2.3%。", "Output rose by 3% over the previous year."]
+)
+def test_the_year_before_the_one_reviewed_is_not_counted_from_the_speech(text: str) -> None:
+    dated = hit(text, date=PartialDate(2026, 1, 15))
+    verdict = Gate(select([dated])).verify(Claim(text, ("1.1",)))
+    assert isinstance(verdict, Statement)
+    assert verdict.citations[0].years == ()
