@@ -24,16 +24,13 @@ from rag.types import Claim, Passage, Question, Source, Span, Understood
 # finds many that are equally near. Least evidence at which no right answer was lost:
 ENOUGH_EVIDENCE = 0.14
 # A broad question (what was achieved?) or a comparison has several answers; none stands out.
-ENOUGH_FOR_BROAD = 0.1
+ENOUGH_FOR_BROAD = 0.12
 PASSAGE_EVIDENCE = 0.15
 MEANT_EVIDENCE = 0.03
 MISSING_FIGURE = 0.08
 # The most telling word of the question (熊猫, jade) met nothing closer than this.
 MET = 0.35
 MISSED_KEY = 0.03
-# A broad question whose most telling word is as far as this from all that was said is about
-# something else.
-UNMET = 0.2
 RIVALS = 5
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
@@ -160,8 +157,6 @@ def _chosen(
     if not ranked or _evidence(ranked) < enough:
         return []
     best = ranked[0]
-    if is_broad and best.supported.key < UNMET:
-        return []
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
     if is_broad and best.supported.key >= MET:
         ranked = [one for one in ranked if one.supported.key >= MET]

@@ -44,6 +44,7 @@ def test_a_promise_is_not_given_for_a_result(question: str, stance: str) -> None
         "冥王星上有多少所小学？",
         "香港2025年建了多少套公屋？",
         "What did Shenzhen's Nanshan district achieve?",
+        "月球基地何时建成？",
     ],
 )
 def test_what_the_speeches_do_not_say_is_not_answered(question: str) -> None:
