@@ -27,8 +27,8 @@ ENCODING_NAME = "speechrag_bilingual"
 PATTERN = r"[a-z]+|[0-9]+|[^\s\p{P}\p{S}a-z0-9]+|[\p{P}\p{S}]"
 RANKS_FILE = "vocabulary.tiktoken"
 FOLD_FILE = "traditional.txt"
-# The passages of the last few answers.
-_REMEMBERED_TEXTS = 128
+# The passages of the last answers, about 25 KB each.
+_REMEMBERED_TEXTS = 1024
 TOKENIZER_FILE = "tokenizer.json"
 # Voiced sound marks tell Japanese syllables apart; every other mark is an accent.
 _KEPT_MARKS = "\u3099\u309a"
