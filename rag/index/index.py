@@ -23,6 +23,7 @@ from rag.index.dense import Dense, Ranking
 from rag.index.generations import Generation, check_files, current
 from rag.index.layout import Manifest
 from rag.index.lexical import Lexical
+from rag.index.postings import Postings
 from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
 from rag.types import Document, Filters, IndexState, Passage, Term
@@ -39,6 +40,7 @@ class _Parts:
     dense: Dense
     lexical: Lexical
     tokens: Tokens
+    postings: Postings
 
 
 class Index:
@@ -110,9 +112,10 @@ class Index:
         """Rows by cosine to `vector` [d], best first; only `among` (sorted) where given."""
         return self._parts.dense.search(vector, limit, among)
 
-    def search_terms(self, terms: Sequence[Term], limit: int, among: Rows | None = None) -> Ranking:
-        """Rows by the sum, over `terms`, of the strength of the best alternative they hold."""
-        return self._parts.lexical.search_terms(terms, limit, among)
+    def score_terms(self, terms: Sequence[Term]) -> NDArray[np.float32]:
+        """[size]: for each row the sum, over `terms`, of the strength of the best alternative
+        that it holds."""
+        return self._parts.postings.scores(terms, self.size)
 
     def search_bm25(
         self, ids: Sequence[int], bigrams: Sequence[str], limit: int, among: Rows | None = None
@@ -135,7 +138,7 @@ class Index:
     @property
     def vocabulary_ids(self) -> NDArray[np.uint16]:
         """The distinct vocabulary ids that occur, sorted."""
-        return self._parts.tokens.distinct
+        return self._parts.postings.distinct
 
     def document(self, id: str) -> Document:
         """Raises NoSuchDocument."""
@@ -162,7 +165,7 @@ class Index:
 
     def passages_with(self, token: int) -> int:
         """How many passages hold the vocabulary id, title and headings included."""
-        return self._parts.lexical.passages_with(token)
+        return self._parts.postings.count(token)
 
     def says(self, words: str) -> bool:
         """Whether a document holds `words`, but for the case of Latin letters. Han characters
@@ -222,6 +225,7 @@ def _open_parts(folder: Path, manifest: Manifest) -> _Parts:
                 Dense(folder / layout.VECTORS),
                 Lexical(folder / layout.LEXICAL),
                 Tokens(folder),
+                Postings(folder),
             )
             _check_counts(parts, manifest)
         except BaseException:

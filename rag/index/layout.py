@@ -3,7 +3,8 @@
 <indexes>/<name>/CURRENT                  which generation is served
                  .writer.lock             held for a whole build
                  gen-00000042-1f3a9c02/   immutable once it has this name
-                     manifest.json  .lease  store.sqlite  vectors.faiss  tokens…  lexical/
+                     manifest.json  .lease  store.sqlite  vectors.faiss  tokens…  postings…
+                     lexical/
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from numpy.typing import NDArray
 
 from rag.errors import IndexDamaged, IndexUnavailable
 
-FORMAT = 1
+# 2: postings.
+FORMAT = 2
 
 CURRENT = "CURRENT"
 WRITER_LOCK = ".writer.lock"
@@ -33,7 +35,8 @@ VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
 TOKENS = "tokens.u16"
 OFFSETS = "tokens-offsets.i64"
-VOCABULARY = "tokens-distinct.u16"
+POSTINGS = "postings.u32"
+POSTINGS_OFFSETS = "postings-offsets.i64"
 STAGING_PREFIX = ".tmp-gen-"
 TRASH_PREFIX = ".trash-gen-"
 GENERATION_NAME = re.compile(r"gen-([0-9]{8,})-[0-9a-f]{8}")

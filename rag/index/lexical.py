@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
-
-from rag.types import Term
 
 Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 
@@ -29,8 +26,6 @@ HEAP_BYTES = 64_000_000
 FEW = 8
 # How many more rows are ranked, beyond the passing share, before the set is used after all.
 MARGIN = 2
-# Questions ask how rare the same few thousand tokens are.
-REMEMBERED_TOKENS = 16_384
 
 
 class LexicalWriter:
@@ -69,27 +64,10 @@ class Lexical:
         """Raises ValueError if tantivy cannot read the folder."""
         self._schema = _schema()
         self._searcher = _searcher(path)
-        self.passages_with = lru_cache(REMEMBERED_TOKENS)(self._passages_with)
 
     @property
     def size(self) -> int:
         return self._searcher.num_docs
-
-    def search_terms(
-        self, terms: Sequence[Term], limit: int, among: NDArray[np.int64] | None = None
-    ) -> Ranking:
-        """Rows by the sum, over `terms`, of the strength of the best alternative they hold."""
-        meanings = [
-            [
-                Query.const_score_query(self._token(token), strength)
-                for token, strength in term.alternatives
-                if strength > 0
-            ]
-            for term in terms
-        ]
-        return self._search(
-            [Query.disjunction_max_query(meaning) for meaning in meanings if meaning], limit, among
-        )
 
     def search_bm25(
         self,
@@ -103,10 +81,6 @@ class Lexical:
         tokens = [self._token(token) for token in dict.fromkeys(ids)]
         pairs = [self._bigram(pair) for pair in dict.fromkeys(bigrams)]
         return self._search(tokens + pairs, limit, among)
-
-    def _passages_with(self, token: int) -> int:
-        """How many passages hold the token."""
-        return self._searcher.doc_freq("tokens", str(token))
 
     def holds_all(self, bigrams: Sequence[str]) -> bool:
         """Whether one passage holds every one of `bigrams`."""

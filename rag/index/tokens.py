@@ -1,30 +1,29 @@
 """In: the vocabulary ids of passages, row by row. Out: the same by row, memory-mapped.
 
-One flat uint16 file, one int64 file of where each row begins, and the distinct ids, sorted.
+One flat uint16 file, and one int64 file of where each row begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.index import layout
+from rag.index.mapped import mapped
 
-_IDS = 2**16
+IDS = 2**16  # as many as a vocabulary may have
 
 
 class TokensWriter:
-    """Fills the three files of a new generation's folder."""
+    """Fills the two files of a new generation's folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = (folder / layout.TOKENS).open("wb")
         self._offsets = [0]
-        self._occurs = np.zeros(_IDS, dtype=bool)
 
     @property
     def count(self) -> int:
@@ -34,7 +33,6 @@ class TokensWriter:
     def add(self, ids: Sequence[int]) -> None:
         """The ids of the next row; OverflowError for one that is no uint16."""
         row = np.array(ids, dtype=np.uint16)
-        self._occurs[row] = True
         self._file.write(row.astype("<u2").tobytes())
         self._offsets.append(self.count + len(row))
 
@@ -43,8 +41,6 @@ class TokensWriter:
         self.close()
         offsets = np.array(self._offsets, dtype="<i8")
         (self._folder / layout.OFFSETS).write_bytes(offsets.tobytes())
-        distinct = np.flatnonzero(self._occurs).astype("<u2")
-        (self._folder / layout.VOCABULARY).write_bytes(distinct.tobytes())
 
     def close(self) -> None:
         self._file.close()
@@ -55,9 +51,8 @@ class Tokens:
 
     def __init__(self, folder: Path) -> None:
         """Raises ValueError if the files do not fit each other."""
-        self._flat: NDArray[np.uint16] = _mapped(folder / layout.TOKENS, np.dtype("<u2"))
-        self._offsets: NDArray[np.int64] = _mapped(folder / layout.OFFSETS, np.dtype("<i8"))
-        self.distinct: NDArray[np.uint16] = _mapped(folder / layout.VOCABULARY, np.dtype("<u2"))
+        self._flat: NDArray[np.uint16] = mapped(folder / layout.TOKENS, "<u2")
+        self._offsets: NDArray[np.int64] = mapped(folder / layout.OFFSETS, "<i8")
         if not len(self._offsets) or self._offsets[-1] != len(self._flat):
             raise ValueError(f"{layout.OFFSETS} does not fit {layout.TOKENS}")
 
@@ -69,11 +64,3 @@ class Tokens:
         """The ids of each of `rows`, as views of the file."""
         offsets = self._offsets
         return [self._flat[offsets[row] : offsets[row + 1]] for row in rows]
-
-
-def _mapped(path: Path, kind: np.dtype[Any]) -> NDArray[Any]:
-    """The file as a read-only array; one that is empty cannot be mapped and need not be."""
-    if not path.stat().st_size:
-        return np.empty(0, dtype=kind)
-    # A plain array over the mapping: slices of np.memmap itself cost six times as much.
-    return np.asarray(np.memmap(path, dtype=kind, mode="r"))

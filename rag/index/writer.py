@@ -18,8 +18,9 @@ from rag.index import layout
 from rag.index.dense import write_dense
 from rag.index.layout import DenseKind
 from rag.index.lexical import LexicalWriter
+from rag.index.postings import write_postings
 from rag.index.store import StoreWriter
-from rag.index.tokens import TokensWriter
+from rag.index.tokens import Tokens, TokensWriter
 from rag.types import Document, Passage
 
 # Vectors wait here until their number is known, and with it how they are to be searched.
@@ -89,6 +90,7 @@ class IndexWriter:
         self._store.finish()
         self._lexical.finish()
         self._tokens.finish()
+        write_postings(self._folder, Tokens(self._folder))
         self._vectors.close()
         dense = self._write_vectors(self._dimension)
         counts = {

@@ -9,18 +9,14 @@ an inverted index.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.models.late import LateInteraction
+from rag.models.late import LateInteraction, Neighbourhood
 from rag.types import Term
 
-# 16 to 64 alternatives with a cosine of at least .3 measure alike on the policy questions; 4 lose
-# ten points of hit@5. Fewer are faster.
-ALTERNATIVES = 32
-NEAREST_COSINE = 0.3
 # Tokens closer than this are taken as the same word in another form or language.
 SAME_MEANING = 0.5
 # A word that tells less than this share of what the most telling one does is not worth showing.
@@ -31,14 +27,10 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     """One Term a distinct token of the question; `occurring` are the sorted ids that the index
     holds."""
     asked = late.asked(question)
-    cosines = asked.cosines_with_all(late.block(occurring))
+    near = asked.neighbourhoods(late.block(occurring))
     return tuple(
-        Term(
-            late.vocabulary.piece(token),
-            weight,
-            tuple(_alternatives(cosines[i], weight, occurring)),
-        )
-        for i, (token, weight) in enumerate(zip(asked.ids, asked.importance.tolist(), strict=True))
+        Term(late.vocabulary.piece(token), weight, _alternatives(one, weight))
+        for token, weight, one in zip(asked.ids, asked.importance.tolist(), near, strict=True)
     )
 
 
@@ -59,12 +51,7 @@ def telling(
     return tuple(word for word in words if weights[word] > max(0.0, TELLING * best))
 
 
-def _alternatives(
-    cosines: NDArray[np.float32], importance: float, occurring: NDArray[np.uint16]
-) -> Iterator[tuple[int, float]]:
+def _alternatives(near: Neighbourhood, importance: float) -> tuple[tuple[int, float], ...]:
     """(id, strength) of the nearest tokens, nearest first."""
-    near = np.flatnonzero(cosines >= NEAREST_COSINE)
-    if len(near) > ALTERNATIVES:
-        near = near[np.argpartition(cosines[near], -ALTERNATIVES)[-ALTERNATIVES:]]
-    for i in near[np.argsort(-cosines[near], kind="stable")]:
-        yield int(occurring[i]), importance * float(cosines[i])
+    strengths = importance * near.closeness.astype(float)
+    return tuple(zip(near.ids.tolist(), strengths.tolist(), strict=True))

@@ -18,14 +18,27 @@ Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 RANK_CONSTANT = 60
 
 
+def ranked(
+    scores: NDArray[np.float32], *, limit: int, among: NDArray[np.int64] | None = None
+) -> Ranking:
+    """The `limit` rows with the greatest of the scores [rows] above 0, best first and of equals
+    the first row; only rows in `among` (sorted) where it is given."""
+    some = scores if among is None else scores[among]
+    least = np.partition(some, -limit)[-limit] if len(some) > limit else 0.0
+    found = np.flatnonzero((some >= least) & (some > 0))
+    best = found[np.argsort(-some[found], kind="stable")[:limit]]
+    return (best if among is None else among[best]), some[best]
+
+
 def reciprocal_rank(rankings: Sequence[Ranking], *, limit: int) -> NDArray[np.int64]:
-    """The `limit` rows with the greatest sum of 1 / (k + rank) over the rankings, best first."""
-    total: dict[int, float] = {}
-    for rows, _ in rankings:
-        for rank, row in enumerate(rows.tolist(), 1):
-            total[row] = total.get(row, 0.0) + 1.0 / (RANK_CONSTANT + rank)
-    best = sorted(total, key=lambda row: (-total[row], row))[:limit]
-    return np.array(best, dtype=np.int64)
+    """The `limit` rows with the greatest sum of 1 / (k + rank) over the rankings, best first and
+    of equals the first row."""
+    if not rankings:
+        return np.empty(0, dtype=np.int64)
+    rows, places = np.unique(np.concatenate([rows for rows, _ in rankings]), return_inverse=True)
+    shares = np.concatenate([1.0 / (RANK_CONSTANT + _ranks(rows)) for rows, _ in rankings])
+    totals = np.bincount(places, weights=shares)
+    return rows[np.argsort(-totals, kind="stable")[:limit]]
 
 
 def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -36,6 +49,10 @@ def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.zeros(len(rows), dtype=np.float32)
     known = dict(zip(found.tolist(), (scores / scores[0]).tolist(), strict=True))
     return np.array([known.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
+
+
+def _ranks(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.arange(1, len(rows) + 1)
 
 
 def interleaved(order: Sequence[int], groups: Sequence[Hashable]) -> list[int]:

@@ -19,7 +19,7 @@ from rag.models.late import LateInteraction
 from rag.models.reranker import Reranker
 from rag.retrieval.expand import expand, telling
 from rag.retrieval.explain import matches
-from rag.retrieval.fuse import Ranking, interleaved, reciprocal_rank, scores_of
+from rag.retrieval.fuse import Ranking, interleaved, ranked, reciprocal_rank, scores_of
 from rag.retrieval.understand import Reader, joined
 from rag.types import Filters, Hit, Match, Passage, Question, Term, Understood
 
@@ -108,18 +108,12 @@ class Retriever:
     def _first_stage(self, index: Index, query: _Query, understood: Understood) -> list[Ranking]:
         """Soft lexical, BM25 and dense rankings; once over all that may answer and, where the
         question leans to some documents, once over those alone, lest they be crowded out."""
-        rankings = self._search(index, query, understood.filters)
+        met = index.score_terms(query.terms)
+        rankings = _search(index, query, met, understood.filters)
         if understood.preferred:
-            rankings += self._search(index, query, joined(understood.filters, understood.preferred))
+            filters = joined(understood.filters, understood.preferred)
+            rankings += _search(index, query, met, filters)
         return rankings
-
-    def _search(self, index: Index, query: _Query, filters: Filters) -> list[Ranking]:
-        among = index.rows(filters)
-        return [
-            index.search_terms(query.terms, CANDIDATES, among),
-            index.search_bm25(query.ids, query.bigrams, CANDIDATES, among),
-            index.search_dense(query.vector, CANDIDATES, among),
-        ]
 
     def _rank(
         self,
@@ -166,6 +160,18 @@ class Retriever:
         preferred = [understood.prefers(p.document) for p in passages]
         bonus = BM25_SHARE * lexical * np.array(same) + PREFERENCE * np.array(preferred)
         return np.asarray(bonus, dtype=np.float32)
+
+
+def _search(
+    index: Index, query: _Query, met: NDArray[np.float32], filters: Filters
+) -> list[Ranking]:
+    """The three rankings of the rows that pass; `met` are the scores of all rows for the terms."""
+    among = index.rows(filters)
+    return [
+        ranked(met, limit=CANDIDATES, among=among),
+        index.search_bm25(query.ids, query.bigrams, CANDIDATES, among),
+        index.search_dense(query.vector, CANDIDATES, among),
+    ]
 
 
 def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[int]:

@@ -43,7 +43,7 @@ from rag.ingestion.indexed import digest_of, indexed_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
-from rag.retrieval.fuse import reciprocal_rank  # noqa: E402
+from rag.retrieval.fuse import ranked, reciprocal_rank  # noqa: E402
 from rag.retrieval.retriever import Retriever  # noqa: E402
 from rag.settings import Settings  # noqa: E402
 from rag.types import Alignment, Document, Passage, Question, Span  # noqa: E402
@@ -145,7 +145,7 @@ def _rows_by_stage(
     rankings = [
         index.search_dense(query.vector, DEPTH),
         index.search_bm25(query.ids, query.bigrams, DEPTH),
-        index.search_terms(query.terms, DEPTH),
+        ranked(index.score_terms(query.terms), limit=DEPTH),
     ]
     first = reciprocal_rank(rankings, limit=DEPTH)
     found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first)]
@@ -217,7 +217,7 @@ def _first(retriever: Retriever, index: Index, asked: str) -> np.ndarray:
     query = retriever._query(asked, index)
     return reciprocal_rank(
         [
-            index.search_terms(query.terms, DEPTH),
+            ranked(index.score_terms(query.terms), limit=DEPTH),
             index.search_bm25(query.ids, query.bigrams, DEPTH),
             index.search_dense(query.vector, DEPTH),
         ],

@@ -54,7 +54,7 @@ def test_a_row_is_the_same_passage_in_every_part(index: Index, row: int) -> None
     assert index.search_dense(vector(passage), 1)[0].tolist() == [row]
     assert index.token_ids([row])[0].tolist() == token_ids(passage)
     whole = [Term(one, 1.0, ((ord(one), 1.0),)) for one in set(passage.text)]
-    assert index.search_terms(whole, 1)[0].tolist() == [row]
+    assert index.score_terms(whole).argmax() == row
     assert index.search_bm25([], bigrams(passage), 1)[0].tolist() == [row]
 
 
@@ -62,10 +62,8 @@ def test_a_filter_means_the_same_in_every_part(index: Index) -> None:
     among = index.rows(Filters(regions=("上海市",)))
     assert among is not None
     assert among.tolist() == [4, 5] == index.document_rows(DOCUMENTS[1].id).tolist()
-    share = [Term("第", 1.0, ((ord("第"), 1.0),))]
     for rows, _ in (
         index.search_dense(vector(PASSAGES[0]), 9, among),
-        index.search_terms(share, 9, among),
         index.search_bm25([ord("第")], [], 9, among),
     ):
         assert sorted(rows.tolist()) == [4, 5]
@@ -85,6 +83,7 @@ def test_an_index_knows_what_its_documents_are_about(index: Index) -> None:
     assert index.report(DOCUMENTS[1].id) == {"file": "1.txt", "removed": 0}
     occurring = sorted({one for passage in PASSAGES for one in token_ids(passage)})
     assert index.vocabulary_ids.tolist() == occurring
+    assert index.passages_with(ord("第")) == len(PASSAGES)
 
 
 def test_a_name_that_the_documents_hold_is_found(index: Index) -> None:

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.index.lexical import Lexical, LexicalWriter
-from rag.types import Term
 
 VOCABULARY = 30
 _random = np.random.default_rng(5)
@@ -33,52 +32,12 @@ def lexical(tmp_path_factory: pytest.TempPathFactory) -> Lexical:
     return written(tmp_path_factory.mktemp("lexical") / "terms", IDS, BIGRAMS)
 
 
-def score(ids: Sequence[int], terms: Sequence[Term]) -> float:
-    """What search_terms promises, worked out for one passage."""
-    return sum(
-        max((strength for token, strength in term.alternatives if token in ids), default=0.0)
-        for term in terms
-    )
-
-
-strengths = st.floats(0.0625, 5, width=32)
-questions = st.lists(
-    st.lists(st.tuples(st.integers(0, VOCABULARY + 3), strengths), min_size=1, max_size=5).map(
-        lambda alternatives: Term("word", 1.0, tuple(alternatives))
-    ),
-    min_size=1,
-    max_size=4,
-)
-filters = st.one_of(
-    st.none(),
-    st.sets(st.integers(0, len(IDS) - 1), max_size=20),
-    st.sets(st.integers(0, len(IDS) - 1), min_size=100),
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(terms=questions, limit=st.integers(1, 400), among=filters)
-def test_terms_score_their_best_alternative_and_filters_are_exact(
-    lexical: Lexical, terms: list[Term], limit: int, among: set[int] | None
-) -> None:
-    passing = range(len(IDS)) if among is None else sorted(among)
-    expected = sorted((s for row in passing if (s := score(IDS[row], terms))), reverse=True)
-    rows, scores = lexical.search_terms(
-        terms, limit, None if among is None else np.array(passing, dtype=np.int64)
-    )
-    assert set(rows.tolist()) <= set(passing)
-    assert len(set(rows.tolist())) == len(rows)
-    assert scores.tolist() == pytest.approx(expected[:limit], rel=1e-5)
-    assert scores.tolist() == pytest.approx([score(IDS[r], terms) for r in rows], rel=1e-5)
-
-
 def test_a_wide_filter_whose_rows_all_rank_last_still_finds_them(tmp_path: Path) -> None:
     ids = [[1, 2]] * 500 + [[1]] * 500
     lexical = written(tmp_path / "terms", ids, [[]] * 1000)
-    terms = [Term("a", 1.0, ((1, 1.0),)), Term("b", 1.0, ((2, 1.0),))]
-    rows, scores = lexical.search_terms(terms, 10, np.arange(500, 1000))
+    rows, scores = lexical.search_bm25([1, 2], [], 10, np.arange(500, 1000))
     assert rows.tolist() == list(range(500, 510))
-    assert scores.tolist() == [1.0] * 10
+    assert len(set(scores.tolist())) == 1
 
 
 def test_rows_stay_right_when_they_lie_in_several_segments(tmp_path: Path) -> None:
@@ -90,7 +49,7 @@ def test_rows_stay_right_when_they_lie_in_several_segments(tmp_path: Path) -> No
     writer.finish()
     lexical = Lexical(tmp_path / "terms")
     for row in range(60):
-        assert lexical.search_terms([Term("w", 1.0, ((row, 1.0),))], 5)[0].tolist() == [row]
+        assert lexical.search_bm25([row], [], 5)[0].tolist() == [row]
     assert sorted(lexical.search_bm25([1000], [], 100)[0].tolist()) == list(range(60))
 
 
@@ -131,9 +90,6 @@ def test_the_syntax_of_queries_is_only_text(lexical: Lexical, hostile: str) -> N
 
 
 def test_nothing_asked_finds_nothing(lexical: Lexical) -> None:
-    assert len(lexical.search_terms([], 10)[0]) == 0
-    assert len(lexical.search_terms([Term("word", 1.0, ())], 10)[0]) == 0
-    assert len(lexical.search_terms([Term("word", 1.0, ((1, 0.0),))], 10)[0]) == 0
     assert len(lexical.search_bm25([], [], 10)[0]) == 0
     assert len(lexical.search_bm25([1], [], 0)[0]) == 0
     assert len(lexical.search_bm25([1], [], 10, np.empty(0, np.int64))[0]) == 0

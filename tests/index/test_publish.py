@@ -372,11 +372,11 @@ def test_where_there_is_no_index_the_message_says_how_to_make_one(
 
 def test_a_generation_of_another_format_is_refused_and_an_older_one_answers(home: Path) -> None:
     path = newest(home) / layout.MANIFEST
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": 2}))
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": layout.FORMAT + 1}))
     (home / layout.CURRENT).unlink()
     with Index.open(home.parent, NAME) as index:
         assert index.state.generation == 1
-        assert "has index format 2" in (index.problem or "")
+        assert f"has index format {layout.FORMAT + 1}" in (index.problem or "")
 
 
 def test_a_lease_keeps_a_generation_from_being_collected(home: Path) -> None:

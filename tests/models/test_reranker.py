@@ -116,7 +116,7 @@ def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> Non
     generator = np.random.default_rng(0)
     ids = [generator.integers(0, 20_000, 350).astype(np.uint16) for _ in range(100)]
     question = "what did the district achieve in demolition of illegal construction?"
-    late.asked(question).cosines_with_all(late.block(np.arange(20_000, dtype=np.uint16)))
+    late.asked(question).neighbourhoods(late.block(np.arange(20_000, dtype=np.uint16)))
     reranker, times = LateInteractionReranker(late), []
     for _ in range(10):
         start = perf_counter()
@@ -130,7 +130,7 @@ def test_cosines_are_the_same_with_and_without_a_block(table: TokenTable) -> Non
     late = LateInteraction(Vocabulary.bundled(), table)
     question = "illegal construction 21.8%"
     alone = late.asked(question).scores(texts)
-    late.asked(question).cosines_with_all(late.block(np.unique(np.concatenate(texts))))
+    late.asked(question).neighbourhoods(late.block(np.unique(np.concatenate(texts))))
     np.testing.assert_allclose(late.asked(question).scores(texts), alone, atol=1e-5)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from rag.assembly import bundled_late_interaction
-from rag.retrieval.expand import ALTERNATIVES, expand, telling
+from rag.models.late import NEIGHBOURS
+from rag.retrieval.expand import expand, telling
 from rag.types import Term
 
 LATE = bundled_late_interaction()
@@ -38,7 +39,7 @@ def test_alternatives_are_few_and_fall_in_strength() -> None:
     everything = np.arange(LATE.vocabulary.size, dtype=np.uint16)
     for term in expand(LATE, "经济增长目标", everything):
         strengths = [strength for _, strength in term.alternatives]
-        assert len(strengths) <= ALTERNATIVES
+        assert len(strengths) <= NEIGHBOURS
         assert strengths == sorted(strengths, reverse=True)
 
 
