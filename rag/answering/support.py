@@ -8,8 +8,9 @@ title and headings above it, counts at a discount.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -51,14 +52,19 @@ def supports(
         return [Supported(0.0, sentence) for sentence in sentences]
     parts = [clauses(text, sentence) for sentence in sentences]
     flat = [part for each in parts for part in each]
-    closeness = asked.closeness(_tokens_of(late, text, flat))
-    above = CONTEXT_DISCOUNT * asked.closeness([late.vocabulary.encode(context)])
+    closeness = asked.closeness(_tokens_of(late, text, flat)).T
+    above = CONTEXT_DISCOUNT * asked.closeness([late.vocabulary.encode(context)])[:, 0]
     pieces = [late.vocabulary.piece(token) for token in asked.ids]
     place = pieces.index(key) if key in pieces else None
-    ends = np.cumsum([len(each) for each in parts])
+    counts = np.array([len(each) for each in parts])
+    ends = np.cumsum(counts)
+    whole = np.maximum.reduceat(closeness, ends - counts, axis=0)
+    base = np.maximum(SENTENCE_DISCOUNT * whole, above)
+    scores = _scores(asked, closeness, np.repeat(base, counts, axis=0))
+    keys = np.ones(len(parts)) if place is None else np.maximum(whole[:, place], above[place])
     return [
-        _support(asked, each, closeness[:, end - len(each) : end], above, place)
-        for each, end in zip(parts, ends.tolist(), strict=True)
+        Supported(*_best_window(each, [length[end - len(each) : end] for length in scores]), near)
+        for each, end, near in zip(parts, ends.tolist(), keys.tolist(), strict=True)
     ]
 
 
@@ -75,21 +81,24 @@ def _tokens_of(late: LateInteraction, text: str, parts: Sequence[Span]) -> list[
     ]
 
 
-def _support(
-    asked: Asked, parts: Sequence[Span], closeness: Floats, above: Floats, place: int | None
-) -> Supported:
-    """The best window of one sentence; `closeness` [n, len(parts)] is that of its clauses."""
-    base = np.maximum(SENTENCE_DISCOUNT * closeness.max(axis=1), above[:, 0])
-    key = 1.0 if place is None else max(float(closeness[place].max()), float(above[place, 0]))
-    windows = list(_windows(len(parts)))
-    met = np.array([closeness[:, first:last].max(axis=1) for first, last in windows])
-    scores = np.maximum(met, base) @ asked.importance
-    first, last = windows[int(scores.argmax())]
-    return Supported(float(scores.max()), Span(parts[first].start, parts[last - 1].end), key)
+def _scores(asked: Asked, closeness: Floats, base: Floats) -> list[list[float]]:
+    """For windows of one clause, of two and so on: the score of each, by its first clause.
+    `closeness` [clauses, n], `base` [clauses, n] what counts without the window."""
+    found, met = [], closeness
+    for length in range(1, WINDOW_CLAUSES + 1):
+        if len(met) > 0:
+            found.append((np.maximum(met, base[: len(met)]) @ asked.importance).tolist())
+            met = np.maximum(met[:-1], closeness[length:])
+    return found
 
 
-def _windows(count: int) -> Iterator[tuple[int, int]]:
-    """First and last clause of each window; a shorter window comes before a longer one."""
-    for length in range(1, min(WINDOW_CLAUSES, count) + 1):
-        for first in range(count - length + 1):
-            yield first, first + length
+def _best_window(parts: Sequence[Span], scores: Sequence[Sequence[float]]) -> tuple[float, Span]:
+    """The score of the best window of one sentence and where it stands, a shorter one before a
+    longer one; `scores[k]` are those of the windows of k + 1 clauses that begin in it."""
+    windows = [
+        (score, first, first + longer)
+        for longer, each in enumerate(scores[: len(parts)])
+        for first, score in enumerate(each[: len(parts) - longer])
+    ]
+    score, first, last = max(windows, key=itemgetter(0))
+    return score, Span(parts[first].start, parts[last].end)

@@ -163,9 +163,9 @@ class Index:
         """What reading and cleaning a document reported. Raises NoSuchDocument."""
         return self._parts.store.report(id)
 
-    def passages_with(self, token: int) -> int:
-        """How many passages hold the vocabulary id, title and headings included."""
-        return self._parts.postings.count(token)
+    def passages_with(self, tokens: Sequence[int]) -> NDArray[np.int64]:
+        """For each vocabulary id, how many passages hold it, title and headings included."""
+        return self._parts.postings.counts[list(tokens)]
 
     def says(self, words: str) -> bool:
         """Whether a document holds `words`, but for the case of Latin letters. Han characters

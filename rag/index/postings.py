@@ -68,13 +68,9 @@ class Postings:
         self._offsets: NDArray[np.int64] = mapped(folder / layout.POSTINGS_OFFSETS, "<i8")
         if len(self._offsets) != IDS + 1 or self._offsets[-1] != len(self._rows):
             raise ValueError(f"{layout.POSTINGS_OFFSETS} does not fit {layout.POSTINGS}")
-        self._counts: NDArray[np.int64] = np.diff(self._offsets)
-        # The ids that some row holds, sorted.
-        self.distinct: NDArray[np.uint16] = np.flatnonzero(self._counts).astype(np.uint16)
-
-    def count(self, token: int) -> int:
-        """How many rows hold the id."""
-        return int(self._counts[token])
+        # How many rows hold each id, and the ids that some row holds, sorted.
+        self.counts: NDArray[np.int64] = np.diff(self._offsets)
+        self.distinct: NDArray[np.uint16] = np.flatnonzero(self.counts).astype(np.uint16)
 
     def scores(self, terms: Sequence[Term], size: int) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative

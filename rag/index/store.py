@@ -32,6 +32,8 @@ from rag.types import Document, Filters, Passage, Span
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256
 CACHED_FILTERS = 256
+# Passages under one heading have one heading path.
+CACHED_HEADINGS = 4096
 
 # Lists are handed over as one JSON parameter: no length limit, and no string can break out.
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -231,7 +233,7 @@ class Store:
         return cast(bytes, found[0][0])
 
     def _passage(self, document: int, first: int, last: int, heading: str) -> Passage:
-        return Passage(self._document(document), Span(first, last), tuple(json.loads(heading)))
+        return Passage(self._document(document), Span(first, last), _heading(heading))
 
     def _read_document(self, ordinal: int) -> Document:
         (row,) = self._all(SELECT_DOCUMENT, (ordinal,))
@@ -257,6 +259,11 @@ def _condition(filters: Filters) -> tuple[str, list[str]]:
         if named:
             parts.append((f"{column} IN {_LISTED}", _json(named)))
     return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
+
+
+@lru_cache(CACHED_HEADINGS)
+def _heading(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _json(value: Sequence[object]) -> str:

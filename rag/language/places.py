@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -82,6 +82,7 @@ def gazetteer() -> tuple[Place, ...]:
     return _tables().places
 
 
+@lru_cache(maxsize=4096)
 def place_named(name: str) -> Place | None:
     """The place with exactly this name in either script, case ignored; None if unknown."""
     for mention in places_in(name):

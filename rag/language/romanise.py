@@ -45,6 +45,7 @@ def _places(text: str, name: str) -> Iterator[Span]:
                 yield Span(match.start(), match.end())
 
 
+@lru_cache(maxsize=4096)
 def _written(name: str) -> tuple[str, ...]:
     """The name as it is, the last part of it (明湖区 of 云溪市明湖区), and both without suffix."""
     parts = [name, *re.findall(r"[^省市州区县]+[市州区县]$", name)]

@@ -19,6 +19,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import tiktoken
 
 ENCODING_NAME = "speechrag_bilingual"
@@ -32,7 +34,9 @@ _REMEMBERED_TEXTS = 1024
 TOKENIZER_FILE = "tokenizer.json"
 # Voiced sound marks tell Japanese syllables apart; every other mark is an accent.
 _KEPT_MARKS = "\u3099\u309a"
-_ASCII_SPACE = " \t\n\r\v\f"
+_ASCII_SPACE = " \t\n\r\v\f"  # what a normalised text has of white space
+
+_ASCII_SPACES = np.array([ord(one) for one in _ASCII_SPACE], dtype=np.uint32)
 
 
 class Normaliser(dict[int, str]):
@@ -117,14 +121,15 @@ class Vocabulary:
     def _whole_places(self, normalised: str) -> list[tuple[int, int, int]] | None:
         """The common case: one character each before and after, and each piece whole characters.
         None where a piece is not."""
-        places, position = [], 0
-        for token_id in self._encoding.encode_ordinary(normalised):
-            piece = self.piece(token_id)
-            if "\ufffd" in piece:
-                return None
-            position = normalised.index(piece, position)
-            places.append((token_id, position, position := position + len(piece)))
-        return places
+        ids = self._encoding.encode_ordinary(normalised)
+        pieces = [self.piece(token_id) for token_id in ids]
+        if "\ufffd" in "".join(pieces):
+            return None
+        lengths = np.fromiter(map(len, pieces), dtype=np.intp, count=len(pieces))
+        ends = np.cumsum(lengths)
+        standing = _standing(normalised)  # pieces hold these, in order, and nothing else
+        starts, lasts = standing[ends - lengths], standing[ends - 1]
+        return list(zip(ids, starts.tolist(), (lasts + 1).tolist(), strict=True))
 
     def _split_places(self, text: str, normalised: str) -> list[tuple[int, int, int]]:
         ends = list(accumulate(len(self._normaliser[ord(one)]) for one in text))
@@ -183,6 +188,12 @@ class Vocabulary:
 def read_ranks(data: bytes) -> list[bytes]:
     """The pieces of a .tiktoken file in the order of their ids (its ranks are 0, 1, 2, …)."""
     return [binascii.a2b_base64(line.partition(b" ")[0]) for line in data.splitlines()]
+
+
+def _standing(normalised: str) -> npt.NDArray[np.intp]:
+    """Where the characters stand that are not white space."""
+    codes = np.frombuffer(normalised.encode("utf-32-le"), dtype="<u4")
+    return np.flatnonzero(~np.isin(codes, _ASCII_SPACES))
 
 
 def _readable(character: str) -> str:

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from rag.models.late import LateInteraction, Neighbourhood
 from rag.types import Term
 
+Counts = NDArray[np.int64]
+
 # Tokens closer than this are taken as the same word in another form or language.
 SAME_MEANING = 0.5
 # A word that tells less than this share of what the most telling one does is not worth showing.
@@ -35,7 +37,7 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
 
 
 def telling(
-    terms: Sequence[Term], passages_with: Callable[[int], int], passages: int
+    terms: Sequence[Term], passages_with: Callable[[Sequence[int]], Counts], passages: int
 ) -> tuple[str, ...]:
     """The words of `terms` that tell one passage from another, most telling first: important
     ones that, with all that means nearly the same, stand in few of the `passages`."""
@@ -44,7 +46,7 @@ def telling(
         near = [
             token for token, cosine in term.alternatives if cosine >= term.weight * SAME_MEANING
         ]
-        rarity = math.log((passages + 1) / (1 + sum(passages_with(token) for token in near)))
+        rarity = math.log((passages + 1) / (1 + int(passages_with(near).sum())))
         weights[term.text] = term.weight * rarity
     best = max(weights.values(), default=0.0)
     words = sorted(weights, key=lambda word: -weights[word])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from rag.language.function_words import FUNCTION_WORDS
 from rag.models.late import LateInteraction
+from rag.models.table import Floats
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
@@ -21,19 +24,26 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     if not given or not asked.ids:
         return ()
     tokens = [token for token, _, _ in given]
-    telling = [_tells(late.vocabulary.piece(token)) for token in tokens]
-    cosines = np.where(telling, asked.cosines(tokens), 0.0)
-    closest = cosines.argmax(axis=1)
+    cosines = asked.cosines(tokens)
     pairs: list[_Pair] = []
     for token, start, end in late.vocabulary.encode_offsets(question):
-        place = asked.ids.index(token)
-        met = closest[place]
-        if _tells(late.vocabulary.piece(token)) and cosines[place, met] >= SHOWN_COSINE:
-            pairs.append((Span(start, end), Span(*given[met][1:])))
+        if _tells(late.vocabulary.piece(token)):
+            met = _closest(late, cosines[asked.ids.index(token)], tokens)
+            if met is not None:
+                pairs.append((Span(start, end), Span(*given[met][1:])))
     words = [
         Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
     ]
     return tuple(dict.fromkeys(words))
+
+
+def _closest(late: LateInteraction, cosines: Floats, tokens: Sequence[int]) -> int | None:
+    """The place of the first of the closest tokens that tell something; None if none is close."""
+    near = np.flatnonzero(cosines >= SHOWN_COSINE)
+    for place in near[np.argsort(-cosines[near], kind="stable")].tolist():
+        if _tells(late.vocabulary.piece(tokens[place])):
+            return int(place)
+    return None
 
 
 def _tells(piece: str) -> bool:

@@ -77,7 +77,7 @@ def test_rows_are_found_however_few_are_turned_round_at_a_time(
     for one in everything:
         holds = [float(one in ids) for ids in rows]
         assert held.scores([Term("word", 1.0, ((one, 1.0),))], len(rows)).tolist() == holds
-        assert held.count(one) == sum(holds)
+        assert held.counts[one] == sum(holds)
 
 
 def test_files_that_do_not_fit_each_other_are_refused(tmp_path: Path) -> None:
