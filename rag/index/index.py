@@ -26,7 +26,7 @@ from rag.index.lexical import Lexical
 from rag.index.postings import Postings
 from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
-from rag.types import Document, Filters, IndexState, Passage, Term
+from rag.types import Document, Filters, IndexState, Language, Passage, Term
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
@@ -102,9 +102,10 @@ class Index:
         """How many passages there are."""
         return self._parts.store.size
 
-    def rows(self, filters: Filters) -> Rows | None:
-        """Sorted rows of the passages that pass; None if all do. Read-only: it is shared."""
-        return self._parts.store.rows(filters)
+    def rows(self, filters: Filters, language: Language | None = None) -> Rows | None:
+        """Sorted rows of the passages that pass, of documents in `language` where it is given;
+        None if all do. Read-only: it is shared."""
+        return self._parts.store.rows(filters, language)
 
     def search_dense(
         self, vector: NDArray[np.float32], limit: int, among: Rows | None = None

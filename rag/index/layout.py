@@ -121,11 +121,13 @@ class Manifest:
         another version of speechrag wrote it; `where` names it in the message."""
         try:
             body = json.loads(written)
+            rewritten = _canonical(body)
             claimed = body.pop("sha256")
             version = body.pop("format")
             if version != FORMAT:
                 raise IndexUnavailable(_other_format(where, version, body))
-            if claimed != _digest({"format": version, **body}):
+            # The digest is of what the bytes say; \\u544a and \\u544A say the same.
+            if claimed != _digest({"format": version, **body}) or written != rewritten:
                 raise IndexDamaged(f"{where} was changed after it was written")
             return cls(**_typed(body))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

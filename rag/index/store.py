@@ -27,7 +27,7 @@ from rag.index.records import (
     read_document,
     unpacked_text,
 )
-from rag.types import Document, Filters, Passage, Span
+from rag.types import Document, Filters, Language, Passage, Span
 
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256
@@ -196,13 +196,17 @@ class Store:
         )
         return documents, passages
 
-    def _passing_rows(self, filters: Filters) -> NDArray[np.int64] | None:
-        """Sorted rows of the documents that pass; None if all do."""
-        if not filters:
+    def _passing_rows(
+        self, filters: Filters, language: Language | None = None
+    ) -> NDArray[np.int64] | None:
+        """Sorted rows of the documents that pass and are in `language`; None if all do and are."""
+        if not filters and language is None:
             return None
         where, values = _condition(filters)
         ranges = self._all(
-            f"SELECT first_row, end_row FROM documents WHERE {where} ORDER BY first_row", values
+            f"SELECT first_row, end_row FROM documents WHERE {where} AND language = "
+            "coalesce(?, language) ORDER BY first_row",
+            (*values, language),
         )
         parts = [np.arange(first, end, dtype=np.int64) for first, end in ranges]
         rows = np.concatenate(parts) if parts else np.empty(0, np.int64)

@@ -36,6 +36,18 @@ NEAR_COSINE = 0.3
 # thread: 14,000 rows take 1 ms so, and 4 ms, or many where cores are busy, in one product.
 _TILE = 64
 _TOKENS_AT_A_TIME = 16
+# What answers stands together: the best of stretches of so many tokens, each begun in the middle of
+# the one before, counts beside the whole text. CMRC, first: .94 without, .96 with it.
+STRETCH = 32
+STRETCH_SHARE = 0.43
+# By chance alone, a longer text is closer to any word. Taking this off for each e-fold of its
+# length beyond that of a short one finds .78 first where .71 were found (XQuAD, English questions,
+# Chinese passages). Short ones, title pages mostly, gain nothing against each other.
+LENGTH_COST = 0.04
+SHORT = 150
+# For ranking, words that training holds to matter most matter less: with the square root those
+# questions find .80 first in place of .78, and no other set loses.
+RANKING_POWER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,8 @@ class Asked:
         """`exact` [n]: which tokens are close to nothing but themselves."""
         self.ids = ids
         self.importance = importance
+        flattened = importance**RANKING_POWER
+        self._for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)
         self._exact = exact
         self._table = table
         self._compared: tuple[Block, list[Floats]] | None = None
@@ -149,8 +163,33 @@ class Asked:
         return result
 
     def scores(self, texts: Sequence[Ids]) -> Floats:
-        """[len(texts)] in [-1, 1]: the mean closeness, weighted by importance."""
-        return np.asarray(self.importance @ self.closeness(texts), dtype=np.float32)
+        """[len(texts)], at most 1, to rank by: the mean closeness, weighted by importance, of each
+        text and of its best stretch, less what its length brings by chance; 0 for an empty text."""
+        result = np.zeros(len(texts), dtype=np.float32)
+        filled = [place for place, ids in enumerate(texts) if len(ids)]
+        if not filled or not self.ids:
+            return result
+        lengths = np.array([len(texts[place]) for place in filled])
+        pieces, counts = _halves(lengths)
+        cosines = self.cosines(np.concatenate([np.asarray(texts[place]) for place in filled]))
+        halves = np.maximum.reduceat(cosines, pieces, axis=1)
+        firsts = np.cumsum(counts) - counts
+        following = np.minimum(np.arange(len(pieces)) + 1, np.repeat(firsts + counts - 1, counts))
+        whole = self._for_ranking @ np.maximum.reduceat(halves, firsts, axis=1)
+        stretches = self._for_ranking @ np.maximum(halves, halves[:, following])
+        best = np.maximum.reduceat(stretches, firsts)
+        mixed = (1 - STRETCH_SHARE) * whole + STRETCH_SHARE * best
+        result[filled] = mixed - LENGTH_COST * np.log(np.maximum(lengths / SHORT, 1))
+        return result
+
+
+def _halves(lengths: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where each half of a stretch begins in texts of these lengths, one behind the other, and how
+    many of them each text has."""
+    counts = -(-lengths // (STRETCH // 2))
+    starts = np.cumsum(lengths) - lengths
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(starts, counts) + within * (STRETCH // 2), counts
 
 
 def _itself(token: int, block: Block) -> Neighbourhood:

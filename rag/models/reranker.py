@@ -39,7 +39,7 @@ class LateInteractionReranker:
     def scores(
         self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
     ) -> Floats:
-        """float32 [len(token_ids)] in [-1, 1]; 0 where the question or passage has no tokens."""
+        """float32 [len(token_ids)], at most 1; 0 where the question or passage has no tokens."""
         return self._late.asked(question).scores(token_ids)
 
 

@@ -51,6 +51,14 @@ def test_a_manifest_with_one_bit_flipped_is_refused(data: st.DataObject) -> None
         Manifest.from_bytes(bytes(written), where="gen-1: manifest")
 
 
+def test_a_manifest_that_says_the_same_in_other_bytes_is_refused() -> None:
+    written = MANIFEST.as_bytes()
+    other = written.replace(rb"\u544a", rb"\u544A")
+    assert other != written
+    with pytest.raises(IndexDamaged, match="was changed after it was written"):
+        Manifest.from_bytes(other, where="m")
+
+
 def test_a_manifest_edited_by_hand_is_refused() -> None:
     body = json.loads(MANIFEST.as_bytes())
     body["counts"]["passages"] = 3

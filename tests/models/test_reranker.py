@@ -68,12 +68,31 @@ def test_late_interaction_is_the_weighted_mean_of_best_cosines(table: TokenTable
     question, passage = "illegal construction", "全区基本无违法建设。"
     asked, found = vocabulary.encode(question), vocabulary.encode(passage)
     cosines = table.unit[asked] @ table.unit[found].T
-    weights = table.weights[asked]
+    weights = np.sqrt(table.weights[asked])
     expected = (weights * cosines.max(axis=1)).sum() / weights.sum()
     score = LateInteractionReranker(LateInteraction(vocabulary, table)).scores(
         question, [passage], ids_of([passage])
     )
     assert score[0] == pytest.approx(expected, abs=1e-4)
+
+
+def test_words_that_stand_together_count_for_more(table: TokenTable) -> None:
+    filler = "各位代表，现在向大会报告工作，请予审议，并请各位委员提出意见。" * 3
+    together = f"{filler}{filler}拆除违法建设。"
+    apart = f"拆除。{filler}{filler}违法建设。"
+    late = LateInteraction(Vocabulary.bundled(), table)
+    first, second = late.asked("拆除违法建设").scores(ids_of([together, apart]))
+    assert first > second
+
+
+def test_a_text_that_is_longer_by_words_without_meaning_to_the_question_scores_less(
+    table: TokenTable,
+) -> None:
+    short = "拆除违法建设。" + "各位代表，现在报告工作。" * 20
+    long = short + "各位代表，现在报告工作。" * 20
+    late = LateInteraction(Vocabulary.bundled(), table)
+    first, second = late.asked("拆除违法建设").scores(ids_of([short, long]))
+    assert first > second
 
 
 def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) -> None:
