@@ -16,6 +16,7 @@ from rag.index.live import LiveIndex
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
 from rag.models.late import LateInteraction
+from rag.models.lexicon import Lexicon
 from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
 from rag.retrieval.retriever import DENSE_SHARE, Retriever
@@ -106,10 +107,16 @@ def make_llm(settings: Settings) -> LanguageModel | None:
 @lru_cache(maxsize=1)
 def bundled_embedder() -> StaticEmbedder:
     """The shipped model, loaded once."""
-    return StaticEmbedder(Path(str(files("rag.models") / "bilingual")))
+    return StaticEmbedder(_shipped())
+
+
+def _shipped() -> Path:
+    """The folder of the shipped model."""
+    return Path(str(files("rag.models") / "bilingual"))
 
 
 @lru_cache(maxsize=1)
 def bundled_late_interaction() -> LateInteraction:
-    """Late interaction over the shipped vocabulary and token table."""
-    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table)
+    """Late interaction over the shipped vocabulary, token table and lexicon."""
+    lexicon = Lexicon.read(_shipped())
+    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table, lexicon)

@@ -8,6 +8,7 @@ those of each id begin.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial, reduce
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,7 @@ class Postings:
 
     def scores(self, terms: Sequence[Term], size: int) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
-        that it holds. Exact; 2 ms for 13 terms of 32 alternatives and 50,000 rows."""
+        or the meaning that it holds. Exact; 2 ms for 13 terms of 32 alternatives and 50,000 rows."""
         total = np.zeros(size, dtype=np.float32)
         best = np.empty(size, dtype=np.float32)
         for term in terms:
@@ -82,8 +83,15 @@ class Postings:
             best.fill(0.0)
             for rows, (_, strength) in zip(self._held(weakest_first), weakest_first, strict=True):
                 best[rows] = strength
+            for meaning in term.meanings:
+                best[self._holding(meaning)] = term.weight
             total += best
         return total
+
+    def _holding(self, ids: Sequence[int]) -> NDArray[np.intp]:
+        """The rows that hold every one of `ids`."""
+        first, *others = self._held([(token, 1.0) for token in dict.fromkeys(ids)])
+        return reduce(partial(np.intersect1d, assume_unique=True), others, first)
 
     def _held(self, alternatives: Sequence[tuple[int, float]]) -> Iterator[NDArray[np.intp]]:
         """The rows that hold each of the ids."""

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.language.vocabulary import Vocabulary
+from rag.models.lexicon import Lexicon
 from rag.models.table import Floats, TokenTable
 
 Flags = npt.NDArray[np.bool_]
@@ -111,13 +112,30 @@ def _tiles(rows: Floats) -> Floats:
     return np.ascontiguousarray(padded.reshape(count, _TILE, -1).transpose(0, 2, 1))
 
 
+@dataclass(frozen=True, slots=True)
+class RareWord:
+    """A word that the vocabulary cuts into pieces: their places among the ids asked, and the ids
+    of the words that mean it in the other language."""
+
+    places: tuple[int, ...]
+    meanings: tuple[tuple[int, ...], ...]
+
+
 class Asked:
     """A question, ready to meet texts: its distinct token `ids` and their `importance`, float32
     [n] with sum 1."""
 
-    def __init__(self, ids: tuple[int, ...], importance: Floats, exact: Flags, table: TokenTable):
+    def __init__(
+        self,
+        ids: tuple[int, ...],
+        importance: Floats,
+        exact: Flags,
+        table: TokenTable,
+        rare: tuple[RareWord, ...] = (),
+    ):
         """`exact` [n]: which tokens are close to nothing but themselves."""
         self.ids = ids
+        self.rare = rare
         self.importance = importance
         flattened = importance**RANKING_POWER
         self._for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)
@@ -126,8 +144,18 @@ class Asked:
         self._compared: tuple[Block, list[Floats]] | None = None
 
     def cosines(self, ids: Ids) -> Floats:
-        """[n, len(ids)]: cosine of each token asked with each of `ids`."""
+        """[n, len(ids)]: cosine of each token asked with each of `ids`; 1 where these, one after
+        the other, are what a rare word means."""
         wanted = np.asarray(ids, dtype=np.intp)
+        cosines = self._looked_up(wanted)
+        for word in self.rare:
+            for meaning in word.meanings:
+                found = _where(wanted, meaning)
+                for step in range(len(meaning)):
+                    cosines[np.ix_(np.array(word.places), found + step)] = 1.0
+        return cosines
+
+    def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:
         if self._compared is not None:
             block, known = self._compared
             places = block.places(wanted)
@@ -192,6 +220,15 @@ def _halves(lengths: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.
     return np.repeat(starts, counts) + within * (STRETCH // 2), counts
 
 
+def _where(ids: npt.NDArray[np.intp], wanted: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Where `wanted`, as a whole, begins in `ids`."""
+    found = np.flatnonzero(ids == wanted[0])
+    for step, token in enumerate(wanted[1:], 1):
+        found = found[found + step < len(ids)]
+        found = found[ids[found + step] == token]
+    return found
+
+
 def _itself(token: int, block: Block) -> Neighbourhood:
     """What is close to nothing but itself."""
     return Neighbourhood.among(block.ids, (block.ids == token).astype(np.float32))
@@ -200,9 +237,12 @@ def _itself(token: int, block: Block) -> Neighbourhood:
 class LateInteraction:
     """Readies questions over one vocabulary and token table; safe between threads."""
 
-    def __init__(self, vocabulary: Vocabulary, table: TokenTable) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, table: TokenTable, lexicon: Lexicon | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self._table = table
+        self._lexicon = lexicon or Lexicon(b"")
         self._blocks: list[Block] = []
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
@@ -230,4 +270,18 @@ class LateInteraction:
                 importance[place] = 0.0
         importance /= max(float(importance.sum()), 1e-9)
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
-        return Asked(ids, importance, exact, self._table)
+        return Asked(ids, importance, exact, self._table, tuple(self._rare(question, ids)))
+
+    def _rare(self, question: str, ids: tuple[int, ...]) -> Iterator[RareWord]:
+        """What the lexicon, and not the table, knows of the question's words."""
+        for word in self._lexicon.translated(question):
+            inside = [
+                token
+                for token, start, end in self.vocabulary.encode_offsets(question)
+                if word.span.start <= start and end <= word.span.end
+            ]
+            meanings = map(self.vocabulary.encode, word.meanings)
+            yield RareWord(
+                tuple(dict.fromkeys(map(ids.index, inside))),
+                tuple(tuple(meaning) for meaning in meanings if meaning),
+            )

@@ -30,9 +30,19 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     holds."""
     asked = late.asked(question)
     near = asked.neighbourhoods(late.block(occurring))
+    meanings: dict[int, tuple[tuple[int, ...], ...]] = {}
+    for word in asked.rare:
+        meanings |= dict.fromkeys(word.places, word.meanings)
     return tuple(
-        Term(late.vocabulary.piece(token), weight, _alternatives(one, weight))
-        for token, weight, one in zip(asked.ids, asked.importance.tolist(), near, strict=True)
+        Term(
+            late.vocabulary.piece(token),
+            weight,
+            _alternatives(one, weight),
+            meanings.get(place, ()),
+        )
+        for place, (token, weight, one) in enumerate(
+            zip(asked.ids, asked.importance.tolist(), near, strict=True)
+        )
     )
 
 
