@@ -26,6 +26,7 @@ from rag.index.lexical import Lexical
 from rag.index.postings import Postings
 from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
+from rag.language.romanise import Spoken, spoken
 from rag.types import Document, Filters, IndexState, Language, Passage, Term
 
 Rows = NDArray[np.int64]
@@ -189,6 +190,10 @@ class Index:
         """Speakers of the documents, sorted."""
         return self._facts["speaker"]
 
+    def spoken(self, name: str) -> Spoken:
+        """How a region or speaker is spoken; of others it is worked out."""
+        return self._names.get(name) or spoken(name)
+
     def years(self) -> tuple[int, ...]:
         """Years in which the documents were given, sorted."""
         return tuple(sorted({int(date[:4]) for date in self._facts["date"]}))
@@ -202,6 +207,10 @@ class Index:
         found = self._parts.store.rows_by_digest(digests)
         vectors = self._parts.dense.vectors(np.fromiter(found.values(), dtype=np.int64))
         return dict(zip(found, vectors, strict=True))
+
+    @cached_property
+    def _names(self) -> dict[str, Spoken]:
+        return self._parts.store.names()
 
     @cached_property
     def _facts(self) -> dict[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from rag.errors import IndexDamaged, IndexUnavailable
 
-# 2: postings.
+# 2: postings, and names as they are spoken.
 FORMAT = 2
 
 CURRENT = "CURRENT"

@@ -42,6 +42,9 @@ CREATE TABLE passages (
     row INTEGER PRIMARY KEY, document INTEGER NOT NULL, first INTEGER NOT NULL,
     last INTEGER NOT NULL, heading TEXT NOT NULL, digest TEXT NOT NULL
 );
+CREATE TABLE names (
+    name TEXT PRIMARY KEY, forms TEXT NOT NULL, key TEXT NOT NULL
+);
 """
 SELECT_DOCUMENT = """
 SELECT id, title, text, file, language, speaker, institution, region, date, url, alignment, pages,

@@ -27,6 +27,7 @@ from rag.index.records import (
     read_document,
     unpacked_text,
 )
+from rag.language.romanise import Spoken, spoken
 from rag.types import Document, Filters, Language, Passage, Span
 
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
@@ -95,6 +96,7 @@ class StoreWriter:
 
     def finish(self) -> None:
         """Index, commit and leave one plain file that needs no journal."""
+        self._add_names()
         self._connection.execute("CREATE INDEX passages_digest ON passages(digest)")
         self._connection.execute("COMMIT")
         self._connection.execute("PRAGMA journal_mode=DELETE")
@@ -103,6 +105,15 @@ class StoreWriter:
     def close(self) -> None:
         """Let go of the file; what is not finished is void."""
         self._connection.close()
+
+    def _add_names(self) -> None:
+        """How the regions and speakers of the documents are spoken."""
+        names = self._connection.execute(
+            "SELECT region FROM documents WHERE region IS NOT NULL "
+            "UNION SELECT speaker FROM documents WHERE speaker IS NOT NULL"
+        ).fetchall()
+        rows = [(name, _json(spoken(name).forms), spoken(name).key) for (name,) in names]
+        self._connection.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
 
 
 class Store:
@@ -182,6 +193,11 @@ class Store:
             f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL ORDER BY {column}"
         )
         return tuple(value for (value,) in found)
+
+    def names(self) -> dict[str, Spoken]:
+        """How each region and speaker is spoken."""
+        found = self._all("SELECT name, forms, key FROM names")
+        return {name: Spoken(tuple(json.loads(forms)), key) for name, forms, key in found}
 
     def catalogue(self) -> tuple[Entry, ...]:
         """What each document is, without its text, in the order they were added."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.types import Span
 
@@ -19,27 +20,45 @@ _SHORTEST = 2  # Han characters
 _SHORTEST_SPOKEN = 5  # letters
 
 
-def names_in(text: str, names: Iterable[str]) -> dict[str, Span]:
+class Spoken(NamedTuple):
+    """A name as it may stand in an English text: `forms` are patterns, in pinyin without tones
+    with its syllables joined or apart where the name is Chinese; names of one place in both
+    scripts share their `key`: 明湖区 and Minghu District, "minghu"."""
+
+    forms: tuple[str, ...]
+    key: str
+
+
+@lru_cache(maxsize=4096)
+def spoken(name: str) -> Spoken:
+    """How `name` is spoken. An index keeps this of the names that it holds: the dictionary of
+    pinyin takes 0.2 s to load."""
+    if _HAN_NAME.fullmatch(name) is None:
+        whole = name.lower()
+        short = _ENGLISH_SUFFIX.sub("", whole)
+        return Spoken((re.escape(whole), re.escape(short)), short.replace(" ", ""))
+    forms = [_syllables(form) for form in _written(name)]
+    long_enough = [form for form in forms if len("".join(form)) >= _SHORTEST_SPOKEN]
+    patterns = dict.fromkeys("[ -]?".join(form) for form in long_enough)
+    return Spoken(tuple(patterns), "".join(_syllables(_PLACE_SUFFIX.sub("", name))))
+
+
+def names_in(
+    text: str, names: Iterable[str], spoken: Callable[[str], Spoken] = spoken
+) -> dict[str, Span]:
     """Those of `names` that stand in `text`, and where first: whole, without their suffix (明湖
     for 明湖区), or in pinyin without tones, joined or apart ("Minghu", "Ming Hu")."""
-    found = ((name, next(_places(text, name), None)) for name in dict.fromkeys(names))
+    found = ((name, next(_places(text, name, spoken), None)) for name in dict.fromkeys(names))
     return {name: span for name, span in found if span is not None}
 
 
-def spoken_key(name: str) -> str:
-    """What the names of one place in both scripts share: 明湖区 and Minghu District, "minghu"."""
-    if _HAN_NAME.fullmatch(name) is None:
-        return _ENGLISH_SUFFIX.sub("", name.lower()).replace(" ", "")
-    return "".join(_syllables(_PLACE_SUFFIX.sub("", name)))
-
-
-def _places(text: str, name: str) -> Iterator[Span]:
+def _places(text: str, name: str, spoken: Callable[[str], Spoken]) -> Iterator[Span]:
     for form in _written(name):
         start = text.find(form)
         if start >= 0:
             yield Span(start, start + len(form))
     if re.search(r"[A-Za-z]", text):
-        for form in _spoken(name):
+        for form in spoken(name).forms:
             match = re.search(rf"\b{form}\b", text, re.IGNORECASE)
             if match:
                 yield Span(match.start(), match.end())
@@ -53,19 +72,7 @@ def _written(name: str) -> tuple[str, ...]:
     return tuple(form for form in (*parts, *short) if len(form) >= _SHORTEST)
 
 
-@lru_cache(maxsize=4096)
-def _spoken(name: str) -> tuple[str, ...]:
-    """A pattern for the pinyin of each written form, its syllables joined or apart; for a name
-    that is not Chinese, of itself and of it without its suffix."""
-    if _HAN_NAME.fullmatch(name) is None:
-        whole = name.lower()
-        return tuple(re.escape(form) for form in (whole, _ENGLISH_SUFFIX.sub("", whole)))
-    forms = [_syllables(form) for form in _written(name)]
-    long_enough = [form for form in forms if len("".join(form)) >= _SHORTEST_SPOKEN]
-    return tuple(dict.fromkeys("[ -]?".join(form) for form in long_enough))
-
-
 def _syllables(name: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # 0.2 s to import, needed by few questions
+    from pypinyin import lazy_pinyin  # where a name is new
 
     return lazy_pinyin(name)

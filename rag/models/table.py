@@ -67,13 +67,23 @@ class TokenTable:
     def pooled(self, list_of_ids: Sequence[Sequence[int] | npt.NDArray[np.integer[Any]]]) -> Floats:
         """[n, d] unit vectors: the mean of each text's rows; a text without tokens gives zeros."""
         result = np.zeros((len(list_of_ids), self.dimension), dtype=np.float32)
+        longest = max(map(len, list_of_ids), default=0)
+        room = np.empty((longest, self.dimension), dtype=np.float32)
         for place, ids in enumerate(list_of_ids):
             if len(ids):
-                # Twice as fast as summing float16 rows.
-                chosen = np.asarray(ids)
-                np.matmul(self._lengths[chosen], self.unit[chosen], out=result[place])
+                chosen = _checked(np.asarray(ids, dtype=np.intp), len(self.rows))
+                # Twice as fast as summing float16 rows, and with `out` and "clip" numpy makes no
+                # copies on the way.
+                unit = self.unit.take(chosen, axis=0, out=room[: len(ids)], mode="clip")
+                np.matmul(self._lengths[chosen], unit, out=result[place])
         result /= np.maximum(_norms(result), _SMALLEST_NORM)[:, None]
         return result
+
+
+def _checked(ids: npt.NDArray[np.intp], size: int) -> npt.NDArray[np.intp]:
+    if ids.max() >= size:
+        raise IndexError(f"token {ids.max()} of a table with {size} rows")
+    return ids
 
 
 def _norms(rows: Rows) -> Floats:

@@ -19,7 +19,7 @@ from rag.index.store import Entry
 from rag.language.other_names import other_names
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
-from rag.language.romanise import names_in, spoken_key
+from rag.language.romanise import Spoken, names_in
 from rag.language.stance import asked_stance
 from rag.retrieval.kinds import documents_meant
 from rag.types import Filters, PartialDate, Question, Span, Stance, Understood
@@ -32,6 +32,7 @@ class Holdings(Protocol):
 
     def regions(self) -> tuple[str, ...]: ...
     def speakers(self) -> tuple[str, ...]: ...
+    def spoken(self, name: str) -> Spoken: ...
     def says(self, words: str) -> bool: ...
     @property
     def catalogue(self) -> tuple[Entry, ...]: ...
@@ -56,7 +57,7 @@ class Reader:
         named = Filters(
             *_span_of_years(reports),
             regions=places.held,
-            speakers=tuple(names_in(text, index.speakers())),
+            speakers=tuple(names_in(text, index.speakers(), index.spoken)),
         )
         filters = joined(_with_official_regions(own), named)
         past = [year for year in talked if year < self._today().year]
@@ -124,8 +125,9 @@ def _places(text: str, index: Holdings) -> _Places:
     regions = index.regions()
     unknown = [place for place in unknown_places(text) if not _is_held(place.name, index)]
     around = {place.within.name for place in unknown if place.within}
-    own = names_in(text, [region for region in regions if place_named(region) is None])
-    held = _with_other_scripts(list(own), regions)
+    unlisted = [region for region in regions if place_named(region) is None]
+    own = names_in(text, unlisted, index.spoken)
+    held = _with_other_scripts(list(own), regions, index.spoken)
     likely: list[str] = []
     spans = list(own.values())
     absent = [place.name for place in unknown]
@@ -166,14 +168,16 @@ def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
     return list(years)
 
 
-def _with_other_scripts(held: list[str], regions: Sequence[str]) -> list[str]:
+def _with_other_scripts(
+    held: list[str], regions: Sequence[str], spoken: Callable[[str], Spoken]
+) -> list[str]:
     """`held` and what else the documents call the same places: 明湖区 and Minghu District."""
-    keys = {spoken_key(name) for name in held}
-    return held + [name for name in regions if held and spoken_key(name) in keys]
+    keys = {spoken(name).key for name in held}
+    return held + [name for name in regions if held and spoken(name).key in keys]
 
 
 def _is_held(name: str, index: Holdings) -> bool:
-    return bool(names_in(name, index.regions())) or index.says(name)
+    return bool(names_in(name, index.regions(), index.spoken)) or index.says(name)
 
 
 def _compared(

@@ -3,7 +3,10 @@
     python scripts/benchmarks/latency.py [--index NAME] [--questions FILE] [--http]
 
 The floor is what the libraries alone cost for the same questions: cutting the question into
-tokens, one FAISS search, one tantivy search. `--http` also times a running server of its own.
+tokens, one FAISS search, one tantivy search. Each question is asked twice: `first` many of its
+words are new to the process, `again` none are. Of a search, `retrieve` is all before the reranker,
+and `rerank` the scores of its candidates, alone. `--http` also times a running server of its own.
+The last line says how fast passages are embedded beside cutting them into tokens alone.
 """
 
 from __future__ import annotations
@@ -16,9 +19,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from rag.assembly import assemble_engine, make_embedder
+import numpy as np
+
+from rag.assembly import (
+    assemble_engine,
+    bundled_late_interaction,
+    make_embedder,
+    make_reranker,
+)
 from rag.engine import Engine
 from rag.language.bigrams import bigrams
 from rag.language.detect import language_of
@@ -28,6 +39,8 @@ from rag.types import Question
 
 QUESTIONS = Path(__file__).resolve().parents[3] / "shared/data/eval/policy/dev.jsonl"
 CANDIDATES = 100
+PASSES = 2
+ENCODED, REPEAT = 500, 15
 PORT = 8765
 
 
@@ -43,9 +56,11 @@ def main() -> int:
     engine = assemble_engine(Settings(indexes=options.indexes), name=options.index)
     report("floor", floor(engine, options), questions)
     report("search", lambda text: engine.search(asked(text)), questions)
+    stages(engine, options, questions)
     report("ask", lambda text: engine.ask(asked(text)), questions)
     if options.http:
         over_http(options, questions)
+    encoding(engine, options)
     return 0
 
 
@@ -69,16 +84,61 @@ def floor(engine: Engine, options: argparse.Namespace) -> Callable[[str], object
 
 
 def report(name: str, run: Callable[[str], object], questions: Sequence[str]) -> None:
-    """Prints percentiles over all questions, after one pass that warms up."""
+    """Prints percentiles over all questions, of a first and a second pass, after a few that warm
+    up."""
     for text in questions[:10]:
         run(text)
-    times = []
-    for text in questions:
-        started = time.perf_counter()
-        run(text)
-        times.append((time.perf_counter() - started) * 1000)
-    cuts = statistics.quantiles(times, n=100)
-    print(f"{name:14} p50 {cuts[49]:7.2f} ms   p95 {cuts[94]:7.2f} ms   n {len(times)}")
+    show(name, [[timed(run, text) for text in questions] for _ in range(PASSES)])
+
+
+def timed(run: Callable[[str], object], text: str) -> float:
+    """Milliseconds."""
+    started = time.perf_counter()
+    run(text)
+    return (time.perf_counter() - started) * 1000
+
+
+def show(name: str, passes: Sequence[Sequence[float]]) -> None:
+    cuts = [statistics.quantiles(times, n=100) for times in passes]
+    shown = "   ".join(
+        f"{when} p50 {cut[49]:6.2f} p95 {cut[94]:6.2f} ms"
+        for when, cut in zip(("first", "again"), cuts, strict=True)
+    )
+    print(f"{name:15} {shown}   n {len(passes[0])}")
+
+
+def stages(engine: Engine, options: argparse.Namespace, questions: Sequence[str]) -> None:
+    """The parts of a search: up to the candidates, and scoring them."""
+    retrieve: list[list[float]] = []
+    rerank: list[list[float]] = []
+    for _ in range(PASSES):
+        found = [engine.search(asked(text)) for text in questions]
+        retrieve.append([one.timings_ms["retrieve"] for one in found])
+        rerank.append([reranking(engine, options, text) for text in questions])
+    show("  retrieve", retrieve)
+    show("  rerank", rerank)
+
+
+def reranking(engine: Engine, options: argparse.Namespace, text: str) -> float:
+    """Milliseconds for CANDIDATES passages, once the words of the question were looked up."""
+    late, reranker = bundled_late_interaction(), make_reranker(Settings(indexes=options.indexes))
+    with engine.index() as index:
+        rows = np.arange(min(CANDIDATES, index.size))
+        texts, ids = [one.text for one in index.passages(rows)], index.token_ids(rows)
+        late.asked(text).neighbourhoods(late.block(index.vocabulary_ids))
+        return timed(partial(reranker.scores, passages=texts, token_ids=ids), text)
+
+
+def encoding(engine: Engine, options: argparse.Namespace) -> None:
+    """Passages a second: the tokenizer alone, and the embedder, whose look-up comes on top."""
+    embedder, vocabulary = make_embedder(Settings(indexes=options.indexes)), Vocabulary.bundled()
+    with engine.index() as index:
+        texts = [passage.text for passage in index.passages(range(min(ENCODED, index.size)))]
+    runs = (lambda _: vocabulary.encode_batch(texts), lambda _: embedder.embed_passages(texts))
+    # In turn, and the best of each: other work on the machine is neither's.
+    times = [[timed(run, "") for run in runs] for _ in range(REPEAT)]
+    alone, both = (len(texts) * 1000 / min(each) for each in zip(*times, strict=True))
+    print(f"tokenizer {alone:.0f}/s   embedder {both:.0f}/s   {both / alone:.0%} (wanted: 90%)")
 
 
 def over_http(options: argparse.Namespace, questions: Sequence[str]) -> None:

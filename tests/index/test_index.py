@@ -17,6 +17,7 @@ from rag.index.index import Index, check_folder
 from rag.index.layout import index_folder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter
+from rag.language.romanise import spoken
 from rag.types import Filters, IndexState, Term
 from tests.index.small import (
     DIMENSION,
@@ -75,6 +76,12 @@ def test_an_index_knows_what_its_documents_are_about(index: Index) -> None:
     assert index.size == len(PASSAGES)
     assert index.regions() == ("上海市", "重庆市")
     assert index.speakers() == ("乙", "甲")
+    assert (
+        index.spoken("重庆市")
+        == spoken("重庆市")
+        == (("chong[ -]?qing[ -]?shi", "chong[ -]?qing"), "chongqing")
+    )
+    assert index.spoken("云溪市") == spoken("云溪市")
     assert index.years() == (2018, 2024, 2025)
     assert [entry.title for entry in index.catalogue] == ["Report 0", "Report 1", "Report 2"]
     assert index.documents() == DOCUMENTS

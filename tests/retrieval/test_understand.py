@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from rag.index.store import Entry
+from rag.language.romanise import Spoken, spoken
 from rag.retrieval.understand import Reader, expected_reports
 from rag.types import Filters, Question, Understood
 
@@ -30,6 +31,9 @@ class Shelf:
 
     def speakers(self) -> tuple[str, ...]:
         return ("胡衡华",)
+
+    def spoken(self, name: str) -> Spoken:
+        return spoken(name)
 
     @property
     def catalogue(self) -> tuple[Entry, ...]:
