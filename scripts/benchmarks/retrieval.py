@@ -43,7 +43,7 @@ from rag.ingestion.indexed import digest_of, indexed_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
-from rag.retrieval.fuse import ranked, reciprocal_rank  # noqa: E402
+from rag.retrieval.fuse import ranked  # noqa: E402
 from rag.retrieval.retriever import Retriever  # noqa: E402
 from rag.settings import Settings  # noqa: E402
 from rag.types import Alignment, Document, Passage, Question, Span  # noqa: E402
@@ -147,7 +147,7 @@ def _rows_by_stage(
         index.search_bm25(query.ids, query.bigrams, DEPTH),
         ranked(index.score_terms(query.terms), limit=DEPTH),
     ]
-    first = reciprocal_rank(rankings, limit=DEPTH)
+    first = retriever.candidates(index, question)
     found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first)]
     return [*found, [hit.passage for hit in retriever.retrieve(index, question, limit=limit).hits]]
 
@@ -198,11 +198,11 @@ def _measure_first_stage(
     with tempfile.TemporaryDirectory() as folder:
         pool = _indexed(Path(folder), documents)
         with pool.index as index:
-            _first(retriever, index, task.questions[0])
+            retriever.candidates(index, Question(task.questions[0], language="en"))
             found, times = [], []
             for asked, gold in zip(task.questions, task.gold, strict=True):
                 started = time.perf_counter()
-                rows = _first(retriever, index, asked)
+                rows = retriever.candidates(index, Question(asked, language="en"))
                 times.append((time.perf_counter() - started) * 1000)
                 found.append(_rank(pool, index.passages(rows), gold) > 0)
             size = index.size
@@ -210,18 +210,6 @@ def _measure_first_stage(
     print(
         f"\nfirst stage, {task.name}, {size} passages, {len(found)} questions: "
         f"R@100 {interval(np.array(found))}, {half:.1f} ms (p90 {most:.1f} ms)"
-    )
-
-
-def _first(retriever: Retriever, index: Index, asked: str) -> np.ndarray:
-    query = retriever._query(asked, index)
-    return reciprocal_rank(
-        [
-            ranked(index.score_terms(query.terms), limit=DEPTH),
-            index.search_bm25(query.ids, query.bigrams, DEPTH),
-            index.search_dense(query.vector, DEPTH),
-        ],
-        limit=DEPTH,
     )
 
 
