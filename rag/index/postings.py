@@ -75,7 +75,7 @@ class Postings:
 
     def scores(self, terms: Sequence[Term], size: int) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
-        or the meaning that it holds. Exact; 2 ms for 13 terms of 32 alternatives and 50,000 rows."""
+        or the meaning that it holds. Exact; 50,000 rows, 13 terms of 32 alternatives: 2 ms."""
         total = np.zeros(size, dtype=np.float32)
         best = np.empty(size, dtype=np.float32)
         for term in terms:
