@@ -133,6 +133,11 @@ class Index:
         """Vocabulary ids of each passage as it was indexed, title and headings in front."""
         return self._parts.tokens.of(int(row) for row in rows)
 
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """[size]: how many vocabulary ids each passage has, as it was indexed."""
+        return self._parts.tokens.lengths
+
     def vectors(self, rows: Rows) -> NDArray[np.float32]:
         """Unit vectors of passages, [len(rows), d], as precise as fp16."""
         return self._parts.dense.vectors(rows)

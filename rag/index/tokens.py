@@ -55,6 +55,8 @@ class Tokens:
         self._offsets: NDArray[np.int64] = mapped(folder / layout.OFFSETS, "<i8")
         if not len(self._offsets) or self._offsets[-1] != len(self._flat):
             raise ValueError(f"{layout.OFFSETS} does not fit {layout.TOKENS}")
+        # How many ids each row has.
+        self.lengths: NDArray[np.int64] = np.diff(self._offsets)
 
     @property
     def size(self) -> int:

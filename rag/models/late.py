@@ -44,8 +44,8 @@ STRETCH_SHARE = 0.43
 # By chance alone, a longer text is closer to any word. Taking this off for each e-fold of its
 # length beyond that of a short one finds .78 first where .71 were found (XQuAD, English questions,
 # Chinese passages). Short ones, title pages mostly, gain nothing against each other.
-LENGTH_COST = 0.04
-SHORT = 150
+LENGTH_COST = 0.05
+SHORT = 100
 # For ranking, words that training holds to matter most matter less: with the square root those
 # questions find .80 first in place of .78, and no other set loses.
 RANKING_POWER = 0.5
@@ -207,8 +207,13 @@ class Asked:
         stretches = self._for_ranking @ np.maximum(halves, halves[:, following])
         best = np.maximum.reduceat(stretches, firsts)
         mixed = (1 - STRETCH_SHARE) * whole + STRETCH_SHARE * best
-        result[filled] = mixed - LENGTH_COST * np.log(np.maximum(lengths / SHORT, 1))
+        result[filled] = mixed - by_chance(lengths)
         return result
+
+
+def by_chance(lengths: npt.NDArray[np.int64]) -> Floats:
+    """What texts of so many tokens gain in closeness by their length alone, [len(lengths)]."""
+    return np.asarray(LENGTH_COST * np.log(np.maximum(lengths / SHORT, 1)), dtype=np.float32)
 
 
 def _halves(lengths: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
