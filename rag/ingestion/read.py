@@ -20,7 +20,10 @@ from rag.language.vocabulary import Vocabulary
 from rag.types import Document, Section, Span
 
 ID_CHARACTERS = 16
-_JOINING_RULES = ("interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens")
+_JOINING_RULES = (
+    "interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens",
+    "lower_case_lines", "split_words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

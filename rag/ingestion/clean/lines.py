@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.language.vocabulary import Vocabulary
+
 # Ends of a sentence, with the quotes and brackets that may close after them.
 TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.][\"')\]]*$")
 # What begins a paragraph of its own, whatever stands before it.
@@ -15,6 +17,7 @@ OPENING = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,.．]|是|部分|章|节|条)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:])"
 )
+_LONGEST_WORD = 8
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _WIDE_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -70,6 +73,16 @@ def is_han(character: str) -> bool:
 def is_chinese(text: str) -> bool:
     """Whether Chinese characters make up a good part of a text."""
     return len(_HAN.findall(text)) * 4 > len(text)
+
+
+def is_one_word(left: str, right: str) -> bool:
+    """Whether a word of the vocabulary reaches from the end of `left` into `right`, Chinese both:
+    控 / 制. What ends and what begins a paragraph is hardly ever one."""
+    if not (is_han(left[-1:]) and is_han(right[:1])):
+        return False
+    left, right = left[-_LONGEST_WORD:], right[:_LONGEST_WORD]
+    places = Vocabulary.bundled().encode_offsets(left + right)
+    return any(start < len(left) < end for _, start, end in places)
 
 
 def pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:

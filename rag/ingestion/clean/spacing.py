@@ -10,9 +10,11 @@ from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import is_chinese
 
 _PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
-_SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?= ?[\u4e00-\u9fff％%])")
+_SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?: ?[.．] ?\d+)?(?= ?[\u4e00-\u9fff％%])")
 _SPACED_HAN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|^ *(?:[\u4e00-\u9fff] ){1,2}[\u4e00-\u9fff] *$",
+    re.M,
 )
 _BESIDE_PUNCTUATION = re.compile(
     rf"(?<=[{_PUNCTUATION}]) +(?=[^\s|])|(?<=[^\s|]) +(?=[{_PUNCTUATION}])"
@@ -28,12 +30,13 @@ _EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
 
 
 def spaced_digits(draft: Draft) -> Iterator[Change]:
-    """`1 9 9 3 年`: a row of single digits before a Chinese word or a percent sign."""
+    """`1 9 9 3 年`, `1 5 .3％`: single digits in a row before a Chinese word or a percent sign."""
     return _inside(draft.text, _SPACED_DIGITS)
 
 
 def spaced_characters(draft: Draft) -> Iterator[Change]:
-    """`政 府 工 作 报 告`: a title that was set wide."""
+    """`政 府 工 作 报 告`: a title that was set wide; alone on its line a name of two or three
+    characters too."""
     return _inside(draft.text, _SPACED_HAN)
 
 

@@ -20,9 +20,14 @@ _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
 
 def read(data: bytes, file: str) -> Published:
     """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
+    office = shutil.which("soffice")
     if antiword := shutil.which("antiword"):
-        return _by_antiword(antiword, data, file)
-    if office := shutil.which("soffice"):
+        try:
+            return _by_antiword(antiword, data, file)
+        except UnreadableFile:
+            if office is None:
+                raise
+    if office:
         return _by_office(office, data, file)
     raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
 
