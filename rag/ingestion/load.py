@@ -61,7 +61,7 @@ def parse(path: Path, name: str) -> Published:
     kind = _kind(data, path, name)
     try:
         published = _read(kind, data, name)
-        sidecar = _sidecar(path)
+        declared, sidecar_sha256 = _sidecar(path)
     except Undecodable as error:
         raise UnreadableFile(name, str(error)) from None
     except UnusableYaml as error:
@@ -72,8 +72,9 @@ def parse(path: Path, name: str) -> Published:
         raise UnreadableFile(name, f"more than {MOST_CHARACTERS:,} characters; split the file")
     return replace(
         published,
-        declared={**published.declared, **sidecar},
+        declared={**published.declared, **declared},
         sha256=hashlib.sha256(data).hexdigest(),
+        sidecar_sha256=sidecar_sha256,
     )
 
 
@@ -190,16 +191,17 @@ def _by_mimetype(data: bytes, name: str) -> str:
     raise UnreadableFile(name, "neither ODT nor EPUB; save its text as .docx")
 
 
-def _sidecar(path: Path) -> dict[str, str]:
+def _sidecar(path: Path) -> tuple[dict[str, str], str]:
+    """What the sidecar declares, and its digest; nothing where there is none."""
     found = sidecar_of(path)
     if found is None:
-        return {}
+        return {}, ""
     try:
         with found.open("rb") as file:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise UnusableYaml(f"{found.name} cannot be read: {error.strerror}") from None
     try:
-        return read_mapping(data.decode("utf-8-sig"))
+        return read_mapping(data.decode("utf-8-sig")), hashlib.sha256(data).hexdigest()
     except UnicodeDecodeError:
         raise UnusableYaml(f"{found.name} is not UTF-8") from None

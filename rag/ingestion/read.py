@@ -125,6 +125,7 @@ def _report(
         "encoding": published.encoding,
         "decoding": published.decoding,
         "source_sha256": published.sha256,
+        "sidecar_sha256": published.sidecar_sha256,
         "characters": {
             "published": len(published.text),
             "kept": len(cleaned.text),
