@@ -7,23 +7,40 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.draft import Change, Draft, disjoint
 from rag.ingestion.clean.lines import Line, filled, lines_of
 
-# Notices that stand inside running text, each up to its own end.
-_NOTICES = re.compile(
-    r"《[^《》\n]{1,200}》由会员分享[，,](?:[^\n]{0,600}?上搜索|[^\n。]{0,600})[。.]?"
-    r"|[?？]?学习资料这里找[+＋]?每周一次[^\s，,。：:]{0,6}?(?:共享|分享)会"
-    r"|(?:本文|内容|文章|资料|文档)?来源(?:于|自)?[:：]?(?:网络|互联网)[^。！!\n]{0,80}"
-    r"(?:删除|侵权)(?:[，,]?谢谢)?[。！!]?"
-    # These could be said too, so they must be a sentence of their own.
-    r"|(?:(?<=[。！!？?])|(?<![^\n]))(?:[^。！!？?\n，,]{0,8}[:：]|如需|欢迎)?"
+# Notices that stand inside running text, each up to its own end; with a word that each of them
+# has, so that a text without one need not be searched.
+_NOTICES = (
+    (
+        "会员分享",
+        re.compile(
+            r"《[^《》\n]{1,200}》由会员分享[，,](?:[^\n]{0,600}?上搜索|[^\n。]{0,600})[。.]?"
+        ),
+    ),
+    (
+        "学习资料这里找",
+        re.compile(r"[?？]?学习资料这里找[+＋]?每周一次[^\s，,。：:]{0,6}?(?:共享|分享)会"),
+    ),
+    (
+        "网",
+        re.compile(
+            r"(?:本文|内容|文章|资料|文档)?来源(?:于|自)?[:：]?(?:网络|互联网)[^。！!\n]{0,80}"
+            r"(?:删除|侵权)(?:[，,]?谢谢)?[。！!]?"
+        ),
+    ),
+)
+# These could be said too, so they must be a sentence of their own, but for a label before them.
+_SENTENCE_NOTICE = re.compile(
     r"(?:版权归原?作者所有|未经(?:许可|授权)[，,]?(?:不得|禁止|严禁)转载|转载请注明(?:出处|来源)"
     r"|更[多全](?:精彩|相关|最新)?(?:内容|资讯|信息|资料|文档|范文|文章|新闻|下载)[^。！!\n]{0,30}"
     r"(?:尽在|请访问|请关注|请登录))[^。！!\n]{0,40}(?:[。！!]|(?=\n|\Z))"
 )
+_BEFORE_NOTICE = re.compile(r"(?:\A|[\n。！!？?])((?:[^。！!？?\n，,]{0,8}[:：]|如需|欢迎)?)\Z")
+_LONGEST_BEFORE = 10
 # `讲话 本文简介：`: the blank before such a label stands where the source began a new part.
-_LABEL = re.compile(r"( ?)本文(?:简介|内容|摘要)[:：]")
+_LABEL = re.compile(r"本文(?:简介|内容|摘要)[:：]")
 _TITLES = re.compile(r"(?<=讲话|报告|致辞|发言) (?=在\d{4}年|关于|\d{4}年)")
 
 _DATE = r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
@@ -82,15 +99,27 @@ _VALUE = 30
 
 def notices(draft: Draft) -> Iterator[Change]:
     """Sharing-site, download and copyright notices inside the text, and advertisements."""
-    return (Change(*match.span()) for match in _NOTICES.finditer(draft.text))
+    text = draft.text
+    found = [
+        match.span()
+        for word, pattern in _NOTICES
+        if word in text
+        for match in pattern.finditer(text)
+    ]
+    for match in _SENTENCE_NOTICE.finditer(text):
+        start, end = match.span()
+        label = _BEFORE_NOTICE.search(text[max(start - _LONGEST_BEFORE, 0) : start])
+        if label and (len(label.group()) > len(label[1]) or start <= _LONGEST_BEFORE):
+            found.append((start - len(label[1]), end))
+    yield from disjoint(found)
 
 
 def abstract_labels(draft: Draft) -> Iterator[Change]:
     """`本文简介：` and its like; the blank before one becomes a line end."""
     for match in _LABEL.finditer(draft.text):
-        if match[1]:
-            yield Change(match.start(), match.start() + 1, "\n")
-        yield Change(match.end(1), match.end())
+        if draft.text[match.start() - 1 : match.start()] == " ":
+            yield Change(match.start() - 1, match.start(), "\n")
+        yield Change(*match.span())
 
 
 def titles_in_a_row(draft: Draft) -> Iterator[Change]:

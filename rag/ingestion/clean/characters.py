@@ -24,7 +24,7 @@ _SOFT_HYPHEN = re.compile("\u00ad\n?")
 _WHITE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Letters and digits, and the signs between digits: ２０１９年, １２．５％. Chinese punctuation, to
 # which ％ belongs, is full-width by right.
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+|(?<=[0-9０-９])[．／－](?=[0-9０-９])")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+|[．／－](?<=[0-9０-９].)(?=[0-9０-９])")
 _TO_PLAIN = 0xFEE0
 # Kangxi and CJK radicals, and compatibility ideographs: other numbers for the same characters.
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")

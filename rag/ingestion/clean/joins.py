@@ -19,7 +19,7 @@ _UNIT = re.compile(
     r"微克|毫克|千瓦|辆|座|所|套|处|起|届|天|小时|分)"
 )
 # Where a number goes on after the line end: 1 / 30条, 6. / 66万, 12, / 345, 二千四百万 / 人.
-_CUT_NUMBER = re.compile(r"\d[.．]?$|\d[,，]$|[\d一二三四五六七八九十百千][百千万亿]$")
+_CUT_NUMBER = re.compile(r"\d[.．,，]?|[\d一二三四五六七八九十百千][百千万亿]")
 _THOUSAND = re.compile(r"\d{3}(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 # A number is cut in running text; `附件1` over `2025年…` is two headings.
@@ -34,7 +34,7 @@ _RAGGED = 0.16
 _LONGEST_FRAGMENT = 30
 _CLAUSE_MARK = re.compile(r"[，。；、,;]")
 # A lone blank with text around it; names and titles are set wide on lines of their own.
-_SPLIT_BY_BLANK = re.compile(r"(?<=[^\s|]{8})([\u4e00-\u9fff])( )(?=([\u4e00-\u9fff][^\s|]{7}))")
+_SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\u9fff][^\s|]{7})")
 # An English line of a list may begin in lower case too; what is this long is no item of one.
 _LONGEST_ITEM = 100
 _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
@@ -45,14 +45,15 @@ def broken_numbers(draft: Draft) -> Iterator[Change]:
     """`1` / `30条` and `6.66` / `万亿元`: a number in a sentence that a line end cuts."""
     joined_until = -1
     for line, following in pairs(lines_of(draft.text)):
-        is_long = width(line.body) >= _SHORTEST_LINE or line.start == joined_until
-        if is_long and is_chinese(line.body[-40:]) and _is_cut_number(line, following):
+        if not _is_cut_number(line, following) or not is_chinese(line.body[-40:]):
+            continue
+        if width(line.body) >= _SHORTEST_LINE or line.start == joined_until:
             joined_until = following.start
             yield from _joint(line, following)
 
 
 def _is_cut_number(line: Line, following: Line) -> bool:
-    cut = _CUT_NUMBER.search(line.body)
+    cut = _CUT_NUMBER.fullmatch(line.body[-2:]) or _CUT_NUMBER.fullmatch(line.body[-1:])
     if cut is None or _YEAR.match(following.body):
         return False
     if cut.group()[-1] in ",，":
@@ -124,8 +125,9 @@ def split_words(draft: Draft) -> Iterator[Change]:
         if _is_prose(line) and not begins and is_one_word(line.body, following.body):
             yield from _joint(line, following)
     for match in _SPLIT_BY_BLANK.finditer(draft.text):
-        if is_one_word(draft.text[: match.start(2)], match[3]):
-            yield Change(*match.span(2))
+        start, end = match.span()
+        if is_one_word(draft.text[:start], draft.text[end : end + _NARROWEST]):
+            yield Change(start, end)
 
 
 def _is_prose(line: Line) -> bool:
@@ -157,9 +159,11 @@ def hyphens(draft: Draft) -> Iterator[Change]:
 def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
     """The column at which a wrapped text wraps; None for a text with a line a paragraph. In a
     PDF every line is laid out, so the longest lines are the margin."""
-    widths = [width(line.body) + line.indent for line in lines if line.body]
-    if len(widths) < _FEWEST_LINES:
+    shown = [line for line in lines if line.body]
+    far_beyond = sum(len(line.body) > _WIDEST * (1 + _RAGGED) for line in shown)
+    if len(shown) < _FEWEST_LINES or (far_beyond * 10 > len(shown) and not is_laid_out):
         return None
+    widths = [width(line.body) + line.indent for line in shown]
     open_ended = [
         width(line.body) + line.indent
         for line in lines
