@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
@@ -156,7 +156,7 @@ def hyphens(draft: Draft) -> Iterator[Change]:
         yield Change(match.end(1) if whole else match.end(1) + 1, match.start(2))
 
 
-def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
+def _margin(lines: Sequence[Line], *, is_laid_out: bool) -> int | None:
     """The column at which a wrapped text wraps; None for a text with a line a paragraph. In a
     PDF every line is laid out, so the longest lines are the margin."""
     shown = [line for line in lines if line.body]
@@ -185,7 +185,7 @@ def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
     return margin if is_wrapped and _NARROWEST <= margin <= _WIDEST else None
 
 
-def _neighbours(lines: list[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
+def _neighbours(lines: Sequence[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
     """Neighbouring lines, and the last and first of two pages even with a gap between them."""
     starts = {draft.here(Span(page.start, page.start)).start for page in draft.published.pages}
     before: Line | None = None

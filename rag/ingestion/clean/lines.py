@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.language.vocabulary import Vocabulary
@@ -40,18 +41,21 @@ class Line:
         return OPENING.match(self.body) is not None
 
 
-def lines_of(text: str) -> list[Line]:
+# Rules that change nothing leave the text to the next one: its lines are found once.
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> tuple[Line, ...]:
     """Every line, also the empty ones."""
     found: list[Line] = []
     start = 0
     for raw in text.split("\n"):
-        left = len(raw) - len(raw.lstrip())
-        found.append(Line(start, start + len(raw), raw.strip(), left if raw.strip() else 0))
+        body = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if body and raw[0] != body[0] else 0
+        found.append(Line(start, start + len(raw), body, indent))
         start += len(raw) + 1
-    return found
+    return tuple(found)
 
 
-def filled(lines: list[Line]) -> list[Line]:
+def filled(lines: Sequence[Line]) -> list[Line]:
     """The lines that are not empty."""
     return [line for line in lines if line.body]
 
@@ -85,7 +89,7 @@ def is_one_word(left: str, right: str) -> bool:
     return any(start < len(left) < end for _, start, end in places)
 
 
-def pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
+def pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Each line that is not empty with the next one that is not, when they are neighbours."""
     for line, following in pairwise(lines):
         if line.body and following.body:

@@ -20,17 +20,16 @@ _SHORTEST_TITLE = 8
 _NARROWEST_TITLE = 20
 _LONG_PARAGRAPH = 80
 _CLAUSE_END = re.compile(r"[，,。；;！!]|\.\s")
-_SIGNIFICANT = re.compile(r"\w")
+_INSIGNIFICANT = re.compile(r"\W+")
 
 
 def repeated_opening(draft: Draft) -> Iterator[Change]:
     """An abstract that begins as the body does and breaks off: the body is the whole copy."""
     head = draft.text[:_HEAD_CHARACTERS]
-    places = [match.start() for match in _SIGNIFICANT.finditer(head)]
-    plain = "".join(head[place] for place in places)
-    found = _longest_repeat(plain)
+    found = _longest_repeat(_INSIGNIFICANT.sub("", head))
     if found is None:
         return
+    places = [at for at, character in enumerate(head) if not _INSIGNIFICANT.match(character)]
     first, second, length = found
     start = places[first]
     # The title between abstract and body stays where it is not a copy of one before.
