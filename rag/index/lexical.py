@@ -42,7 +42,8 @@ class LexicalWriter:
         self._rows = 0
 
     def add(self, ids: Iterable[int], bigrams: Iterable[str]) -> None:
-        """The next passage: its vocabulary ids and its character bigrams, repetitions included."""
+        """The next passage: its vocabulary ids and its character bigrams, repetitions included;
+        a string of `bigrams` is one, or several with blanks between them."""
         assert self._writer is not None, "a finished writer takes no more"
         document = tantivy.Document()
         document.add_text("tokens", " ".join(map(_NUMBERS.__getitem__, ids)))

@@ -26,7 +26,7 @@ from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.embed import embed
 from rag.ingestion.known import Known, documents_of, reader_digest
 from rag.ingestion.read import Read, renamed
-from rag.language.bigrams import bigrams_of
+from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
 
@@ -170,7 +170,7 @@ def _write(
         report={**one.report, "passages": len(one.passages)},
         passages=[indexed.passage for indexed in one.passages],
         token_ids=[indexed.token_ids for indexed in one.passages],
-        bigrams=bigrams_of([indexed.normalised for indexed in one.passages]),
+        bigrams=[[line] for line in bigram_lines([each.normalised for each in one.passages])],
         vectors=vectors,
         digests=[indexed.digest for indexed in one.passages],
     )
