@@ -83,10 +83,12 @@ def white_space(draft: Draft) -> Iterator[Change]:
 
 
 def doubled_radicals(draft: Draft) -> Iterator[Change]:
-    """Some PDF fonts give a character twice, first as its radical: ⽂文 is 文."""
+    """Some PDF fonts give a character twice, once as its radical or its compatibility twin: ⽂文
+    is 文."""
     for match in _TWIN.finditer(draft.text):
-        if draft.text[match.end() : match.end() + 1] == _plain(match.group()):
-            yield Change(*match.span())
+        start, end = match.span()
+        if _plain(match.group()) in (draft.text[end : end + 1], draft.text[start - 1 : start]):
+            yield Change(start, end)
 
 
 def radicals(draft: Draft) -> Iterator[Change]:

@@ -48,6 +48,7 @@ def test_typographic_spaces_become_plain_ones() -> None:
 
 def test_a_radical_before_its_own_character_is_a_fault_of_the_font() -> None:
     assert after(characters.doubled_radicals, "中⽂文和⼩小学") == "中文和小学"
+    assert after(characters.doubled_radicals, "数量\uf97e，进⾏行\ufa08调查") == "数量，进行调查"
 
 
 def test_a_radical_that_stands_for_its_character_becomes_it() -> None:
