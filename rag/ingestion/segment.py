@@ -64,8 +64,8 @@ def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
 
 
 def _without_strays(headings: list[Heading]) -> list[Heading]:
-    """Numbers that count nothing: inside its parent each row begins at 1, or after the last one
-    under the parent before, as in documents that count （一） to （二十） throughout; and it rises."""
+    """Numbers that count nothing: inside its parent each row begins at 1 and rises, or goes on from
+    the parent before, as in documents that count （一） to （二十） throughout."""
     kept: list[Heading] = []
     last: dict[float, int] = {}
     before: dict[float, int] = {}

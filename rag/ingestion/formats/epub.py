@@ -29,8 +29,10 @@ def read(data: bytes, file: str) -> Published:
         if _ENCRYPTION in package.namelist():
             raise UnreadableFile(file, "its chapters are encrypted; save it without a lock")
         try:
-            properties, names = _contents(package)
+            properties, names = _contents(package, file)
             sources = [package.read(name) for name in names]
+        except UnreadableFile:
+            raise
         except Exception as error:  # damage shows as whatever comes first
             raise UnreadableFile(
                 file, f"damaged: {type(error).__name__}; save its text as .html or .txt"
@@ -38,11 +40,11 @@ def read(data: bytes, file: str) -> Published:
     return _joined([html.read(source, file) for source in sources], file, properties)
 
 
-def _contents(package: zipfile.ZipFile) -> tuple[dict[str, str], list[str]]:
+def _contents(package: zipfile.ZipFile, file: str) -> tuple[dict[str, str], list[str]]:
     """What the package says of itself, and the names of its chapters in reading order."""
-    container = _parsed(package.read(_CONTAINER))
+    container = _parsed(package.read(_CONTAINER), file)
     place = next(_all(container, "rootfile")).get("full-path")
-    root = _parsed(package.read(place))
+    root = _parsed(package.read(place), file)
     items = {one.get("id"): one for one in _all(root, "item")}
     folder = posixpath.dirname(place)
     listed = [items[one.get("idref")] for one in _all(root, "itemref")]
@@ -57,9 +59,9 @@ def _contents(package: zipfile.ZipFile) -> tuple[dict[str, str], list[str]]:
     }, names
 
 
-def _parsed(data: bytes) -> Any:
+def _parsed(data: bytes, file: str) -> Any:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("a document type definition")
+        raise UnreadableFile(file, "DTD not allowed in the list of its chapters")
     return parse_xml(data)
 
 
