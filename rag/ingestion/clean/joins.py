@@ -38,6 +38,7 @@ _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\
 # An English line of a list may begin in lower case too; what is this long is no item of one.
 _LONGEST_ITEM = 100
 _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
+CELL_BORDER = " | "  # as the formats write rows of tables
 _HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
 
 
@@ -111,6 +112,8 @@ def wrapped_lines(draft: Draft) -> Iterator[Change]:
         if width(line.body) + line.indent < margin * (1 - _RAGGED):
             continue
         if following.indent and (indented or line.ends_sentence):
+            continue
+        if CELL_BORDER in line.body or CELL_BORDER in following.body:
             continue
         if (line.ends_sentence and not indented) or following.opens_paragraph:
             continue

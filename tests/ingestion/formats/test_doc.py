@@ -67,3 +67,11 @@ def test_what_antiword_cannot_read_libreoffice_may(programs: Path, tmp_path: Pat
     install(programs, "antiword", "exit 1")
     install(programs, "soffice", f'cp {tmp_path}/made.docx "$6/speech.docx"')
     assert read(DOC, "old.doc").decoding == "LibreOffice"
+
+
+def test_tables_as_antiword_draws_them_are_rows(programs: Path) -> None:
+    drawn = "指标：\\n|学位  |2400  |\\n|拆违  |152.6 |\\n完成。\\n"
+    install(programs, "antiword", f"cat > /dev/null; printf '{drawn}'")
+    result = read(DOC, "old.doc")
+    assert result.text == "指标：\n学位 | 2400\n拆违 | 152.6\n完成。\n"
+    assert result.tables == 1
