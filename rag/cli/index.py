@@ -20,7 +20,7 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH",
         exists=True,
-        help="Speeches (txt, md, html, docx, pdf) or folders of them",
+        help="Speeches (txt, md, html, docx, odt, rtf, epub, pdf) or folders of them",
     ),
 ]
 

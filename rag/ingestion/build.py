@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,13 +22,13 @@ from rag.index.publish import staged
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.children import read_files
 from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
-from rag.ingestion.discover import Skipped, discover
+from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.embed import embed
+from rag.ingestion.known import Known, documents_of, reader_digest
 from rag.ingestion.read import Read, renamed
-from rag.language.bigrams import bigrams
+from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
-from rag.types import Document, Filters
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
@@ -106,10 +106,11 @@ def build(
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
-    Files that cannot be read are reported, the rest is indexed. Passages whose text was embedded
-    before keep their vector, unless `rebuild`. Raises NothingToIndex if nothing could be read,
-    IndexBusy if another build runs; the index that was there stays as it is. `vocabulary` is the
-    bundled one, by which the children that read the files cut passages.
+    Files that cannot be read are reported, the rest is indexed. Files that did not change are not
+    read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
+    Raises NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that
+    was there stays as it is. `vocabulary` is the bundled one, by which the children that read the
+    files cut passages.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "children know the bundled vocabulary"
     started = time.monotonic()
@@ -122,7 +123,8 @@ def build(
         tally = _Tally(previous, skipped)
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
-        for one in read_files(found, sizes=sizes):
+        known = Known(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
+        for one in _readings(found, known, sizes):
             if isinstance(one, Skipped):
                 tally.skipped.append(one)
             else:
@@ -133,6 +135,26 @@ def build(
         manifest = _manifest(paths, writer.finish(), embedder, vocabulary, sizes, tally)
         published = staging.publish(manifest, check=check_folder)
     return tally.report(name, published.generation, time.monotonic() - started)
+
+
+def _readings(found: Sequence[Found], known: Known, sizes: Sizes) -> Iterator[Read | Skipped]:
+    """One result a file, in order; only what is not known is read."""
+    fresh = [file for file in found if not known.holds(file)]
+    names = {file.name for file in fresh}
+    results = read_files(fresh, sizes=sizes)
+    for file in found:
+        yield next(results) if file.name in names else known.read(file)
+
+
+def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
+    """How files are read and cut into passages."""
+    return {
+        "version": CHUNKER,
+        "reader": reader_digest(),
+        "target": sizes.target,
+        "longest": sizes.longest,
+        "overlap": sizes.overlap,
+    }
 
 
 def _write(
@@ -148,7 +170,7 @@ def _write(
         report={**one.report, "passages": len(one.passages)},
         passages=[indexed.passage for indexed in one.passages],
         token_ids=[indexed.token_ids for indexed in one.passages],
-        bigrams=[bigrams(indexed.normalised) for indexed in one.passages],
+        bigrams=[[line] for line in bigram_lines([each.normalised for each in one.passages])],
         vectors=vectors,
         digests=[indexed.digest for indexed in one.passages],
     )
@@ -171,12 +193,7 @@ def _manifest(
         model=embedder.fingerprint(),
         probes=tuple(tuple(map(float, row)) for row in probes),
         vocabulary=vocabulary.digest,
-        chunker={
-            "version": CHUNKER,
-            "target": sizes.target,
-            "longest": sizes.longest,
-            "overlap": sizes.overlap,
-        },
+        chunker=_chunker(sizes),
         dense=written.dense,
         counts=written.counts,
         skipped=tuple(SkippedFile(one.file, one.reason) for one in tally.left_out()),
@@ -208,13 +225,6 @@ def _previous(
     return _Previous(index, same_model=True)
 
 
-def _all(index: Index) -> Iterator[Document]:
-    after: str | None = None
-    while page := index.documents(Filters(), after=after, limit=200):
-        yield from page
-        after = page[-1].id
-
-
 class _Tally:
     """Counts a build; knows what was there before it."""
 
@@ -222,7 +232,9 @@ class _Tally:
         self.memory = previous.index if previous is not None and previous.same_model else None
         self.skipped = list(skipped)
         self.documents = self.passages = self.reused = 0
-        self._before = {d.file: d for d in _all(previous.index)} if previous is not None else {}
+        self._before = (
+            {d.file: d for d in documents_of(previous.index)} if previous is not None else {}
+        )
         self._added = self._changed = 0
         self._same: Counter[str] = Counter()
 
@@ -233,7 +245,10 @@ class _Tally:
         earlier = self._before.pop(one.document.file, None)
         self.documents += 1
         self._added += earlier is None
-        self._changed += earlier is not None and earlier != one.document
+        # The number of a document among those with its text may change with the others.
+        self._changed += (
+            earlier is not None and replace(earlier, id=one.document.id) != one.document
+        )
         return one
 
     def left_out(self) -> list[Skipped]:

@@ -1,8 +1,8 @@
 """A child process that reads files: requests come in on standard input, results go out on what was
 standard output.
 
-Started as `python -m rag.ingestion.child`; it ends when its parent does. A message is its length
-in eight bytes and a pickle; only the parent that started the child is at the other end.
+Started as `python -m rag.ingestion.child`; it ends when its parent does. A message is a pickle;
+only the parent that started the child is at the other end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from rag.ingestion.load import parse
 from rag.ingestion.read import Read, cut, read_one
 from rag.language.vocabulary import Vocabulary
 
-LENGTH_BYTES = 8
 Request = tuple[Found, Limits, Sizes]
 
 
@@ -51,15 +50,14 @@ def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
 
 def send(stream: IO[bytes], message: object) -> None:
     """One message, whole."""
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(len(body).to_bytes(LENGTH_BYTES, "big") + body)
+    stream.write(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
     stream.flush()
 
 
 def _requests(stream: IO[bytes]) -> Iterator[Request]:
-    while len(length := stream.read(LENGTH_BYTES)) == LENGTH_BYTES:
-        body = stream.read(int.from_bytes(length, "big"))
-        yield pickle.loads(body)
+    with suppress(EOFError):
+        while True:
+            yield pickle.load(stream)
 
 
 def _results() -> IO[bytes]:

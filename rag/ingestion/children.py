@@ -6,6 +6,7 @@ that breaks its reader breaks one child, and one child's death fails one file.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import select
@@ -19,7 +20,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 
-from rag.ingestion.child import LENGTH_BYTES, Request, send
+from rag.ingestion.child import Request, send
 from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits, too_slow, usual_limits
@@ -29,8 +30,10 @@ WORKERS = 2
 # A child takes half a second to start, in which another one reads this many files.
 _FILES_FOR_ANOTHER = 8
 # Enough to keep the children busy, few enough that results wait in no great number.
-_IN_FLIGHT = 4 * WORKERS
+_IN_FLIGHT = 2 * WORKERS
 _PIPE_BYTES = 1 << 20
+_M_MMAP_THRESHOLD = -3
+_LARGE_BLOCK = 256 * 1024
 
 
 def read_files(
@@ -41,6 +44,7 @@ def read_files(
     if not found:
         return
     limits = limits or usual_limits()
+    _keep_large_blocks_apart()
     children = [_Child() for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
     for child in children:
@@ -57,6 +61,14 @@ def read_files(
     finally:
         for child in children:
             child.kill()
+
+
+def _keep_large_blocks_apart() -> None:
+    """Has glibc give the memory of large texts back when they are freed. Left to itself it takes
+    them, after the first, from the same heaps as small ones, and these never shrink: over a folder
+    of hostile files this process grew by 65 MB instead of 40."""
+    with suppress(AttributeError, OSError):  # other C libraries have no such setting
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def _read(idle: SimpleQueue[_Child], request: Request) -> Read | Skipped:
@@ -105,25 +117,53 @@ class _Child:
             send(self._process.stdin, request)
         except BrokenPipeError:
             raise _Died(self._process.wait()) from None
-        deadline = time.monotonic() + request[1].wall
-        length = int.from_bytes(self._receive(LENGTH_BYTES, deadline), "big")
-        result: Read | Skipped = pickle.loads(self._receive(length, deadline))
+        assert self._process.stdout is not None
+        answer = _Answer(self._process.stdout.fileno(), time.monotonic() + request[1].wall)
+        try:
+            # Object by object as it comes: the message is never in memory as a whole.
+            result: Read | Skipped = pickle.load(answer)
+        except _Silent as silence:
+            raise _Died(self._process.wait() if silence.is_end else None) from None
         return result
 
-    def _receive(self, size: int, deadline: float) -> bytes:
-        """Exactly `size` bytes, before the deadline."""
-        assert self._process.stdout is not None
-        descriptor = self._process.stdout.fileno()
-        received = bytearray()
-        while len(received) < size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-                raise _Died(None)
-            piece = os.read(descriptor, min(size - len(received), _PIPE_BYTES))
-            if not piece:
-                raise _Died(self._process.wait())
-            received += piece
+
+class _Silent(Exception):
+    """Nothing came: the other end is closed, or it was too late."""
+
+    def __init__(self, *, is_end: bool) -> None:
+        super().__init__(is_end)
+        self.is_end = is_end
+
+
+class _Answer:
+    """What comes through a pipe before a deadline, as a file to read a pickle from."""
+
+    def __init__(self, descriptor: int, deadline: float) -> None:
+        self._descriptor = descriptor
+        self._deadline = deadline
+
+    def read(self, size: int) -> bytes:
+        """Exactly `size` bytes. Raises _Silent."""
+        received = bytearray(size)
+        self.readinto(received)
         return bytes(received)
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        """Fills the buffer. Raises _Silent."""
+        view, at = memoryview(buffer), 0
+        while at < len(view):
+            left = self._deadline - time.monotonic()
+            if left <= 0 or not select.select([self._descriptor], [], [], left)[0]:
+                raise _Silent(is_end=False)
+            count = os.readv(self._descriptor, [view[at : at + _PIPE_BYTES]])
+            if not count:
+                raise _Silent(is_end=True)
+            at += count
+        return at
+
+    def readline(self) -> bytes:
+        """Pickles of today hold no lines, but their reader asks for the method."""
+        raise pickle.UnpicklingError("no line was sent")
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rag.language.sentences import clauses, sentences
 from rag.language.vocabulary import Vocabulary
@@ -42,20 +43,16 @@ class Sizes:
 DEFAULT_SIZES = Sizes()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence, or a part of one that is longer than a passage may be: its place in the
-    document, its text as the vocabulary sees it, and its token ids."""
+class Unit(NamedTuple):
+    """A sentence, or a part of one that is longer than a passage may be: its place [start, end)
+    in the document, its text as the vocabulary sees it, and its token ids."""
 
-    span: Span
+    start: int
+    end: int
     normalised: str
     token_ids: list[int]
+    tokens: int
     ends_paragraph: bool
-
-    @property
-    def tokens(self) -> int:
-        """How long it is."""
-        return len(self.token_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Chu
     begin = 0
     for first, end in _groups(units, sizes):
         begin = _overlapped(units, first, begin, sizes)
-        span = Span(units[begin].span.start, units[end - 1].span.end)
+        span = Span(units[begin].start, units[end - 1].end)
         passage = Passage(section.document, span, section.heading)
         chunks.append(Chunk(passage, units[begin:end]))
         begin = first
@@ -87,31 +84,31 @@ def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Chu
 
 def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[Unit]:
     text = section.span.slice(section.document.text)
+    offset = section.span.start
     units: list[Unit] = []
     for sentence in sentences(text):
-        for span in _pieces(text, sentence):
-            unit = _unit(text, span, section.span.start, vocabulary)
+        pieces = (sentence,) if len(sentence) <= _LONGEST_PIECE else _pieces(text, sentence)
+        for span in pieces:
+            unit = _unit(text, span, offset, vocabulary)
             if unit.tokens <= longest:
                 units.append(unit)
                 continue
             parts = _token_cuts(text, span, vocabulary, longest)
-            units += [_unit(text, part, section.span.start, vocabulary) for part in parts]
+            units += [_unit(text, part, offset, vocabulary) for part in parts]
     return units
 
 
 def _unit(text: str, span: Span, offset: int, vocabulary: Vocabulary) -> Unit:
     """The unit at `span` of a section's text, which begins at `offset` of the document."""
-    normalised = vocabulary.normalise(span.slice(text))
+    start, end = span.start, span.end
+    normalised = vocabulary.normalise(text[start:end])
     ids = vocabulary.encoding().encode_ordinary(normalised)
-    ends_paragraph = text[span.end : span.end + 1] in ("\n", "")
-    return Unit(Span(span.start + offset, span.end + offset), normalised, ids, ends_paragraph)
+    ends_paragraph = text[end : end + 1] in ("\n", "")
+    return Unit(start + offset, end + offset, normalised, ids, len(ids), ends_paragraph)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
-    """The sentence, or its clauses joined up to a bearable length, or bare cuts of it."""
-    if len(sentence) <= _LONGEST_PIECE:
-        yield sentence
-        return
+    """Its clauses joined up to a bearable length, or bare cuts of it."""
     start = sentence.start
     for clause in clauses(text, sentence):
         if clause.end - start > _LONGEST_PIECE and clause.start > start:

@@ -5,6 +5,7 @@ ones in capitals."""
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
     ),
     (ITEM, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
 )
+# What a heading begins with: most sentences begin with nothing of it.
+_FIRST = frozenset("名注附第一二三四五六七八九十百首其再（(0123456789" + string.ascii_uppercase)
 _RUN_ON = (MAIN, SUB, ORDINAL)
 _SENTENCE_START = re.compile(r"(?:\A|(?<=\n)|(?<=[。！？!?]))[”’」』]?[ \n]*(?=\S)")
 _STOP = re.compile(r"[。！？!?；;：:\n]|\.\s")
@@ -83,6 +86,8 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
         while at < len(covered) and covered[at][1] <= start:
             at += 1
         if at < len(covered) and covered[at][0] <= start:
+            continue
+        if text[start] not in _FIRST:
             continue
         heading = _numbered(text, start) or _in_capitals(text, start)
         if heading:

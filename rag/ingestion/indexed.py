@@ -88,8 +88,8 @@ def _joined(one: Chunk, vocabulary: Vocabulary) -> str:
     """The passage as normalised: character by character, so the parts can be put together."""
     text, parts = one.passage.document.text, [one.units[0].normalised]
     for before, after in pairwise(one.units):
-        if before.span.end < after.span.start:
-            parts.append(vocabulary.normalise(text[before.span.end : after.span.start]))
+        if before.end < after.start:
+            parts.append(vocabulary.normalise(text[before.end : after.start]))
         parts.append(after.normalised)
     return "".join(parts)
 
@@ -97,7 +97,7 @@ def _joined(one: Chunk, vocabulary: Vocabulary) -> str:
 def _is_divided(before: Unit, after: Unit) -> bool:
     """Whether no piece can reach from one unit into the next."""
     return (
-        before.span.end < after.span.start
+        before.end < after.start
         or before.normalised[-1:] in _MARKS
         or after.normalised[:1] in _MARKS
     )

@@ -22,9 +22,13 @@ LARGEST_FILE = 200 * 1024 * 1024
 MOST_CHARACTERS = 20_000_000
 
 _SUFFIXES = {
-    ".pdf": "pdf", ".doc": "doc", ".docx": "docx", ".docm": "docx", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
+    ".pdf": "pdf", ".doc": "doc", ".docx": "docx", ".docm": "docx", ".rtf": "rtf", ".odt": "odt",
+    ".epub": "epub", ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown",
+    ".markdown": "markdown", ".txt": "text", ".text": "text",
 }  # fmt: skip
+# Kinds that begin with bytes of their own: what has none is damaged or something else.
+_WITH_SIGNATURE = ("pdf", "docx", "odt", "epub", "rtf", "doc")
+_RTF = b"{\\rtf"
 _MARKUP = re.compile(
     rb"\A[\s\x00\xef\xbb\xbf\xff\xfe]*<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]",
     re.I,
@@ -33,7 +37,6 @@ _PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,64}%PDF-")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 # What is no speech but is often found beside one; each with the way out.
 _FOREIGN = (
-    (b"{\\rtf", "RTF; save it as .docx or .txt"),
     (b"\x1f\x8b", "a compressed file; unpack it"),
     (b"Rar!", "an archive; unpack it"),
     (b"7z\xbc\xaf", "an archive; unpack it"),
@@ -41,6 +44,7 @@ _FOREIGN = (
     (b"MZ\x90", "a program"),
 )
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_MIMETYPES = {"odt": "application/vnd.oasis.opendocument.text", "epub": "application/epub+zip"}
 _PACKAGES = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "a spreadsheet (.xlsx)"),
@@ -57,7 +61,7 @@ def parse(path: Path, name: str) -> Published:
     kind = _kind(data, path, name)
     try:
         published = _read(kind, data, name)
-        sidecar = _sidecar(path)
+        declared, sidecar_sha256 = _sidecar(path)
     except Undecodable as error:
         raise UnreadableFile(name, str(error)) from None
     except UnusableYaml as error:
@@ -68,14 +72,15 @@ def parse(path: Path, name: str) -> Published:
         raise UnreadableFile(name, f"more than {MOST_CHARACTERS:,} characters; split the file")
     return replace(
         published,
-        declared={**published.declared, **sidecar},
+        declared={**published.declared, **declared},
         sha256=hashlib.sha256(data).hexdigest(),
+        sidecar_sha256=sidecar_sha256,
     )
 
 
 def _read(kind: str, data: bytes, name: str) -> Published:
-    """The readers of DOCX and PDF are imported when the first such file comes: each takes 0.1 to
-    0.2 s, which most batches need not spend."""
+    """The readers of packages and PDF are imported when the first such file comes: each takes 0.1
+    to 0.2 s, which most batches need not spend."""
     match kind:
         case "docx":
             from rag.ingestion.formats import docx
@@ -89,6 +94,18 @@ def _read(kind: str, data: bytes, name: str) -> Published:
             return html.read(data, name)
         case "markdown":
             return markdown.read(data, name)
+        case "odt":
+            from rag.ingestion.formats import odt
+
+            return odt.read(data, name)
+        case "epub":
+            from rag.ingestion.formats import epub
+
+            return epub.read(data, name)
+        case "rtf":
+            from rag.ingestion.formats import rtf
+
+            return rtf.read(data, name)
         case "doc":
             from rag.ingestion.formats import doc
 
@@ -120,7 +137,7 @@ def _kind(data: bytes, path: Path, name: str) -> str:
     found = _signature(data, name)
     expected = _SUFFIXES.get(path.suffix.lower())
     if found is None:
-        if expected in ("pdf", "docx"):
+        if expected in _WITH_SIGNATURE:
             raise UnreadableFile(name, f"not a {expected.upper()} inside; damaged or misnamed")
         return expected or "text"
     if expected not in (None, found):
@@ -143,6 +160,8 @@ def _signature(data: bytes, name: str) -> str | None:
         return "doc"
     if data.startswith(_PICTURES):
         return "picture"
+    if data.startswith(_RTF):
+        return "rtf"
     for signature, what in _FOREIGN:
         if data.startswith(signature):
             raise UnreadableFile(name, f"{what[0].upper()}{what[1:]}")
@@ -159,20 +178,30 @@ def _package(data: bytes, name: str) -> str:
                 return kind
             raise UnreadableFile(name, f"{kind[0].upper()}{kind[1:]}; save its text as .docx")
     if "mimetype" in members:
-        raise UnreadableFile(name, "ODT or EPUB; save it as .docx or .html")
+        return _by_mimetype(data, name)
     raise UnreadableFile(name, "a zip archive; unpack it")
 
 
-def _sidecar(path: Path) -> dict[str, str]:
+def _by_mimetype(data: bytes, name: str) -> str:
+    """OpenDocument and EPUB say in their first part what they are."""
+    said = archive.beginning(data, "mimetype", name)
+    for kind, media_type in _MIMETYPES.items():
+        if said.startswith(media_type.encode()):
+            return kind
+    raise UnreadableFile(name, "neither ODT nor EPUB; save its text as .docx")
+
+
+def _sidecar(path: Path) -> tuple[dict[str, str], str]:
+    """What the sidecar declares, and its digest; nothing where there is none."""
     found = sidecar_of(path)
     if found is None:
-        return {}
+        return {}, ""
     try:
         with found.open("rb") as file:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise UnusableYaml(f"{found.name} cannot be read: {error.strerror}") from None
     try:
-        return read_mapping(data.decode("utf-8-sig"))
+        return read_mapping(data.decode("utf-8-sig")), hashlib.sha256(data).hexdigest()
     except UnicodeDecodeError:
         raise UnusableYaml(f"{found.name} is not UTF-8") from None

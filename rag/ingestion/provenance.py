@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
+from rag.ingestion.clean.lines import is_chinese
 from rag.ingestion.head import head_of
 from rag.ingestion.metadata import Metadata
 from rag.ingestion.published import Published
@@ -21,12 +24,14 @@ _PERIOD = re.compile(r"\d{4}\s*年?\s*[-—–－至到]\s*\d{4}")
 _LONGEST_TITLE = 60
 # Sentences in which a speech says which year it plans for.
 _WORK_YEAR = re.compile(
-    r"(?:做好|推进|开创|完成)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务|目标)"
+    r"(?:做好|抓好|开创|部署)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务)"
 )
 _OPENING = 1_500
 _ANONYMISED = re.compile(
     r"[XＸ×]{2,}(?:自治区|[省市区县州镇乡村])?|(?<![A-Za-z])[XＸ](?=[区市县省镇村]委?)[\u4e00-\u9fff]"
 )
+# Title XX of an American law is no blanked-out name: there is Chinese around one.
+_AROUND = 6
 _SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
 _SITE = re.compile(
     r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)(?![a-z])|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
@@ -36,9 +41,9 @@ _ENDS_WELL = re.compile(r"[。！？!?…；;：:.][”’」』）)》】\"']*$
 _REWORDED = {
     "充分确定": "充分肯定", "高度确定": "高度肯定", "赐予我们高度": "给予我们高度",
     "赐予高度": "给予高度", "赐予大力": "给予大力", "不行能完成": "不可能完成",
-    "不行能的任务": "不可能的任务", "深化人心": "深入人心", "深化社区": "深入社区",
-    "深化基层": "深入基层", "激昂人心": "振奋人心", "珍贵阅历": "宝贵经验", "阅历做法": "经验做法",
-    "阅历和成果": "经验和成果", "胜利做法": "成功做法", "胜利的做法": "成功的做法",
+    "不行能的任务": "不可能的任务", "深化人心": "深入人心", "激昂人心": "振奋人心",
+    "珍贵阅历": "宝贵经验", "阅历做法": "经验做法", "阅历和成果": "经验和成果",
+    "胜利做法": "成功做法", "胜利的做法": "成功的做法",
     "擅长革新": "善于创新", "凝合力": "凝聚力", "创建力": "创造力", "创建性": "创造性",
     "法制宣扬": "法制宣传", "宣扬教育": "宣传教育", "特殊重要的是": "特别重要的是",
     "仔细贯彻": "认真贯彻", "仔细落实": "认真落实", "坚决信念决心": "坚定信心决心",
@@ -63,37 +68,47 @@ def warnings_of(
     return tuple({warning.code: warning for warning in reversed(found)}.values())[::-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The years that one place gives to a speech: a title may give two, of the report and of the
+    plan. `names` says whether the place names the speech, as titles and file names do."""
+
+    years: frozenset[int]
+    place: str
+    words: str
+    names: bool = False
+
+    def __str__(self) -> str:
+        years = " and ".join(map(str, sorted(self.years)))
+        return f"{years} in {self.place} “{self.words}”"
+
+
 def _dates_disagree(
     published: Published, cleaned: Cleaned, metadata: Metadata
 ) -> Iterator[DocumentWarning]:
     """Years that the titles, the head, the text and the file name give to the same speech."""
-    claims = list(dict.fromkeys(_year_claims(published, cleaned, metadata)))
-    years = {year for year, _, _ in claims}
-    if max(years, default=0) - min(years, default=0) < 1 or not _contradicts(claims):
-        return
-    detail = "; ".join(f"{year} in {place} “{words}”" for year, place, words in claims)
-    yield DocumentWarning("dates_disagree", detail[:600])
+    claims = list(dict.fromkeys(_claims(published, cleaned, metadata)))
+    if _contradict(claims):
+        yield DocumentWarning("dates_disagree", "; ".join(map(str, claims))[:600])
 
 
-def _year_claims(
-    published: Published, cleaned: Cleaned, metadata: Metadata
-) -> Iterator[tuple[int, str, str]]:
-    """(year, where, words)."""
+def _claims(published: Published, cleaned: Cleaned, metadata: Metadata) -> Iterator[_Claim]:
     head = head_of(published, cleaned)
     titles = [title for title in (metadata.title, *head.lines) if _is_title(title)]
     titles += _NAMED_FILE.findall(published.text[:600])
     for title in titles:
-        if not spoken_on([title]):
-            yield from ((year, "the title", title[:40]) for year in years_in(title))
+        if years_in(title) and not spoken_on([title]):
+            yield _Claim(frozenset(years_in(title)), "the title", title[:40], names=True)
     if spoken := spoken_on(head.lines):
-        yield spoken.date.year, "the heading", spoken.words
+        yield _Claim(frozenset([spoken.date.year]), "the heading", spoken.words)
     for match in _WORK_YEAR.finditer(cleaned.text[:_OPENING]):
-        yield int(match[1]), "the text", match.group()
+        yield _Claim(frozenset([int(match[1])]), "the text", match.group())
     stem = PurePosixPath(published.file).stem
-    for year in years_in(stem):
-        yield year, "the file name", stem[:60]
-    if declared := published.declared.get("date"):
-        yield from ((year, "the declared date", declared) for year in years_in(declared[:4]))
+    if years_in(stem):
+        yield _Claim(frozenset(years_in(stem)), "the file name", stem[:60], names=True)
+    declared = published.declared.get("date", "")
+    if years_in(declared[:4]):
+        yield _Claim(frozenset(years_in(declared[:4])), "the declared date", declared)
 
 
 def _is_title(line: str) -> bool:
@@ -106,20 +121,24 @@ def _is_title(line: str) -> bool:
     )
 
 
-def _contradicts(claims: list[tuple[int, str, str]]) -> bool:
+def _contradict(claims: list[_Claim]) -> bool:
     """A report for a year may be given in the next January, and may plan for the next year; two
-    titles, or a title and a file name, with different years contradict each other."""
-    names = {year for year, place, _ in claims if place in ("the title", "the file name")}
-    others = {year for year, place, _ in claims if place not in ("the title", "the file name")}
-    if len(names) > 1:
+    titles, or a title and a file name, without a year in common contradict each other."""
+    names = [claim.years for claim in claims if claim.names]
+    others = {year for claim in claims if not claim.names for year in claim.years}
+    if any(not a & b for a, b in combinations(names, 2)):
         return True
-    return any(year - name not in (0, 1) for name in names for year in others) or (
-        len(others) > 1 and max(others) - min(others) > 1
-    )
+    if any(all(year - one not in (0, 1) for one in name) for name in names for year in others):
+        return True
+    return len(others) > 1 and max(others) - min(others) > 1
 
 
 def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
-    found = Counter(match.group() for match in _ANONYMISED.finditer(text))
+    found = Counter(
+        match.group()
+        for match in _ANONYMISED.finditer(text)
+        if is_chinese(text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
+    )
     if sum(found.values()) >= 2:
         shown = ", ".join(name for name, _ in found.most_common(4))
         yield DocumentWarning(

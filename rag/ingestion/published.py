@@ -23,7 +23,8 @@ class HeadingMark:
 class Published:
     """A file as published. `declared` is what its editor says about it (front matter, sidecar),
     `properties` what the format carries along (HTML meta, core properties), `furniture` what the
-    format marks as not part of the text (navigation, hidden elements)."""
+    format marks as not part of the text (navigation, hidden elements), `sha256` the digests of the
+    file and of its sidecar, empty where there is none."""
 
     file: str
     media_type: str
@@ -37,6 +38,7 @@ class Published:
     properties: Mapping[str, str] = field(default_factory=dict)
     tables: int = 0
     sha256: str = ""
+    sidecar_sha256: str = ""
     warnings: tuple[DocumentWarning, ...] = ()
 
 

@@ -20,7 +20,10 @@ from rag.language.vocabulary import Vocabulary
 from rag.types import Document, Section, Span
 
 ID_CHARACTERS = 16
-_JOINING_RULES = ("interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens")
+_JOINING_RULES = (
+    "interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens",
+    "lower_case_lines", "split_words",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _report(
         "encoding": published.encoding,
         "decoding": published.decoding,
         "source_sha256": published.sha256,
+        "sidecar_sha256": published.sidecar_sha256,
         "characters": {
             "published": len(published.text),
             "kept": len(cleaned.text),

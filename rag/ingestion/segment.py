@@ -64,15 +64,23 @@ def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
 
 
 def _without_strays(headings: list[Heading]) -> list[Heading]:
-    """Numbers that count nothing: inside its parent each row begins at 1 and rises."""
+    """Numbers that count nothing: inside its parent each row begins at 1 and rises, or goes on from
+    the parent before, as in documents that count （一） to （二十） throughout."""
     kept: list[Heading] = []
     last: dict[float, int] = {}
+    before: dict[float, int] = {}
     for heading in headings:
         for deeper in [depth for depth in last if depth > heading.depth]:
-            del last[deeper]
+            before[deeper] = last.pop(deeper)
         if heading.number is not None and heading.depth >= SUB:
             step = heading.number - last.get(heading.depth, 0)
-            if heading.number != 1 and not 1 <= step <= (2 if heading.at_line else 1):
+            goes_on = (
+                heading.at_line
+                and heading.depth not in last
+                and heading.number == before.get(heading.depth, 0) + 1
+            )
+            rises = 1 <= step <= (2 if heading.at_line else 1)
+            if heading.number != 1 and not rises and not goes_on:
                 continue
             last[heading.depth] = heading.number
         kept.append(heading)

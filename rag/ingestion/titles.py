@@ -18,6 +18,10 @@ TITLE = re.compile(
 _NOT_TITLE = re.compile(
     r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
 )
+# A heading with a number is that of a part.
+_SECTION = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:[、，,.．]|部分|章)|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 _GENERIC = re.compile(r"(?:\d{4}年)?(?:政府)?(?:工作)?(?:报告|讲话|发言)")
 _LONGEST_TITLE = 80
 _SHORTEST_TITLE = 4
@@ -69,7 +73,7 @@ def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]
     marked = [
         ("heading", mark.span.slice(published.text))
         for mark in published.headings[:2]
-        if mark.level == 1
+        if mark.level == 1 and not _SECTION.match(mark.span.slice(published.text))
     ]
     field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
     lines = [

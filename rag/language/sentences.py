@@ -26,6 +26,7 @@ _QUOTE_LIMIT = 200
 # list this long is cut there, into pieces of at most _LIST_PIECE bytes where its items allow.
 _LONG = 900
 _LIST_PIECE = 600
+_WIDEST_BYTES = 3  # of a Chinese character in UTF-8
 
 # After these a full stop never ends a sentence: something that they announce follows.
 _TITLES = words(
@@ -59,7 +60,9 @@ def sentences(text: str) -> list[Span]:
         pairs = _pairs(text, line.start(), line.end())
         for end in (*_ends(text, line.start(), line.end(), pairs), line.end()):
             span = _strip(text, start, end)
-            if span:
+            if span and len(span) * _WIDEST_BYTES <= _LONG:
+                found.append(span)
+            elif span:
                 found.extend(_cut_list(text, span, pairs))
             start = end
     return found
@@ -179,7 +182,7 @@ def _han(character: str) -> bool:
 
 def _cut_list(text: str, span: Span, pairs: list[tuple[int, int]]) -> Iterator[Span]:
     """`span` itself, or where it is a very long list, spans of several of its items each."""
-    if len(span) * 3 <= _LONG or len(span.slice(text).encode()) <= _LONG:
+    if len(span.slice(text).encode()) <= _LONG:
         yield span
         return
     start = last = span.start

@@ -33,7 +33,7 @@ from rag.ingestion.discover import Found, discover
 from rag.ingestion.embed import embed
 from rag.ingestion.load import parse
 from rag.ingestion.read import Read, cut, read_one
-from rag.language.bigrams import bigrams
+from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import StaticEmbedder
 
@@ -179,7 +179,7 @@ def writing(
         "embed",
         lambda: embed(passages, embedder=embedder, vocabulary=digest, previous=None),
     )
-    pairs = watch("bigrams", lambda: [bigrams(indexed.normalised) for indexed in passages])
+    lines = watch("bigrams", lambda: bigram_lines([one.normalised for one in passages]))
     watch(
         "write",
         lambda: writer.add(
@@ -188,7 +188,7 @@ def writing(
             report=one.report,
             passages=[indexed.passage for indexed in passages],
             token_ids=[indexed.token_ids for indexed in passages],
-            bigrams=pairs,
+            bigrams=[[line] for line in lines],
             vectors=vectors,
             digests=[indexed.digest for indexed in passages],
         ),

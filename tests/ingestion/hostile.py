@@ -1,4 +1,4 @@
-"""A folder comes in; some seventy files made to break readers go into it, each with its kind.
+"""A folder comes in; some hundred files made to break readers go into it, each with its kind.
 
 The kinds: `refused` must be reported with a reason, `read` must be indexed, `either` may be one or
 the other but must end in time.
@@ -10,11 +10,12 @@ import io
 import os
 import random
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from tests.ingestion.formats.speech import as_docx, as_html, as_pdf, plain
+from tests.ingestion.formats.speech import as_docx, as_epub, as_html, as_odt, as_pdf, as_rtf, plain
 
 Kind = Literal["refused", "read", "either"]
 SEED = 20260115
@@ -23,7 +24,7 @@ SEED = 20260115
 def make(folder: Path) -> dict[str, Kind]:
     """Write them all; what is expected of each by name."""
     expected: dict[str, Kind] = {}
-    for name, data, kind in (*_texts(), *_lies(), *_docx(), *_pdf(), *_html(), *_noise()):
+    for name, data, kind in _files():
         (folder / name).write_bytes(data)
         expected[name] = kind
     for name, kind in _names():
@@ -36,6 +37,11 @@ def make(folder: Path) -> dict[str, Kind]:
 
 
 File = tuple[str, bytes, Kind]
+
+
+def _files() -> Iterator[File]:
+    for kind in (_texts, _lies, _docx, _pdf, _pdf_bombs, _rtf_odt_epub, _html, _noise):
+        yield from kind()
 
 
 def _texts() -> Iterator[File]:
@@ -135,6 +141,73 @@ def _pdf() -> Iterator[File]:
     yield "cycle.pdf", whole.replace(b"/Kids [", b"/Kids [ 6 0 R "), "either"
     yield "noise.pdf", b"%PDF-1.7\n" + random.Random(SEED).randbytes(100_000), "refused"
     yield "blank.pdf", as_pdf(columns=1, lines_a_page=1, header="")[:60], "refused"
+
+
+def _stream_pdf(content: bytes, filters: str = "", *, pages: int = 1, more: str = "") -> bytes:
+    """A PDF of `pages` pages that share a content stream, without a table of its objects."""
+    kids = " ".join(f"{number} 0 R" for number in range(10, 10 + pages))
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << %s >> >>" % more.encode()
+    objects = [
+        b"1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj",
+        b"2 0 obj << /Type /Pages /Kids [%s] /Count %d >> endobj" % (kids.encode(), pages),
+        b"4 0 obj << /Length %d %s >> stream\n%s\nendstream endobj"
+        % (len(content), filters.encode(), content),
+        *(b"%d 0 obj %s endobj" % (number, page) for number in range(10, 10 + pages)),
+        b"5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5 /Resources << /XObject"
+        b" << /X 5 0 R >> >> >> stream\n/X Do\nendstream endobj",
+    ]
+    return b"%PDF-1.7\n" + b"\n".join(objects) + b"\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def _pdf_bombs() -> Iterator[File]:
+    zeros = zlib.compress(zlib.compress(b"0 " * 150_000_000, 9), 9)
+    yield "flate-twice.pdf", _stream_pdf(zeros, "/Filter [/FlateDecode /FlateDecode]"), "refused"
+    yield "stream.pdf", _stream_pdf(b"BT (a) Tj ET " * 4_000_000), "refused"
+    yield "itself.pdf", _stream_pdf(b"/X Do", more="/XObject << /X 5 0 R >>"), "refused"
+    yield "pages.pdf", _stream_pdf(b"", pages=10_000), "refused"
+
+
+def _rtf_odt_epub() -> Iterator[File]:
+    yield "rtf.txt", as_rtf(), "refused"
+    yield "text.rtf", plain().encode(), "refused"
+    yield "half.rtf", as_rtf()[:-200], "refused"
+    yield "deep.rtf", b"{\\rtf1 " + b"{" * 300_000 + b"a" + b"}" * 300_000 + b"}", "either"
+    yield "closes.rtf", b"{\\rtf1 }" + b"}" * 300_000, "refused"
+    yield "picture.rtf", b"{\\rtf1 {\\pict " + b"00" * 3_000_000 + b"} a\\par}", "read"
+    yield "bin.rtf", b"{\\rtf1 {\\pict\\bin99999999 " + b"\xff{\\" * 1_000 + b"}}", "either"
+    yield "object.rtf", b"{\\rtf1 {\\object\\objupdate{\\*\\objdata 0105}} a\\par}", "read"
+    yield "ffff.rtf", b"{\\rtf1\\ansicpg936 \\'ff\\'ff\\par}", "refused"
+    yield "number.rtf", b"{\\rtf1\\u" + b"9" * 5_000 + b" a\\par}", "either"
+    odt, epub = as_odt(), as_epub()
+    yield "odt.docx", odt, "refused"
+    yield "half.odt", odt[: len(odt) // 2], "refused"
+    blanks = b'<text:p xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    yield (
+        "blanks.odt",
+        _changed(odt, b"<text:p>", b'<text:p><text:s text:c="2000000000"/>'),
+        "read",
+    )
+    yield "laughs.odt", _changed(odt, b"?>", b'?><!DOCTYPE z [<!ENTITY a "ha">]>'), "refused"
+    yield "deep.odt", _changed(odt, b"<office:text>", b"<office:text>" + blanks * 9_000), "refused"
+    yield (
+        "bomb.odt",
+        _changed(odt, b"<office:text>", b"<office:text>" + b" " * 150_000_000),
+        "refused",
+    )
+    yield "half.epub", epub[: len(epub) // 2], "refused"
+    yield "outside.epub", _changed(epub, b'href="one', b'href="../../../../etc/passwd'), "refused"
+    yield "remote.epub", _changed(epub, b'href="one', b'href="http://127.0.0.1/x'), "refused"
+    yield (
+        "entity.epub",
+        _changed(epub, b"<package", b'<!DOCTYPE z [<!ENTITY a "b">]><package'),
+        "refused",
+    )
+
+
+def _changed(package: bytes, old: bytes, new: bytes) -> bytes:
+    """A package with the first `old` of every part put otherwise."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return _zip({name: archive.read(name).replace(old, new, 1) for name in archive.namelist()})
 
 
 def _html() -> Iterator[File]:

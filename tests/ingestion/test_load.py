@@ -11,7 +11,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion import load
 from rag.ingestion.load import parse
 from rag.ingestion.published import Published
-from tests.ingestion.formats.speech import as_docx, as_html, as_pdf, plain
+from tests.ingestion.formats.speech import as_docx, as_epub, as_html, as_odt, as_pdf, plain
 
 
 def parsed(folder: Path, name: str, data: bytes) -> Published:
@@ -54,7 +54,10 @@ def test_the_content_decides_what_a_file_is(
         ("a.docx", b"PK\x03\x04 broken", "damaged"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, r"save it as \.docx"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        ("a.rtf", b"{\\rtf1 words}", "RTF"),
+        ("a.rtf", b"{\\rtf1 words", "cut off"),
+        ("a.rtf", plain().encode(), "not a RTF inside"),
+        ("a.docx", as_odt(), r"rename it to \.odt"),
+        ("a.odt", as_epub(), r"rename it to \.epub"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, r"speechrag\[ocr\]"),
         ("a.pdf", b"junk" * 10 + as_pdf(), "behind other content"),
         ("a.pdf", b"%PDF-1.7\n<html><body>both</body></html>", "both"),
@@ -75,7 +78,7 @@ def test_what_cannot_be_read_is_refused_with_a_way_out(
     [
         ("xl/workbook.xml", "spreadsheet"),
         ("ppt/presentation.xml", "presentation"),
-        ("mimetype", "ODT or EPUB"),
+        ("mimetype", "neither ODT nor EPUB"),
         ("speeches/a.txt", "zip archive"),
     ],
 )

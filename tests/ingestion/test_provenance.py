@@ -68,3 +68,20 @@ def test_characters_that_were_lost_before_are_told() -> None:
 
 def test_one_odd_phrase_is_not_yet_rewording() -> None:
     assert "possible_rewording" not in warned(PLAIN + "得到了充分确定。")
+
+
+def test_a_title_of_two_years_agrees_with_either() -> None:
+    title = "关于2025年计划执行情况与2026年计划草案的报告\n"
+    assert warned(title + PLAIN) == {}
+    assert warned(title + PLAIN, file="2025年总结和2026年计划.txt") == {}
+    assert "dates_disagree" in warned(title + PLAIN, file="2019年计划.txt")
+
+
+def test_years_that_a_speech_looks_back_or_ahead_to_do_not_disagree() -> None:
+    text = "2026年某市政府工作报告\n各位代表：\n我们完成2024年任务，推进2035年远景目标。\n"
+    assert warned(text + PLAIN) == {}
+
+
+def test_a_roman_numeral_blanks_no_name_out() -> None:
+    text = "We amend Title XX of the Act, and Article XXII. Title XX stays as it is.\n"
+    assert warned(text) == {}

@@ -125,3 +125,16 @@ def test_english_capitals_and_roman_numbers_are_headings() -> None:
 
 def test_rows_of_tables_are_no_headings() -> None:
     assert paths(f"一、医疗 | 指标 | 1.门诊\n{BODY}") == [()]
+
+
+def test_points_that_are_counted_on_under_the_next_part_are_headings_there() -> None:
+    text = (
+        f"一、制度\n（一）框架。{BODY}\n（二）水平。{BODY}\n二、标准\n（三）教学。{BODY}\n"
+        f"（四）试点。{BODY}\n（七）不相干。{BODY}"
+    )
+    assert paths(text) == [
+        ("一、制度", "（一）框架"),
+        ("一、制度", "（二）水平"),
+        ("二、标准", "（三）教学"),
+        ("二、标准", "（四）试点"),
+    ]

@@ -1,5 +1,5 @@
 """Rules for single characters: those that no reader sees go, those that only look different from
-the plain one become it. Full-width forms and traditional characters stay as published."""
+the plain one become it. Full-width punctuation and traditional characters stay as published."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u206f]+")
 _TAG = re.compile("[\U000e0000-\U000e007f]+")
 _SOFT_HYPHEN = re.compile("\u00ad\n?")
 _WHITE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Letters and digits, and the signs between digits: ２０１９年, １２．５％. Chinese punctuation, to
+# which ％ belongs, is full-width by right.
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+|[．／－](?<=[0-9０-９].)(?=[0-9０-９])")
+_TO_PLAIN = 0xFEE0
 # Kangxi and CJK radicals, and compatibility ideographs: other numbers for the same characters.
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
@@ -79,10 +83,12 @@ def white_space(draft: Draft) -> Iterator[Change]:
 
 
 def doubled_radicals(draft: Draft) -> Iterator[Change]:
-    """Some PDF fonts give a character twice, first as its radical: ⽂文 is 文."""
+    """Some PDF fonts give a character twice, once as its radical or its compatibility twin: ⽂文
+    is 文."""
     for match in _TWIN.finditer(draft.text):
-        if draft.text[match.end() : match.end() + 1] == _plain(match.group()):
-            yield Change(*match.span())
+        start, end = match.span()
+        if _plain(match.group()) in (draft.text[end : end + 1], draft.text[start - 1 : start]):
+            yield Change(start, end)
 
 
 def radicals(draft: Draft) -> Iterator[Change]:
@@ -91,6 +97,12 @@ def radicals(draft: Draft) -> Iterator[Change]:
         plain = _plain(match.group())
         if len(plain) == 1 and plain != match.group():
             yield Change(*match.span(), plain)
+
+
+def full_width_forms(draft: Draft) -> Iterator[Change]:
+    """Full-width letters and digits, which old systems wrote, become plain ones."""
+    for match in _FULL_WIDTH.finditer(draft.text):
+        yield Change(*match.span(), "".join(chr(ord(one) - _TO_PLAIN) for one in match.group()))
 
 
 @lru_cache(maxsize=4096)

@@ -107,6 +107,15 @@ class Draft:
         return tuple(sorted((*self.removals, *replacements), key=lambda edit: edit.span))
 
 
+def disjoint(spans: list[tuple[int, int]]) -> Iterator[Change]:
+    """Removals of all that the spans cover; none twice."""
+    at = 0
+    for start, end in sorted(spans):
+        if end > max(start, at):
+            yield Change(max(start, at), end)
+            at = end
+
+
 Rule = Callable[[Draft], Iterable[Change]]
 
 

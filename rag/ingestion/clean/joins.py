@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.ingestion.clean.draft import Change, Draft
-from rag.ingestion.clean.lines import Line, is_chinese, lines_of, pairs, width
+from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
 from rag.types import Span
 
 # A line that begins with one of these continues the one before; one that ends so goes on.
@@ -18,6 +18,9 @@ _UNIT = re.compile(
     r"\s?(?:[万亿千百]|[%％‰]|个|年|月|日|元|人|户|家|项|件|条|次|名|位|倍|吨|米|公里|平方|立方|公顷|亩|"
     r"微克|毫克|千瓦|辆|座|所|套|处|起|届|天|小时|分)"
 )
+# Where a number goes on after the line end: 1 / 30条, 6. / 66万, 12, / 345, 二千四百万 / 人.
+_CUT_NUMBER = re.compile(r"\d[.．,，]?|[\d一二三四五六七八九十百千][百千万亿]")
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 # A number is cut in running text; `附件1` over `2025年…` is two headings.
 _SHORTEST_LINE = 20
@@ -29,20 +32,37 @@ _NARROWEST, _WIDEST = 36, 160
 _RAGGED = 0.16
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
+_CLAUSE_MARK = re.compile(r"[，。；、,;]")
+# A lone blank with text around it; names and titles are set wide on lines of their own.
+_SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\u9fff][^\s|]{7})")
+# An English line of a list may begin in lower case too; what is this long is no item of one.
+_LONGEST_ITEM = 100
 _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
+CELL_BORDER = " | "  # as the formats write rows of tables
 _HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
 
 
 def broken_numbers(draft: Draft) -> Iterator[Change]:
     """`1` / `30条` and `6.66` / `万亿元`: a number in a sentence that a line end cuts."""
+    joined_until = -1
     for line, following in pairs(lines_of(draft.text)):
-        if not line.body[-1].isdigit() or not is_chinese(line.body[-40:]):
+        if not _is_cut_number(line, following) or not is_chinese(line.body[-40:]):
             continue
-        if width(line.body) < _SHORTEST_LINE or _YEAR.match(following.body):
-            continue
-        continues = following.body[0].isdigit() and not following.opens_paragraph
-        if continues or _UNIT.match(following.body):
+        if width(line.body) >= _SHORTEST_LINE or line.start == joined_until:
+            joined_until = following.start
             yield from _joint(line, following)
+
+
+def _is_cut_number(line: Line, following: Line) -> bool:
+    cut = _CUT_NUMBER.fullmatch(line.body[-2:]) or _CUT_NUMBER.fullmatch(line.body[-1:])
+    if cut is None or _YEAR.match(following.body):
+        return False
+    if cut.group()[-1] in ",，":
+        return _THOUSAND.match(following.body) is not None
+    is_digit = cut.group()[-1] in ".．" or cut.group()[-1].isdigit()
+    if is_digit and following.body[0].isdigit() and not following.opens_paragraph:
+        return True
+    return cut.group()[-1] not in ".．" and _UNIT.match(following.body) is not None
 
 
 def broken_lines(draft: Draft) -> Iterator[Change]:
@@ -93,9 +113,42 @@ def wrapped_lines(draft: Draft) -> Iterator[Change]:
             continue
         if following.indent and (indented or line.ends_sentence):
             continue
+        if CELL_BORDER in line.body or CELL_BORDER in following.body:
+            continue
         if (line.ends_sentence and not indented) or following.opens_paragraph:
             continue
         yield from _joint(line, following)
+
+
+def split_words(draft: Draft) -> Iterator[Change]:
+    """`适当控` / `制信贷`, `一个重 大课题`: a word that a line end, or a blank, in running Chinese
+    text cuts. A word is what the vocabulary knows as one."""
+    for line, following in _neighbours(lines_of(draft.text), draft):
+        begins = following.opens_paragraph or "|" in following.body
+        if _is_prose(line) and not begins and is_one_word(line.body, following.body):
+            yield from _joint(line, following)
+    for match in _SPLIT_BY_BLANK.finditer(draft.text):
+        start, end = match.span()
+        if is_one_word(draft.text[:start], draft.text[end : end + _NARROWEST]):
+            yield Change(start, end)
+
+
+def _is_prose(line: Line) -> bool:
+    """Running Chinese text that no mark ends."""
+    return (
+        is_han(line.body[-1])
+        and width(line.body) >= _NARROWEST
+        and _CLAUSE_MARK.search(line.body) is not None
+        and "|" not in line.body
+    )
+
+
+def lower_case_lines(draft: Draft) -> Iterator[Change]:
+    """An English line that begins in lower case goes on from one that ends inside a clause."""
+    for line, following in pairs(lines_of(draft.text)):
+        goes_on = following.body[0].islower() and following.body[0].isascii()
+        if goes_on and len(line.body) > _LONGEST_ITEM and re.search(r"[a-z,]$", line.body):
+            yield from _joint(line, following)
 
 
 def hyphens(draft: Draft) -> Iterator[Change]:
@@ -106,12 +159,14 @@ def hyphens(draft: Draft) -> Iterator[Change]:
         yield Change(match.end(1) if whole else match.end(1) + 1, match.start(2))
 
 
-def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
+def _margin(lines: Sequence[Line], *, is_laid_out: bool) -> int | None:
     """The column at which a wrapped text wraps; None for a text with a line a paragraph. In a
     PDF every line is laid out, so the longest lines are the margin."""
-    widths = [width(line.body) + line.indent for line in lines if line.body]
-    if len(widths) < _FEWEST_LINES:
+    shown = [line for line in lines if line.body]
+    far_beyond = sum(len(line.body) > _WIDEST * (1 + _RAGGED) for line in shown)
+    if len(shown) < _FEWEST_LINES or (far_beyond * 10 > len(shown) and not is_laid_out):
         return None
+    widths = [width(line.body) + line.indent for line in shown]
     open_ended = [
         width(line.body) + line.indent
         for line in lines
@@ -133,7 +188,7 @@ def _margin(lines: list[Line], *, is_laid_out: bool) -> int | None:
     return margin if is_wrapped and _NARROWEST <= margin <= _WIDEST else None
 
 
-def _neighbours(lines: list[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
+def _neighbours(lines: Sequence[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
     """Neighbouring lines, and the last and first of two pages even with a gap between them."""
     starts = {draft.here(Span(page.start, page.start)).start for page in draft.published.pages}
     before: Line | None = None

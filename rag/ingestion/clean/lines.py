@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from rag.language.vocabulary import Vocabulary
 
 # Ends of a sentence, with the quotes and brackets that may close after them.
 TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.][\"')\]]*$")
@@ -15,6 +18,7 @@ OPENING = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,.．]|是|部分|章|节|条)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:])"
 )
+_LONGEST_WORD = 8
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _WIDE_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -37,18 +41,21 @@ class Line:
         return OPENING.match(self.body) is not None
 
 
-def lines_of(text: str) -> list[Line]:
+# Rules that change nothing leave the text to the next one: its lines are found once.
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> tuple[Line, ...]:
     """Every line, also the empty ones."""
     found: list[Line] = []
     start = 0
     for raw in text.split("\n"):
-        left = len(raw) - len(raw.lstrip())
-        found.append(Line(start, start + len(raw), raw.strip(), left if raw.strip() else 0))
+        body = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if body and raw[0] != body[0] else 0
+        found.append(Line(start, start + len(raw), body, indent))
         start += len(raw) + 1
-    return found
+    return tuple(found)
 
 
-def filled(lines: list[Line]) -> list[Line]:
+def filled(lines: Sequence[Line]) -> list[Line]:
     """The lines that are not empty."""
     return [line for line in lines if line.body]
 
@@ -72,7 +79,17 @@ def is_chinese(text: str) -> bool:
     return len(_HAN.findall(text)) * 4 > len(text)
 
 
-def pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:
+def is_one_word(left: str, right: str) -> bool:
+    """Whether a word of the vocabulary reaches from the end of `left` into `right`, Chinese both:
+    控 / 制. What ends and what begins a paragraph is hardly ever one."""
+    if not (is_han(left[-1:]) and is_han(right[:1])):
+        return False
+    left, right = left[-_LONGEST_WORD:], right[:_LONGEST_WORD]
+    places = Vocabulary.bundled().encode_offsets(left + right)
+    return any(start < len(left) < end for _, start, end in places)
+
+
+def pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """Each line that is not empty with the next one that is not, when they are neighbours."""
     for line, following in pairwise(lines):
         if line.body and following.body:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.ingestion.clean.draft import Change, Draft
+from rag.ingestion.clean.draft import Change, Draft, disjoint
 
 _HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.M)
 _COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,20000}-->")
@@ -49,18 +49,9 @@ def markdown_signs(draft: Draft) -> Iterator[Change]:
         for match in pattern.finditer(draft.text):
             taken += [match.span(1), match.span(2)]
     taken += [match.span() for match in _ESCAPE.finditer(draft.text)]
-    yield from _disjoint(taken)
+    yield from disjoint(taken)
 
 
 def _furniture(draft: Draft) -> Iterator[Change]:
     here = (draft.here(span) for span in draft.published.furniture)
-    yield from _disjoint([(span.start, span.end) for span in here if len(span)])
-
-
-def _disjoint(spans: list[tuple[int, int]]) -> Iterator[Change]:
-    """Removals of all that the spans cover; none twice."""
-    at = 0
-    for start, end in sorted(spans):
-        if end > max(start, at):
-            yield Change(max(start, at), end)
-            at = end
+    yield from disjoint([(span.start, span.end) for span in here if len(span)])

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from rag.ingestion.clean.draft import Change, Draft
-from rag.ingestion.clean.lines import Line, filled, lines_of, width
+from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
 
 _PAGE_OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[，,/／]?\s*共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页")
 _PAGE_LINE = re.compile(
@@ -18,6 +19,7 @@ _PAGE_LINE = re.compile(
 )
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _MARK = re.compile(r"(\d{1,3})、")
+_SENTENCE_END = re.compile(r"[。！？!?；;]")
 # Running headers stand among the first and last lines of a page and on most pages.
 _EDGE_LINES = 3
 _FEWEST_PAGES = 3
@@ -89,10 +91,13 @@ def page_numbers(draft: Draft) -> Iterator[Change]:
 
 
 def page_number_lines(draft: Draft) -> Iterator[Change]:
-    """`- 3 -` and its like anywhere, where at least two of them rise."""
+    """`- 3 -` and its like anywhere, where they count pages: up by one, a page without number
+    left out, and of as many pages. Scores and fractions don't."""
     lines = [line for line in lines_of(draft.text) if _PAGE_LINE.fullmatch(line.body)]
-    numbers = [int(match[0]) for line in lines if (match := re.search(r"\d+", line.body))]
-    if len(numbers) >= _FEWEST_MARKS and all(a < b for a, b in pairwise(numbers)):
+    numbers = [[int(one) for one in re.findall(r"\d+", line.body)] for line in lines]
+    rises = all(b[0] - a[0] in (1, 2) for a, b in pairwise(numbers))
+    of_as_many = len({tuple(one[1:]) for one in numbers}) == 1
+    if len(numbers) >= _FEWEST_MARKS and rises and of_as_many:
         for line in lines:
             yield Change(line.start, line.end)
 
@@ -118,35 +123,76 @@ def interrupting_marks(draft: Draft) -> Iterator[Change]:
     site that shows a document page by page. An enumeration of the speaker's stays."""
     lines = filled(lines_of(draft.text))
     row = _rising(lines)
-    joins = [_joins(lines, at) for at in row[1:]]
-    if len(joins) < _FEWEST_MARKS - 1 or sum(joins) < max(1, _INTERRUPTING_SHARE * len(joins)):
+    joins = [_joins(lines, at) for at in row if at]
+    if len(row) < _FEWEST_MARKS or sum(joins) < max(1, _INTERRUPTING_SHARE * (len(row) - 1)):
         return
     for at in row:
         mark = _MARK.match(lines[at].body)
         assert mark is not None
         start = lines[at].start + lines[at].indent
         # The page ended where it was full: the line end before the mark means nothing.
-        before = lines[at - 1].end if at and at != row[0] else start
+        is_first_page = at == row[0] and int(mark[1]) == 1
+        before = start if is_first_page or not at else lines[at - 1].end
         yield Change(before, start + mark.end())
 
 
+class _Row(NamedTuple):
+    """A row of marks that ends at line `at`: how many more of them join a sentence than don't."""
+
+    gain: int
+    at: int
+    before: _Row | None
+
+
 def _rising(lines: list[Line]) -> list[int]:
-    """Places of the lines that begin with 1、, 2、, 3、 … in this order; the longest such row
-    that starts at 1."""
-    row: list[int] = []
-    for at, line in enumerate(lines):
-        mark = _MARK.match(line.body)
-        if mark and int(mark[1]) == len(row) + 1:
-            row.append(at)
-    return row
+    """Places of lines that begin with 1、 (or 2、, where the first page has no mark), 2、, 3、 … in
+    this order; of all such rows the one that joins most, so that an enumeration on a page is
+    passed over."""
+    best: dict[int, _Row] = {}
+    marked = [
+        (at, int(mark[1])) for at, line in enumerate(lines) if (mark := _MARK.match(line.body))
+    ]
+    for at, number in marked:
+        row = _Row(0, at, None) if number == 1 else None
+        if number > 1 and (before := best.get(number - 1)):
+            row = _Row(before.gain + (1 if _joins(lines, at) else -1), at, before)
+        elif number == 2 and at and _joins(lines, at):
+            row = _Row(1, at, None)
+        if row and (number not in best or row.gain > best[number].gain):
+            best[number] = row
+    if not best:
+        return []
+    number = max(best, key=lambda number: best[number].gain)
+    places: list[int] = []
+    last: _Row | None = best[number]
+    while last is not None:
+        places.append(last.at)
+        last = last.before
+    return [*places[::-1], *_further(marked, places[0], number)]
+
+
+def _further(marked: list[tuple[int, int]], at: int, number: int) -> Iterator[int]:
+    """The marks that go on from `number` at line `at` where pages ended with their paragraphs. Of
+    an enumeration that begins anew, the number is given again before the next one."""
+    for place, one in marked:
+        if place <= at:
+            continue
+        if one == number + 1:
+            number = one
+            yield place
+        elif one == number:
+            return
 
 
 def _joins(lines: list[Line], at: int) -> bool:
-    """Whether the mark at the start of a line stands inside a sentence."""
+    """Whether the mark at the start of a line stands inside a sentence. One that only lacks its
+    full stop, among lines that have none, is an item of a list."""
     before, line = lines[at - 1], lines[at]
     mark = _MARK.match(line.body)
     assert mark is not None
     rest = line.body[mark.end() :]
     if rest[:1] and rest[0] in "，,。、；;：:）)”":
         return True
-    return width(before.body) >= 2 * _LONG_LINE and not before.ends_sentence
+    if width(before.body) < 2 * _LONG_LINE or before.ends_sentence:
+        return False
+    return _SENTENCE_END.search(before.body) is not None or is_one_word(before.body, rest)

@@ -20,17 +20,16 @@ _SHORTEST_TITLE = 8
 _NARROWEST_TITLE = 20
 _LONG_PARAGRAPH = 80
 _CLAUSE_END = re.compile(r"[，,。；;！!]|\.\s")
-_SIGNIFICANT = re.compile(r"\w")
+_INSIGNIFICANT = re.compile(r"\W+")
 
 
 def repeated_opening(draft: Draft) -> Iterator[Change]:
     """An abstract that begins as the body does and breaks off: the body is the whole copy."""
     head = draft.text[:_HEAD_CHARACTERS]
-    places = [match.start() for match in _SIGNIFICANT.finditer(head)]
-    plain = "".join(head[place] for place in places)
-    found = _longest_repeat(plain)
+    found = _longest_repeat(_INSIGNIFICANT.sub("", head))
     if found is None:
         return
+    places = [at for at, character in enumerate(head) if not _INSIGNIFICANT.match(character)]
     first, second, length = found
     start = places[first]
     # The title between abstract and body stays where it is not a copy of one before.
@@ -45,23 +44,30 @@ def repeated_opening(draft: Draft) -> Iterator[Change]:
 
 
 def _longest_repeat(plain: str) -> tuple[int, int, int] | None:
-    """(first, second, length) of the earliest row of characters that is soon said again."""
-    seen: dict[str, int] = {}
-    for at in range(len(plain) - _SEED + 1):
-        first = seen.setdefault(plain[at : at + _SEED], at)
-        if first == at:
+    """(first, second, length) of the earliest row of characters that is soon said again. Every
+    row that is long enough holds one of the seeds."""
+    for at in range(0, len(plain) - _SEED + 1, _SHORTEST_OPENING - _SEED):
+        second = plain.find(plain[at : at + _SEED], at + _SEED)
+        if second < 0:
             continue
-        length = _SEED
-        while (
-            at + length < len(plain)
-            and first + length < at
-            and plain[first + length] == plain[at + length]
-        ):
-            length += 1
-        is_next = at - (first + length) <= _WIDEST_GAP
-        if length >= _SHORTEST_OPENING and is_next:
-            return first, at, length
+        before, after = _extended(plain, at, second)
+        first, length = at - before, before + after
+        if length >= _SHORTEST_OPENING and second - before - (first + length) <= _WIDEST_GAP:
+            return first, second - before, length
     return None
+
+
+def _extended(plain: str, first: int, second: int) -> tuple[int, int]:
+    """How many characters before and after two places are the same, where the rows that they
+    make do not reach into each other."""
+    most = second - first
+    before = after = 0
+    while before < min(first, most) and plain[first - before - 1] == plain[second - before - 1]:
+        before += 1
+    most = min(most - before, len(plain) - second)
+    while after < most and plain[first + after] == plain[second + after]:
+        after += 1
+    return before, after
 
 
 def repeated_titles(draft: Draft) -> Iterator[Change]:

@@ -10,31 +10,38 @@ from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import is_chinese
 
 _PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
-_SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?= ?[\u4e00-\u9fff％%])")
+_SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?: ?[.．] ?\d+)?(?= ?[\u4e00-\u9fff％%])")
 _SPACED_HAN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|^ *(?:[\u4e00-\u9fff] ){1,2}[\u4e00-\u9fff] *$",
+    re.M,
 )
+# These begin with the blank, for which a text is searched fast; what must stand before it is
+# looked at behind it.
+_DIGIT_AFTER_BLANK = re.compile(r" (?<=\d )\d")
+_HAN_AFTER_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff](?= |$)", re.M)
 _BESIDE_PUNCTUATION = re.compile(
-    rf"(?<=[{_PUNCTUATION}]) +(?=[^\s|])|(?<=[^\s|]) +(?=[{_PUNCTUATION}])"
+    rf" (?:(?<=[{_PUNCTUATION}] ) *(?=[^\s|])|(?<=[^\s|] ) *(?=[{_PUNCTUATION}]))"
 )
 _BESIDE_FIGURES = re.compile(
-    r"(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u4e00-\u9fff])"
+    r" (?:(?<=[\u4e00-\u9fff] )(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] )(?=[\u4e00-\u9fff]))"
 )
 _AROUND = 30
 _MARGINS = re.compile(r"^ +| +$", re.M)
-_ROW_OF_BLANKS = re.compile(r"(?<=\S)  +(?=\S)")
+_ROW_OF_BLANKS = re.compile(r"  (?<=\S  ) *(?=\S)")
 _GAP = re.compile(r"\n{3,}")
 _EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
 
 
 def spaced_digits(draft: Draft) -> Iterator[Change]:
-    """`1 9 9 3 年`: a row of single digits before a Chinese word or a percent sign."""
-    return _inside(draft.text, _SPACED_DIGITS)
+    """`1 9 9 3 年`, `1 5 .3％`: single digits in a row before a Chinese word or a percent sign."""
+    return _inside(draft.text, _SPACED_DIGITS, where=_DIGIT_AFTER_BLANK)
 
 
 def spaced_characters(draft: Draft) -> Iterator[Change]:
-    """`政 府 工 作 报 告`: a title that was set wide."""
-    return _inside(draft.text, _SPACED_HAN)
+    """`政 府 工 作 报 告`: a title that was set wide; alone on its line a name of two or three
+    characters too."""
+    return _inside(draft.text, _SPACED_HAN, where=_HAN_AFTER_BLANK)
 
 
 def blanks_at_punctuation(draft: Draft) -> Iterator[Change]:
@@ -69,7 +76,10 @@ def empty_lines(draft: Draft) -> Iterator[Change]:
     return (Change(*match.span()) for match in _EMPTY_LINES.finditer(draft.text))
 
 
-def _inside(text: str, pattern: re.Pattern[str]) -> Iterator[Change]:
+def _inside(text: str, pattern: re.Pattern[str], *, where: re.Pattern[str]) -> Iterator[Change]:
+    """The blanks inside matches of a pattern, of which there are none but where `where` is."""
+    if where.search(text) is None:
+        return
     for match in pattern.finditer(text):
         for at in range(*match.span()):
             if text[at] == " ":

@@ -1,4 +1,4 @@
-"""Bytes of an Office file (a zip) come in; nothing goes out unless it is safe to unpack.
+"""Bytes of an Office file or an EPUB (a zip) come in; nothing goes out unless it is safe to unpack.
 
 python-docx unpacks whatever it is given: a file of 1 MB can become 2 GB. All members are unpacked
 here once, in small pieces that are thrown away, and counted.
@@ -20,6 +20,8 @@ _SMALL = 1024 * 1024
 _PIECE = 256 * 1024
 _ENCRYPTED = 0x1
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+_LABEL_BYTES = 100
 _LONGEST_MARK = max(map(len, _DOCTYPE))
 
 
@@ -49,6 +51,15 @@ def check(data: bytes, file: str) -> None:
             left -= _unpacked(archive, entry, file, left)
 
 
+def beginning(data: bytes, member: str, file: str) -> bytes:
+    """The first bytes of a part: enough to tell what it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(member) as part:
+            return part.read(_LABEL_BYTES)
+    except (*_DAMAGE, RuntimeError) as error:  # RuntimeError: encrypted
+        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+
+
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left: int) -> int:
     """Bytes that the part really has."""
     total = 0
@@ -64,6 +75,6 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left:
                 total += len(piece)
                 if total > limit:
                     raise UnreadableFile(file, "unpacks to far more than its size: a zip bomb")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGE as error:
         raise UnreadableFile(file, f"damaged or cut off: {error}") from None
     return total

@@ -3,10 +3,12 @@ where one of them is installed."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from rag.errors import UnreadableFile
@@ -14,15 +16,22 @@ from rag.ingestion.formats import docx
 from rag.ingestion.published import Published
 
 MEDIA_TYPE = "application/msword"
+CELL_BORDER = " | "
+_ROW = re.compile(r"\|.*\|\s*")
 _SECONDS = 60
 _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
 
 
 def read(data: bytes, file: str) -> Published:
     """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
+    office = shutil.which("soffice")
     if antiword := shutil.which("antiword"):
-        return _by_antiword(antiword, data, file)
-    if office := shutil.which("soffice"):
+        try:
+            return _by_antiword(antiword, data, file)
+        except UnreadableFile:
+            if office is None:
+                raise
+    if office:
         return _by_office(office, data, file)
     raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
 
@@ -34,7 +43,19 @@ def _by_antiword(program: str, data: bytes, file: str) -> Published:
         text = done.decode("utf-8")
     except UnicodeDecodeError:
         raise UnreadableFile(file, f"antiword cannot read it; {_WAY_OUT}") from None
-    return Published(file=file, media_type=MEDIA_TYPE, text=text, decoding="antiword")
+    rows = [_ROW.fullmatch(line) is not None for line in text.split("\n")]
+    return Published(
+        file=file,
+        media_type=MEDIA_TYPE,
+        text="\n".join(map(_row, text.split("\n"), rows)),
+        decoding="antiword",
+        tables=sum(b and not a for a, b in pairwise([False, *rows])),
+    )
+
+
+def _row(line: str, is_row: bool) -> str:
+    """antiword draws `|cell   |cell   |`."""
+    return CELL_BORDER.join(cell.strip() for cell in line.split("|")[1:-1]) if is_row else line
 
 
 def _by_office(program: str, data: bytes, file: str) -> Published:

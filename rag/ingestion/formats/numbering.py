@@ -55,7 +55,7 @@ class Numbering:
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             form_there, _, start = levels.get(at, ("decimal", "", 1))
-            return _FORMS.get(form_there, str)(counts.get(at, start))
+            return shown(form_there, counts.get(at, start))
 
         return _PLACE.sub(number, text)
 
@@ -132,7 +132,7 @@ def _circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
 
 
-_FORMS: dict[str, Callable[[int], str]] = {
+FORMS: dict[str, Callable[[int], str]] = {
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
     "japaneseCounting": chinese,
@@ -146,3 +146,8 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircle": _circled,
     "decimalZero": lambda number: f"{number:02}",
 }
+
+
+def shown(form: str, number: int) -> str:
+    """The number in a form of Word's; decimal where the form is not known."""
+    return FORMS.get(form, str)(number)

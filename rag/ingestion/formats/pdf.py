@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from pypdf import PdfReader
@@ -17,6 +18,7 @@ from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
+from rag.ingestion.formats.layout import LaidOut, page_text
 from rag.ingestion.published import Published, Scribe
 from rag.types import DocumentWarning, Span
 
@@ -32,7 +34,8 @@ _LINE_ENDS = re.compile(r"\r\n?|\x00")
 def read(data: bytes, file: str) -> Published:
     """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password,
     has no text layer or is broken."""
-    pages, properties = _by_pypdf(data, file)
+    laid_out, properties = _by_pypdf(data, file)
+    pages = None if laid_out is None else [page.text for page in laid_out]
     if pages is None or any(_is_poor(page) for page in pages):
         pages = _better(pages, _by_pdfium(data, file))
     if not pages:
@@ -42,7 +45,10 @@ def read(data: bytes, file: str) -> Published:
     pages = [recognised.get(number, page) for number, page in enumerate(pages, 1)]
     if all(_is_empty(page) for page in pages):
         raise UnreadableFile(file, f"no text layer, its pages are pictures; {ocr.INSTALL}")
-    return _published(file, pages, properties, read_by_eye=[n for n in empty if n in recognised])
+    published = _published(
+        file, pages, properties, read_by_eye=[n for n in empty if n in recognised]
+    )
+    return replace(published, tables=sum(page.tables for page in laid_out or ()))
 
 
 def _published(
@@ -70,7 +76,12 @@ def _published(
     )
 
 
-def _by_pypdf(data: bytes, file: str) -> tuple[list[str] | None, dict[str, str]]:
+def _laid_out(reader: PdfReader) -> list[LaidOut]:
+    found = map(page_text, reader.pages)
+    return [LaidOut(_LINE_ENDS.sub("\n", page.text), page.tables) for page in found]
+
+
+def _by_pypdf(data: bytes, file: str) -> tuple[list[LaidOut] | None, dict[str, str]]:
     """Page texts and properties; None where pypdf gives up and pdfium may not."""
     with _quiet():
         try:
@@ -78,7 +89,7 @@ def _by_pypdf(data: bytes, file: str) -> tuple[list[str] | None, dict[str, str]]
             if len(reader.pages) > MOST_PAGES:
                 raise UnreadableFile(file, f"more than {MOST_PAGES} pages; split the file")
             properties = _properties(reader)
-            return [_LINE_ENDS.sub("\n", page.extract_text()) for page in reader.pages], properties
+            return _laid_out(reader), properties
         except UnreadableFile:
             raise
         except FileNotDecryptedError:

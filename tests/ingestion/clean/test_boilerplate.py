@@ -87,3 +87,45 @@ def test_a_source_that_the_speaker_names_stays() -> None:
 def test_two_titles_on_a_line_become_two_lines() -> None:
     text = "在2022年全体会议上的讲话 在2018年全体会议上的讲话\n同志们："
     assert after(boilerplate.titles_in_a_row, text).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "要让更多群众办事请登录政务平台，少跑一趟路。",
+        "我们要求媒体转载请注明出处，保护作者的权益。",
+        "据资料来源：网络平台的数据，增长12%。如果有人侵权，要依法打击。",
+    ],
+)
+def test_a_sentence_that_only_sounds_like_a_notice_stays(sentence: str) -> None:
+    assert (
+        after(boilerplate.notices, f"前一句。{sentence}后一句。") == f"前一句。{sentence}后一句。"
+    )
+
+
+def test_a_notice_that_is_a_sentence_of_its_own_goes() -> None:
+    text = "前一句。\n更多精彩内容请访问某某网。\n本站声明：转载请注明出处"
+    assert after(boilerplate.notices, text) == "前一句。\n\n"
+
+
+@pytest.mark.parametrize("line", ["感谢今天到场的各位新闻界的记者朋友。", "大家好！欢迎各位记者"])
+def test_a_greeting_of_reporters_is_no_caption(line: str) -> None:
+    assert line in cleaned(f"在发布会上的讲话\n{line}\n我先介绍情况。").text
+
+
+def test_a_speech_that_goes_on_after_the_sign_of_a_page_end_stays() -> None:
+    paragraph = SPEECH.split("\n")[1] * 3
+    text = f"{SPEECH}责任编辑：张某\n{paragraph}"
+    assert cleaned(text).text.endswith(paragraph[-40:])
+
+
+def test_the_card_of_a_government_site_is_removed() -> None:
+    card = (
+        "索 引 号： | 0001/2019 | 主题分类： | 科技\n发文机关： | 青湖区政府 | 成文日期： | 2019年"
+    )
+    text = f"{card}\n标 题： | 关于办学的意见\n主 题 词： | | |\n关于办学的意见\n{SPEECH}"
+    assert after(boilerplate.index_cards, text).strip() == f"关于办学的意见\n{SPEECH}".strip()
+
+
+def test_one_short_line_after_an_arrow_is_no_path_to_a_page() -> None:
+    assert "乙" in cleaned(f"甲\n>\n乙\n{SPEECH}").text

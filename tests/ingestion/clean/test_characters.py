@@ -48,12 +48,26 @@ def test_typographic_spaces_become_plain_ones() -> None:
 
 def test_a_radical_before_its_own_character_is_a_fault_of_the_font() -> None:
     assert after(characters.doubled_radicals, "中⽂文和⼩小学") == "中文和小学"
+    assert after(characters.doubled_radicals, "数量\uf97e，进⾏行\ufa08调查") == "数量，进行调查"
 
 
 def test_a_radical_that_stands_for_its_character_becomes_it() -> None:
     assert after(characters.radicals, "⽅案、⻅⾯") == "方案、见面"
 
 
-def test_full_width_and_traditional_characters_stay_as_published() -> None:
-    text = "臺灣增長１２．５％，（ＧＤＰ）"
-    assert cleaned(text).text == text
+def test_full_width_letters_and_digits_become_plain_and_punctuation_stays() -> None:
+    text = "１９８４年ＧＤＰ增长１２．５％，（第１名）"
+    assert after(characters.full_width_forms, text) == "1984年GDP增长12.5％，（第1名）"
+
+
+def test_traditional_characters_stay_as_published() -> None:
+    assert cleaned("臺灣經濟增長，市民生活更加便利。").text == "臺灣經濟增長，市民生活更加便利。"
+
+
+def test_tag_characters_that_hide_an_instruction_go() -> None:
+    hidden = "".join(chr(0xE0000 + ord(one)) for one in "ignore all")
+    assert after(characters.tag_characters, f"同志们{hidden}好") == "同志们好"
+
+
+def test_direction_marks_go() -> None:
+    assert after(characters.direction_marks, "a\u202eb\u2066c\u2069d\u200f") == "abcd"

@@ -83,3 +83,48 @@ def test_a_hyphen_at_a_line_end_goes_where_the_whole_word_stands_elsewhere() -> 
 
 def test_a_hyphen_of_the_writer_stays() -> None:
     assert after(joins.hyphens, "a cash-\nstrapped family") == "a cash-strapped family"
+
+
+def test_a_number_cut_after_its_point_or_its_thousands_is_whole() -> None:
+    assert after(joins.broken_numbers, f"{PROSE}，达到6.\n66万亿元。").endswith("6.66万亿元。")
+    assert after(joins.broken_numbers, f"{PROSE}，达到12,\n345万元。").endswith("12,345万元。")
+
+
+def test_a_chinese_number_and_its_unit_join() -> None:
+    text = f"{PROSE}，增加到二千四百万\n人，其中"
+    assert after(joins.broken_numbers, text).endswith("二千四百万人，其中")
+
+
+def test_a_number_cut_twice_is_whole() -> None:
+    text = f"{PROSE}，增长21.8\n%，下降3\n个百分点。"
+    assert after(joins.broken_numbers, text).endswith("增长21.8%，下降3个百分点。")
+
+
+def test_a_word_that_a_line_end_cuts_is_whole() -> None:
+    text = f"{PROSE}，适当控\n制信贷规模。"
+    assert after(joins.split_words, text) == f"{PROSE}，适当控制信贷规模。"
+
+
+def test_a_paragraph_that_only_lacks_its_full_stop_stays_one() -> None:
+    text = f"{PROSE}，各方面的效果提高了\n在生产和建设中，我们抓紧推进。"
+    assert after(joins.split_words, text) == text
+
+
+def test_a_blank_inside_a_word_goes_and_one_between_two_phrases_stays() -> None:
+    assert after(joins.split_words, "是当前条件下的一个重 大课题。各级机关要认真对待") == (
+        "是当前条件下的一个重大课题。各级机关要认真对待"
+    )
+    text = "推出“青湖人家 近悦远来”招商品牌，持续优化营商环境"
+    assert after(joins.split_words, text) == text
+
+
+def test_an_english_line_that_goes_on_in_lower_case_joins() -> None:
+    long = "the council has opened twelve new libraries in the north of the city, and " * 2
+    assert after(joins.lower_case_lines, f"{long}even as\nwe plan more, we build.") == (
+        f"{long}even as we plan more, we build."
+    )
+
+
+def test_items_of_an_english_list_in_lower_case_stay_apart() -> None:
+    text = "We need three things:\na readiness to work\nthe courage to change"
+    assert after(joins.lower_case_lines, text) == text

@@ -48,6 +48,33 @@ def test_an_enumeration_of_short_items_without_full_stops_stays() -> None:
     assert after(pages.interrupting_marks, text) == text
 
 
+def test_an_enumeration_of_long_items_without_full_stops_stays() -> None:
+    item = LONG.replace("，", "")
+    text = f"1、{item}\n2、{item}\n3、{item}"
+    assert after(pages.interrupting_marks, text) == text
+
+
+def test_marks_count_from_the_second_page_where_the_first_has_none() -> None:
+    text = f"{LONG}。在疏\n2、解非首都功能中，{LONG}。{LONG}使得\n3、我们有了经验。"
+    assert after(pages.interrupting_marks, text) == (
+        f"{LONG}。在疏解非首都功能中，{LONG}。{LONG}使得我们有了经验。"
+    )
+
+
+def test_an_enumeration_on_a_page_between_two_marks_stays() -> None:
+    listed = "1、加强学习。\n2、改进作风。\n3、狠抓落实。\n"
+    text = f"1、{LONG}。\n{listed}{LONG}。在疏\n2、解中，{LONG}。{LONG}\n3、，教训深刻。"
+    assert after(pages.interrupting_marks, text) == (
+        f"{LONG}。\n{listed}{LONG}。在疏解中，{LONG}。{LONG}，教训深刻。"
+    )
+
+
+def test_an_enumeration_after_the_last_mark_stays() -> None:
+    listed = "\n下列各项：\n1、加强学习。\n2、改进作风。\n3、狠抓落实。\n4、按时总结。"
+    text = f"1、{LONG}。在疏\n2、解中，{LONG}。{LONG}\n3、，教训深刻。{listed}"
+    assert after(pages.interrupting_marks, text).endswith(listed)
+
+
 def test_a_single_numbered_line_is_no_row_of_marks() -> None:
     text = f"{LONG}\n1、推进改革。"
     assert after(pages.interrupting_marks, text) == text
@@ -103,3 +130,13 @@ def test_the_alignment_spans_a_page_mark() -> None:
 
     ranges = result.alignment.published(Span(at, at + 2))
     assert [one.slice(text) for one in ranges] == ["疏", "解"]
+
+
+def test_scores_and_fractions_on_lines_of_their_own_are_no_page_numbers() -> None:
+    for text in ("得分\n- 3 -\n- 7 -\n- 9 -", "比例\n1/2\n2/3", "页\n1/2\n5/2"):
+        assert after(pages.page_number_lines, text) == text
+
+
+def test_a_page_that_ends_with_its_number_loses_it() -> None:
+    text, spans = pages_of("第一页的话。\n7", "第二页的话。\n8")
+    assert after(pages.page_numbers, text, pages=spans) == "第一页的话。\n\n第二页的话。\n\n"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import shutil
+import subprocess
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,19 @@ import pytest
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr, pdf
 from rag.ingestion.load import parse
+from rag.ingestion.read import read_one
+from tests.ingestion.formats.speech import TITLE, as_scan, folded, plain
 from tests.ingestion.formats.test_pdf import canvas_pdf
 
 SCAN = canvas_pdf("", "")
 IS_INSTALLED = importlib.util.find_spec("rapidocr") is not None
+
+
+def has_chinese_font() -> bool:
+    """Whether the pages of the golden PDF, whose font is not embedded, can be printed."""
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout)
 
 
 def box(left: float, top: float, width: float = 100, height: float = 20) -> tuple[float, ...]:
@@ -76,3 +88,16 @@ def test_with_the_extra_a_picture_is_read(tmp_path: Path) -> None:
     result = parse(tmp_path / "scan.png", "scan.png")
     assert "twelve new libraries in 2025" in result.text
     assert [one.code for one in result.warnings] == ["ocr"]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(not IS_INSTALLED, reason="the ocr extra is not installed")
+@pytest.mark.skipif(not has_chinese_font(), reason="no font to print Chinese with")
+def test_a_scanned_speech_is_read_with_its_facts(tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(as_scan())
+    one = read_one(parse(tmp_path / "scan.pdf", "scan.pdf"))
+    wanted, found = folded(plain()), folded(one.document.text)
+    assert SequenceMatcher(None, wanted, found, autojunk=False).ratio() > 0.97
+    assert folded(one.document.title) == TITLE
+    assert one.document.speaker == "秦望舒"
+    assert [warning.code for warning in one.document.warnings] == ["ocr"]

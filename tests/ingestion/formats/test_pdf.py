@@ -6,6 +6,8 @@ import io
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from rag.errors import UnreadableFile
@@ -21,6 +23,19 @@ def canvas_pdf(*pages: str) -> bytes:
         for row, line in enumerate(page.split("\n")):
             canvas.drawString(72, 760 - 14 * row, line)
         canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def placed_pdf(*pieces: tuple[int, int, str]) -> bytes:
+    """A page with each text at its place, in points from the left and from the top, in order."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setFont("STSong-Light", 11)
+    for left, top, text in pieces:
+        canvas.drawString(left, 780 - top, text)
+    canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
@@ -85,3 +100,35 @@ def test_a_cut_off_file_is_refused_or_read(length: int) -> None:
         assert error.reason  # noqa: PT017 - either outcome is right
     else:
         assert result.text.strip()
+
+
+LEFT = [f"左栏第{n}行写的是过去一年的工作，" for n in "一二三四五六"]
+RIGHT = [f"右栏第{n}行写的是今年的各项任务，" for n in "一二三四五六"]
+
+
+@pytest.mark.parametrize("by_rows", [True, False], ids=["row by row", "column by column"])
+def test_two_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+    left = [(60, 18 * row, text) for row, text in enumerate(LEFT)]
+    right = [(320, 18 * row, text) for row, text in enumerate(RIGHT)]
+    pieces = [one for pair in zip(left, right, strict=True) for one in pair]
+    text = read(placed_pdf(*(pieces if by_rows else left + right)), "a.pdf").text
+    assert folded(text) == "".join(LEFT + RIGHT)
+
+
+def test_rows_of_a_table_are_lines() -> None:
+    rows = [("指标", "2024年", "2025年"), ("学位", "2000", "2400"), ("拆违", "100.5", "152.6")]
+    cells = [
+        (60 + 120 * column, 20 * row, text)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    result = read(placed_pdf(*cells, (60, 100, "以上是全年的主要指标，全部完成。")), "a.pdf")
+    assert result.text.split("\n")[:3] == [" | ".join(row) for row in rows]
+    assert result.tables == 1
+
+
+def test_pieces_of_one_line_without_a_gap_are_one_line() -> None:
+    pieces = [(60, 0, "新增学位"), (104, 0, "2400"), (126, 0, "个，全部投入使用，群众满意。")]
+    text = read(placed_pdf(*pieces), "a.pdf").text
+    assert folded(text) == "新增学位2400个，全部投入使用，群众满意。"
+    assert "\n" not in text.strip()

@@ -1,0 +1,97 @@
+"""Bytes of an EPUB come in; its chapters, which are web pages, go out as one text."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from docx.oxml import parse_xml
+
+from rag.errors import UnreadableFile
+from rag.ingestion.formats import archive, html
+from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.types import Span
+
+MEDIA_TYPE = "application/epub+zip"
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_PAGES = ("application/xhtml+xml", "text/html")
+
+
+def read(data: bytes, file: str) -> Published:
+    """The chapters in reading order. Raises UnreadableFile for a bomb, a lock or damage."""
+    archive.check(data, file)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if _ENCRYPTION in package.namelist():
+            raise UnreadableFile(file, "its chapters are encrypted; save it without a lock")
+        try:
+            properties, names = _contents(package, file)
+            sources = [package.read(name) for name in names]
+        except UnreadableFile:
+            raise
+        except Exception as error:  # damage shows as whatever comes first
+            raise UnreadableFile(
+                file, f"damaged: {type(error).__name__}; save its text as .html or .txt"
+            ) from None
+    return _joined([html.read(source, file) for source in sources], file, properties)
+
+
+def _contents(package: zipfile.ZipFile, file: str) -> tuple[dict[str, str], list[str]]:
+    """What the package says of itself, and the names of its chapters in reading order."""
+    container = _parsed(package.read(_CONTAINER), file)
+    place = next(_all(container, "rootfile")).get("full-path")
+    root = _parsed(package.read(place), file)
+    items = {one.get("id"): one for one in _all(root, "item")}
+    folder = posixpath.dirname(place)
+    listed = [items[one.get("idref")] for one in _all(root, "itemref")]
+    names = [
+        posixpath.normpath(posixpath.join(folder, unquote(one.get("href"))))
+        for one in listed
+        if one.get("media-type") in _PAGES and "nav" not in (one.get("properties") or "").split()
+    ]
+    found = {"title": next(_all(root, "title"), None), "author": next(_all(root, "creator"), None)}
+    return {
+        name: one.text.strip() for name, one in found.items() if one is not None and one.text
+    }, names
+
+
+def _parsed(data: bytes, file: str) -> Any:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise UnreadableFile(file, "DTD not allowed in the list of its chapters")
+    return parse_xml(data)
+
+
+def _all(root: Any, local: str) -> Iterator[Any]:
+    return (one for one in root.iter() if str(one.tag).rpartition("}")[2] == local)
+
+
+def _joined(chapters: list[Published], file: str, properties: dict[str, str]) -> Published:
+    """One text of all chapters, with the places of their headings and furniture in it."""
+    scribe = Scribe()
+    headings: list[HeadingMark] = []
+    furniture: list[Span] = []
+    for chapter in chapters:
+        scribe.end_line()
+        start = scribe.write(chapter.text).start
+        headings += [HeadingMark(_moved(mark.span, start), mark.level) for mark in chapter.headings]
+        furniture += [_moved(span, start) for span in chapter.furniture]
+    return Published(
+        file=file,
+        media_type=MEDIA_TYPE,
+        text=scribe.text(),
+        encoding=chapters[0].encoding if chapters else None,
+        decoding=chapters[0].decoding if chapters else None,
+        headings=tuple(headings),
+        furniture=tuple(furniture),
+        properties=properties,
+        tables=sum(chapter.tables for chapter in chapters),
+        warnings=tuple(warning for chapter in chapters for warning in chapter.warnings),
+    )
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)

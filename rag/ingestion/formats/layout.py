@@ -1,0 +1,143 @@
+"""What a PDF page draws, piece by piece, comes in; its text goes out, with rows of a table as lines
+and columns one after the other.
+
+pypdf gives pieces in the order in which they are drawn, and ends a line after each that was placed
+by itself: a table becomes a line a cell, and columns that were drawn row by row take turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
+
+from rag.ingestion.clean.lines import width
+
+CELL_BORDER = " | "
+# Pieces whose baselines differ by less than this share of the type size stand on one line.
+_SAME_LINE = 0.3
+# A gap of this many type sizes between two pieces is one between cells, not between words.
+_WIDE_GAP = 1.5
+# Two pieces a row, this many columns wide each, in this many rows, are columns of prose.
+_NARROWEST_COLUMN = 20
+_FEWEST_ROWS = 5
+
+
+class Piece(NamedTuple):
+    """Text and where it begins, in points from the left and from the bottom."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The text of a page and how many tables stand in it."""
+
+    text: str
+    tables: int = 0
+
+
+def page_text(page: Any) -> LaidOut:
+    """The text of a pypdf page; as pypdf gives it where nothing stands side by side."""
+    pieces: list[Piece] = []
+
+    def collect(text: str, outer: Any, inner: Any, font: Any, size: float) -> None:
+        if text.strip():
+            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+            pieces.append(Piece(x, y, abs(size * inner[3] * outer[3]) or 1.0, text))
+        elif pieces and text:
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + text)
+
+    plain = page.extract_text(visitor_text=collect)
+    is_all = "".join(piece.text for piece in pieces).split() == plain.split()
+    return (arranged(pieces) if is_all else None) or LaidOut(plain)
+
+
+def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
+    """The text in reading order; None where no two pieces stand side by side."""
+    rows = list(_rows(pieces))
+    if all(len(row) == 1 for row in rows):
+        return None
+    parts: list[str] = []
+    tables = 0
+    for cells, members in groupby(rows, key=_cells):
+        run = list(members)
+        if cells == 2 and len(run) >= _FEWEST_ROWS and _are_columns(run):
+            parts += [f"{_joined(side)}\n" for side in _sides(run)]
+            continue
+        is_table = cells > 1 and len(run) > 1  # one row alone may be a name and a date
+        tables += is_table
+        parts += [_line(row, border=CELL_BORDER if is_table else "") for row in run]
+    return LaidOut("".join(parts), tables)
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Pieces that follow each other from left to right on one line, whatever pypdf put between."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and not _is_beside(row[-1], piece):
+            yield row
+            row = []
+        row.append(piece)
+    if row:
+        yield row
+
+
+def _is_beside(piece: Piece, following: Piece) -> bool:
+    is_level = abs(piece.y - following.y) <= _SAME_LINE * max(piece.size, following.size)
+    return is_level and following.x > piece.x and "\n" not in piece.text.rstrip("\n")
+
+
+def _cells(row: Sequence[Piece]) -> int:
+    """How many cells the wide gaps make of a row."""
+    return 1 + sum(_gap(a, b) >= _WIDE_GAP for a, b in pairwise(row))
+
+
+def _sides(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
+    """The left halves of all rows, then the right ones."""
+    for right in (False, True):
+        for row in rows:
+            cut = 1 + next(at for at, (a, b) in enumerate(pairwise(row)) if _gap(a, b) >= _WIDE_GAP)
+            yield list(row[cut:] if right else row[:cut])
+
+
+def _are_columns(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Prose on both sides, the right side set to one margin."""
+    sides = list(_sides(rows))
+    left, right = sides[: len(rows)], sides[len(rows) :]
+    margins = [side[0].x for side in right]
+    if max(margins) - min(margins) > 2 * rows[0][0].size:
+        return False
+    return all(
+        sum(width(_joined(side)) for side in half) >= _NARROWEST_COLUMN * len(rows)
+        for half in (left, right)
+    )
+
+
+def _gap(piece: Piece, following: Piece) -> float:
+    """In type sizes; a Chinese character is one wide, a Latin one half."""
+    end = piece.x + width(piece.text.strip("\n")) / 2 * piece.size
+    return (following.x - end) / piece.size
+
+
+def _line(row: Sequence[Piece], *, border: str = "") -> str:
+    """A row as a line, with `border` at its wide gaps; without one as pypdf joined it, and a blank
+    for a line end at a wide gap."""
+    parts: list[str] = []
+    for piece, following in pairwise(row):
+        is_wide = _gap(piece, following) >= _WIDE_GAP
+        if is_wide and border:
+            parts.append(piece.text.rstrip() + border)
+        else:
+            parts.append(piece.text.rstrip("\n"))
+            parts.append(" " if is_wide and piece.text.endswith("\n") else "")
+    return "".join((*parts, row[-1].text))
+
+
+def _joined(row: Sequence[Piece]) -> str:
+    return _line(row).strip("\n")
