@@ -29,10 +29,22 @@ _NAMES = (
 _PATTERNS = tuple((re.compile(asked, re.IGNORECASE), official) for asked, official in _NAMES)
 
 
+# Reports wrote years in Chinese numerals until the end of the nineties.
+_OLD_YEAR = re.compile(r"(?<!\d)19[4-9]\d(?!\d)")
+_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
 def other_names(question: str) -> tuple[str, ...]:
     """Official names that the question means and does not use, in the order of the list."""
-    return tuple(
+    names = [
         official
         for asked, official in _PATTERNS
         if official not in question and asked.search(question)
-    )
+    ]
+    return (*names, *_old_years(question))
+
+
+def _old_years(question: str) -> list[str]:
+    """1978 as reports of the time write it: 一九七八."""
+    years = [found.translate(_NUMERALS) for found in _OLD_YEAR.findall(question)]
+    return [year for year in dict.fromkeys(years) if year not in question]
