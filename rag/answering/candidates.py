@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.support import Supported, supports
-from rag.language.asks import asks_figure, asks_results, matter
+from rag.language.asks import asks_figure, asks_results, gives_figure, matter
 from rag.language.figures import figures
 from rag.language.stance import stance
 from rag.models.late import LateInteraction
@@ -20,6 +20,8 @@ from rag.types import Figure, Passage, Question, Source, Span, Stance, Understoo
 FIGURE_BONUS = 0.05
 PREFERENCE = 0.2
 STANCE_PENALTY = 0.12
+# What it loses for speaking of several years where one is asked for.
+YEARS_PENALTY = 0.06
 # And what it loses for speaking of the matter only in passing, on its way to something else.
 PASSING_PENALTY = 0.1
 # Titles and date lines hold the words of many questions and answer none.
@@ -34,6 +36,12 @@ _IN_PASSING = re.compile(
     r"|(?:while|besides|apart from)\b",
     re.IGNORECASE,
 )
+# Averages of several years, and from one year to another.
+_SEVERAL_YEARS = re.compile(
+    r"年均|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现"
+    r"|\b(?:annual average|average annual|a year on average|over the (?:past|last) \w+ years)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
 
 
@@ -41,6 +49,7 @@ _SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
 class Asked:
     """What a question wants: a figure, results, and by which words its sentences are judged."""
 
+    question: str
     understood: Understood
     figure: bool
     results: bool
@@ -75,7 +84,8 @@ def asked(question: Question, understood: Understood) -> Asked:
     if results or understood.compared:
         topic = matter(_without_years(understood))
     telling = (term for term in understood.terms if not _is_year(term, understood))
-    return Asked(understood, asks_figure(question.text), results, topic, next(telling, None))
+    figure = asks_figure(question.text)
+    return Asked(question.text, understood, figure, results, topic, next(telling, None))
 
 
 def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[Candidate]:
@@ -94,7 +104,7 @@ def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[
             span=span,
             text=words,
             supported=supported,
-            lacks_figure=asked.figure and not given,
+            lacks_figure=asked.figure and not gives_figure(asked.question, words),
             is_preferred=asked.understood.prefers(passage.document),
             stance=found_stance,
             score=supported.score
@@ -128,12 +138,14 @@ def _fitness(
         score -= STANCE_PENALTY
     if _IN_PASSING.match(window.slice(words)):
         score -= PASSING_PENALTY
+    if len(asked.understood.years) == 1 and _SEVERAL_YEARS.search(window.slice(words)):
+        score -= YEARS_PENALTY
     return score
 
 
 def _is_furniture(text: str) -> bool:
     """Whether a line is a title, a date line or a bare heading: no sentence, and no figure."""
-    return not _SENTENCE_END.search(text) and not figures(text)
+    return not _SENTENCE_END.search(text) and not any(figure.unit for figure in figures(text))
 
 
 def _without_years(understood: Understood) -> str:

@@ -25,18 +25,22 @@ SUPPORT_EVIDENCE = 0.33
 FOCUS_EVIDENCE = 1.57
 UNMET_EVIDENCE = -0.58
 PASSAGE_EVIDENCE = 0.12
-MISSING_FIGURE = 0.2
+MISSING_FIGURE = 0.3
 RIVALS = 5
 # The most telling word of the question (熊猫, jade) met nothing closer than this.
 MET = 0.35
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
 NEAR_THE_BEST = 0.93
+# One sentence mostly gives the figure that is asked for.
+NEAR_THE_FIGURE = 0.94
 # What came of something is told in several sentences, and each side of a comparison in its own.
 NEAR_OF_SEVERAL = 0.87
 MOST_STATEMENTS = 5
 # A result this far below the best sentence is about something else.
 NEAR_FOR_A_RESULT = 0.75
+# And so is a figure.
+NEAR_WITH_A_FIGURE = 0.95
 # The best sentence for a side of a comparison may be this far below the best of all.
 NEAR_FOR_A_SIDE = 0.7
 
@@ -52,12 +56,12 @@ class ExtractiveAnswerer:
     def claims(
         self, question: Question, understood: Understood, sources: Sequence[Source]
     ) -> Iterator[Claim]:
-        """The sentences that answer; those of one speech together and in its order."""
+        """The sentences that answer; those of one speech together."""
         if understood.missing and not understood.regions:
             return  # a neighbour's sentence is no answer about a place or year that is not held
         wanted = asked(question, understood)
         found = [one for source in sources for one in candidates(self._late, wanted, source)]
-        for candidate in _reading_order(_chosen(found, wanted)):
+        for candidate in _reading_order(_chosen(found, wanted), wanted):
             yield Claim(candidate.text, (candidate.pointer,))
 
 
@@ -67,6 +71,8 @@ def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
     ranked = sorted(found, key=lambda one: -one.score)
     if wanted.results:
         ranked = _results(ranked)
+    if wanted.figure:
+        ranked = _with_figures(ranked)
     if not ranked or _evidence(ranked, wanted.understood) < ENOUGH_EVIDENCE:
         return []
     ranked = _to_the_point(ranked, wanted)
@@ -84,14 +90,22 @@ def _results(ranked: list[Candidate]) -> list[Candidate]:
     return sorted([*stated, *named], key=lambda one: -one.score)
 
 
+def _with_figures(ranked: list[Candidate]) -> list[Candidate]:
+    """Those that give a figure, where some that do come near the best."""
+    given = [one for one in ranked if not one.lacks_figure]
+    is_near = given and given[0].score >= NEAR_WITH_A_FIGURE * ranked[0].score
+    return given if is_near else ranked
+
+
 def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
     """What a sentence must score to be claimed: near the best, and where results are asked for
     near the best that states one, so that one which only names it keeps none away."""
-    several = wanted.results or bool(wanted.understood.compared)
     best = ranked[0]
     if wanted.results:
         best = next((one for one in ranked if one.stance == "achieved"), best)
-    return (NEAR_OF_SEVERAL if several else NEAR_THE_BEST) * best.score
+    if wanted.results or wanted.understood.compared:
+        return NEAR_OF_SEVERAL * best.score
+    return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
 
 
 def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
@@ -139,7 +153,15 @@ def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:
     )  # fmt: skip
 
 
-def _reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The speech of the best candidate first; within a speech, as it was said."""
+def _reading_order(chosen: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
+    """The speech of the best candidate first; within a speech, the best first where a figure is
+    asked for, and else as it was said."""
     speeches = list(dict.fromkeys(c.passage.document.id for c in chosen))
-    return sorted(chosen, key=lambda c: (speeches.index(c.passage.document.id), c.span.start))
+    is_one = wanted.figure and not wanted.understood.compared and not wanted.results
+    return sorted(
+        chosen,
+        key=lambda c: (
+            speeches.index(c.passage.document.id),
+            -c.score if is_one else float(c.span.start),
+        ),
+    )

@@ -13,6 +13,7 @@ from rag.language.stance_words import (
     ASKS_WORDS,
     BOAST,
     DONE,
+    FACED,
     FUTURE,
     IMPERATIVE,
     KEEPS_A_RESULT,
@@ -99,7 +100,7 @@ def _of_headings(heading: tuple[str, ...]) -> Stance | None:
 def _states_a_result(sentence: str) -> bool:
     """Whether a sentence about what has been says what came of it or what was done, and not what
     went wrong, what somebody said of it, or what something is."""
-    if TROUBLE.search(sentence) and not MENDED.search(sentence):
+    if TROUBLE.search(FACED.sub("，", sentence)) and not MENDED.search(sentence):
         return False
     if LESSON.search(sentence) and not DONE.search(sentence):
         return False

@@ -101,11 +101,15 @@ ADDRESS = re.compile(
 )
 # What went wrong or is still wanting; no result unless it is said to be mended.
 TROUBLE = re.compile(
-    r"教训|着了?[^，。；]{0,3}火|起火|失火|(?<!零)事故|危害|短板|弱项|瓶颈|差距|难题|矛盾|问题|挑战|压力|风险|隐患|冲击"
+    r"教训|着了?[^，。；]{0,3}火|起火|失火|(?<!零)事故|危害|短板|弱项|瓶颈|差距|难题|矛盾|问题|挑战|压力|(?<!防)风险|隐患|冲击"
     r"|困难(?!群众|群体|老|家庭|人员|职工|学生|儿童|户|残疾|毕业生)|不平衡|不充分|不足|不[够强高优实稳](?![，。]?的)|不到位|不适应|欠佳"
     r"|薄弱|滞后|短缺|低迷|下滑|疲软|严峻|偏[低弱慢少]|有待|亟[待需]|(?<!前所)尚未|还没有|难以"
     r"|(?i:\b(?:problems?|shortcomings?|weakness\w*|difficult\w*|challenges?|lessons?|accidents?"
     r"|fires?|failures?|failed|cris[ei]s|disasters?|lagg\w+|inadequate|insufficient|shortages?)\b)"
+)
+# What work was done in spite of.
+FACED = re.compile(
+    r"(?:^|[，,])(?:面对|在面临|尽管|虽然|应对)[^，,；;]*[，,]|(?i:\bin the face of [^,;]*,)"
 )
 # What it taught is no result, however much is said of mending.
 LESSON = re.compile(r"教训|警示|警醒|重大意义|重大危害|(?i:\blessons?\b)")
@@ -134,7 +138,7 @@ ACTS = re.compile(
 )
 # “巩固扩大某某重大成果”: an order that names what has been achieved.
 KEEPS_A_RESULT = re.compile(
-    r"(?:巩固|扩大|拓展|保持|守住)[^，,。；;]{2,30}?(?:成果|成效|成绩)"
+    r"(?:巩固|扩大|拓展)[^，,。；;]{2,30}?(?:成果|成效|成绩)"
     r"|(?i:\b(?:consolidat\w+|build(?:ing)? on)\b[^.;]{3,60}\b(?:results?|gains|achievements?)\b)"
 )
 # “人才是根基”, “难中之难”: a clause that says what something is, not what became of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.asks import asks_figure, asks_results, matter
+from rag.language.asks import asks_figure, asks_results, gives_figure, matter, premise_spans
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,24 @@ def test_what_a_question_is_about_is_left_without_the_words_that_ask(
     question: str, left: str
 ) -> None:
     assert "".join(matter(question).split()) == "".join(left.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("听说财政收入增长了8%，是真的吗？", "财政收入增长了，？"),
+        ("Exports fell by 20% last year, right?", "Exports fell by last year?"),
+        ("哪个市的合格率达到98%？", "哪个市的合格率达到98%？"),
+    ],
+)
+def test_a_share_that_is_to_be_confirmed_is_not_searched_for(question: str, left: str) -> None:
+    text = question
+    for span in sorted(premise_spans(question), reverse=True):
+        text = text[: span.start] + text[span.end :]
+    assert "".join(text.split()) == "".join(left.split())
+
+
+def test_a_place_in_a_ranking_is_how_much_only_where_it_is_asked_for() -> None:
+    assert not gives_figure("How many cars were made?", "汽车产量居全国第1位。")
+    assert gives_figure("Where does the county rank?", "汽车产量居全国第1位。")
+    assert gives_figure("生产了多少辆汽车？", "生产汽车30万辆。")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language.stance import asked_stance, stance
+from rag.language.stance import asked_stance, names_a_result, stance
 from rag.types import Stance
 
 REVIEW = ("某区政府工作报告", "一、2024年工作回顾", "（二）城市更新稳步推进")
@@ -169,6 +169,7 @@ def test_what_states_no_result_is_not_called_one_even_in_a_review(sentence: str)
         "提请审议地方性法规草案5件。",
         "困难群众救助面扩大。",
         "年用水量1.2亿立方米。",
+        "面对多年少有的困难，我们稳住了阵脚，各项工作取得新成效。",
     ],
 )
 def test_what_was_mended_done_or_counted_is_a_result_in_a_review(sentence: str) -> None:
@@ -179,3 +180,10 @@ def test_a_maxim_is_no_promise_even_in_a_plan() -> None:
     assert stance("人才是创新的根基。", PLAN) is None
     assert stance("各位代表！", PLAN) is None
     assert stance("人才是根基，要精心引才。", PLAN) == "target"
+
+
+def test_an_order_to_keep_a_result_names_one_and_is_neither() -> None:
+    order = "要巩固扩大“无积水城区”重大成果。"
+    assert names_a_result(order)
+    assert stance(order, ("一、巩固去年成果",)) is None
+    assert stance(order, PLAN) == "target"
