@@ -110,9 +110,11 @@ def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
 
 def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
     """What the question leans to ("the district", the report on the year it names) is not mixed
-    with the rest and, where no figure tells the answer, what it is about is not missed."""
+    with the rest, a result not with promises where results are asked for, nor the reverse, and, where no figure tells the answer, what it is about is not missed."""
     best = ranked[0]
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
+    if best.stance is not None and best.stance == wanted.understood.stance:
+        ranked = [one for one in ranked if one.stance in (best.stance, "under_way", None)]
     near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
     telling = near if wanted.results else [best]
     is_broad = not wanted.figure or bool(wanted.understood.compared)
