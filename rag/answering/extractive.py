@@ -110,7 +110,8 @@ def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
 
 def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
     """What the question leans to ("the district", the report on the year it names) is not mixed
-    with the rest, a result not with promises where results are asked for, nor the reverse, and, where no figure tells the answer, what it is about is not missed."""
+    with the rest, nor a result with promises where results are asked for, or the reverse; and
+    where no figure tells the answer, what it is about is not missed."""
     best = ranked[0]
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
     if best.stance is not None and best.stance == wanted.understood.stance:

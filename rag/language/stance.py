@@ -75,6 +75,12 @@ def names_a_result(sentence: str) -> bool:
     return KEEPS_A_RESULT.search(sentence) is not None
 
 
+def says_it_is_done(sentence: str) -> bool:
+    """Whether a sentence says outright that something has happened, and nothing of a plan."""
+    plans = FUTURE.search(sentence) or LIKELY_FUTURE.search(sentence) or ASKS_PLAN.search(sentence)
+    return PAST.search(sentence) is not None and not plans
+
+
 def asked_stance(question: str) -> Stance | None:
     """`target` for a question about a plan, `achieved` for one about what came of it, else None."""
     if ASKS_RESULT.search(question):
