@@ -203,7 +203,13 @@ class Engine:
         for statement in self._written(draft, answerer, question, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
-        assessed = assess(question, found.understood, statements, is_empty=not found.hits)
+        assessed = assess(
+            question,
+            found.understood,
+            statements,
+            is_empty=not found.hits,
+            likely=self._comparer.said(found.understood, statements),
+        )
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",

@@ -20,17 +20,22 @@ from rag.retrieval.retriever import Retriever
 from rag.retrieval.understand import Reader
 from rag.types import Answer, Filters, Question
 
+SAMPLES = Path(str(files("rag") / "samples" / "speeches"))
 TODAY = datetime.date(2026, 11, 23)
 
 
 @lru_cache(maxsize=1)
 def sample_engine() -> Engine:
     """The engine of the command line over the sample speeches, on a day that stands still."""
+    return engine_over(SAMPLES)
+
+
+def engine_over(*paths: Path) -> Engine:
+    """The same over any files and folders, in an index of its own."""
     directory = Path(mkdtemp(prefix="speechrag-tests-"))
     late, embedder = bundled_late_interaction(), bundled_embedder()
-    speeches = Path(str(files("rag") / "samples" / "speeches"))
     build(
-        [speeches],
+        list(paths),
         directory=directory,
         name="samples",
         embedder=embedder,

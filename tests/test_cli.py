@@ -192,7 +192,15 @@ def test_what_is_typed_goes_before_the_environment(
     [
         (
             CHINESE,
-            ["有据可答", "〔成果〕", "〔目标〕", "引文", "字符 7–31", "注意 [1][2]：", "理解为："],
+            [
+                "有据可答",
+                "〔成果〕",
+                "〔目标〕",
+                "引文",
+                "字符 7–31",
+                "引用 [1][2] 时请注意：",
+                "理解为：",
+            ],
         ),
         (
             ENGLISH,
@@ -202,7 +210,8 @@ def test_what_is_typed_goes_before_the_environment(
                 "(target)",
                 "Quotations",
                 "characters 7–31",
-                "Note [1][2]: the dates in this document disagree",
+                "Before you rely on [1][2]:",
+                "- the years given in this document disagree",
                 "Understood as: region 青禾区; about 2018 (to choose otherwise, use --region",
                 "illegal construction → 违法建设",
                 "a figure does not stand in the quotation: 全区人口增长了9%。",

@@ -27,6 +27,7 @@ from rag.types import (
     Series,
     Span,
     Stance,
+    Statement,
     Understood,
 )
 
@@ -75,15 +76,36 @@ class Comparer:
 
     def cell(self, group: Group, answer: Answer) -> Cell:
         """The quotation that speaks most to the question, and its figures, likeliest first."""
+        best = self._best(answer.understood, answer.statements)
+        if best is None:
+            return Cell(group, answer)
+        return Cell(group, answer, best.citation, best.words, best.stance, best.figures)
+
+    def said(
+        self, understood: Understood, statements: Sequence[Statement]
+    ) -> tuple[tuple[Figure, str], ...]:
+        """The figures of the quotation that speaks most to the question, likeliest first, each
+        with the clause that it stands in."""
+        best = self._best(understood, statements)
+        if best is None:
+            return ()
+        quote = best.citation.quote
+        text = quote.passage.document.text
+        parts = clauses(text, quote.span)
+        return tuple(
+            (figure, part.slice(text))
+            for figure in best.figures
+            for part in parts
+            if part.contains(figure.span)
+        )
+
+    def _best(self, understood: Understood, statements: Sequence[Statement]) -> _Spoken | None:
         spoken = [
-            self._spoken(answer.understood, citation, statement.stance)
-            for statement in answer.statements
+            self._spoken(understood, citation, statement.stance)
+            for statement in statements
             for citation in statement.citations
         ]
-        if not spoken:
-            return Cell(group, answer)
-        best = max(spoken, key=lambda one: one.score)
-        return Cell(group, answer, best.citation, best.words, best.stance, best.figures)
+        return max(spoken, key=lambda one: one.score, default=None)
 
     def _spoken(self, understood: Understood, citation: Citation, stance: Stance | None) -> _Spoken:
         passage, topic = citation.quote.passage, understood.topic

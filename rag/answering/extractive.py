@@ -6,67 +6,43 @@ claimed, and those that come near it or add what it lacks. None, if none speaks 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from rag.answering.support import Supported, supports
-from rag.language.asks import asks_figure
-from rag.language.figures import figures
-from rag.language.stance import stance
+from rag.answering.candidates import Asked, Candidate, asked, candidates
+from rag.language.stance import names_a_result
 from rag.models.late import LateInteraction
-from rag.types import Claim, Passage, Question, Source, Span, Understood
+from rag.types import Claim, Question, Source, Understood
 
-# All tuned on the development part of the policy questions, where each question was also asked
-# with the documents that answer it left out.
+# All tuned on the development part of the policy questions.
 
-# An answer stands out from the sentences that come after it; a question about what nobody said
-# finds many that are equally near. Least evidence at which no right answer was lost:
-ENOUGH_EVIDENCE = 0.14
-# A broad question (what was achieved?) or a comparison has several answers; none stands out.
-ENOUGH_FOR_BROAD = 0.12
-PASSAGE_EVIDENCE = 0.15
-MEANT_EVIDENCE = 0.03
-MISSING_FIGURE = 0.08
+# What is answered: evidence of at least this. A question about what nobody said finds sentences
+# that are equally near, share its words only here and there, or leave some of them unmet. Fitted
+# by logistic regression to tell right answers from the best sentence that is left without the
+# document, and without the passage, that answers: three in five of those are answered for 97 in
+# 100 of the right ones in Chinese, where it was four in five.
+ENOUGH_EVIDENCE = 0.21
+SUPPORT_EVIDENCE = 0.33
+FOCUS_EVIDENCE = 1.57
+UNMET_EVIDENCE = -0.58
+PASSAGE_EVIDENCE = 0.12
+MISSING_FIGURE = 0.3
+RIVALS = 5
 # The most telling word of the question (熊猫, jade) met nothing closer than this.
 MET = 0.35
-MISSED_KEY = 0.03
-RIVALS = 5
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
 NEAR_THE_BEST = 0.93
+# One sentence mostly gives the figure that is asked for.
+NEAR_THE_FIGURE = 0.94
+# What came of something is told in several sentences, and each side of a comparison in its own.
+NEAR_OF_SEVERAL = 0.87
 MOST_STATEMENTS = 5
+# A result this far below the best sentence is about something else.
+NEAR_FOR_A_RESULT = 0.75
+# And so is a figure.
+NEAR_WITH_A_FIGURE = 0.95
 # The best sentence for a side of a comparison may be this far below the best of all.
 NEAR_FOR_A_SIDE = 0.7
-# What a sentence gains or loses for giving a figure where one is asked, and for being a result
-# where a promise is asked or the other way round.
-FIGURE_BONUS = 0.05
-PREFERENCE = 0.2
-STANCE_PENALTY = 0.12
-# Titles and date lines hold the words of many questions and answer none.
-FURNITURE_PENALTY = 0.2
-# The passage's own rank says something that one sentence cannot.
-PASSAGE_SHARE = 0.3
-
-
-_SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    pointer: str
-    source: Source
-    span: Span
-    text: str
-    supported: Supported
-    lacks_figure: bool
-    is_preferred: bool
-    is_meant: bool
-    score: float
-
-    @property
-    def passage(self) -> Passage:
-        return self.source.hit.passage
 
 
 class ExtractiveAnswerer:
@@ -80,109 +56,115 @@ class ExtractiveAnswerer:
     def claims(
         self, question: Question, understood: Understood, sources: Sequence[Source]
     ) -> Iterator[Claim]:
-        """The sentences that answer; those of one speech together and in its order."""
+        """The sentences that answer; those of one speech together."""
         if understood.missing and not understood.regions:
             return  # a neighbour's sentence is no answer about a place or year that is not held
-        wants_figure = asks_figure(question.text)
-        candidates = [
-            candidate
-            for source in sources
-            for candidate in self._candidates(source, understood, wants_figure)
-        ]
-        is_broad = not wants_figure or bool(understood.compared)
-        for candidate in _reading_order(_chosen(candidates, understood, is_broad)):
+        wanted = asked(question, understood)
+        found = [one for source in sources for one in candidates(self._late, wanted, source)]
+        for candidate in _reading_order(_chosen(found, wanted), wanted):
             yield Claim(candidate.text, (candidate.pointer,))
 
-    def _candidates(
-        self, source: Source, understood: Understood, wants_figure: bool
-    ) -> Iterator[_Candidate]:
-        passage = source.hit.passage
-        text = passage.document.text
-        context = " ".join((passage.document.title, *passage.heading))
-        found = supports(
-            self._late,
-            understood.topic,
-            text,
-            source.sentences,
-            context,
-            key=next(iter(understood.terms), None),
-        )
-        for pointer, span, supported in zip(
-            source.pointers(), source.sentences, found, strict=True
-        ):
-            score = supported.score + PASSAGE_SHARE * source.hit.score
-            given = figures(span.slice(text)) if wants_figure else []
-            offset = supported.window.start - span.start
-            window = Span(offset, offset + len(supported.window))
-            if any(window.overlaps(figure.span) for figure in given):
-                score += FIGURE_BONUS
-            if understood.prefers(passage.document):
-                score += PREFERENCE
-            if _is_furniture(span.slice(text)):
-                score -= FURNITURE_PENALTY
-            if _is_another_stance(span.slice(text), passage, understood):
-                score -= STANCE_PENALTY
-            yield _Candidate(
-                pointer,
-                source,
-                span,
-                span.slice(text),
-                supported,
-                wants_figure and not given,
-                understood.prefers(passage.document),
-                passage.document.id in understood.preferred.documents,
-                score,
-            )
 
-
-def _is_furniture(text: str) -> bool:
-    """Whether a line is a title, a date line or a bare heading: no sentence, and no figure."""
-    return not _SENTENCE_END.search(text) and not figures(text)
-
-
-def _is_another_stance(text: str, passage: Passage, understood: Understood) -> bool:
-    """A promise where a result is asked for, or the other way round."""
-    found = stance(text, passage.heading) if understood.stance else None
-    return found is not None and found != understood.stance
-
-
-def _chosen(
-    candidates: Sequence[_Candidate], understood: Understood, is_broad: bool
-) -> list[_Candidate]:
+def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
     """The best candidate and those near it, best first, and the best for each side that is
-    compared; none without enough evidence. What the question leans to ("the district", the
-    report on the year it names) is not mixed with the rest, and what it is about is not missed."""
-    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    enough = ENOUGH_FOR_BROAD if is_broad else ENOUGH_EVIDENCE
-    if not ranked or _evidence(ranked) < enough:
+    compared; none without enough evidence."""
+    ranked = sorted(found, key=lambda one: -one.score)
+    if wanted.results:
+        ranked = _results(ranked)
+    if wanted.figure:
+        ranked = _with_figures(ranked)
+    if not ranked or _evidence(ranked, wanted.understood) < ENOUGH_EVIDENCE:
         return []
+    ranked = _to_the_point(ranked, wanted)
+    near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
+    return list(dict.fromkeys([*_sides(ranked, wanted.understood), *near]))[:MOST_STATEMENTS]
+
+
+def _results(ranked: list[Candidate]) -> list[Candidate]:
+    """Those that state a result, or name one, where some that do come near the best: causes,
+    praise and promises share its words and are none."""
+    stated = [one for one in ranked if one.stance == "achieved"]
+    if not stated or stated[0].score < NEAR_FOR_A_RESULT * ranked[0].score:
+        return ranked
+    named = [one for one in ranked if one.stance is None and names_a_result(one.text)]
+    return sorted([*stated, *named], key=lambda one: -one.score)
+
+
+def _with_figures(ranked: list[Candidate]) -> list[Candidate]:
+    """Those that give a figure, where some that do come near the best."""
+    given = [one for one in ranked if not one.lacks_figure]
+    is_near = given and given[0].score >= NEAR_WITH_A_FIGURE * ranked[0].score
+    return given if is_near else ranked
+
+
+def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
+    """What a sentence must score to be claimed: near the best, and where results are asked for
+    near the best that states one, so that one which only names it keeps none away."""
+    best = ranked[0]
+    if wanted.results:
+        best = next((one for one in ranked if one.stance == "achieved"), best)
+    if wanted.results or wanted.understood.compared:
+        return NEAR_OF_SEVERAL * best.score
+    return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
+
+
+def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
+    """What the question leans to ("the district", the report on the year it names) is not mixed
+    with the rest, nor a result with promises where results are asked for, or the reverse; and
+    where no figure tells the answer, what it is about is not missed."""
     best = ranked[0]
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
-    if is_broad and best.supported.key >= MET:
-        ranked = [one for one in ranked if one.supported.key >= MET]
-    sides: dict[int, _Candidate] = {}
-    for candidate in ranked:
-        if understood.compared and candidate.score >= NEAR_FOR_A_SIDE * best.score:
-            sides.setdefault(understood.side(candidate.passage.document), candidate)
-    near = [candidate for candidate in ranked if candidate.score >= NEAR_THE_BEST * best.score]
-    return list(dict.fromkeys([*sides.values(), *near]))[:MOST_STATEMENTS]
+    if best.stance is not None and best.stance == wanted.understood.stance:
+        ranked = [one for one in ranked if one.stance in (best.stance, "under_way", None)]
+    near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
+    telling = near if wanted.results else [best]
+    is_broad = not wanted.figure or bool(wanted.understood.compared)
+    if not is_broad or all(one.supported.key < MET for one in telling):
+        return ranked
+    well = best.supported.score
+    return [one for one in ranked if one.supported.key >= MET or one.supported.score >= well]
 
 
-def _evidence(ranked: Sequence[_Candidate]) -> float:
-    """How sure it is that the best candidate answers; about 0 to 0.5."""
+def _sides(ranked: Sequence[Candidate], understood: Understood) -> list[Candidate]:
+    """The best candidate for each side that is compared."""
+    sides: dict[int, Candidate] = {}
+    for one in ranked if understood.compared else ():
+        if one.score >= NEAR_FOR_A_SIDE * ranked[0].score:
+            sides.setdefault(understood.side(one.passage.document), one)
+    return list(sides.values())
+
+
+def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:
+    """How sure it is that the best candidate answers; about -0.2 to 0.8. Its rivals are those that
+    the question leans to as well, and speak for the same side of what is compared."""
     best = ranked[0]
-    others = [one for one in ranked[1:] if one.is_preferred >= best.is_preferred]
-    rivals = sorted((other.supported.score for other in others), reverse=True)[:RIVALS]
-    stands_out = best.supported.score - sum(rivals) / max(len(rivals), 1)
-    if best.is_meant:
-        stands_out += MEANT_EVIDENCE
-    penalty = MISSING_FIGURE if best.lacks_figure else 0.0
-    if best.supported.key < MET:
-        penalty += MISSED_KEY
-    return stands_out + PASSAGE_EVIDENCE * best.source.hit.score - penalty
+    side = understood.side(best.passage.document)
+    others = [
+        one.supported.score
+        for one in ranked[1:]
+        if one.is_preferred >= best.is_preferred and understood.side(one.passage.document) == side
+    ]
+    rivals = sorted(others, reverse=True)[:RIVALS]
+    support = best.supported.score
+    return (
+        support - sum(rivals) / max(len(rivals), 1)
+        + SUPPORT_EVIDENCE * support
+        + FOCUS_EVIDENCE * (support - best.supported.alone)
+        + UNMET_EVIDENCE * best.supported.unmet
+        + PASSAGE_EVIDENCE * best.source.hit.score
+        - (MISSING_FIGURE if best.lacks_figure else 0.0)
+    )  # fmt: skip
 
 
-def _reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
-    """The speech of the best candidate first; within a speech, as it was said."""
+def _reading_order(chosen: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
+    """The speech of the best candidate first; within a speech, the best first where a figure is
+    asked for, and else as it was said."""
     speeches = list(dict.fromkeys(c.passage.document.id for c in chosen))
-    return sorted(chosen, key=lambda c: (speeches.index(c.passage.document.id), c.span.start))
+    is_one = wanted.figure and not wanted.understood.compared and not wanted.results
+    return sorted(
+        chosen,
+        key=lambda c: (
+            speeches.index(c.passage.document.id),
+            -c.score if is_one else float(c.span.start),
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.language.asks import asks_figure
+from rag.language.asks import asks_figure, gives_figure
 from rag.language.figures import comparable, figures
 from rag.types import Figure, Language, Question, Statement, Status, Understood
 
@@ -34,6 +34,8 @@ _WORDS: dict[str, dict[Language, str]] = {
 
 
 # A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
+# More figures than these correct nothing.
+MOST_RIVALS = 3
 PREMISE_UNITS = frozenset({"percent", "percentage_point"})
 
 
@@ -51,11 +53,13 @@ def assess(
     statements: Sequence[Statement],
     *,
     is_empty: bool = False,
+    likely: Sequence[tuple[Figure, str]] = (),
 ) -> Assessed:
     """`unsupported` without statements, `is_empty` telling whether no passage passed the filters;
     `conflicting` if the quotations give another figure than the question takes for granted;
     `partial` if something that was named is not held, or a figure is asked for and none is
-    given."""
+    given. `likely` are the figures that may be the one asked for, likeliest first, each with the
+    clause that it stands in."""
 
     def because(reason: str, *details: str) -> str:
         return _WORDS[reason][question.language].format(*details)
@@ -64,18 +68,25 @@ def assess(
     if not statements:
         plain = because("filtered_out" if is_empty else "not_said")
         return Assessed("unsupported", missing or plain)
-    premise = next(_contradicted(question.text, statements), None)
+    premise = next(_contradicted(question.text, statements, likely), None)
     if premise is not None:
         return Assessed("conflicting", because("other_figure", *premise))
     if missing:
         return Assessed("partial", missing)
-    if asks_figure(question.text) and not any(one.figures for one in statements):
+    if asks_figure(question.text) and not _gives_figure(question.text, statements):
         return Assessed("partial", because("no_figure"))
     return Assessed("answered")
 
 
-def _contradicted(question: str, statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    """Each figure of the question that no statement gives, with those of its unit that are."""
+def _gives_figure(question: str, statements: Sequence[Statement]) -> bool:
+    return any(gives_figure(question, statement.text) for statement in statements)
+
+
+def _contradicted(
+    question: str, statements: Sequence[Statement], likely: Sequence[tuple[Figure, str]]
+) -> Iterator[tuple[str, str]]:
+    """Each figure of the question that no statement gives, with those of its unit that are given
+    instead: the likeliest where that is known."""
     given = [stated.figure for statement in statements for stated in statement.figures]
     for figure in figures(question):
         rivals = [other for other in given if other.unit == figure.unit]
@@ -84,7 +95,12 @@ def _contradicted(question: str, statements: Sequence[Statement]) -> Iterator[tu
             and rivals
             and not any(comparable(figure, other) for other in given)
         ):
-            yield figure.text, _listed(rivals)
+            words = [_plain(clause) for other, clause in likely if other.unit == figure.unit]
+            yield figure.text, words[0] if words else _listed(rivals[:MOST_RIVALS])
+
+
+def _plain(clause: str) -> str:
+    return clause.strip(" 、，,；;。.：:")
 
 
 def _listed(found: Sequence[Figure]) -> str:

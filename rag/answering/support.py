@@ -22,18 +22,24 @@ from rag.types import Span
 # Tuned on the development part of the policy questions.
 SENTENCE_DISCOUNT = 0.85
 CONTEXT_DISCOUNT = 0.6
+# Words less close than this have met nothing.
+NEAR_COSINE = 0.4
 # A fact and what it is about stand at most this many clauses apart.
 WINDOW_CLAUSES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """How far a sentence supports an answer, the window of it that does so most, and how close
-    the sentence, or what stands above it, comes to the most telling word of the question."""
+    """How far a sentence supports an answer, the window of it that does so most, how close the
+    sentence, or what stands above it, comes to the most telling word of the question; of the
+    whole sentence, wherever its words stand and without what stands above it, how far it supports
+    the answer, and the share of the question that meets nothing near in it."""
 
     score: float
     window: Span
     key: float = 0.0
+    alone: float = 0.0
+    unmet: float = 0.0
 
 
 def supports(
@@ -62,9 +68,15 @@ def supports(
     base = np.maximum(SENTENCE_DISCOUNT * whole, above)
     scores = _scores(asked, closeness, np.repeat(base, counts, axis=0))
     keys = np.ones(len(parts)) if place is None else np.maximum(whole[:, place], above[place])
+    alone = (whole @ asked.importance).tolist()
+    unmet = ((whole < NEAR_COSINE) @ asked.importance).tolist()
+    best = (
+        _best_window(each, [length[end - len(each) : end] for length in scores])
+        for each, end in zip(parts, ends.tolist(), strict=True)
+    )
     return [
-        Supported(*_best_window(each, [length[end - len(each) : end] for length in scores]), near)
-        for each, end, near in zip(parts, ends.tolist(), keys.tolist(), strict=True)
+        Supported(score, window, *others)
+        for (score, window), *others in zip(best, keys.tolist(), alone, unmet, strict=True)
     ]
 
 

@@ -2,8 +2,8 @@
 
 This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
 sentence that was shown to the answerer, each figure of the statement stands in one of them or is
-worked out from two that do, and words that it puts between quotation marks stand there too. What
-is not verbatim is judged by `support`.
+worked out from two that do, words that it puts between quotation marks stand there too, and what
+was only promised is not said to be done. What is not verbatim is judged by `support`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from rag.answering.grounds import invents_a_quotation, is_verbatim
 from rag.answering.place import place_figures
 from rag.language.dates import resolve_years
-from rag.language.stance import stance
+from rag.language.stance import says_it_is_done, stance
 from rag.types import (
     Citation,
     Claim,
@@ -72,6 +72,8 @@ class Gate:
         if is_verbatim(text, quotes):
             return True
         if invents_a_quotation(text, quotes):
+            return False
+        if says_it_is_done(text) and _common_stance(quotes) == "target":
             return False
         return self._support is None or self._support(text, quotes)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from rag.cli.options import Indexes, Limit, Name, load_settings
+from rag.cli.options import Indexes, Json, Limit, Name, load_settings, print_json
 
 
 def evaluate(
@@ -25,9 +24,8 @@ def evaluate(
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answers")
     ] = None,
-    json_file: Annotated[
-        Path | None,
-        typer.Option("--json", metavar="FILE", help="Write the whole report there; - is stdout"),
+    report_file: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write the whole report there")
     ] = None,
     html_file: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page to read there")
@@ -35,9 +33,10 @@ def evaluate(
     earlier: Annotated[
         Path | None,
         typer.Option(
-            "--compare", metavar="FILE", exists=True, help="An earlier --json FILE to compare with"
+            "--compare", metavar="FILE", exists=True, help="An earlier --report to compare with"
         ),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Ask the questions of CASES and measure search and answers against what is known of them."""
     from rich.console import Console
@@ -76,11 +75,10 @@ def evaluate(
         whole["earlier"] = compared(whole, before)
     if html_file:
         html_file.write_text(page(whole), "utf-8")
-    text = json.dumps(whole, ensure_ascii=False, indent=1)
-    if json_file == Path("-"):
-        sys.stdout.write(text + "\n")
+    if report_file:
+        report_file.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if as_json:
+        print_json(whole)
         return
-    if json_file:
-        json_file.write_text(text + "\n", "utf-8")
     for line in lines(whole):
         print(line)

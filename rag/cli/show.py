@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.cli.terminal import Terminal, printable
-from rag.serving.phrases import cautions, labelled, listed, phrase, shortened
+from rag.serving.notes import cautions
+from rag.serving.phrases import labelled, listed, phrase, shortened
 from rag.types import (
     Answer,
     Citation,
@@ -128,14 +129,16 @@ def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """What to beware of in each document that the answer rests on, with the numbers of the
     quotations that come from it."""
     language = answer.question.language
-    for document, words in cautions(answer):
+    for document, notes in cautions(answer):
         marks = "".join(
             f"[{citation.number}]"
             for citation in answer.citations
             if citation.quote.passage.document.id == document.id
         )
-        line = labelled(f"{phrase('note', language)} {marks}", printable(words), language)
-        yield from terminal.wrapped(line, 2, "", "yellow")
+        heading = labelled(phrase("note_on", language, marks), "", language).rstrip()
+        yield from terminal.wrapped(heading, 2, "", "yellow")
+        for words in notes:
+            yield from terminal.wrapped(printable(words), 6, "    -", "yellow")
 
 
 def source_words(document: Document, language: Language) -> str:
@@ -223,7 +226,7 @@ def _understood(understood: Understood) -> str:
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]
     options = dict.fromkeys(one for values, some in named.values() if values for one in some)
     if understood.stance:
-        asked = phrase(f"stance.{understood.stance}", language)
+        asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
     since, until = understood.filters.since, understood.filters.until
     if since or until:

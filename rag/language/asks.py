@@ -1,16 +1,89 @@
-"""A question in, whether it asks for a figure out."""
+"""A question in; whether it asks for a figure, for results or for a yes, and its matter, out."""
 
 from __future__ import annotations
 
 import re
 
+from rag.language.figures import figures
+from rag.types import Span
+
 _FIGURE = re.compile(
-    r"多少|(?<!哪)几[个项家所条座次成倍分年天名位岁]|第几|百分之几|多大|多高|多长|多远|多快|多重"
+    r"多少|(?<!哪)几[个项家所条座次成倍分年天名位岁种]|多了几|第几|百分之几|多大|多高|多长|多远|多快|多重|什么水平"
     r"|比例|占比|增速|涨幅|降幅|数量|总额"
     r"|\bhow (?:many|much|far|long|large|big|fast|high|old)\b|\bby what\b|\bper ?cent(?:age)?\b"
-    r"|\bwhat (?:share|proportion|rate|number|amount|growth|rise|increase|length|area|size)\b",
+    r"|\b(?:at|to|from) what\b"
+    r"|\bwhat (?:was|is|were|are) the (?:\w+ )?(?:increase|rise|fall|size)\b"
+    r"|\bwhat (?:[\w-]+ ){0,3}(?:share|proportion|rate|number|amount|growth|rise|increase|lengths?"
+    r"|areas?|size|level|output|throughput|income|population|total|revenue|price|ratio)\b",
     re.IGNORECASE,
 )
+
+
+# "取得了哪些成果", "what did it achieve in": how it is asked, which the answer need not repeat.
+_FRAME = re.compile(
+    r"(?:都?(?:取得|有|做出|作出|实现)了?)?(?:哪些|什么样?的?|怎样的|多大的?)(?:重大|主要|突出|新)?的?"
+    r"(?:成果|成效|成绩|成就|进展|突破|实绩)|(?:成果|成效|成绩|进展)(?:如何|怎么?样)"
+    r"|\b(?:achieved?|accomplish(?:ed)?)\b(?= (?:in|on|with|by|for|about|regarding)\b)"
+    r"|\b(?:achievements|accomplishments|results)\b(?= (?:in|on|of|from)\b)",
+    re.IGNORECASE,
+)
+
+
+_RESULTS = re.compile(
+    r"成果|成效|成绩|成就|实绩|办成了|做成了|做得(?:怎么?样|如何)|\bachiev\w*|\baccomplish\w*|\bresults?\b"
+    r"|\bhow (?:did|has|have) .{2,40}? (?:do|done|fared?|perform(?:ed)?) (?:on|in|with)\b",
+    re.IGNORECASE,
+)
+
+
+_RANK = re.compile(
+    r"第几|排名|位次|名次|名列|\brank\w*|\bplac(?:e|ing)\b|\bposition\b", re.IGNORECASE
+)
+
+
+def gives_figure(question: str, text: str) -> bool:
+    """Whether `text` holds a figure that may be the one asked for: "first in the country" is how
+    much only where the place is asked for."""
+    ranks = _RANK.search(question) is not None
+    return any(ranks or figure.unit != "ordinal" for figure in figures(text))
+
+
+_CONFIRM = re.compile(
+    r"吗[？?。\s]*$|吧[？?。\s]*$|是不是|是否|是真的|真的|听说|据说|属实"
+    r"|\b(?:right|true|correct|really)\s*\?\s*$|\bis it (?:true|correct|right)\b"
+    r"|^(?:did|do|does|is|are|was|were|has|have)\b|\b(?:heard|told) that\b",
+    re.IGNORECASE,
+)
+# How it is asked, and no part of what is to be confirmed.
+_CONFIRMING = re.compile(
+    r"是真的吗|真的吗|是不是|是否|属实吗|听说|据说"
+    r"|[，,]?\s*(?:right|true|correct|isn't it|didn't it)\s*(?=\?)"
+    r"|\bis it (?:true|correct|right) that\b|\bI(?:'ve| have)? (?:heard|was told) that\b",
+    re.IGNORECASE,
+)
+
+
+def premise_spans(question: str) -> list[Span]:
+    """Where a question that wants something confirmed says how much, and that it wants it: what
+    is true has another figure, and a sentence that happens to have this one is about something
+    else. None in a question of another kind."""
+    if not _CONFIRM.search(question):
+        return []
+    shares = [f.span for f in figures(question) if f.unit in ("percent", "percentage_point")]
+    asking = [Span(found.start(), found.end()) for found in _CONFIRMING.finditer(question)]
+    return [*shares, *asking]
+
+
+def asks_results(question: str) -> bool:
+    """Whether what came of something is asked for outright, and nothing else answers."""
+    return _RESULTS.search(question) is not None or _FRAME.search(question) is not None
+
+
+def matter(question: str) -> str:
+    """The question without the words that only ask for results: a sentence that repeats them
+    says no more of the matter than one that does not. The question itself if nothing is left."""
+    rest = _FRAME.sub(lambda found: " " * len(found.group()), question)
+    return rest if any(character.isalnum() for character in rest) else question
 
 
 def asks_figure(question: str) -> bool:

@@ -12,7 +12,15 @@ import re
 _NAMES = (
     (r"PM_?2[.．]5", "细颗粒物"),
     (r"细颗粒物|fine particulates?", "PM2.5"),
-    (r"\bGDP\b|\bGRP\b", "生产总值"),
+    (
+        r"\bGDP\b|\bGRP\b|经济(?:增长|增速|总量|规模)|经济[^，。？]{0,8}增长"
+        r"|\beconom(?:y|ic)\b.{0,20}\b(?:gr[eo]w\w*|expand\w*|size)|(?:faster|slower) growth\b"
+        r"|\bgrowth (?:target|goal|rate)s?\b(?! (?:for|of|in) (?!20))",
+        "生产总值",
+    ),
+    (r"\bA\.?I\.?\b(?!-)|artificial intelligence", "人工智能"),
+    (r"nuclear (?:power|plant|energy|reactor)", "核电"),
+    (r"(?<!-)\bjobs\b|\bemployment\b", "就业"),
     (r"\bCPI\b|通胀|物价|inflation", "居民消费价格"),
     (r"社零|retail sales", "社会消费品零售总额"),
     (r"\bR&D\b|研发投入", "研究与试验发展"),
@@ -29,10 +37,22 @@ _NAMES = (
 _PATTERNS = tuple((re.compile(asked, re.IGNORECASE), official) for asked, official in _NAMES)
 
 
+# Reports wrote years in Chinese numerals until the end of the nineties.
+_OLD_YEAR = re.compile(r"(?<!\d)19[4-9]\d(?!\d)")
+_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
 def other_names(question: str) -> tuple[str, ...]:
     """Official names that the question means and does not use, in the order of the list."""
-    return tuple(
+    names = [
         official
         for asked, official in _PATTERNS
         if official not in question and asked.search(question)
-    )
+    ]
+    return (*names, *_old_years(question))
+
+
+def _old_years(question: str) -> list[str]:
+    """1978 as reports of the time write it: 一九七八."""
+    years = [found.translate(_NUMERALS) for found in _OLD_YEAR.findall(question)]
+    return [year for year in dict.fromkeys(years) if year not in question]

@@ -3,22 +3,32 @@ promise goes out. And of a question: which of these it asks for."""
 
 from __future__ import annotations
 
+from rag.language.figures import figures
 from rag.language.stance_words import (
+    ACTS,
+    ADDRESS,
     ASKS_PAST,
     ASKS_PLAN,
     ASKS_RESULT,
     ASKS_WORDS,
     BOAST,
     DONE,
+    FACED,
     FUTURE,
     IMPERATIVE,
+    KEEPS_A_RESULT,
+    LESSON,
     LIKELY_FUTURE,
+    MAXIM,
+    MENDED,
     NOW,
     PAST,
     PLAN_HEADING,
     REVIEW_HEADING,
     REVIEW_OF_GOALS,
     ROUND,
+    TOLD,
+    TROUBLE,
     UNDER_WAY,
 )
 from rag.types import Stance
@@ -29,8 +39,23 @@ def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
 
     `heading` is the path of headings, outermost first. What a report says in bare verbs (建成,
     增长5%) is a result under “2024年工作回顾” and a promise under “2025年工作安排”; only words
-    that say outright when (去年, 已, 力争, will) count for more than the section.
+    that say outright when (去年, 已, 力争, will) count for more than the section. What states no
+    act and no figure is neither: thanks, maxims, and in a review what is still wanting.
     """
+    if ADDRESS.search(sentence):
+        return None
+    found = _by_time(sentence, heading)
+    if found == "achieved" and not _states_a_result(sentence):
+        return None
+    if found == "target" and (
+        _is_maxim(sentence) or (names_a_result(sentence) and _of_headings(heading) != "target")
+    ):
+        return None
+    return found
+
+
+def _by_time(sentence: str, heading: tuple[str, ...]) -> Stance | None:
+    """The stance of a sentence if it states anything at all."""
     section = _of_headings(heading)
     past, future = bool(PAST.search(sentence)), bool(FUTURE.search(sentence))
     if section == "target":
@@ -42,6 +67,18 @@ def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
     if past:
         return None
     return _bare(sentence, imperative=any(IMPERATIVE.search(line) for line in heading[-1:]))
+
+
+def names_a_result(sentence: str) -> bool:
+    """Whether an order names what has been achieved and is to be kept: outside a plan it is a
+    result and a promise at once."""
+    return KEEPS_A_RESULT.search(sentence) is not None
+
+
+def says_it_is_done(sentence: str) -> bool:
+    """Whether a sentence says outright that something has happened, and nothing of a plan."""
+    plans = FUTURE.search(sentence) or LIKELY_FUTURE.search(sentence) or ASKS_PLAN.search(sentence)
+    return PAST.search(sentence) is not None and not plans
 
 
 def asked_stance(question: str) -> Stance | None:
@@ -64,6 +101,26 @@ def _of_headings(heading: tuple[str, ...]) -> Stance | None:
         if bool(review) != bool(plan):
             return "achieved" if review else "target"
     return "achieved" if any(BOAST.search(line) for line in heading) else None
+
+
+def _states_a_result(sentence: str) -> bool:
+    """Whether a sentence about what has been says what came of it or what was done, and not what
+    went wrong, what somebody said of it, or what something is."""
+    if TROUBLE.search(FACED.sub("，", sentence)) and not MENDED.search(sentence):
+        return False
+    if LESSON.search(sentence) and not DONE.search(sentence):
+        return False
+    deeds = MAXIM.sub("", TOLD.sub("", sentence))
+    if PAST.search(deeds) or DONE.search(deeds):
+        return True
+    if deeds != sentence:
+        return False
+    return ACTS.search(deeds) is not None or any(figure.unit for figure in figures(deeds))
+
+
+def _is_maxim(sentence: str) -> bool:
+    rest = MAXIM.sub("", sentence)
+    return not FUTURE.search(sentence) and not any(character.isalnum() for character in rest)
 
 
 def _planned(sentence: str) -> bool:

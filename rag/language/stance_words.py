@@ -49,10 +49,10 @@ PAST = re.compile(
 )
 # Not so plainly: in a plan the same words are orders (建成 a bridge, “achieve” growth of 5%).
 DONE = re.compile(
-    r"完成|实现|达到?|突破|建成|取得|拆除|获得|投用|投产|开工|开通|通车|落地|落成|揭牌|竣工|贯通|累计|先后|首次|顺利"
+    r"完成|实现|达到?|突破|建成|(?<!的)取得|拆除|获得|投用|投产|开工|开通|通车|落地|落成|揭牌|竣工|贯通|累计|先后|首次|顺利"
     r"|圆满|成功|位居|位列|居全国|排名|(?:增长|增加|下降|减少|提高|提升|降低|压减|上升|涨)了?[近约超至到为达]*[\d０-９]"
     r"|[由从][^，。；]{1,14}?(?:升|降|增|提高|提升|扩大|缩短|减少)[^，。；]{0,3}?(?:至|到|为)"
-    r"|跃居|跃升|(?:比|较)(?:上|去|前)年|同比|试产|启用|下线|发布|投运|运行|新增|化解|摘帽|脱贫|改造|查处|得到|保持"
+    r"|跃居|跃升|(?:比|较)(?:上|去|前)年|同比|试产|启用|下线|发布|投运|运行|运营|问世|开诊|新增|化解|摘帽|脱贫|改造|查处|得到|保持"
     r"|(?i:\b(?:rose|grew|fell|became|began|built|brought|came|cut|gave|got|held|kept|led|made|met|"
     r"put|rose|saw|set up|sold|took|won|went|\w{3,}(?<!ne)ed)\b)"
 )
@@ -65,7 +65,7 @@ FUTURE = re.compile(
     # After a subject it is the future too, unless it only puts the object first (我们将甲纳入乙).
     r"|(?:我们|[今明]年|[市省区县府委])(?:还|也|均|都)?将(?![^，。；]{1,16}(?:纳入|作为|列[入为]|转|从|与))"
     r"|(?<![重主需必首只纲摘概紧不想还扼冲])要(?![求素点闻件害塞么人务义领道旨地职案挟件])"
-    r"|我们一定|一定(?:要|能)|我们要"
+    r"|我们一定|一定(?:要|能)|我们要|(?:肯定|必定|必将|定将|就)能够?"
     r"|(?i:\b(?:will|shall|we'll|going to|aims? (?:to|at|for)|plans? (?:to|for)|targets?|goals?"
     r"|seeks? to|striv\w+|intends? to|should|must|expects?|hopes? to|let us|let's|need to|would"
     r"|set to|next year|in the coming|by 20[2-5]\d|to be \w+ed|propos\w+)\b)"
@@ -90,6 +90,61 @@ UNDER_WAY = re.compile(
     r"(?:加快|加紧|抓紧|有序|稳步|扎实|持续|深入|全力|加速|积极|统筹|协同)(?:推进|建设|实施|筹建|开展)"
     r"|推进(?:顺利|有力)|全面推动|启动(?:建设|实施|运行)?"
     r"|(?i:\b(?:(?:is|are|am) (?:now |currently |still )?\w+ing|ongoing|continu(?:es|ing) to)\b)"
+)
+
+# What is said to the audience, or only names what follows, states nothing.
+ADDRESS = re.compile(
+    r"^(?:各位[\u4e00-\u9fff]{1,8}|同志们|朋友们|女士们)[^，。]{0,12}[！!：:，,]?$"
+    r"|(?:表示|致以|道一声)[^，。；]{0,12}(?:感谢|谢意|敬意|问候|祝福|祝贺)|(?<!提)请予?审[议查]|提请大会"
+    r"|^[一二三四五六七八九十]+、[^，。；]*(?:回顾|总结)$"
+    r"|(?i:^(?:thank you|fellow \w+|ladies and gentlemen|my fellow)\b[^.]*[.!:,]?$)"
+)
+# What went wrong or is still wanting; no result unless it is said to be mended.
+TROUBLE = re.compile(
+    r"教训|着了?[^，。；]{0,3}火|起火|失火|(?<!零)事故|危害|短板|弱项|瓶颈|差距|难题|矛盾|问题|挑战|压力|(?<!防)风险|隐患|冲击"
+    r"|困难(?!群众|群体|老|家庭|人员|职工|学生|儿童|户|残疾|毕业生)|不平衡|不充分|不足|不[够强高优实稳](?![，。]?的)|不到位|不适应|欠佳"
+    r"|薄弱|滞后|短缺|低迷|下滑|疲软|严峻|偏[低弱慢少]|有待|亟[待需]|(?<!前所)尚未|还没有|难以"
+    r"|(?i:\b(?:problems?|shortcomings?|weakness\w*|difficult\w*|challenges?|lessons?|accidents?"
+    r"|fires?|failures?|failed|cris[ei]s|disasters?|lagg\w+|inadequate|insufficient|shortages?)\b)"
+)
+# What work was done in spite of.
+FACED = re.compile(
+    r"(?:^|[，,])(?:面对|在面临|尽管|虽然|应对)[^，,；;]*[，,]|(?i:\bin the face of [^,;]*,)"
+)
+# What it taught is no result, however much is said of mending.
+LESSON = re.compile(r"教训|警示|警醒|重大意义|重大危害|(?i:\blessons?\b)")
+MENDED = re.compile(
+    r"化解|解决|整治|整改|消除|消减|清零|清欠|清理|破解|破除|克服|战胜|攻克|攻下|攻坚|补齐|补上|弥补|应对|排查|查处|治理|处置|处理|防控|防范|遏制"
+    r"|降[至到低]|下降|减少|缩小|压降|[零未](?:发生|出现)|没有发生|摆脱|[顶扛]住|承压|顶压|经受住|守住|可控|扭转|突围|排除|纠治|打击|实现|奇迹"
+    r"|(?i:\b(?:solv\w+|resolv\w+|tackl\w+|overc[ao]me|reduc\w+|fixed|ended|cut|fell|addressed"
+    r"|mended|curb\w*|despite|prevented|built|opened)\b)"
+)
+# Takes 了 as a deed does, and yet only tells, shows or praises.
+TOLD = re.compile(
+    r"(?:提出|指出|强调|凸显|彰显|暴露|证明|表明|体现|反映|说明|印证|揭示|意味着|凝练|总结|积累|指明|吹响|标志着)了?"
+    r"|(?:给予|赐予|赢得|得到|受到|获得)了?[^，。；]{0,16}?(?:评价|肯定|确定|认可|赞誉|好评)"
+)
+# What an office does, and how a thing changes: in a review it was done, though no word says so.
+ACTS = re.compile(
+    r"[新改扩修]建|建设|建立|组建|筹建|搭建|打造|推出|出台|制定|修订|印发|编制|举[办行]|承办|召开|开[展诊业园学]|[实推执]行|实施|推[广进动]"
+    r"|引[进入]|招引|培育|创[建办立]|设[立置]|[发配]放|拨付|投入|投资|安排|下达|落[实户地]|兑现|帮[助扶]|救助|资助|支持|保障|服务|惠及"
+    r"|修[复缮]|[整治]治|治理|拆|征收|腾退|疏解|清[退零欠]|关停|淘汰|退出|盘活|[收追]回|打[通造击掉]|化解|解决|破[解获]|攻[克下]|拿下"
+    r"|签[约订署]|缔结|挂牌|上[市线]|入[驻围]|进入|跻身|评[定为]|认定|授予|命名|当选|夺得|[斩收]获|[摘赢]得|成为|创造|解放"
+    r"|办[结理成好]|审结|立案|处[置分]|制止|侦破|严[惩打]|纠治|问责|应对|防[控范]|守[住牢]|激发|释放|繁荣|构建|探索|盘活"
+    r"|加[强快大力速]|[深强优淡]化|完善|健全|扩大|巩固|[提增][升高强进长]|改善|促进|坚[持决定]|扎实|持续|深入|全面|统筹|积极|着力|聚力"
+    r"|覆盖|延伸|接入|连续|[稳持]居|领跑|领先|率先|第[一1]|名列|翻番|[成提]倍|一半|超过|超额|提前|[好高优快]于|[升降增减]幅"
+    r"|全国最|不断|更[加为趋具牢]|明显|显著|稳[步定中]|进一步|总体|迈[上出入向]|新(?:台阶|步伐|进展|成效|提升|水平|突破)|[提增扩][质效量]"
+    r"|向[好新优]|有[力效序]|进步|红火|亮丽|顶住|承压|创新高|问世|运营|提振|发展|焕发|见效|出清|获|全力抓"
+)
+# “巩固扩大某某重大成果”: an order that names what has been achieved.
+KEEPS_A_RESULT = re.compile(
+    r"(?:巩固|扩大|拓展)[^，,。；;]{2,30}?(?:成果|成效|成绩)"
+    r"|(?i:\b(?:consolidat\w+|build(?:ing)? on)\b[^.;]{3,60}\b(?:results?|gains|achievements?)\b)"
+)
+# “人才是根基”, “难中之难”: a clause that says what something is, not what became of it.
+MAXIM = re.compile(
+    r"(?:^|(?<=[，,：:]))[^，,。；;：:\d０-９]{0,24}?(?:(?<![一二三四五六七八九十])是|贵在|在于|关乎|离不开|绝非|并非)(?!因为|由于)"
+    r"[^\d０-９，,。；;：:]*(?=[，,。；;：:]|$)"
 )
 
 # --- questions ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ held is missing, so that a neighbour's figure is never the answer. The asker's o
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.index.store import Entry
+from rag.language.asks import premise_spans
 from rag.language.other_names import other_names
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
@@ -25,6 +27,12 @@ from rag.retrieval.kinds import documents_meant
 from rag.types import Filters, PartialDate, Question, Span, Stance, Understood
 
 LONG_STRETCH = 10  # years
+_OFFICE_BEFORE = re.compile(
+    r"(?:\b(?:acting |vice )?(?:governor|mayor|chair(?:man|woman|person)?|premier|secretary)"
+    r"|[省市区县]长|主席|总理|书记) ?$",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(r"代?(?:[省市区县]长|主席|总理|书记)")
 
 
 class Holdings(Protocol):
@@ -53,11 +61,13 @@ class Reader:
         named_reports = [one for one in report_years(text, self._today()) if one.certain]
         reports = [report.year for report in named_reports]
         mentions = years_talked_about(text, self._today())
+        reports_named = [report.span for report in named_reports]
         talked = _years(mentions)
+        speakers = names_in(text, index.speakers(), index.spoken)
         named = Filters(
             *_span_of_years(reports),
             regions=places.held,
-            speakers=tuple(names_in(text, index.speakers(), index.spoken)),
+            speakers=tuple(speakers),
         )
         filters = joined(_with_official_regions(own), named)
         past = [year for year in talked if year < self._today().year]
@@ -72,7 +82,15 @@ class Reader:
         )
         return Understood(
             language=question.language,
-            topic=_topic(text, [*places.spans, *(report.span for report in named_reports)]),
+            topic=_topic(
+                text,
+                [
+                    *places.spans,
+                    *reports_named,
+                    *_relative_years(text, mentions),
+                    *(_with_office(text, span) for span in speakers.values()),
+                ],
+            ),
             filters=filters,
             preferred=_without(likely, filters),
             regions=filters.regions or places.likely,
@@ -150,12 +168,30 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _with_office(text: str, name: Span) -> Span:
+    """A speaker's name with the office before or after it: "Governor Wang Kai", 王凯省长."""
+    before = _OFFICE_BEFORE.search(text[: name.start])
+    after = _OFFICE_AFTER.match(text[name.end :])
+    start = before.start() if before else name.start
+    return Span(start, name.end + (after.end() if after else 0))
+
+
+def _relative_years(text: str, mentions: Sequence[YearTalkedAbout]) -> list[Span]:
+    """Where `text` says "last year": a report says it everywhere, and means another."""
+    return [
+        one.span
+        for one in mentions
+        if one.since == one.until and not any(c.isdigit() for c in one.span.slice(text))
+    ]
+
+
 def _topic(text: str, spans: Sequence[Span]) -> str:
-    """`text` with spaces for what stands in `spans`, and the official names of what it means."""
-    names = other_names(text)
-    for span in spans:
+    """`text` with spaces for what stands in `spans` or is only to be confirmed, and the official
+    names of what it means; all of it if nothing else is left."""
+    names, whole = other_names(text), text
+    for span in [*spans, *premise_spans(text)]:
         text = text[: span.start] + " " * len(span) + text[span.end :]
-    return " ".join([text, *names])
+    return " ".join([text if any(map(str.isalnum, text)) else whole, *names])
 
 
 def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:

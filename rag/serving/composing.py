@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rag.serving.phrases import cautions, labelled, listed, phrase, shortened
+from rag.serving.notes import cautions
+from rag.serving.phrases import labelled, listed, phrase, shortened
 from rag.serving.schemas import passage_permalink
 from rag.types import Answer, Citation, Document, Statement
 
@@ -125,7 +126,8 @@ def _remarks(answer: Answer) -> list[str]:
     if answer.status != "answered":
         status = phrase(f"status.{answer.status}", language)
         lines.append(labelled(status, answer.reason, language) if answer.reason else status)
-    for document, words in cautions(answer):
+    for document, notes in cautions(answer):
+        words = ("；" if language == "zh" else "; ").join(notes)
         about = listed([document.title, words], language)
         lines.append(labelled(phrase("note", language), about, language))
     return lines

@@ -5,40 +5,46 @@ Interface words follow the question's language, on the terminal as in a chat.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from rag.types import Answer, AnswerWarning, Document, Language
-
-_DETAIL_CHARACTERS = 60
-# Ingestion words most details in English: a Chinese line is better off without them.
-_ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
+from rag.types import Language
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
     "status.answered": ("有据可答", "Answered from the speeches"),
     "status.partial": ("部分有据", "Partly answered"),
     "status.unsupported": ("未找到依据", "No support found"),
-    "status.conflicting": ("各处说法不一", "The speeches disagree"),
+    "status.conflicting": ("与讲话所说不符", "The speeches say otherwise"),
     "stance.achieved": ("成果", "achieved"),
     "stance.under_way": ("进行中", "under way"),
     "stance.target": ("目标", "target"),
-    "warning.dates_disagree": ("文中日期互相矛盾", "the dates in this document disagree"),
-    "warning.anonymised_names": (
-        "文中名称已作隐去处理",
-        "names in this document have been anonymised",
+    "warning.dates_disagree": (
+        "文中年份互相矛盾，讲话的年份不能确定",
+        "the years given in this document disagree, so the year of the speech is uncertain",
     ),
+    "warning.anonymised_names": ("有的名称被隐去", "some names are blanked out"),
     "warning.scraped_copy": (
-        "来自网页转载，并非原始发布",
-        "a copy scraped from the web, not the original publication",
+        "来自文档分享网站的转载，并非原始发布",
+        "a copy from a file-sharing site, not the original publication",
     ),
-    "warning.truncated": ("文本不完整", "the text breaks off"),
-    "warning.possible_rewording": ("可能经过改写", "the text may have been reworded"),
+    "warning.truncated": ("文本不完整，在句中断开", "the text breaks off"),
+    "warning.possible_rewording": (
+        "有些用词像是机器替换过的同义词",
+        "some words read as if a machine had replaced them by synonyms",
+    ),
     "warning.low_text_yield": ("提取出的文字很少", "little text could be extracted"),
     "warning.ocr": (
         "文字由图像识别得来，可能有误",
         "the text was read from images and may have errors",
     ),
+    "place.title": ("标题写{}年", "{} in the title"),
+    "place.heading": ("题下写{}年", "{} under the title"),
+    "place.text": ("正文写{}年", "{} in the text"),
+    "place.file name": ("文件名写{}年", "{} in the file name"),
+    "place.declared date": ("注明的日期是{}年", "{} as declared"),
+    "synonym": ("“{}”似应为“{}”", "“{}” where “{}” is usual"),
+    "ends_with": ("止于“{}”", "its last words are “{}”"),
+    "pages_of": ("{1}页中的{0}页", "{} of {} pages"),
     "dropped.no_citation": ("没有引文", "it cites nothing"),
     "dropped.unknown_source": (
         "引用了不存在的来源",
@@ -60,6 +66,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "no_passages": ("没有找到相关段落。", "No passage was found."),
     "dropped": ("未通过核对而舍去", "Left out because it could not be verified"),
     "note": ("注意", "Note"),
+    "note_on": ("引用 {} 时请注意", "Before you rely on {}"),
     "missing": ("索引中没有", "Not in the index"),
     "matched": ("对应", "matches"),
     "meant": ("文中所说", "meant by"),
@@ -74,7 +81,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "period": ("时间", "period"),
     "speakers": ("讲话人", "speaker"),
     "documents": ("文件", "document"),
-    "stance": ("问的是", "stance"),
+    "stance": ("问的是", "asked for"),
+    "asked.achieved": ("成果", "results"),
+    "asked.under_way": ("进展", "work under way"),
+    "asked.target": ("目标", "plans"),
     "override": (
         "可用 {} 另行指定",
         "to choose otherwise, use {}",
@@ -104,25 +114,6 @@ def warning_words(code: str, language: Language) -> str:
     """What a document's warning means; an unknown code is shown as it is."""
     key = f"warning.{code}"
     return phrase(key, language) if key in _PHRASES else code.replace("_", " ")
-
-
-def cautions(answer: Answer) -> Iterator[tuple[Document, str]]:
-    """Each document that the answer rests on and that carries warnings, with what they mean, in
-    one line. Details are cut short: the document's own page has them whole."""
-    language = answer.question.language
-    documents = {c.quote.passage.document.id: c.quote.passage.document for c in answer.citations}
-    for id, document in documents.items():
-        notes = [_note(w, language) for w in answer.warnings if w.document == id]
-        if notes:
-            yield document, ("；" if language == "zh" else "; ").join(notes)
-
-
-def _note(warning: AnswerWarning, language: Language) -> str:
-    words = warning_words(warning.code, language)
-    if not warning.detail or (language == "zh" and _ENGLISH.search(warning.detail)):
-        return words
-    detail = shortened(warning.detail, _DETAIL_CHARACTERS)
-    return f"{words}（{detail}）" if language == "zh" else f"{words} ({detail})"
 
 
 def shortened(text: str, characters: int) -> str:

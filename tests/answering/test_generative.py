@@ -73,6 +73,22 @@ def test_every_lie_is_dropped_and_named(line: str, reason: str) -> None:
     assert [dropped.reason for dropped in draft.dropped] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_true"),
+    [
+        ("800,000 square metres have been demolished. [1.1]", False),
+        ("已经拆除违法建设80万平方米。[1.1]", False),
+        ("The district will demolish 800,000 square metres. [1.1]", True),
+        ("The district has planned to demolish 800,000 square metres. [1.1]", True),
+        ("计划拆除违法建设80万平方米。[1.1]", True),
+    ],
+)
+def test_what_was_only_promised_is_not_said_to_be_done(line: str, is_true: bool) -> None:
+    draft = said(line, hit(PLANS))
+    assert bool(draft.statements) is is_true
+    assert [dropped.reason for dropped in draft.dropped] == ([] if is_true else ["not_supported"])
+
+
 def test_a_quotation_that_stands_in_the_speech_may_be_quoted() -> None:
     assert said("区长说：“我们完成了拆除违法建设120万平方米”。[1.1]", question=ZH).statements
 

@@ -66,3 +66,14 @@ def test_filters_that_nothing_passes_are_the_reason() -> None:
     assert assessed.status == "unsupported"
     assert assessed.reason is not None
     assert "条件" in assessed.reason
+
+
+def test_the_premise_is_met_with_the_clause_that_is_likeliest_meant() -> None:
+    question = Question("Did PM2.5 fall by 40%?")
+    found = statements("1.2")
+    (stated,) = (one for one in found[0].figures if one.figure.unit == "percent")
+    likely = ((stated.figure, "PM2.5年均浓度下降21.8%。"),)
+    assessed = assess(question, understood(question), found, likely=likely)
+    assert assessed.reason == (
+        "the question says 40%, the quotations do not; they say: PM2.5年均浓度下降21.8%"
+    )

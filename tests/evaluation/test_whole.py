@@ -40,7 +40,7 @@ def test_the_samples_are_measured_and_every_quotation_is_verbatim(
     indexes: Path, tmp_path: Path
 ) -> None:
     first, page = tmp_path / "first.json", tmp_path / "page.html"
-    printed = evaluate(indexes, "--json", str(first), "--html", str(page))
+    printed = evaluate(indexes, "--report", str(first), "--html", str(page))
     whole = json.loads(first.read_text("utf-8"))
     measures = whole["groups"]["all"]["measures"]
     assert measures["quotation_validity"]["value"] == 1.0
@@ -50,13 +50,13 @@ def test_the_samples_are_measured_and_every_quotation_is_verbatim(
     assert measures["right"]["value"] >= 0.6
     assert "quotation_validity" in printed
     assert "<h1>" in page.read_text("utf-8")
-    again = json.loads(evaluate(indexes, "--json", "-", "--compare", str(first)))
+    again = json.loads(evaluate(indexes, "--json", "--compare", str(first)))
     assert (again["earlier"]["gained"], again["earlier"]["lost"]) == ([], [])
     assert again["earlier"]["cases"] == len(read_cases(CASES))
 
 
 def test_the_gold_of_the_sample_cases_stands_in_the_samples(indexes: Path) -> None:
-    whole = json.loads(evaluate(indexes, "--json", "-"))
+    whole = json.loads(evaluate(indexes, "--json"))
     answerable = [o for o in whole["outcomes"] if o["answerable"]]
     assert all(rank is not None for o in answerable for rank in o["ranks"])
 

@@ -16,6 +16,12 @@ from rag.language.other_names import other_names
         ("地区生产总值（GDP）增长多少？", ()),
         ("拆违取得了什么成果？", ("拆除违法建设",)),
         ("What did the mayor say?", ()),
+        ("What did the mayor say about AI?", ("人工智能",)),
+        ("How much did the economy grow?", ("生产总值",)),
+        ("How did the county do on jobs?", ("就业",)),
+        ("How much steel was made in 1957?", ("一九五七",)),
+        ("一九五七年的钢产量是多少？", ()),
+        ("2025年的钢产量是多少？", ()),
     ],
 )
 def test_an_official_name_is_added_where_it_is_meant_and_not_used(

@@ -136,3 +136,16 @@ def test_the_district_leans_to_the_speech_of_a_district(text: str) -> None:
 @pytest.mark.parametrize("text", ["占全区的比例", "新区的建设", "What did the speech say?"])
 def test_a_kind_that_a_region_settles_or_that_nothing_is_of_leans_nowhere(text: str) -> None:
     assert understand("重庆 " + text).preferred.documents == ()
+
+
+def test_a_year_counted_from_today_and_a_speaker_are_no_part_of_the_topic() -> None:
+    assert "last year" not in understand("How did Chongqing do on jobs last year?").topic
+    assert "2024" in understand("重庆2024年建了几座桥？").topic
+    assert understand("胡衡华市长对桥梁说了什么？").topic.split()[0] == "对桥梁说了什么？"
+    assert understand("胡衡华？").topic.strip()
+
+
+def test_what_is_only_to_be_confirmed_is_no_part_of_the_topic() -> None:
+    topic = understand("听说重庆去年财政收入增长了8%，是真的吗？").topic
+    assert "8%" not in topic
+    assert "财政收入增长" in topic

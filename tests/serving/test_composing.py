@@ -39,7 +39,7 @@ def test_what_is_left_to_say_follows_the_questions_language() -> None:
         composer.stated(statement)
     said = composer.closing(replace(answer_to(ENGLISH), status="partial", reason="no 2019 report"))
     assert "Partly answered: no 2019 report" in said
-    assert f"Note: {SPEECH.title}, the dates in this document disagree (" in said
+    assert f"Note: {SPEECH.title}, the years given in this document disagree" in said
 
 
 def test_a_citation_used_twice_is_annotated_at_each_place() -> None:

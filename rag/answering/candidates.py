@@ -1,0 +1,162 @@
+"""A question and its sources in, each of their sentences with how well it would answer out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answering.support import Supported, supports
+from rag.language.asks import asks_figure, asks_results, gives_figure, matter
+from rag.language.figures import figures
+from rag.language.stance import stance
+from rag.models.late import LateInteraction
+from rag.types import Figure, Passage, Question, Source, Span, Stance, Understood
+
+# All tuned on the development part of the policy questions.
+
+# What a sentence gains or loses for giving a figure where one or a result is asked, and for being
+# a result where a promise is asked or the other way round.
+FIGURE_BONUS = 0.05
+PREFERENCE = 0.2
+STANCE_PENALTY = 0.12
+# What it loses for speaking of several years where one is asked for.
+YEARS_PENALTY = 0.06
+# And what it loses for speaking of the matter only in passing, on its way to something else.
+PASSING_PENALTY = 0.1
+# Titles and date lines hold the words of many questions and answer none.
+FURNITURE_PENALTY = 0.2
+# The passage's own rank says something that one sentence cannot.
+PASSAGE_SHARE = 0.3
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
+# 在拆违取得成功的同时, 在拆违等工作中; while we did this, we also did that.
+_IN_PASSING = re.compile(
+    r"(?:[^，,]{0,12}[，,])?在[^，,]{2,24}?(?:的同时|等[^，,]{0,8}中|过程中)[，,]"
+    r"|(?:while|besides|apart from)\b",
+    re.IGNORECASE,
+)
+# Averages of several years, and from one year to another.
+_SEVERAL_YEARS = re.compile(
+    r"年均|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现"
+    r"|\b(?:annual average|average annual|a year on average|over the (?:past|last) \w+ years)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question wants: a figure, results, and by which words its sentences are judged."""
+
+    question: str
+    understood: Understood
+    figure: bool
+    results: bool
+    topic: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer; a higher score is better."""
+
+    pointer: str
+    source: Source
+    span: Span
+    text: str
+    supported: Supported
+    lacks_figure: bool
+    is_preferred: bool
+    stance: Stance | None
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        return self.source.hit.passage
+
+
+def asked(question: Question, understood: Understood) -> Asked:
+    """Where results are asked for or sides compared, neither the years, which decide the reports,
+    nor the words that ask for results say which sentence answers."""
+    results = asks_results(question.text)
+    topic = understood.topic
+    if results or understood.compared:
+        topic = matter(_without_years(understood))
+    telling = (term for term in understood.terms if not _is_year(term, understood))
+    figure = asks_figure(question.text)
+    return Asked(question.text, understood, figure, results, topic, next(telling, None))
+
+
+def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[Candidate]:
+    """Every sentence of `source`, scored."""
+    passage = source.hit.passage
+    text = passage.document.text
+    context = " ".join((passage.document.title, *passage.heading))
+    found = supports(late, asked.topic, text, source.sentences, context, key=asked.key)
+    for pointer, span, supported in zip(source.pointers(), source.sentences, found, strict=True):
+        words = span.slice(text)
+        given = figures(words) if asked.figure or asked.results else []
+        found_stance = stance(words, passage.heading)
+        yield Candidate(
+            pointer=pointer,
+            source=source,
+            span=span,
+            text=words,
+            supported=supported,
+            lacks_figure=asked.figure and not gives_figure(asked.question, words),
+            is_preferred=asked.understood.prefers(passage.document),
+            stance=found_stance,
+            score=supported.score
+            + PASSAGE_SHARE * source.hit.score
+            + (PREFERENCE if asked.understood.prefers(passage.document) else 0.0)
+            + _fitness(words, _window(supported, span), given, found_stance, asked),
+        )
+
+
+def _window(supported: Supported, sentence: Span) -> Span:
+    """The window that speaks to the question, within its sentence."""
+    offset = supported.window.start - sentence.start
+    return Span(offset, offset + len(supported.window))
+
+
+def _fitness(
+    words: str,
+    window: Span,
+    given: Sequence[Figure],
+    found_stance: Stance | None,
+    asked: Asked,
+) -> float:
+    """What a sentence gains and loses for what it is, whatever it is about."""
+    score = 0.0
+    if any(window.overlaps(figure.span) for figure in given):
+        score += FIGURE_BONUS
+    if _is_furniture(words):
+        score -= FURNITURE_PENALTY
+    wanted = asked.understood.stance
+    if wanted and found_stance and found_stance != wanted:
+        score -= STANCE_PENALTY
+    if _IN_PASSING.match(window.slice(words)):
+        score -= PASSING_PENALTY
+    if len(asked.understood.years) == 1 and _SEVERAL_YEARS.search(window.slice(words)):
+        score -= YEARS_PENALTY
+    return score
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is a title, a date line or a bare heading: no sentence, and no figure."""
+    return not _SENTENCE_END.search(text) and not any(figure.unit for figure in figures(text))
+
+
+def _without_years(understood: Understood) -> str:
+    """The topic without the years that already decide which reports are preferred: a report
+    rarely repeats its year, and the sentence that does is a preamble."""
+    if not understood.preferred.since and not understood.filters.since:
+        return understood.topic
+    return _YEAR.sub(
+        lambda found: " " if _is_year(found[1], understood) else found[0], understood.topic
+    )
+
+
+def _is_year(words: str, understood: Understood) -> bool:
+    return words.isdigit() and int(words) in (*understood.years, *understood.reports)
