@@ -15,12 +15,14 @@ import torch
 from rich.progress import Progress
 
 from rag.language.vocabulary import Normaliser, Vocabulary
+from rag.models.lexicon import LEXICON_FILE
 
 from . import data
 from .copies import train_copies
 from .corpus import make_mix, vocabulary_text
 from .evaluate import read_tasks, report_table
 from .export import export
+from .lexicon import lexicon
 from .mix import Shares
 from .pooling import split
 from .table import LATE_BATCH, POOLED_BATCH, Report, new_table, train_pooled
@@ -78,6 +80,7 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
                 seed=seed + number * plan.copies, device=device, report=report,
             )  # fmt: skip
         rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
+        (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary))
         export(rows, importance, files, out)
 
 

@@ -1,4 +1,4 @@
-"""In: trained rows and the folder of its vocabulary. Out: the folder that ships, file by file.
+"""In: trained rows and the folder of its vocabulary and lexicon. Out: the folder that ships, file by file.
 
 The folder is a sentence-transformers StaticEmbedding with a Normalize module; model2vec reads it
 too (through config_sentence_transformers.json; a config.json would make it look for other names).
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
+from rag.models.lexicon import LEXICON_FILE
 from rag.models.table import IMPORTANCE, WEIGHTS_FILE, Floats
 
 _MODULES = [
@@ -48,13 +49,13 @@ _NORMALIZE = {
 }
 
 
-def export(rows: Floats, importance: Floats, vocabulary: Path, folder: Path) -> None:
-    """Write all files beside `folder`, then move each into place: readers see whole files."""
+def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
+    """`words` holds the vocabulary and the lexicon. Write all files beside `folder`, then move each into place: readers see whole files."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
-        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE):
-            shutil.copyfile(vocabulary / file, staging / file)
+        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE):
+            shutil.copyfile(words / file, staging / file)
         tensors: dict[str, npt.NDArray[Any]] = {
             "embedding.weight": rows.astype(np.float16),
             IMPORTANCE: importance,

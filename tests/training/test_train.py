@@ -15,6 +15,7 @@ import pytest
 
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import StaticEmbedder
+from rag.models.lexicon import Lexicon
 
 pytest.importorskip("numba", reason="training needs numba")
 
@@ -77,6 +78,7 @@ def test_the_quick_river_ends_in_a_model_that_loads(tmp_path: Path) -> None:
     vocabulary = Vocabulary.read(tmp_path / "model")
     assert len(embedder.table.rows) == vocabulary.size <= 2400
     assert vocabulary.encode("學校") == vocabulary.encode("学校")
+    assert list(Lexicon.read(tmp_path / "model").translated("in a hospital"))
     assert np.isfinite(embedder.embed_question("新建了学校")).all()
 
 
