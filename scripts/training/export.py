@@ -1,4 +1,4 @@
-"""In: trained rows and the folder of its vocabulary and lexicon. Out: the folder that ships, file by file.
+"""In: trained rows and the folder of their words. Out: the folder that ships, file by file.
 
 The folder is a sentence-transformers StaticEmbedding with a Normalize module; model2vec reads it
 too (through config_sentence_transformers.json; a config.json would make it look for other names).
@@ -50,7 +50,8 @@ _NORMALIZE = {
 
 
 def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
-    """`words` holds the vocabulary and the lexicon. Write all files beside `folder`, then move each into place: readers see whole files."""
+    """Write all files beside `folder`, then move each into place: readers see whole files. The
+    vocabulary and the lexicon are taken from the folder `words`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)

@@ -47,6 +47,7 @@ def make_data(folder: Path) -> None:
     entries = [
         "學校 学校 [xue2 xiao4] /school/CL:所[suo3]/",
         "醫院 医院 [yi1 yuan4] /hospital/",
+        "養蜂人 养蜂人 [yang3 feng1 ren2] /beekeeper/apiarist/",
         "北京 北京 [Bei3 jing1] /Beijing municipality, capital of China/",
     ]
     (folder / "cedict_ts.u8").write_text("\n".join(entries) + "\n", encoding="utf-8")
@@ -78,7 +79,7 @@ def test_the_quick_river_ends_in_a_model_that_loads(tmp_path: Path) -> None:
     vocabulary = Vocabulary.read(tmp_path / "model")
     assert len(embedder.table.rows) == vocabulary.size <= 2400
     assert vocabulary.encode("學校") == vocabulary.encode("学校")
-    assert list(Lexicon.read(tmp_path / "model").translated("in a hospital"))
+    assert list(Lexicon.read(tmp_path / "model").translated("beekeepers"))
     assert np.isfinite(embedder.embed_question("新建了学校")).all()
 
 
