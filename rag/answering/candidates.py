@@ -15,8 +15,8 @@ from rag.types import Figure, Passage, Question, Source, Span, Stance, Understoo
 
 # All tuned on the development part of the policy questions.
 
-# What a sentence gains or loses for giving a figure where one or a result is asked, and for being
-# a result where a promise is asked or the other way round.
+# What a sentence gains for giving a figure where one, a result or a comparison is asked for, and
+# loses for being a result where a promise is asked or the other way round.
 FIGURE_BONUS = 0.05
 PREFERENCE = 0.2
 STANCE_PENALTY = 0.12
@@ -55,6 +55,11 @@ class Asked:
     results: bool
     topic: str
     key: str | None
+
+    @property
+    def wants_figures(self) -> bool:
+        """Whether a figure makes a better answer, though not the only one."""
+        return self.figure or self.results or bool(self.understood.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[
     found = supports(late, asked.topic, text, source.sentences, context, key=asked.key)
     for pointer, span, supported in zip(source.pointers(), source.sentences, found, strict=True):
         words = span.slice(text)
-        given = figures(words) if asked.figure or asked.results else []
+        given = figures(words) if asked.wants_figures else []
         found_stance = stance(words, passage.heading)
         yield Candidate(
             pointer=pointer,
