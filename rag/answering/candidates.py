@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.support import Supported, supports
-from rag.language.asks import asks_figure, asks_results, gives_figure, matter
+from rag.language.asks import asks_figure, asks_results, gives_figure, matter, of_several_years
 from rag.language.figures import figures
 from rag.language.stance import stance
 from rag.models.late import LateInteraction
@@ -34,12 +34,6 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
 _IN_PASSING = re.compile(
     r"(?:[^，,]{0,12}[，,])?在[^，,]{2,24}?(?:的同时|等[^，,]{0,8}中|过程中)[，,]"
     r"|(?:while|besides|apart from)\b",
-    re.IGNORECASE,
-)
-# Averages of several years, and from one year to another.
-_SEVERAL_YEARS = re.compile(
-    r"年均|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现"
-    r"|\b(?:annual average|average annual|a year on average|over the (?:past|last) \w+ years)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
@@ -143,7 +137,7 @@ def _fitness(
         score -= STANCE_PENALTY
     if _IN_PASSING.match(window.slice(words)):
         score -= PASSING_PENALTY
-    if len(asked.understood.years) == 1 and _SEVERAL_YEARS.search(window.slice(words)):
+    if len(asked.understood.years) == 1 and of_several_years(window.slice(words)):
         score -= YEARS_PENALTY
     return score
 

@@ -32,7 +32,7 @@ _COMPARING = re.compile(
     r"是?[\u4e00-\u9fff]{1,2}了?还是[\u4e00-\u9fff]{1,2}了?(?=[？?，,。]|$)|有(?:什么|何)(?:不同|差别|区别|变化)"
     r"|(?:[差高低多少]|相差)(?:了?多少|几[\u4e00-\u9fff])|(?<=[人市省区县])谁更?|哪个更?"
     r"|\b(?:speed|pick) up or slow down\b|\bfaster or slower\b|\bdiffer\b"
-    r"|\b(?:rise|grow|increase|improve)(?:d|s)? or (?:fall|shrink|decrease|decline|worsen)(?:ed|s)?\b",
+    r"|\b(?:rise|grow|increase|improve)(?:d|s)? or (?:fall|shrink|decrease|decline|worsen)\w*",
     re.IGNORECASE,
 )
 
@@ -54,6 +54,20 @@ def gives_figure(question: str, text: str) -> bool:
     much only where the place is asked for."""
     ranks = _RANK.search(question) is not None
     return any(ranks or figure.unit != "ordinal" for figure in figures(text))
+
+
+# Averages of several years, and from one year to another.
+_SEVERAL_YEARS = re.compile(
+    r"年均(?!浓度)|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年"
+    r"|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现|\b(?:annual average|average annual)\b"
+    r"|\ba year on average\b|\bover the (?:past|last) \w+ years\b",
+    re.IGNORECASE,
+)
+
+
+def of_several_years(text: str) -> bool:
+    """Whether the figures of `text` belong to a stretch of years and not to one."""
+    return _SEVERAL_YEARS.search(text) is not None
 
 
 _CONFIRM = re.compile(
