@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.support import Supported, supports
-from rag.language.asks import asks_figure, asks_results, gives_figure, matter
+from rag.language.asks import asks_figure, asks_results, gives_figure, matter, of_several_years
 from rag.language.figures import figures
 from rag.language.stance import stance
 from rag.models.late import LateInteraction
@@ -15,8 +15,8 @@ from rag.types import Figure, Passage, Question, Source, Span, Stance, Understoo
 
 # All tuned on the development part of the policy questions.
 
-# What a sentence gains or loses for giving a figure where one or a result is asked, and for being
-# a result where a promise is asked or the other way round.
+# What a sentence gains for giving a figure where one, a result or a comparison is asked for, and
+# loses for being a result where a promise is asked or the other way round.
 FIGURE_BONUS = 0.05
 PREFERENCE = 0.2
 STANCE_PENALTY = 0.12
@@ -36,12 +36,6 @@ _IN_PASSING = re.compile(
     r"|(?:while|besides|apart from)\b",
     re.IGNORECASE,
 )
-# Averages of several years, and from one year to another.
-_SEVERAL_YEARS = re.compile(
-    r"年均|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现"
-    r"|\b(?:annual average|average annual|a year on average|over the (?:past|last) \w+ years)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
 
 
@@ -55,6 +49,11 @@ class Asked:
     results: bool
     topic: str
     key: str | None
+
+    @property
+    def wants_figures(self) -> bool:
+        """Whether a figure makes a better answer, though not the only one."""
+        return self.figure or self.results or bool(self.understood.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[
     found = supports(late, asked.topic, text, source.sentences, context, key=asked.key)
     for pointer, span, supported in zip(source.pointers(), source.sentences, found, strict=True):
         words = span.slice(text)
-        given = figures(words) if asked.figure or asked.results else []
+        given = figures(words) if asked.wants_figures else []
         found_stance = stance(words, passage.heading)
         yield Candidate(
             pointer=pointer,
@@ -138,7 +137,7 @@ def _fitness(
         score -= STANCE_PENALTY
     if _IN_PASSING.match(window.slice(words)):
         score -= PASSING_PENALTY
-    if len(asked.understood.years) == 1 and _SEVERAL_YEARS.search(window.slice(words)):
+    if len(asked.understood.years) == 1 and of_several_years(window.slice(words)):
         score -= YEARS_PENALTY
     return score
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.answering.support import supports
+from rag.language.asks import of_several_years
 from rag.language.figures import figures
 from rag.language.sentences import clauses
 from rag.language.units import dimension
@@ -40,6 +41,8 @@ COMMON_SHARE = 0.3
 STANCE_PENALTY = 0.12
 PROMISE_PENALTY = 0.06
 FIGURE_PENALTY = 0.08
+# And for an average of several years where one is asked for.
+YEARS_PENALTY = 0.1
 # A figure often stands one clause behind what it is about; what it loses for that, and how much
 # less than the best clause of its quotation its own may say.
 STEP_AWAY = 0.1
@@ -122,6 +125,8 @@ class Comparer:
         if share and not (likely and _kind(likely[0][0]) in _SHARES):
             score -= FIGURE_PENALTY
         words = found.window
+        if len(understood.years) == 1 and of_several_years(words.slice(text)):
+            score -= YEARS_PENALTY
         if likely and not words.contains(likely[0][0].span):
             words = likely[0][1]
         return _Spoken(citation, stance, score, words, tuple(figure for figure, _ in likely))

@@ -37,6 +37,7 @@ NEAR_THE_FIGURE = 0.94
 # What came of something is told in several sentences, and each side of a comparison in its own.
 NEAR_OF_SEVERAL = 0.87
 MOST_STATEMENTS = 5
+MOST_FOR_A_SIDE = 3
 # A result this far below the best sentence is about something else.
 NEAR_FOR_A_RESULT = 0.75
 # And so is a figure.
@@ -66,8 +67,8 @@ class ExtractiveAnswerer:
 
 
 def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
-    """The best candidate and those near it, best first, and the best for each side that is
-    compared; none without enough evidence."""
+    """The best candidate and those near it, best first, or those of each side that is compared;
+    none without enough evidence."""
     ranked = sorted(found, key=lambda one: -one.score)
     if wanted.results:
         ranked = _results(ranked)
@@ -76,8 +77,9 @@ def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
     if not ranked or _evidence(ranked, wanted.understood) < ENOUGH_EVIDENCE:
         return []
     ranked = _to_the_point(ranked, wanted)
-    near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
-    return list(dict.fromkeys([*_sides(ranked, wanted.understood), *near]))[:MOST_STATEMENTS]
+    if wanted.understood.compared:
+        return _of_each_side(ranked, wanted.understood)
+    return [one for one in ranked if one.score >= _bar(ranked, wanted)][:MOST_STATEMENTS]
 
 
 def _results(ranked: list[Candidate]) -> list[Candidate]:
@@ -103,7 +105,7 @@ def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
     best = ranked[0]
     if wanted.results:
         best = next((one for one in ranked if one.stance == "achieved"), best)
-    if wanted.results or wanted.understood.compared:
+    if wanted.results:
         return NEAR_OF_SEVERAL * best.score
     return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
 
@@ -125,13 +127,16 @@ def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
     return [one for one in ranked if one.supported.key >= MET or one.supported.score >= well]
 
 
-def _sides(ranked: Sequence[Candidate], understood: Understood) -> list[Candidate]:
-    """The best candidate for each side that is compared."""
-    sides: dict[int, Candidate] = {}
-    for one in ranked if understood.compared else ():
-        if one.score >= NEAR_FOR_A_SIDE * ranked[0].score:
-            sides.setdefault(understood.side(one.passage.document), one)
-    return list(sides.values())
+def _of_each_side(ranked: Sequence[Candidate], understood: Understood) -> list[Candidate]:
+    """The best for each side that is compared, and those near it, the best side first; as many
+    for one side as for another."""
+    sides: dict[int, list[Candidate]] = {}
+    for one in ranked:
+        side = sides.setdefault(understood.side(one.passage.document), [])
+        enough = NEAR_OF_SEVERAL * side[0].score if side else NEAR_FOR_A_SIDE * ranked[0].score
+        if one.score >= enough and len(side) < MOST_FOR_A_SIDE:
+            side.append(one)
+    return [one for side in sides.values() for one in side]
 
 
 def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:

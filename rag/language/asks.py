@@ -19,12 +19,20 @@ _FIGURE = re.compile(
 )
 
 
-# "取得了哪些成果", "what did it achieve in": how it is asked, which the answer need not repeat.
+# "取得了哪些成果", "what did it achieve in", and "加快还是放慢": how it is asked, which the answer
+# need not repeat.
 _FRAME = re.compile(
     r"(?:都?(?:取得|有|做出|作出|实现)了?)?(?:哪些|什么样?的?|怎样的|多大的?)(?:重大|主要|突出|新)?的?"
     r"(?:成果|成效|成绩|成就|进展|突破|实绩)|(?:成果|成效|成绩|进展)(?:如何|怎么?样)"
     r"|\b(?:achieved?|accomplish(?:ed)?)\b(?= (?:in|on|with|by|for|about|regarding)\b)"
     r"|\b(?:achievements|accomplishments|results)\b(?= (?:in|on|of|from)\b)",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"是?[\u4e00-\u9fff]{1,2}了?还是[\u4e00-\u9fff]{1,2}了?(?=[？?，,。]|$)|有(?:什么|何)(?:不同|差别|区别|变化)"
+    r"|(?:[差高低多少]|相差)(?:了?多少|几[\u4e00-\u9fff])|(?<=[人市省区县])谁更?|哪个更?"
+    r"|\b(?:speed|pick) up or slow down\b|\bfaster or slower\b|\bdiffer\b"
+    r"|\b(?:rise|grow|increase|improve)(?:d|s)? or (?:fall|shrink|decrease|decline|worsen)\w*",
     re.IGNORECASE,
 )
 
@@ -46,6 +54,20 @@ def gives_figure(question: str, text: str) -> bool:
     much only where the place is asked for."""
     ranks = _RANK.search(question) is not None
     return any(ranks or figure.unit != "ordinal" for figure in figures(text))
+
+
+# Averages of several years, and from one year to another.
+_SEVERAL_YEARS = re.compile(
+    r"年均(?!浓度)|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年"
+    r"|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现|\b(?:annual average|average annual)\b"
+    r"|\ba year on average\b|\bover the (?:past|last) \w+ years\b",
+    re.IGNORECASE,
+)
+
+
+def of_several_years(text: str) -> bool:
+    """Whether the figures of `text` belong to a stretch of years and not to one."""
+    return _SEVERAL_YEARS.search(text) is not None
 
 
 _CONFIRM = re.compile(
@@ -80,9 +102,11 @@ def asks_results(question: str) -> bool:
 
 
 def matter(question: str) -> str:
-    """The question without the words that only ask for results: a sentence that repeats them
-    says no more of the matter than one that does not. The question itself if nothing is left."""
-    rest = _FRAME.sub(lambda found: " " * len(found.group()), question)
+    """The question without the words that only ask for results or a comparison: a sentence that
+    repeats them says no more of the matter. The question itself if nothing is left."""
+    rest = question
+    for frame in (_FRAME, _COMPARING):
+        rest = frame.sub(lambda found: " " * len(found.group()), rest)
     return rest if any(character.isalnum() for character in rest) else question
 
 
