@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import isclose
 
@@ -39,6 +40,10 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _FIRST_NUMBER = re.compile(r"[\d,，]+(?:[.·]\d+)?")
 
 
+# An answer reads a hundred sentences, some of them three times; questions share passages.
+REMEMBERED_SENTENCES = 4096
+
+
 @dataclass(slots=True)
 class _Reading:
     """number x scale x factor in `unit`."""
@@ -52,6 +57,11 @@ class _Reading:
 def figures(text: str) -> list[Figure]:
     """The quantities of `text` in order, each with the slice that it was read from. A number in
     digits that is no date and no name is one even where its unit is unknown (None)."""
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
+def _figures(text: str) -> tuple[Figure, ...]:
     plain = text.translate(FULL_WIDTH)
     found: list[tuple[Span, _Reading]] = []
     for match in FIGURE.finditer(plain):
@@ -59,10 +69,10 @@ def figures(text: str) -> list[Figure]:
         if reading is not None:
             found.append((Span(match.start(), match.end()), reading))
     _share_units(plain, found)
-    return [
+    return tuple(
         Figure(span.slice(text), _clean(r.number * r.scale * r.factor), r.unit, span)
         for span, r in found
-    ]
+    )
 
 
 def comparable(a: Figure, b: Figure) -> bool:

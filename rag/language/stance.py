@@ -3,6 +3,8 @@ promise goes out. And of a question: which of these it asks for."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rag.language.figures import figures
 from rag.language.stance_words import (
     ACTS,
@@ -33,7 +35,11 @@ from rag.language.stance_words import (
 )
 from rag.types import Stance
 
+# An answer reads a hundred sentences; questions share passages, and passages headings.
+REMEMBERED = 4096
 
+
+@lru_cache(maxsize=REMEMBERED)
 def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
     """`achieved`, `under_way` or `target`; None where the words do not say.
 
@@ -91,6 +97,7 @@ def asked_stance(question: str) -> Stance | None:
     return "achieved" if past else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _of_headings(heading: tuple[str, ...]) -> Stance | None:
     """What the outermost heading that is clear says; one that names both is not clear. Inner ones
     boast (取得新突破) in plans and name tasks in reviews, so they come last."""
