@@ -23,7 +23,7 @@ STANCE_PENALTY = 0.12
 # What it loses for speaking of several years where one is asked for.
 YEARS_PENALTY = 0.06
 # And what it loses for speaking of the matter only in passing, on its way to something else.
-PASSING_PENALTY = 0.1
+PASSING_PENALTY = 0.15
 # Titles and date lines hold the words of many questions and answer none.
 FURNITURE_PENALTY = 0.2
 # The passage's own rank says something that one sentence cannot.

@@ -27,6 +27,11 @@ from rag.retrieval.kinds import documents_meant
 from rag.types import Filters, PartialDate, Question, Span, Stance, Understood
 
 LONG_STRETCH = 10  # years
+_ITS_REPORT = re.compile(
+    r"市?(?:[12]\d{3} ?年)?的?(?:市?政府)?工作报告"
+    r"|(?:'s|’s)? (?:(?:[12]\d{3}|own|city|municipal|government|work) )*report\b",
+    re.IGNORECASE,
+)
 _OFFICE_BEFORE = re.compile(
     r"(?:\b(?:acting |vice )?(?:governor|mayor|chair(?:man|woman|person)?|premier|secretary)"
     r"|[省市区县]长|主席|总理|书记) ?$",
@@ -157,6 +162,8 @@ def _places(text: str, index: Holdings) -> _Places:
         if place.name in regions:
             (likely if place.level == "country" else held).append(place.name)
             spans += [mention.span] if place.level != "country" else []
+        elif _ITS_REPORT.match(text[mention.span.end :]):
+            absent.append(mention.span.slice(text))  # what its province says is another report
         elif parent is not None and parent.name in regions:
             likely.append(parent.name)
         elif place.level != "country":

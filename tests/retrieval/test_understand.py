@@ -149,3 +149,17 @@ def test_what_is_only_to_be_confirmed_is_no_part_of_the_topic() -> None:
     topic = understand("听说重庆去年财政收入增长了8%，是真的吗？").topic
     assert "8%" not in topic
     assert "财政收入增长" in topic
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("郑州市2025年政府工作报告的目标是多少？", ("郑州市",)),
+        ("What does Zhengzhou's 2025 municipal work report say?", ("Zhengzhou",)),
+        ("郑州的地铁有多长？", ()),
+    ],
+)
+def test_the_report_of_a_city_is_not_that_of_its_province(
+    text: str, missing: tuple[str, ...]
+) -> None:
+    assert understand(text).missing == missing
