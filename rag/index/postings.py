@@ -56,7 +56,9 @@ def _pairs(tokens: Tokens) -> Iterator[tuple[NDArray[np.uint32], Rows]]:
         stretch = tokens.of(range(first, min(first + _ROWS_AT_A_TIME, tokens.size)))
         rows = np.repeat(np.arange(len(stretch), dtype=np.uint32), [len(ids) for ids in stretch])
         ids = np.concatenate(stretch).astype(np.uint32)
-        ids, rows = np.divmod(np.unique(ids * step + rows), step)
+        pairs = np.sort(ids * step + rows)  # np.unique hashes, a hundred times as slowly
+        is_new = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+        ids, rows = np.divmod(pairs[is_new], step)
         yield ids, rows + np.uint32(first)
 
 
