@@ -42,6 +42,12 @@ _POINTS_BACK = re.compile(
     r"|\b(?:it|its|they|them|their|that|this|those|these|he|she|his|her|there|then)\b",
     re.IGNORECASE,
 )
+# A follow-up about nothing but these is about what was asked before.
+_OF_WHAT = re.compile(
+    r"^(?:那么?|还有)?(?:的)?(?:目标|计划|指标|结果|实际|原因|排名|完成情况)(?:是多少|是什么|如何|怎么?样)?呢?[？?。\s]*$"
+    r"|\bthe (?:targets?|goals?|plans?|results?|reasons?|rank(?:ing)?|figures?)\W*$",
+    re.IGNORECASE,
+)
 # Words that point at nothing before them.
 _POINTS_AHEAD = re.compile(
     r"\bthat (?=\w+ed\b)|\bthis year\b|\bis there\b|\bare there\b|\bthere (?:is|are|was|were)\b"
@@ -108,7 +114,7 @@ def _carried(before: str, asked: str) -> str:
             switched = _switched(switched, facet, _named(core, facet))
         return switched
     lacking = [facet for facet in (_places, _years) if not facet(core)]
-    if _ELLIPTICAL.search(asked) and not _points_back(asked):
+    if _ELLIPTICAL.search(asked) and not (_points_back(asked) or _OF_WHAT.search(asked)):
         return _with(asked, [words for facet in lacking for words in _named(before, facet)])
     kept = before
     for facet in (_places, _years):
