@@ -263,9 +263,11 @@ def _newest_whole(folder: Path, problem: str) -> Generation | str:
 
 
 def _nothing_whole(folder: Path, problem: str) -> IndexDamaged | IndexUnavailable:
-    command = layout.rebuild_command(folder.name)
     if generation_names(folder):
-        return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}. Rebuild: {command}")
+        # What is of another format says itself how, and from which paths, it was made.
+        how = f". Rebuild: {layout.rebuild_command(folder.name)}"
+        how = "" if "Rebuild: " in problem else how
+        return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}{how}")
     return IndexUnavailable(
         f"there is no index {folder.name!r} under {folder.parent}. Make one: "
         f"speechrag index PATH… --name {folder.name}"
