@@ -93,6 +93,8 @@ def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[
     text = passage.document.text
     context = " ".join((passage.document.title, *passage.heading))
     found = supports(late, asked.topic, text, source.sentences, context, key=asked.key)
+    is_preferred = asked.understood.prefers(passage.document)
+    of_passage = PASSAGE_SHARE * source.hit.score + (PREFERENCE if is_preferred else 0.0)
     for pointer, span, supported in zip(source.pointers(), source.sentences, found, strict=True):
         words = span.slice(text)
         given = figures(words) if asked.wants_figures else []
@@ -104,11 +106,10 @@ def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[
             text=words,
             supported=supported,
             lacks_figure=asked.figure and not gives_figure(asked.question, words),
-            is_preferred=asked.understood.prefers(passage.document),
+            is_preferred=is_preferred,
             stance=found_stance,
             score=supported.score
-            + PASSAGE_SHARE * source.hit.score
-            + (PREFERENCE if asked.understood.prefers(passage.document) else 0.0)
+            + of_passage
             + _fitness(words, _window(supported, span), given, found_stance, asked),
         )
 

@@ -116,7 +116,7 @@ class Index:
 
     def score_terms(self, terms: Sequence[Term]) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
-        that it holds."""
+        or the meaning that it holds."""
         return self._parts.postings.scores(terms, self.size)
 
     def search_bm25(

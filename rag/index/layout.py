@@ -126,7 +126,7 @@ class Manifest:
             version = body.pop("format")
             if version != FORMAT:
                 raise IndexUnavailable(_other_format(where, version, body))
-            # The digest is of what the bytes say; \\u544a and \\u544A say the same.
+            # The digest is of what the bytes say; \u544a and \u544A say the same.
             if claimed != _digest({"format": version, **body}) or written != rewritten:
                 raise IndexDamaged(f"{where} was changed after it was written")
             return cls(**_typed(body))

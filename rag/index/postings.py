@@ -82,8 +82,9 @@ class Postings:
         best = np.empty(size, dtype=np.float32)
         for term in terms:
             weakest_first = sorted((one for one in term.alternatives if one[1] > 0), key=_strength)
+            held = self._held([token for token, _ in weakest_first])
             best.fill(0.0)
-            for rows, (_, strength) in zip(self._held(weakest_first), weakest_first, strict=True):
+            for rows, (_, strength) in zip(held, weakest_first, strict=True):
                 best[rows] = strength
             for meaning in term.meanings:
                 best[self._holding(meaning)] = term.weight
@@ -92,12 +93,12 @@ class Postings:
 
     def _holding(self, ids: Sequence[int]) -> NDArray[np.intp]:
         """The rows that hold every one of `ids`."""
-        first, *others = self._held([(token, 1.0) for token in dict.fromkeys(ids)])
+        first, *others = self._held(list(dict.fromkeys(ids)))
         return reduce(partial(np.intersect1d, assume_unique=True), others, first)
 
-    def _held(self, alternatives: Sequence[tuple[int, float]]) -> Iterator[NDArray[np.intp]]:
+    def _held(self, tokens: Sequence[int]) -> Iterator[NDArray[np.intp]]:
         """The rows that hold each of the ids."""
-        ids = np.array([token for token, _ in alternatives], dtype=np.intp)
+        ids = np.array(tokens, dtype=np.intp)
         starts, ends = self._offsets[ids].tolist(), self._offsets[ids + 1].tolist()
         for start, end in zip(starts, ends, strict=True):
             # numpy needs twice as long where it turns them into intp itself.

@@ -25,9 +25,11 @@ from rag.types import Filters, Hit, Language, Match, Passage, Question, Term, Un
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
 CANDIDATES = 100
-# Each ranking is fused as far as this.
+# Each ranking is fused as far as this: among 50,000 passages a point more of the answers of English
+# questions are candidates than with 100.
 RANKED = 300
-# Policy questions in Chinese, first 1 and 5: .68/.94 without BM25, .71/.98 with this share of it.
+# First, without BM25 and with this share of it: XQuAD in Chinese .930 and .948, in English .925 and
+# .954; policy questions in Chinese .76 and .80.
 BM25_SHARE = 0.12
 # For the shipped model. XQuAD, English questions over Chinese passages, gains several points with
 # it; policy questions .2 to .35 alike.
