@@ -79,13 +79,15 @@ class Postings:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
         or the meaning that it holds. Exact; 2 ms for 13 terms of 32 alternatives, 50,000 rows."""
         total = np.zeros(size, dtype=np.float32)
-        best = np.empty(size, dtype=np.float32)
         for term in terms:
+            best = np.zeros(size, dtype=np.float32)
             weakest_first = sorted((one for one in term.alternatives if one[1] > 0), key=_strength)
-            held = self._held([token for token, _ in weakest_first])
-            best.fill(0.0)
-            for rows, (_, strength) in zip(held, weakest_first, strict=True):
-                best[rows] = strength
+            if not weakest_first:
+                continue
+            ids = [token for token, _ in weakest_first]
+            strengths = np.array([strength for _, strength in weakest_first], dtype=np.float32)
+            # Of what is written to one place numpy keeps the last, which is the strongest.
+            best[self._held(ids)] = np.repeat(strengths, self.counts[ids])
             for meaning in term.meanings:
                 best[self._holding(meaning)] = term.weight
             total += best
@@ -93,16 +95,16 @@ class Postings:
 
     def _holding(self, ids: Sequence[int]) -> NDArray[np.intp]:
         """The rows that hold every one of `ids`."""
-        first, *others = self._held(list(dict.fromkeys(ids)))
+        first, *others = (self._held([token]) for token in dict.fromkeys(ids))
         return reduce(partial(np.intersect1d, assume_unique=True), others, first)
 
-    def _held(self, tokens: Sequence[int]) -> Iterator[NDArray[np.intp]]:
-        """The rows that hold each of the ids."""
-        ids = np.array(tokens, dtype=np.intp)
-        starts, ends = self._offsets[ids].tolist(), self._offsets[ids + 1].tolist()
-        for start, end in zip(starts, ends, strict=True):
-            # numpy needs twice as long where it turns them into intp itself.
-            yield self._rows[start:end].astype(np.intp)
+    def _held(self, ids: Sequence[int]) -> NDArray[np.intp]:
+        """The rows that hold each of the ids, those of one behind those of the other."""
+        places = np.array(ids, dtype=np.intp)
+        starts, ends = self._offsets[places].tolist(), self._offsets[places + 1].tolist()
+        pieces = [self._rows[start:end] for start, end in zip(starts, ends, strict=True)]
+        # numpy needs twice as long where it turns them into intp itself.
+        return np.concatenate(pieces).astype(np.intp)
 
 
 def _strength(alternative: tuple[int, float]) -> float:

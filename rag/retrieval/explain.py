@@ -14,6 +14,7 @@ from rag.types import Match, Span
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
 SHOWN_COSINE = 0.5
 _Pair = tuple[Span, Span]
+_Place = tuple[int, int, int]  # id, start, end
 
 
 def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, ...]:
@@ -23,27 +24,31 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     given = late.vocabulary.encode_offsets(passage)
     if not given or not asked.ids:
         return ()
-    tokens = [token for token, _, _ in given]
-    cosines = asked.cosines(tokens)
+    closest = _closest(late, asked.cosines([token for token, _, _ in given]), given)
     pairs: list[_Pair] = []
     for token, start, end in late.vocabulary.encode_offsets(question):
-        if _tells(late.vocabulary.piece(token)):
-            met = _closest(late, cosines[asked.ids.index(token)], tokens)
-            if met is not None:
-                pairs.append((Span(start, end), Span(*given[met][1:])))
+        met = closest[asked.ids.index(token)]
+        if met is not None and _tells(late.vocabulary.piece(token)):
+            pairs.append((Span(start, end), met))
     words = [
         Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
     ]
     return tuple(dict.fromkeys(words))
 
 
-def _closest(late: LateInteraction, cosines: Floats, tokens: Sequence[int]) -> int | None:
-    """The place of the first of the closest tokens that tell something; None if none is close."""
-    near = np.flatnonzero(cosines >= SHOWN_COSINE)
-    for place in near[np.argsort(-cosines[near], kind="stable")].tolist():
-        if _tells(late.vocabulary.piece(tokens[place])):
-            return int(place)
-    return None
+def _closest(late: LateInteraction, cosines: Floats, given: Sequence[_Place]) -> list[Span | None]:
+    """Where the first of the closest tokens stands that tell something, for each token asked; None
+    if none is close. `cosines` [n, len(given)]."""
+    near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0)).tolist()
+    telling = [place for place in near if _tells(late.vocabulary.piece(given[place][0]))]
+    if not telling:
+        return [None] * len(cosines)
+    close = cosines[:, telling]
+    met = zip(close.argmax(axis=1).tolist(), close.max(axis=1).tolist(), strict=True)
+    return [
+        Span(*given[telling[place]][1:]) if cosine >= SHOWN_COSINE else None
+        for place, cosine in met
+    ]
 
 
 def _tells(piece: str) -> bool:
