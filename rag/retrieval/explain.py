@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.language.function_words import FUNCTION_WORDS
-from rag.models.late import LateInteraction
-from rag.models.table import Floats
+from rag.models.late import Asked, LateInteraction
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
@@ -24,31 +23,36 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     given = late.vocabulary.encode_offsets(passage)
     if not given or not asked.ids:
         return ()
-    closest = _closest(late, asked.cosines([token for token, _, _ in given]), given)
-    pairs: list[_Pair] = []
-    for token, start, end in late.vocabulary.encode_offsets(question):
-        met = closest[asked.ids.index(token)]
-        if met is not None and _tells(late.vocabulary.piece(token)):
-            pairs.append((Span(start, end), met))
+    closest = _closest(late, asked, given)
+    pairs = [
+        (Span(start, end), closest[token])
+        for token, start, end in late.vocabulary.encode_offsets(question)
+        if token in closest
+    ]
     words = [
         Match(a.slice(question), b.slice(passage)) for a, b in _joined(pairs, question, passage)
     ]
     return tuple(dict.fromkeys(words))
 
 
-def _closest(late: LateInteraction, cosines: Floats, given: Sequence[_Place]) -> list[Span | None]:
-    """Where the first of the closest tokens stands that tell something, for each token asked; None
-    if none is close. `cosines` [n, len(given)]."""
+def _closest(late: LateInteraction, asked: Asked, given: Sequence[_Place]) -> dict[int, Span]:
+    """For each token asked that tells something, where the first of the closest tokens stands that
+    do so too; none where none is close."""
+    tokens = [token for token, _, _ in given]
+    own = [place for place, token in enumerate(asked.ids) if _tells(late.vocabulary.piece(token))]
+    cosines = asked.cosines(tokens)[own]
     near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0)).tolist()
-    telling = [place for place in near if _tells(late.vocabulary.piece(given[place][0]))]
+    telling = [place for place in near if _tells(late.vocabulary.piece(tokens[place]))]
     if not telling:
-        return [None] * len(cosines)
-    close = cosines[:, telling]
-    met = zip(close.argmax(axis=1).tolist(), close.max(axis=1).tolist(), strict=True)
-    return [
-        Span(*given[telling[place]][1:]) if cosine >= SHOWN_COSINE else None
-        for place, cosine in met
-    ]
+        return {}
+    cosines = cosines[:, telling]
+    return {
+        asked.ids[place]: Span(*given[telling[met]][1:])
+        for place, met, cosine in zip(
+            own, cosines.argmax(axis=1).tolist(), cosines.max(axis=1).tolist(), strict=True
+        )
+        if cosine >= SHOWN_COSINE
+    }
 
 
 def _tells(piece: str) -> bool:
