@@ -17,7 +17,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,14 @@ class Normaliser(dict[int, str]):
         composed = unicodedata.normalize("NFKC", kept)
         self[code_point] = result = "".join(self._fold.get(one, one) for one in composed)
         return result
+
+
+class Placed(NamedTuple):
+    """Pieces in order: the id of each, and where it stands, in code points, the end exclusive."""
+
+    ids: npt.NDArray[np.integer[Any]]
+    starts: npt.NDArray[np.intp]
+    ends: npt.NDArray[np.intp]
 
 
 class Vocabulary:
@@ -110,24 +118,35 @@ class Vocabulary:
         hold), its place is the whole character.
         """
         normalised = self.normalise(text)
-        if len(normalised) == len(text) and "\ufffd" not in normalised:
-            places = self._whole_places(normalised)
-            if places is not None:
-                return tuple(places)
-        return tuple(self._split_places(text, normalised))
+        ids = np.array(self._encoding.encode_ordinary(normalised), dtype=np.intp)
+        placed = self._placed(text, normalised, ids)
+        if placed is None:
+            return tuple(self._split_places(text, normalised))
+        return tuple(zip(*(column.tolist() for column in placed), strict=True))
 
-    def _whole_places(self, normalised: str) -> list[tuple[int, int, int]] | None:
+    def placed(self, text: str, ids: npt.NDArray[np.integer[Any]]) -> Placed:
+        """`encode_offsets` of `text`, where `ids` are known: those of a text that ends with this
+        one, in a line or lines of its own. That saves half of the time."""
+        placed = self._placed(text, self.normalise(text), ids)
+        if placed is None:
+            columns = np.array(self.encode_offsets(text), dtype=np.intp).reshape(-1, 3).T
+            placed = Placed(*columns)
+        return placed
+
+    def _placed(
+        self, text: str, normalised: str, ids: npt.NDArray[np.integer[Any]]
+    ) -> Placed | None:
         """The common case: one character each before and after, and each piece whole characters.
         None where a piece is not."""
-        ids = self._encoding.encode_ordinary(normalised)
         counts, goes_on = self._characters
-        if goes_on.take(ids).any():
+        if len(normalised) != len(text) or goes_on.take(ids).any():
             return None
-        lengths = counts.take(ids)
-        ends = np.cumsum(lengths)
         standing = _standing(normalised)  # pieces hold these, in order, and nothing else
-        starts, lasts = standing[ends - lengths], standing[ends - 1]
-        return list(zip(ids, starts.tolist(), (lasts + 1).tolist(), strict=True))
+        lengths = counts.take(ids)
+        firsts = len(standing) - lengths[::-1].cumsum()[::-1]
+        own = firsts >= 0
+        firsts, lasts = firsts[own], (firsts + lengths)[own] - 1
+        return Placed(ids[own], standing[firsts], standing[lasts] + 1)
 
     @cached_property
     def _characters(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:

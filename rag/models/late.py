@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from rag.models.lexicon import Lexicon
 from rag.models.table import Floats, TokenTable
 
 Flags = npt.NDArray[np.bool_]
-Ids = Sequence[int] | npt.NDArray[np.uint16]
+Ids = Sequence[int] | npt.NDArray[np.integer[Any]]
 Counts = npt.NDArray[np.int64]
 
 # Two generations may serve at a time. One of 21,000 distinct tokens takes 21 MB, and what is

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.language.function_words import FUNCTION_WORDS
+from rag.language.vocabulary import Placed
 from rag.models.late import Asked, LateInteraction
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
 SHOWN_COSINE = 0.5
 _Pair = tuple[Span, Span]
-_Place = tuple[int, int, int]  # id, start, end
 
 
-def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, ...]:
+def matches(
+    late: LateInteraction, question: str, passage: str, ids: NDArray[np.uint16]
+) -> tuple[Match, ...]:
     """Each important word of the question with the word of the passage that it is closest to, in
-    the order of the question; neighbours that met neighbours are shown together."""
+    the order of the question; neighbours that met neighbours are shown together. `ids` are those
+    of the passage, whatever is indexed in front of it included."""
     asked = late.asked(question)
-    given = late.vocabulary.encode_offsets(passage)
-    if not given or not asked.ids:
+    given = late.vocabulary.placed(passage, ids)
+    if not len(given.ids) or not asked.ids:
         return ()
     closest = _closest(late, asked, given)
     pairs = [
@@ -35,26 +39,28 @@ def matches(late: LateInteraction, question: str, passage: str) -> tuple[Match, 
     return tuple(dict.fromkeys(words))
 
 
-def _closest(late: LateInteraction, asked: Asked, given: Sequence[_Place]) -> dict[int, Span]:
+def _closest(late: LateInteraction, asked: Asked, given: Placed) -> dict[int, Span]:
     """For each token asked that tells something, where the first of the closest tokens stands that
     do so too; none where none is close."""
-    tokens = [token for token, _, _ in given]
     own = [place for place, token in enumerate(asked.ids) if _tells(late.vocabulary.piece(token))]
-    cosines = asked.cosines(tokens)[own]
-    near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0)).tolist()
-    telling = [place for place in near if _tells(late.vocabulary.piece(tokens[place]))]
-    if not telling:
+    cosines = asked.cosines(given.ids)[own]
+    near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0))
+    words = map(late.vocabulary.piece, given.ids[near].tolist())
+    telling = near[np.fromiter(map(_tells, words), dtype=bool, count=len(near))]
+    if not len(telling):
         return {}
     cosines = cosines[:, telling]
+    met = telling[cosines.argmax(axis=1)]
+    starts, ends = given.starts[met].tolist(), given.ends[met].tolist()
+    is_close = (cosines.max(axis=1) >= SHOWN_COSINE).tolist()
     return {
-        asked.ids[place]: Span(*given[telling[met]][1:])
-        for place, met, cosine in zip(
-            own, cosines.argmax(axis=1).tolist(), cosines.max(axis=1).tolist(), strict=True
-        )
-        if cosine >= SHOWN_COSINE
+        asked.ids[place]: Span(start, end)
+        for place, start, end, close in zip(own, starts, ends, is_close, strict=True)
+        if close
     }
 
 
+@cache  # of the vocabulary's pieces
 def _tells(piece: str) -> bool:
     return piece.isalnum() and piece not in FUNCTION_WORDS
 

@@ -140,8 +140,8 @@ class Retriever:
         if not len(rows):
             return ()
         text = understood.topic
-        passages = index.passages(rows)
-        scores = self._reranker.scores(text, [p.text for p in passages], index.token_ids(rows))
+        passages, ids = index.passages(rows), index.token_ids(rows)
+        scores = self._reranker.scores(text, [p.text for p in passages], ids)
         share = self._dense_share
         # As a matrix product it would wake BLAS threads, which takes longer than it does.
         cosines = np.einsum("ij,j->i", index.vectors(rows), query.vector)
@@ -150,13 +150,15 @@ class Retriever:
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
         chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(
-            Hit(passages[i], float(scores[i]), self._matches(asked, text, passages[i]))
+            Hit(passages[i], float(scores[i]), self._matches(asked, text, passages[i], ids[i]))
             for i in chosen
         )
 
-    def _matches(self, asked: str, topic: str, passage: Passage) -> tuple[Match, ...]:
+    def _matches(
+        self, asked: str, topic: str, passage: Passage, ids: NDArray[np.uint16]
+    ) -> tuple[Match, ...]:
         """Words that met, of those that the asker wrote: the topic may hold others."""
-        met = matches(self._late, topic, passage.text)
+        met = matches(self._late, topic, passage.text, ids)
         return tuple(match for match in met if match.query in asked)
 
     def _bonus(
