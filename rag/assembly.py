@@ -19,6 +19,7 @@ from rag.models.late import LateInteraction
 from rag.models.lexicon import Lexicon
 from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
+from rag.models.sounds import Learned
 from rag.retrieval.retriever import DENSE_SHARE, Retriever
 from rag.settings import Settings
 
@@ -117,6 +118,7 @@ def _shipped() -> Path:
 
 @lru_cache(maxsize=1)
 def bundled_late_interaction() -> LateInteraction:
-    """Late interaction over the shipped vocabulary, token table and lexicon."""
+    """Late interaction over the shipped vocabulary, token table, lexicon and sounds."""
     lexicon = Lexicon.read(_shipped())
-    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table, lexicon)
+    sounds = Learned.read(_shipped())
+    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table, lexicon, sounds)

@@ -143,6 +143,11 @@ class Index:
         return self._parts.dense.vectors(rows)
 
     @property
+    def all_token_ids(self) -> NDArray[np.uint16]:
+        """Those of all rows, one behind the other."""
+        return self._parts.tokens.flat
+
+    @property
     def vocabulary_ids(self) -> NDArray[np.uint16]:
         """The distinct vocabulary ids that occur, sorted."""
         return self._parts.postings.distinct

@@ -82,7 +82,8 @@ class Postings:
 
     def scores(self, terms: Sequence[Term], size: int) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
-        or the meaning that it holds. Exact; 1.5 ms for 13 terms of 32 alternatives, 50,000 rows."""
+        or the meaning that it holds, or of the floor. Exact; 1.5 ms for 13 terms of 32
+        alternatives, 50,000 rows."""
         total = np.zeros(size, dtype=np.float32)
         for term in terms:
             total += self._best(term, size)
@@ -90,7 +91,7 @@ class Postings:
 
     def _best(self, term: Term, size: int) -> NDArray[np.float32]:
         """[size]: the strength of the best alternative or the meaning that each row holds."""
-        best = np.zeros(size, dtype=np.float32)
+        best = np.full(size, term.floor, dtype=np.float32)
         seldom: list[tuple[int, float]] = []
         common: list[tuple[NDArray[np.float32], float]] = []
         for token, strength in sorted(term.alternatives, key=itemgetter(1)):

@@ -51,9 +51,9 @@ class Tokens:
 
     def __init__(self, folder: Path) -> None:
         """Raises ValueError if the files do not fit each other."""
-        self._flat: NDArray[np.uint16] = mapped(folder / layout.TOKENS, "<u2")
+        self.flat: NDArray[np.uint16] = mapped(folder / layout.TOKENS, "<u2")
         self._offsets: NDArray[np.int64] = mapped(folder / layout.OFFSETS, "<i8")
-        if not len(self._offsets) or self._offsets[-1] != len(self._flat):
+        if not len(self._offsets) or self._offsets[-1] != len(self.flat):
             raise ValueError(f"{layout.OFFSETS} does not fit {layout.TOKENS}")
         # How many ids each row has.
         self.lengths: NDArray[np.int64] = np.diff(self._offsets)
@@ -65,4 +65,4 @@ class Tokens:
     def of(self, rows: Iterable[int]) -> list[NDArray[np.uint16]]:
         """The ids of each of `rows`, as views of the file."""
         offsets = self._offsets
-        return [self._flat[offsets[row] : offsets[row + 1]] for row in rows]
+        return [self.flat[offsets[row] : offsets[row + 1]] for row in rows]

@@ -8,6 +8,7 @@ the one matrix of an Asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,8 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.language.vocabulary import Vocabulary
-from rag.models.lexicon import Lexicon
+from rag.models.lexicon import Lexicon, Translated
+from rag.models.names import Hearing
+from rag.models.sounds import NOTHING_LEARNED, Learned
 from rag.models.table import Floats, TokenTable
+from rag.types import Span
 
 Flags = npt.NDArray[np.bool_]
 Ids = Sequence[int] | npt.NDArray[np.integer[Any]]
@@ -49,6 +53,7 @@ STRETCH_SHARE = 0.43
 # Chinese passages). Short ones, title pages mostly, gain nothing against each other.
 LENGTH_COST = 0.05
 SHORT = 100
+_NAME = re.compile(r"[A-Za-z]{4,}")
 # For ranking, words that training holds to matter most matter less: with the square root those
 # questions find .80 first in place of .78, and no other set loses.
 RANKING_POWER = 0.5
@@ -57,11 +62,12 @@ RANKING_POWER = 0.5
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """A token among the ids of a block: its `cosines` with all of them, float32 [len(ids)], and
-    the nearest few: their `ids` and their `closeness`, nearest first."""
+    the nearest few: their `ids` and their `closeness`, nearest first. All others are `beyond`."""
 
     cosines: Floats
     ids: npt.NDArray[np.uint16]
     closeness: Floats
+    beyond: float
 
     @classmethod
     def among(cls, ids: npt.NDArray[np.uint16], cosines: Floats) -> Neighbourhood:
@@ -69,7 +75,8 @@ class Neighbourhood:
         if len(near) > NEIGHBOURS:
             near = near[np.argpartition(cosines[near], -NEIGHBOURS)[-NEIGHBOURS:]]
         near = near[np.argsort(-cosines[near], kind="stable")]
-        return cls(cosines, ids[near], cosines[near])
+        beyond = float(cosines[near[-1]]) if len(near) == NEIGHBOURS else NEAR_COSINE
+        return cls(cosines, ids[near], cosines[near], beyond)
 
 
 class Block:
@@ -118,7 +125,7 @@ def _tiles(rows: Floats) -> Floats:
 @dataclass(frozen=True, slots=True)
 class RareWord:
     """A word that the vocabulary cuts into pieces: their places among the ids asked, and the ids
-    of the words that mean it in the other language."""
+    of the words that mean it, or sound like it, in the other language."""
 
     places: tuple[int, ...]
     meanings: tuple[tuple[int, ...], ...]
@@ -148,10 +155,14 @@ class Asked:
         exact: Flags,
         table: TokenTable,
         rare: tuple[RareWord, ...] = (),
+        unknown: tuple[tuple[str, tuple[int, ...]], ...] = (),
     ):
         """`exact` [n]: which tokens are close to nothing but themselves."""
         self.ids = ids
         self.rare = rare
+        # Names that the lexicon does not know, in Latin letters, and their places.
+        self.unknown = unknown
+        self.heard: tuple[RareWord, ...] = ()
         self.importance = importance
         flattened = importance**RANKING_POWER
         self._for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)
@@ -172,7 +183,7 @@ class Asked:
         self, ids: npt.NDArray[np.intp]
     ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
         """Of each rare word and meaning, its places among the ids asked and among `ids`."""
-        for word in self.rare:
+        for word in (*self.rare, *self.heard):
             for meaning in word.meanings:
                 found = _where(ids, meaning)
                 yield np.array(word.places), np.add.outer(found, np.arange(len(meaning))).ravel()
@@ -276,18 +287,25 @@ def _where(ids: npt.NDArray[np.intp], wanted: Sequence[int]) -> npt.NDArray[np.i
 
 def _itself(token: int, block: Block) -> Neighbourhood:
     """What is close to nothing but itself."""
-    return Neighbourhood.among(block.ids, (block.ids == token).astype(np.float32))
+    cosines = (block.ids == token).astype(np.float32)
+    held = block.ids[cosines > 0]
+    return Neighbourhood(cosines, held, np.ones(len(held), dtype=np.float32), beyond=0.0)
 
 
 class LateInteraction:
     """Readies questions over one vocabulary and token table; safe between threads."""
 
     def __init__(
-        self, vocabulary: Vocabulary, table: TokenTable, lexicon: Lexicon | None = None
+        self,
+        vocabulary: Vocabulary,
+        table: TokenTable,
+        lexicon: Lexicon | None = None,
+        sounds: Learned = NOTHING_LEARNED,
     ) -> None:
         self.vocabulary = vocabulary
         self._table = table
         self._lexicon = lexicon or Lexicon(b"")
+        self._hearing = Hearing(vocabulary, sounds)
         self._blocks: list[Block] = []
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
@@ -304,6 +322,19 @@ class LateInteraction:
         self._blocks = [block, *self._blocks[: _REMEMBERED_BLOCKS - 1]]
         return block
 
+    def listen(self, question: str, ids: npt.NDArray[np.uint16]) -> None:
+        """Let names of the question that nothing else knows meet what sounds like them among the
+        `ids` of an index, all its passages one behind the other."""
+        asked = self.asked(question)
+        if not asked.unknown:
+            return
+        names = self._hearing.names(ids)
+        heard = [
+            (places, names.written(word) or names.written(word.removesuffix("s")))
+            for word, places in asked.unknown
+        ]
+        asked.heard = tuple(RareWord(places, written) for places, written in heard if written)
+
     def _asked(self, question: str) -> Asked:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
         for nothing."""
@@ -315,18 +346,39 @@ class LateInteraction:
                 importance[place] = 0.0
         importance /= max(float(importance.sum()), 1e-9)
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
-        return Asked(ids, importance, exact, self._table, tuple(self._rare(question, ids)))
+        translated = tuple(self._lexicon.translated(question))
+        rare = tuple(self._rare(question, ids, translated))
+        unknown = tuple(self._unknown(question, ids, translated))
+        return Asked(ids, importance, exact, self._table, rare, unknown)
 
-    def _rare(self, question: str, ids: tuple[int, ...]) -> Iterator[RareWord]:
+    def _rare(
+        self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]
+    ) -> Iterator[RareWord]:
         """What the lexicon, and not the table, knows of the question's words."""
-        for word in self._lexicon.translated(question):
-            inside = [
-                token
-                for token, start, end in self.vocabulary.encode_offsets(question)
-                if word.span.start <= start and end <= word.span.end
-            ]
+        for word in translated:
             meanings = map(self.vocabulary.encode, word.meanings)
             yield RareWord(
-                tuple(dict.fromkeys(map(ids.index, inside))),
+                self._places(question, ids, word.span),
                 tuple(tuple(meaning) for meaning in meanings if meaning),
             )
+
+    def _unknown(
+        self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]
+    ) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Words, as they may be written in another script, that only their sound can find. An
+        abbreviation is not spoken as a word."""
+        for found in _NAME.finditer(question):
+            span = Span(*found.span())
+            word = found.group().lower()
+            known = any(one.span.overlaps(span) for one in translated)
+            if not (known or found.group().isupper()) and len(self.vocabulary.encode(word)) > 1:
+                yield word, self._places(question, ids, span)
+
+    def _places(self, question: str, ids: tuple[int, ...], span: Span) -> tuple[int, ...]:
+        """Where the tokens of a stretch of the question stand among its distinct `ids`."""
+        inside = [
+            token
+            for token, start, end in self.vocabulary.encode_offsets(question)
+            if span.start <= start and end <= span.end
+        ]
+        return tuple(dict.fromkeys(map(ids.index, inside)))

@@ -21,6 +21,11 @@ Counts = NDArray[np.int64]
 
 # Tokens closer than this are taken as the same word in another form or language.
 SAME_MEANING = 0.5
+# What lies beyond the neighbours of a token is still close to it, by this much of what the furthest
+# of them is. Were it not at all, two of a hundred answers would be lost to words that merely have
+# closer neighbours elsewhere (XQuAD, English questions, candidates among 968 Chinese passages: .97
+# with 0, .99 with .7, 1 with 1; among 50,000 passages 1 loses two points).
+BEYOND = 0.7
 # A word that tells less than this share of what the most telling one does is not worth showing.
 TELLING = 0.25
 
@@ -31,7 +36,7 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     asked = late.asked(question)
     near = asked.neighbourhoods(late.block(occurring))
     meanings: dict[int, tuple[tuple[int, ...], ...]] = {}
-    for word in asked.rare:
+    for word in (*asked.rare, *asked.heard):
         meanings |= dict.fromkeys(word.places, word.meanings)
     return tuple(
         Term(
@@ -39,6 +44,7 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
             weight,
             _alternatives(one, weight),
             meanings.get(place, ()),
+            BEYOND * weight * one.beyond,
         )
         for place, (token, weight, one) in enumerate(
             zip(asked.ids, asked.importance.tolist(), near, strict=True)

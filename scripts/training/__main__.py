@@ -16,6 +16,7 @@ from rich.progress import Progress
 
 from rag.language.vocabulary import Normaliser, Vocabulary
 from rag.models.lexicon import LEXICON_FILE
+from rag.models.sounds import SOUNDS_FILE
 
 from . import data
 from .copies import train_copies
@@ -25,6 +26,7 @@ from .export import export
 from .lexicon import lexicon
 from .mix import Shares
 from .pooling import split
+from .sounds import sounds
 from .table import LATE_BATCH, POOLED_BATCH, Report, new_table, train_pooled
 from .vocabulary import LARGEST, character_fold, spell_in_bytes, train_merges, write
 
@@ -81,6 +83,8 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
             )  # fmt: skip
         rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
         (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary))
+        texts = (text for _, text in data.read_texts(folder / "text.jsonl"))
+        (files / SOUNDS_FILE).write_bytes(sounds(entries, texts))
         export(rows, importance, files, out)
 
 

@@ -19,6 +19,7 @@ from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
 from rag.models.lexicon import LEXICON_FILE
+from rag.models.sounds import SOUNDS_FILE
 from rag.models.table import IMPORTANCE, WEIGHTS_FILE, Floats
 
 _MODULES = [
@@ -51,11 +52,11 @@ _NORMALIZE = {
 
 def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
     """Write all files beside `folder`, then move each into place: readers see whole files. The
-    vocabulary and the lexicon are taken from the folder `words`."""
+    vocabulary, the lexicon and the sounds are taken from the folder `words`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
-        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE):
+        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE, SOUNDS_FILE):
             shutil.copyfile(words / file, staging / file)
         tensors: dict[str, npt.NDArray[Any]] = {
             "embedding.weight": rows.astype(np.float16),

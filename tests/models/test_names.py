@@ -1,0 +1,71 @@
+"""Claims about names: what no dictionary holds is found by its sound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.assembly import bundled_late_interaction
+from rag.language.vocabulary import Vocabulary
+from rag.models.names import Names
+
+VOCABULARY = Vocabulary.bundled()
+SPEECH = (
+    "雁栖湖国际会都建成投用。1970年，林迪斯法恩乐队在泰恩河畔成立，胡格诺派信徒移居美洲。"
+    "石景山区委书记牛青山强调，要打击了一批，它交给了他们，推动政府工作。"
+)
+
+
+def names(text: str) -> Names:
+    ids = np.array(VOCABULARY.encode(text), dtype=np.uint16)
+    return bundled_late_interaction()._hearing.names(ids)
+
+
+def written(word: str, text: str = SPEECH) -> list[str]:
+    return ["".join(map(VOCABULARY.piece, ids)) for ids in names(text).written(word)]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("lindisfarne", "林迪斯法恩"),
+        ("huguenot", "胡格诺"),
+        ("yanqihu", "雁栖湖"),
+        ("qingshan", "青山"),
+    ],
+)
+def test_foreign_names_and_chinese_ones_are_found_by_their_sound(word: str, name: str) -> None:
+    assert written(word) == [name]
+
+
+@pytest.mark.parametrize("word", ["disobedience", "tackled", "kuechly", "lindisfarnes" * 4])
+def test_what_sounds_like_nothing_finds_nothing(word: str) -> None:
+    assert written(word) == []
+
+
+def test_a_name_does_not_take_in_the_words_around_it() -> None:
+    assert written("shelley", "他读雪莱的诗，雪莱在这里") == ["雪莱"]
+
+
+def test_an_index_without_a_token_has_no_names() -> None:
+    assert written("shelley", "") == []
+
+
+def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
+    late = bundled_late_interaction()
+    texts = ["泰恩河上的林迪斯法恩乐队", "法恩镇与林迪镇", "另一个乐队"]
+    ids = [np.array(VOCABULARY.encode(text), dtype=np.uint16) for text in texts]
+    question = "Where did Lindisfarne play?"
+    late.listen(question, np.concatenate(ids))
+    asked = late.asked(question)
+    ((_, places),) = asked.unknown
+    closeness = asked.closeness(ids)[list(places)]
+    assert (closeness[:, 0] == 1).all()
+    assert (closeness[:, 1:] < 1).any(axis=0).all()
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the IPCC say?", "What of Zhongguancun?", "拆违", "the growth of it"]
+)
+def test_abbreviations_and_known_words_are_not_listened_for(question: str) -> None:
+    assert bundled_late_interaction().asked(question).unknown == ()

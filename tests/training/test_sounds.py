@@ -1,0 +1,52 @@
+"""Claims about the sounds that scripts/train counts in names."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag.models.sounds import Learned, Sounds
+
+pytest.importorskip("numba", reason="training needs numba")
+
+NAMES = [
+    ("罗马", "Luo2 ma3", "Roma"),
+    ("马里", "Ma3 li3", "Mali"),
+    ("里加", "Li3 jia1", "Riga"),
+    ("罗里", "Luo2 li3", "Rori"),
+    ("加马", "Jia1 ma3", "Gama"),
+    ("马罗里", "Ma3 luo2 li3", "Marori"),
+    ("石城", "Shi2 cheng2", "Stone"),
+]
+TEXT = "石城新建学校，石城里修了路。" * 20
+
+
+@pytest.fixture(scope="module")
+def learned() -> Learned:
+    sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
+    entry = importlib.import_module("training.data").Entry
+    entries = [entry(name, name, pinyin, (word,)) for name, pinyin, word in NAMES * 3]
+    entries += [entry("路", "路", "lu4", ("road",))]
+    return Learned(**json.loads(importlib.import_module("training.sounds").sounds(entries, [TEXT])))
+
+
+def test_letters_are_shared_out_among_the_characters_that_sound_so(learned: Learned) -> None:
+    sounds = Sounds(learned)
+    read = list(sorted(learned.readings))
+    foreign = sounds.foreign("roma")
+    assert read[int(foreign[:-1, 0, 2].argmax())] == "luo"
+    assert read[int(foreign[:-1, 2, 2].argmax())] == "ma"
+
+
+def test_a_meaning_teaches_no_sound(learned: Learned) -> None:
+    assert "shi" not in {syllable for seen in learned.syllables.values() for syllable in seen}
+
+
+def test_characters_of_names_are_told_from_those_of_text(learned: Learned) -> None:
+    sounds = Sounds(learned)
+    likeness = {one: sounds.likeness[number] for one, number in sounds.numbers.items()}
+    assert likeness["罗"] > 0 > likeness["路"]
