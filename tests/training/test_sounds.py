@@ -36,7 +36,7 @@ def learned() -> Learned:
 
 def test_letters_are_shared_out_among_the_characters_that_sound_so(learned: Learned) -> None:
     sounds = Sounds(learned)
-    read = list(sorted(learned.readings))
+    read = sorted(learned.readings)
     foreign = sounds.foreign("roma")
     assert read[int(foreign[:-1, 0, 2].argmax())] == "luo"
     assert read[int(foreign[:-1, 2, 2].argmax())] == "ma"
