@@ -55,8 +55,8 @@ class Grounds:
         weights = self._table.weights[asked].astype(np.float32)
         if not asked or not given or not weights.sum():
             return 1.0 if not asked else 0.0
-        unit = self._table.unit
-        closest = (unit[asked] @ unit[list(dict.fromkeys(given))].T).max(axis=1)
+        units = self._table.units
+        closest = (units(asked) @ units(list(dict.fromkeys(given))).T).max(axis=1)
         return float(weights @ closest / weights.sum())
 
     def _is_word(self, token: int) -> bool:

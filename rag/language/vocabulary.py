@@ -79,6 +79,7 @@ class Vocabulary:
         self._words: dict[int, str] = {}
         # What finds words in a passage and what scores its sentences ask for the same places.
         self.encode_offsets = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._encode_offsets)
+        self._normalised = lru_cache(maxsize=_REMEMBERED_TEXTS)(self.normalise)
 
     @staticmethod
     @cache
@@ -117,7 +118,7 @@ class Vocabulary:
         Where a piece is only some bytes of a character (a character that the vocabulary does not
         hold), its place is the whole character.
         """
-        normalised = self.normalise(text)
+        normalised = self._normalised(text)
         ids = np.array(self._encoding.encode_ordinary(normalised), dtype=np.intp)
         placed = self._placed(text, normalised, ids)
         if placed is None:
@@ -127,7 +128,7 @@ class Vocabulary:
     def placed(self, text: str, ids: npt.NDArray[np.integer[Any]]) -> Placed:
         """`encode_offsets` of `text`, where `ids` are known: those of a text that ends with this
         one, in a line or lines of its own. That saves half of the time."""
-        placed = self._placed(text, self.normalise(text), ids)
+        placed = self._placed(text, self._normalised(text), ids)
         if placed is None:
             columns = np.array(self.encode_offsets(text), dtype=np.intp).reshape(-1, 3).T
             placed = Placed(*columns)

@@ -29,10 +29,11 @@ Ids = Sequence[int] | npt.NDArray[np.integer[Any]]
 Counts = npt.NDArray[np.int64]
 
 # Two generations may serve at a time. One of 21,000 distinct tokens takes 21 MB, and what is
-# remembered of its neighbourhoods 43 MB more.
+# remembered of questions of 12 tokens 16 MB more.
 _REMEMBERED_BLOCKS = 2
-# 84 KB each for an index of 21,000 distinct tokens.
-_REMEMBERED_TOKENS = 512
+# What is remembered of the neighbourhoods of a block at most: of 1,100 words of questions, for an
+# index of 21,000 distinct tokens. Where all words are known a search takes a third less.
+_REMEMBERED_BYTES = 96_000_000
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
 # 16 to 64 neighbours with a cosine of at least .3 measure alike on the policy questions; 4 lose
@@ -85,10 +86,11 @@ class Block:
 
     def __init__(self, ids: npt.NDArray[np.uint16], table: TokenTable) -> None:
         self.ids = ids
-        self._tiles = _tiles(table.unit[ids])
+        self._tiles = _tiles(table.units(ids))
         self._places = np.full(len(table.rows), -1, dtype=np.intp)  # numpy looks up by no other
         self._places[ids] = np.arange(len(ids))
         self._known: dict[int, Neighbourhood] = {}
+        self._most_known = _REMEMBERED_BYTES // (4 * max(len(ids), 1))
 
     def places(self, ids: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """Where each of `ids` stands in the block; -1 for one that the index does not hold."""
@@ -101,10 +103,10 @@ class Block:
         new = [token for token in ids if token not in found]
         for start in range(0, len(new), _TOKENS_AT_A_TIME):
             some = new[start : start + _TOKENS_AT_A_TIME]
-            for token, cosines in zip(some, self._cosines(table.unit[some]), strict=True):
+            for token, cosines in zip(some, self._cosines(table.units(some)), strict=True):
                 found[token] = Neighbourhood.among(self.ids, cosines)
         if new:
-            self._known = dict([*known.items(), *found.items()][-_REMEMBERED_TOKENS:])
+            self._known = dict([*known.items(), *found.items()][-self._most_known :])
         return [found[token] for token in ids]
 
     def _cosines(self, rows: Floats) -> Iterator[Floats]:
@@ -195,8 +197,7 @@ class Asked:
                 # Without "clip" numpy looks at each place first, whether it is there.
                 return self._compared.cosines.take(places, axis=1, mode="clip")
         distinct, back = np.unique(wanted, return_inverse=True)
-        unit = self._table.unit
-        cosines = unit[list(self.ids)] @ unit[distinct].T
+        cosines = self._table.units(list(self.ids)) @ self._table.units(distinct).T
         for place in np.flatnonzero(self._exact):
             cosines[place] = distinct == self.ids[place]
         return np.take(cosines, back, axis=1)

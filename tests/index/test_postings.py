@@ -17,7 +17,8 @@ from rag.types import Term
 
 VOCABULARY = 30
 _random = np.random.default_rng(5)
-IDS = [_random.integers(0, VOCABULARY, size=6).tolist() for _ in range(300)]
+# Some ids stand in half of the rows, some in few: the ones and the others are met in two ways.
+IDS = [(_random.geometric(0.12, size=6) % VOCABULARY).tolist() for _ in range(300)]
 
 
 def written(folder: Path, rows: Sequence[Sequence[int]]) -> Postings:
@@ -56,6 +57,17 @@ questions = st.lists(
 def test_a_term_scores_its_best_alternative(held: Postings, terms: list[Term]) -> None:
     expected = [score(ids, terms) for ids in IDS]
     assert held.scores(terms, len(IDS)).tolist() == pytest.approx(expected, rel=1e-5)
+
+
+def test_some_ids_are_common_and_some_are_not(held: Postings) -> None:
+    shares = held.counts[held.distinct] * postings.COMMON / len(IDS)
+    assert min(shares) < 1 < max(shares)
+
+
+def test_a_meaning_is_met_where_nothing_else_is_near(held: Postings) -> None:
+    term = Term("word", 0.5, (), ((1, 2), (20,)))
+    expected = [0.5 * ({1, 2} <= set(ids) or 20 in ids) for ids in IDS]
+    assert held.scores([term], len(IDS)).tolist() == expected
 
 
 def test_an_alternative_without_strength_is_none(held: Postings) -> None:

@@ -35,6 +35,24 @@ def test_a_pooled_text_is_the_mean_of_its_rows(table: TokenTable) -> None:
     assert np.linalg.norm(pooled[2]) == pytest.approx(1, abs=1e-5)
 
 
+def test_few_texts_are_pooled_to_the_same_bits_as_many(
+    table: TokenTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A passage that was embedded again, alone, has the vector that the index holds."""
+    texts = [[1, 2, 2], [], [4], list(range(50))]
+    few = table.pooled(texts)
+    monkeypatch.setattr("rag.models.table._MANY_TOKENS", 0)
+    np.testing.assert_array_equal(few, table.pooled(texts))
+
+
+def test_a_token_that_the_table_lacks_is_refused(table: TokenTable) -> None:
+    with pytest.raises(IndexError):
+        table.pooled([[1, 50]])
+    assert table.unit.shape == (50, 8)
+    with pytest.raises(IndexError):
+        table.pooled([[1, 50]])
+
+
 def test_a_directory_of_sentence_transformers_or_of_model2vec(tmp_path: Path) -> None:
     rows = np.eye(3, dtype=np.float16)
     for name in ("embedding.weight", "embeddings"):
