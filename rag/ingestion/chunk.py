@@ -86,7 +86,8 @@ def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[Unit]
     text = section.span.slice(section.document.text)
     spans: list[Span] = []
     for sentence in sentences(text):
-        spans += (sentence,) if len(sentence) <= _LONGEST_PIECE else _pieces(text, sentence)
+        is_short = sentence.end - sentence.start <= _LONGEST_PIECE
+        spans += (sentence,) if is_short else _pieces(text, sentence)
     units: list[Unit] = []
     for span, normalised in zip(spans, vocabulary.normalise_parts(text, spans), strict=True):
         unit = _unit(section, span, normalised, vocabulary)

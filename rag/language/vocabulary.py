@@ -108,7 +108,7 @@ class Vocabulary:
         normalised = self.normalise(text)
         if any(one in text for one in self._normaliser.uneven):
             return [self.normalise(span.slice(text)) for span in spans]
-        return [span.slice(normalised) for span in spans]
+        return [normalised[span.start : span.end] for span in spans]
 
     def encode(self, text: str) -> list[int]:
         """Ids of the text's pieces; white space gives none."""
