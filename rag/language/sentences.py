@@ -138,7 +138,9 @@ def _ends(text: str, start: int, end: int, pairs: list[tuple[int, int]]) -> Iter
         pair = _around(pairs, match.start()) if pairs else None
         if pair and pair[1] >= after:
             continue  # the quotation goes on
-        if text[match.start()] in _ALWAYS_ENDS or _stops(text, begun, match, end, quoted=pair is not None):
+        if text[match.start()] in _ALWAYS_ENDS or _stops(
+            text, begun, match, end, quoted=pair is not None
+        ):
             yield after
             begun = after
 
