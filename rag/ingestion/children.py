@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
@@ -112,21 +112,20 @@ class _Nursery:
                 self._process, self._orders = _start(self._suffixes)
             ours, theirs = socket.socketpair()
             with theirs:
-                try:
-                    socket.send_fds(self._orders, [START], [theirs.fileno()])
-                    return self._number(), ours
-                except OSError:
-                    ours.close()
-                    raise _Died(self._process.wait()) from None
+                child = self._answer(
+                    lambda: socket.send_fds(self._orders, [START], [theirs.fileno()])
+                )
+            if child is None:
+                ours.close()
+                raise _Died(self._process.returncode)
+            return child, ours
 
     def end(self, child: int) -> int:
-        """Ends the child, if it has not ended by itself; the code with which it did."""
+        """Ends the child, if it has not ended by itself; the code with which it did. Without its
+        nursery none is known, and it was not the file that ended that."""
         with self._turn:
-            try:
-                self._orders.sendall(END + NUMBER.pack(child))
-                return self._number()
-            except OSError:
-                return -signal.SIGKILL  # its nursery is gone, and it can be no child's fault
+            code = self._answer(lambda: self._orders.sendall(END + NUMBER.pack(child)))
+        return -signal.SIGKILL if code is None else code
 
     def close(self) -> None:
         """Ends all children, whatever they are doing, and the nursery."""
@@ -134,12 +133,17 @@ class _Nursery:
             self._orders.close()
             self._process.wait()
 
-    def _number(self) -> int:
-        answer = self._orders.recv(NUMBER.size, socket.MSG_WAITALL)
-        if len(answer) < NUMBER.size:
-            raise ConnectionResetError("the nursery is gone")
-        (number,) = NUMBER.unpack(answer)
-        return int(number)
+    def _answer(self, order: Callable[[], object]) -> int | None:
+        """The number that answers an order; None from a nursery that is gone, or has to go because
+        it does not answer."""
+        with suppress(OSError):
+            order()
+            answer = self._orders.recv(NUMBER.size)
+            if len(answer) == NUMBER.size:
+                return int(NUMBER.unpack(answer)[0])
+        self._process.kill()
+        self._process.wait()
+        return None
 
 
 class _Child:
