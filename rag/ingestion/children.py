@@ -31,7 +31,7 @@ from rag.ingestion.nursery import END, NUMBER, START
 from rag.ingestion.read import Read
 
 WORKERS = 2
-# Fewer files are read before a second child has warmed its caches.
+# So many are read by one child in a fifth of a second: another is not worth its memory.
 _FILES_FOR_ANOTHER = 8
 # A nursery that takes longer to start, or to fork, never will.
 _SLOWEST_START = 120.0
