@@ -1,17 +1,15 @@
-"""A child process that reads files: requests come in on standard input, results go out on what was
-standard output.
+"""A child process that reads files: requests come in on a socket, results go out on it.
 
-Started as `python -m rag.ingestion.child`; it ends when its parent does. A message is a pickle;
-only the parent that started the child is at the other end.
+It ends when the process that asks does. A message is a pickle; only that process is at the other
+end.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
 import resource
 import signal
-import sys
+import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
@@ -27,12 +25,12 @@ from rag.language.vocabulary import Vocabulary
 Request = tuple[Found, Limits, Sizes]
 
 
-def main() -> None:
-    """Serve requests until there are no more."""
-    with _results() as results:
-        for file, limits, sizes in _requests(sys.stdin.buffer):
+def serve(link: socket.socket) -> None:
+    """Answer requests until there are no more."""
+    with link.makefile("rb") as requests:
+        for file, limits, sizes in _requests(requests):
             _confine(limits)
-            send(results, read(file, limits, sizes))
+            send(link, read(file, limits, sizes))
 
 
 def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
@@ -48,25 +46,15 @@ def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
         return Skipped(file.name, "nested too deeply; save its text as .txt")
 
 
-def send(stream: IO[bytes], message: object) -> None:
+def send(link: socket.socket, message: object) -> None:
     """One message, whole."""
-    stream.write(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
-    stream.flush()
+    link.sendall(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def _requests(stream: IO[bytes]) -> Iterator[Request]:
     with suppress(EOFError):
         while True:
             yield pickle.load(stream)
-
-
-def _results() -> IO[bytes]:
-    """Where results go; what a library prints goes nowhere instead of between them."""
-    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-    return results
 
 
 def _confine(limits: Limits) -> None:
@@ -81,7 +69,3 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
     # The parent kills it sooner; this is for a child whose parent is gone.
     signal.alarm(int(limits.wall) + limits.processor)
-
-
-if __name__ == "__main__":
-    main()

@@ -11,27 +11,33 @@ import os
 import pickle
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
+from threading import Lock
 
 from rag.ingestion.child import Request, send
 from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits, too_slow, usual_limits
+from rag.ingestion.load import SUFFIXES
+from rag.ingestion.nursery import END, NUMBER, START
 from rag.ingestion.read import Read
 
 WORKERS = 2
-# A child takes half a second to start, in which another one reads this many files.
+# So many are read by one child in a fifth of a second: another is not worth its memory.
 _FILES_FOR_ANOTHER = 8
+# A nursery that takes longer to start, or to fork, never will.
+_SLOWEST_START = 120.0
 # Enough to keep the children busy, few enough that results wait in no great number.
 _IN_FLIGHT = 2 * WORKERS
-_PIPE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 20
 _M_MMAP_THRESHOLD = -3
 _LARGE_BLOCK = 256 * 1024
 
@@ -45,7 +51,8 @@ def read_files(
         return
     limits = limits or usual_limits()
     _keep_large_blocks_apart()
-    children = [_Child() for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
+    nursery = _Nursery(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
+    children = [_Child(nursery) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
     for child in children:
         idle.put(child)
@@ -59,8 +66,9 @@ def read_files(
             while waiting:
                 yield waiting.popleft().result()
     finally:
+        nursery.close()
         for child in children:
-            child.kill()
+            child.close()
 
 
 def _keep_large_blocks_apart() -> None:
@@ -87,11 +95,64 @@ class _Died(Exception):
         self.code = code
 
 
+class _Nursery:
+    """The process whose forks the children are; another one takes its place if it dies."""
+
+    def __init__(self, suffixes: Collection[str]) -> None:
+        """`suffixes` are those of the files that will be read."""
+        self._suffixes = suffixes
+        self._turn = Lock()
+        self._process, self._orders = _start(suffixes)
+
+    def child(self) -> tuple[int, socket.socket]:
+        """A new child: its process, and the socket it reads requests from. Raises _Died."""
+        with self._turn:
+            if self._process.poll() is not None:
+                self._orders.close()
+                self._process, self._orders = _start(self._suffixes)
+            ours, theirs = socket.socketpair()
+            with theirs:
+                child = self._answer(
+                    lambda: socket.send_fds(self._orders, [START], [theirs.fileno()])
+                )
+            if child is None:
+                ours.close()
+                raise _Died(self._process.returncode)
+            return child, ours
+
+    def end(self, child: int) -> int:
+        """Ends the child, if it has not ended by itself; the code with which it did. Without its
+        nursery none is known, and it was not the file that ended that."""
+        with self._turn:
+            code = self._answer(lambda: self._orders.sendall(END + NUMBER.pack(child)))
+        return -signal.SIGKILL if code is None else code
+
+    def close(self) -> None:
+        """Ends all children, whatever they are doing, and the nursery."""
+        with self._turn:
+            self._orders.close()
+            self._process.wait()
+
+    def _answer(self, order: Callable[[], object]) -> int | None:
+        """The number that answers an order; None from a nursery that is gone, or has to go because
+        it does not answer."""
+        with suppress(OSError):
+            order()
+            answer = self._orders.recv(NUMBER.size)
+            if len(answer) == NUMBER.size:
+                return int(NUMBER.unpack(answer)[0])
+        self._process.kill()
+        self._process.wait()
+        return None
+
+
 class _Child:
     """A process that reads files, one at a time; another one takes its place if it dies."""
 
-    def __init__(self) -> None:
-        self._process = _start()
+    def __init__(self, nursery: _Nursery) -> None:
+        self._nursery = nursery
+        self._process = 0
+        self._link: socket.socket | None = None
 
     def read(self, request: Request) -> Read | Skipped:
         """The result for the file; the death of the process is a result too."""
@@ -99,31 +160,27 @@ class _Child:
         try:
             return self._ask(request)
         except _Died as death:
-            self.kill()
-            self._process = _start()
+            self.close()
             return Skipped(file.name, _why(death.code, limits))
 
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
-        with suppress(BrokenPipeError):
-            self._process.kill()
-        self._process.communicate()
+    def close(self) -> None:
+        """Let go of the process, which ends once it has nobody to answer."""
+        if self._link is not None:
+            self._link.close()
+        self._link = None
 
     def _ask(self, request: Request) -> Read | Skipped:
-        if self._process.poll() is not None:
-            self._process = _start()
-        assert self._process.stdin is not None
+        if self._link is None:
+            self._process, self._link = self._nursery.child()
+        answer = _Answer(self._link.fileno(), time.monotonic() + request[1].wall)
         try:
-            send(self._process.stdin, request)
-        except BrokenPipeError:
-            raise _Died(self._process.wait()) from None
-        assert self._process.stdout is not None
-        answer = _Answer(self._process.stdout.fileno(), time.monotonic() + request[1].wall)
-        try:
+            send(self._link, request)
             # Object by object as it comes: the message is never in memory as a whole.
             result: Read | Skipped = pickle.load(answer)
-        except _Silent as silence:
-            raise _Died(self._process.wait() if silence.is_end else None) from None
+        except (_Silent, BrokenPipeError, ConnectionResetError) as silence:
+            code = self._nursery.end(self._process)
+            is_late = isinstance(silence, _Silent) and not silence.is_end
+            raise _Died(None if is_late else code) from None
         return result
 
 
@@ -136,7 +193,7 @@ class _Silent(Exception):
 
 
 class _Answer:
-    """What comes through a pipe before a deadline, as a file to read a pickle from."""
+    """What comes through a socket before a deadline, as a file to read a pickle from."""
 
     def __init__(self, descriptor: int, deadline: float) -> None:
         self._descriptor = descriptor
@@ -155,7 +212,7 @@ class _Answer:
             left = self._deadline - time.monotonic()
             if left <= 0 or not select.select([self._descriptor], [], [], left)[0]:
                 raise _Silent(is_end=False)
-            count = os.readv(self._descriptor, [view[at : at + _PIPE_BYTES]])
+            count = os.readv(self._descriptor, [view[at : at + _PIECE_BYTES]])
             if not count:
                 raise _Silent(is_end=True)
             at += count
@@ -166,17 +223,22 @@ class _Answer:
         raise pickle.UnpicklingError("no line was sent")
 
 
-def _start() -> subprocess.Popen[bytes]:
-    """Of its own session, so that Ctrl-C is the parent's to handle."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "rag.ingestion.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": _python_path()},
-    )
+def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A nursery and the socket it takes orders from. It is of its own session, so that Ctrl-C is
+    the parent's to handle; what a library prints goes nowhere."""
+    orders, theirs = socket.socketpair()
+    orders.settimeout(_SLOWEST_START)
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rag.ingestion.nursery", *sorted(suffixes)],
+            stdin=theirs.fileno(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            # Threads that numpy would start for its algebra, and that no fork would have.
+            env={**os.environ, "PYTHONPATH": _python_path(), "OPENBLAS_NUM_THREADS": "1"},
+        )
+    return process, orders
 
 
 def _python_path() -> str:

@@ -84,27 +84,28 @@ def chunk(section: Section, *, vocabulary: Vocabulary, sizes: Sizes) -> list[Chu
 
 def _units(section: Section, vocabulary: Vocabulary, longest: int) -> list[Unit]:
     text = section.span.slice(section.document.text)
-    offset = section.span.start
-    units: list[Unit] = []
+    spans: list[Span] = []
     for sentence in sentences(text):
-        pieces = (sentence,) if len(sentence) <= _LONGEST_PIECE else _pieces(text, sentence)
-        for span in pieces:
-            unit = _unit(text, span, offset, vocabulary)
-            if unit.tokens <= longest:
-                units.append(unit)
-                continue
-            parts = _token_cuts(text, span, vocabulary, longest)
-            units += [_unit(text, part, offset, vocabulary) for part in parts]
+        is_short = sentence.end - sentence.start <= _LONGEST_PIECE
+        spans += (sentence,) if is_short else _pieces(text, sentence)
+    units: list[Unit] = []
+    for span, normalised in zip(spans, vocabulary.normalise_parts(text, spans), strict=True):
+        unit = _unit(section, span, normalised, vocabulary)
+        if unit.tokens <= longest:
+            units.append(unit)
+            continue
+        for part in _token_cuts(text, span, vocabulary, longest):
+            normalised = vocabulary.normalise(part.slice(text))
+            units.append(_unit(section, part, normalised, vocabulary))
     return units
 
 
-def _unit(text: str, span: Span, offset: int, vocabulary: Vocabulary) -> Unit:
-    """The unit at `span` of a section's text, which begins at `offset` of the document."""
-    start, end = span.start, span.end
-    normalised = vocabulary.normalise(text[start:end])
+def _unit(section: Section, span: Span, normalised: str, vocabulary: Vocabulary) -> Unit:
+    """The unit at `span` of the section's text."""
+    start, end = section.span.start + span.start, section.span.start + span.end
     ids = vocabulary.encoding().encode_ordinary(normalised)
-    ends_paragraph = text[end : end + 1] in ("\n", "")
-    return Unit(start + offset, end + offset, normalised, ids, len(ids), ends_paragraph)
+    ends_paragraph = end == section.span.end or section.document.text[end] == "\n"
+    return Unit(start, end, normalised, ids, len(ids), ends_paragraph)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:

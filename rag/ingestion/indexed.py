@@ -72,16 +72,16 @@ class _Line:
 
 def _indexed(one: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> Indexed:
     normalised = _joined(one, vocabulary)
-    ids = array("H")
+    ids: list[int] = []
     for line in lines:
-        ids.extend(line.token_ids)
+        ids += line.token_ids
     if all(_is_divided(before, after) for before, after in pairwise(one.units)):
         for unit in one.units:
-            ids.extend(unit.token_ids)
+            ids += unit.token_ids
     else:
-        ids.extend(vocabulary.encoding().encode_ordinary(normalised))
+        ids += vocabulary.encoding().encode_ordinary(normalised)
     text = "\n".join((*(line.normalised for line in lines), normalised))
-    return Indexed(one.passage, ids, text, digest_of(indexed_text(one.passage)))
+    return Indexed(one.passage, array("H", ids), text, digest_of(indexed_text(one.passage)))
 
 
 def _joined(one: Chunk, vocabulary: Vocabulary) -> str:

@@ -7,7 +7,7 @@ import re
 from rag.language.wordlists import words
 from rag.types import Language
 
-_HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
+_NO_HAN = re.compile(r"[^\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _ENGLISH = words(
     "the of a an and or in on to for from by with at as is are was were be been did does do has "
@@ -27,5 +27,6 @@ def language_of(text: str) -> Language:
     # Acronyms such as GDP or PM2.5 are used in both languages and say nothing.
     written = [word.lower() for word in _WORD.findall(text) if not word.isupper()]
     english = len(written) + sum(word in _ENGLISH for word in written)
-    chinese = len(_HAN.findall(text)) / _CHARACTERS_PER_WORD + len(_CHINESE.findall(text))
+    han = len(_NO_HAN.sub("", text))
+    chinese = han / _CHARACTERS_PER_WORD + len(_CHINESE.findall(text))
     return "zh" if chinese > english else "en"

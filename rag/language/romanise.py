@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from rag.language.pinyin import syllables
 from rag.types import Span
 
 # What may be left off the name of a place: 明湖区 is also 明湖, "Minghu District" also "Minghu".
@@ -31,16 +32,16 @@ class Spoken(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def spoken(name: str) -> Spoken:
-    """How `name` is spoken. An index keeps this of the names that it holds: the dictionary of
-    pinyin takes 0.2 s to load."""
+    """How `name` is spoken. An index keeps this of the names that it holds: so that no question
+    loads the dictionary of pinyin."""
     if _HAN_NAME.fullmatch(name) is None:
         whole = name.lower()
         short = _ENGLISH_SUFFIX.sub("", whole)
         return Spoken((re.escape(whole), re.escape(short)), short.replace(" ", ""))
-    forms = [_syllables(form) for form in _written(name)]
+    forms = [syllables(form) for form in _written(name)]
     long_enough = [form for form in forms if len("".join(form)) >= _SHORTEST_SPOKEN]
     patterns = dict.fromkeys("[ -]?".join(form) for form in long_enough)
-    return Spoken(tuple(patterns), "".join(_syllables(_PLACE_SUFFIX.sub("", name))))
+    return Spoken(tuple(patterns), "".join(syllables(_PLACE_SUFFIX.sub("", name))))
 
 
 def names_in(
@@ -70,9 +71,3 @@ def _written(name: str) -> tuple[str, ...]:
     parts = [name, *re.findall(r"[^省市州区县]+[市州区县]$", name)]
     short = [_PLACE_SUFFIX.sub("", part) for part in parts]
     return tuple(form for form in (*parts, *short) if len(form) >= _SHORTEST)
-
-
-def _syllables(name: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # where a name is new
-
-    return lazy_pinyin(name)

@@ -23,6 +23,8 @@ import numpy as np
 import numpy.typing as npt
 import tiktoken
 
+from rag.types import Span
+
 ENCODING_NAME = "speechrag_bilingual"
 # A run of letters, a run of digits, a run of anything else written without spaces (so: a Chinese
 # clause), or one mark. Words never join figures or punctuation.
@@ -48,6 +50,8 @@ class Normaliser(dict[int, str]):
     def __init__(self, fold: dict[str, str]) -> None:
         super().__init__()
         self._fold = fold
+        # The characters met so far that become none, or more than one.
+        self.uneven: set[str] = set()
 
     def __missing__(self, code_point: int) -> str:
         plain = unicodedata.normalize("NFKC", _readable(chr(code_point))).lower()
@@ -55,6 +59,8 @@ class Normaliser(dict[int, str]):
         kept = "".join(part for part in parts if _is_kept(part))
         composed = unicodedata.normalize("NFKC", kept)
         self[code_point] = result = "".join(self._fold.get(one, one) for one in composed)
+        if len(result) != 1:
+            self.uneven.add(chr(code_point))
         return result
 
 
@@ -103,6 +109,13 @@ class Vocabulary:
     def normalise(self, text: str) -> str:
         """The text as the encoding sees it; only for matching, never shown or cited."""
         return text.translate(self._normaliser)
+
+    def normalise_parts(self, text: str, spans: Sequence[Span]) -> list[str]:
+        """`normalise` for each part of `text`, for a third of the cost of each by itself."""
+        normalised = self.normalise(text)
+        if any(one in text for one in self._normaliser.uneven):
+            return [self.normalise(span.slice(text)) for span in spans]
+        return [normalised[span.start : span.end] for span in spans]
 
     def encode(self, text: str) -> list[int]:
         """Ids of the text's pieces; white space gives none."""

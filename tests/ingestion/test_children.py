@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +18,8 @@ from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits
 from rag.ingestion.read import Read
 from tests.ingestion.formats.speech import plain
+
+Result = TypeVar("Result")
 
 
 def found(folder: Path, name: str, data: bytes) -> Found:
@@ -80,6 +87,70 @@ def test_a_reader_that_is_killed_is_replaced(
     results = list(read_files(files))
     assert "breaks its reader" in outcome(results[1])
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
+def test_a_nursery_that_is_killed_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import pathlib, os\n"
+        "before = pathlib.Path.open\n"
+        "def dies(self, *rest, **more):\n"
+        "    if self.name == 'deadly.txt':\n"
+        "        os.kill(os.getppid(), 9)\n"
+        "        os.kill(os.getpid(), 11)\n"
+        "    return before(self, *rest, **more)\n"
+        "pathlib.Path.open = dies\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    names = ("a.txt", "deadly.txt", "b.txt", "c.txt")
+    results = list(read_files([found(tmp_path, name, plain().encode()) for name in names]))
+    assert isinstance(results[1], Skipped)
+    assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are told by /proc")
+def test_children_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")  # reading it waits for ever
+    reading = (
+        "from pathlib import Path\n"
+        "from rag.ingestion.children import read_files\n"
+        "from rag.ingestion.discover import Found\n"
+        f"list(read_files([Found(Path({str(tmp_path / 'pipe.txt')!r}), 'pipe.txt')]))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", reading]) as parent:
+        below = waited_for(
+            lambda: [two for one in children_of(parent.pid) for two in children_of(one)]
+        )
+        below += children_of(parent.pid)
+        parent.kill()
+    waited_for(lambda: not any(map(runs, below)))
+
+
+def runs(process: int) -> bool:
+    """Whether it is there and not only waiting to be waited for."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def children_of(process: int) -> list[int]:
+    return [
+        int(child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+
+
+def waited_for(condition: Callable[[], Result]) -> Result:
+    """What the condition gives once it holds."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if result := condition():
+            return result
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
 
 
 def test_stopping_early_leaves_no_children(tmp_path: Path) -> None:

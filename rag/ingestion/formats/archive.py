@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rag.errors import UnreadableFile
 
@@ -23,6 +25,20 @@ _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("u
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _LABEL_BYTES = 100
 _LONGEST_MARK = max(map(len, _DOCTYPE))
+
+
+WORD_PROCESSOR = "open it in a word processor and save it anew"
+
+
+@contextmanager
+def damage_told(file: str, advice: str) -> Iterator[None]:
+    """UnreadableFile, with `advice`, for whatever a library meets damage with."""
+    try:
+        yield
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise UnreadableFile(file, f"damaged: {type(error).__name__}; {advice}") from None
 
 
 def names(data: bytes, file: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import Numbering
 from rag.ingestion.published import HeadingMark, Published, Scribe
@@ -41,17 +40,11 @@ _UNSEEN = {
 def read(data: bytes, file: str) -> Published:
     """The text as Word shows it. Raises UnreadableFile for a bomb, a DTD, a password or damage."""
     archive.check(data, file)
-    try:
+    with archive.damage_told(file, archive.WORD_PROCESSOR):
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document)
         reader.blocks(document.element.body)
         reader.notes()
-    except UnreadableFile:
-        raise
-    except Exception as error:  # python-docx meets damage with whatever comes first
-        raise UnreadableFile(
-            file, f"damaged: {type(error).__name__}; open it in a word processor and save it anew"
-        ) from None
     return Published(
         file=file,
         media_type=MEDIA_TYPE,

@@ -28,15 +28,9 @@ def read(data: bytes, file: str) -> Published:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if _ENCRYPTION in package.namelist():
             raise UnreadableFile(file, "its chapters are encrypted; save it without a lock")
-        try:
+        with archive.damage_told(file, "save its text as .html or .txt"):
             properties, names = _contents(package, file)
             sources = [package.read(name) for name in names]
-        except UnreadableFile:
-            raise
-        except Exception as error:  # damage shows as whatever comes first
-            raise UnreadableFile(
-                file, f"damaged: {type(error).__name__}; save its text as .html or .txt"
-            ) from None
     return _joined([html.read(source, file) for source in sources], file, properties)
 
 

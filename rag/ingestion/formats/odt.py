@@ -10,7 +10,6 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
 from rag.ingestion.published import HeadingMark, Published, Scribe
@@ -55,7 +54,7 @@ def read(data: bytes, file: str) -> Published:
     """The text as a word processor shows it. Raises UnreadableFile for a bomb, a DTD, a password
     or damage."""
     archive.check(data, file)
-    try:
+    with archive.damage_told(file, archive.WORD_PROCESSOR):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts: dict[str, Any] = {
                 name: parse_xml(package.read(name))
@@ -66,10 +65,6 @@ def read(data: bytes, file: str) -> Published:
         reader = _Reader(_list_styles(parts))
         reader.blocks(body)
         reader.end()
-    except Exception as error:  # damage shows as whatever comes first
-        raise UnreadableFile(
-            file, f"damaged: {type(error).__name__}; open it in a word processor and save it anew"
-        ) from None
     return Published(
         file=file,
         media_type=MEDIA_TYPE,
