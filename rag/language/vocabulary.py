@@ -192,6 +192,12 @@ class Vocabulary:
             word = self._words[token_id] = self._pieces[token_id].decode(errors="replace")
         return word
 
+    def lines(self) -> str:
+        """All pieces in the order of their ids, each with a line end behind it; the piece that is
+        a line end shows as a space."""
+        pieces = (piece.replace(b"\n", b" ") for piece in self._pieces)
+        return b"".join(piece + b"\n" for piece in pieces).decode(errors="replace")
+
     def encoding(self) -> tiktoken.Encoding:
         """The tiktoken encoding; it expects text that `normalise` has seen."""
         return self._encoding

@@ -41,11 +41,7 @@ class NameTokens:
 
     def __init__(self, vocabulary: Vocabulary, sounds: Sounds) -> None:
         self.sounds = sounds
-        self.characters = np.zeros((vocabulary.size, CHARACTERS), dtype=np.int32)
-        for token in range(vocabulary.size):
-            numbers = [sounds.numbers.get(one, 0) for one in vocabulary.piece(token)]
-            if 0 < len(numbers) <= CHARACTERS and all(numbers):
-                self.characters[token, : len(numbers)] = numbers
+        self.characters = _numbers(vocabulary, sounds)
         likeness = np.where(self.characters, sounds.likeness[self.characters], np.inf).min(axis=1)
         several = self.characters[:, 1] > 0
         self.may_be: npt.NDArray[np.bool_] = np.isfinite(likeness) & (
@@ -53,6 +49,24 @@ class NameTokens:
         )
         # Such a token may be a name by itself.
         self.alone: npt.NDArray[np.bool_] = self.may_be & several
+
+
+def _numbers(vocabulary: Vocabulary, sounds: Sounds) -> npt.NDArray[np.int32]:
+    """[ids, CHARACTERS]: of each token its characters, first ones first and then 0; only 0 where
+    one is not Chinese or there are more."""
+    known = np.zeros(0x110000, dtype=np.int32)
+    known[[ord(character) for character in sounds.numbers]] = list(sounds.numbers.values())
+    codes = np.frombuffer(vocabulary.lines().encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(codes == ord("\n"))
+    lengths = np.diff(ends, prepend=-1) - 1
+    numbers = known[codes]
+    result = np.zeros((len(ends), CHARACTERS), dtype=np.int32)
+    for place in range(CHARACTERS):
+        long_enough = np.flatnonzero(lengths > place)
+        result[long_enough, place] = numbers[(ends - lengths)[long_enough] + place]
+    count = (result > 0).sum(axis=1)
+    result[count != lengths] = 0
+    return result
 
 
 class Hearing:
@@ -86,9 +100,7 @@ class Names:
         self._tokens = tokens
         may_be = tokens.may_be.take(ids)
         pairs = np.flatnonzero(may_be[:-1] & may_be[1:])
-        distinct, firsts = np.unique(ids, return_index=True)
-        alone = firsts[tokens.alone[distinct]]
-        self._places = np.union1d(pairs, alone).astype(np.int32)
+        self._places = np.union1d(pairs, _firsts(ids, tokens.alone)).astype(np.int32)
         self._first = ids.take(self._places)
         self.written = lru_cache(maxsize=_REMEMBERED_WORDS)(self._written)
 
@@ -169,6 +181,14 @@ class _Spelling:
             if place == 0 and len(some) < len(characters):
                 result[characters[:, 0] == 0] = IMPOSSIBLE
         return result
+
+
+def _firsts(ids: npt.NDArray[np.uint16], wanted: npt.NDArray[np.bool_]) -> Places:
+    """Where each id that is `wanted` stands first in `ids`."""
+    places = np.flatnonzero(wanted.take(ids))[::-1]
+    first = np.full(len(wanted), -1, dtype=np.intp)
+    first[ids.take(places)] = places  # of what is written to one place numpy keeps the last
+    return first[first >= 0]
 
 
 def _least(counts: int) -> Floats:

@@ -15,6 +15,7 @@ from safetensors.numpy import load_file
 from rag.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
+TokenIds = npt.NDArray[np.intp]
 Rows = npt.NDArray[np.float16] | Floats
 WEIGHTS_FILE = "model.safetensors"
 IMPORTANCE = "importance"
@@ -75,6 +76,10 @@ class TokenTable:
             self._unit = unit
         return self._unit
 
+    def prepare(self) -> None:
+        """Make `unit` now, for much that is looked up in small parts."""
+        _ = self.unit
+
     def units(self, ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> Floats:
         """`unit[ids]`, for which `unit` need not be made."""
         if self._unit is not None:
@@ -91,7 +96,7 @@ class TokenTable:
         longest = max(map(len, list_of_ids), default=0)
         room = np.empty((longest, self.dimension), dtype=np.float32)
         for place, ids in enumerate(list_of_ids):
-            chosen = _as_places(ids)
+            chosen = packed(ids) if isinstance(ids, list) else np.asarray(ids, dtype=np.intp)
             if is_small and len(ids):  # to the same bits
                 lengths = _norms(self.rows[chosen])
                 np.matmul(lengths, self.units(chosen), out=result[place])
@@ -105,10 +110,10 @@ class TokenTable:
         return result
 
 
-def _as_places(ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.intp]:
-    if isinstance(ids, list):  # which numpy reads faster as what it is not: any iterator
-        return np.fromiter(ids, dtype=np.intp, count=len(ids))
-    return np.asarray(ids, dtype=np.intp)
+def packed(ids: Sequence[int]) -> TokenIds:
+    """Ids as the table looks them up: right after they were made this takes a quarter of the time
+    that it takes when the ids of a thousand other texts came in between."""
+    return np.fromiter(ids, dtype=np.intp, count=len(ids))
 
 
 def _norms(rows: Rows) -> Floats:

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 # One question in each language touches every table and file that later questions need.
 _WARM_UP = (
     Question("去年全市生产总值增长了多少？", language="zh"),
-    Question("What was achieved in housing last year?", language="en"),
+    # No dictionary has the name: what finds names by their sound is made ready too.
+    Question("What was achieved in housing in Yanqixia last year?", language="en"),
 )
 
 
