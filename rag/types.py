@@ -296,7 +296,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One token of a question, its importance as a weight, and what it may meet in a document:
+    """One token of a question, its weight, and what it may meet in a document:
     (vocabulary id, strength), strength = weight x cosine; a document scores its best one, or the
     `floor` if it holds none. One that holds all ids of one of `meanings` scores the whole
     weight."""

@@ -147,8 +147,8 @@ class _Compared:
 
 
 class Asked:
-    """A question, ready to meet texts: its distinct token `ids` and their `importance`, float32
-    [n] with sum 1."""
+    """A question, ready to meet texts: its distinct token `ids`, their `importance`, float32 [n]
+    with sum 1, and how much each counts `for_ranking`, the same."""
 
     def __init__(
         self,
@@ -167,7 +167,7 @@ class Asked:
         self.heard: tuple[RareWord, ...] = ()
         self.importance = importance
         flattened = importance**RANKING_POWER
-        self._for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)
+        self.for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)
         self._exact = exact
         self._table = table
         self._compared: _Compared | None = None
@@ -266,7 +266,7 @@ class Asked:
     def _weighed(self, closeness: Floats) -> Floats:
         """[m], the means of `closeness` [n, m]. A matrix product of that size would wake BLAS
         threads."""
-        means: Floats = np.einsum("i,ij->j", self._for_ranking, closeness)
+        means: Floats = np.einsum("i,ij->j", self.for_ranking, closeness)
         return means
 
 

@@ -2,7 +2,7 @@
 
 Each token of the question may meet the nearest tokens that occur in the index, whatever their
 language, by cosine in the token table. Searching for the best alternative of each token, weighted
-by the token's learned importance, is late interaction (Khattab and Zaharia 2020, "ColBERT") run on
+by what the token counts for ranking, is late interaction (Khattab and Zaharia 2020, "ColBERT") run on
 an inverted index.
 """
 
@@ -24,8 +24,8 @@ SAME_MEANING = 0.5
 # What lies beyond the neighbours of a token is still close to it, by this much of what the furthest
 # of them is. Were it not at all, two of a hundred answers would be lost to words that merely have
 # closer neighbours elsewhere (XQuAD, English questions, candidates among 968 Chinese passages: .97
-# with 0, .99 with .7, 1 with 1; among 50,000 passages 1 loses two points).
-BEYOND = 0.7
+# with 0, .99 with .7, 1 with 1; among 50,000 passages .7 is half a point worse than .4).
+BEYOND = 0.4
 # A word that tells less than this share of what the most telling one does is not worth showing.
 TELLING = 0.25
 
@@ -47,29 +47,32 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
             BEYOND * weight * one.beyond,
         )
         for place, (token, weight, one) in enumerate(
-            zip(asked.ids, asked.importance.tolist(), near, strict=True)
+            zip(asked.ids, asked.for_ranking.tolist(), near, strict=True)
         )
     )
 
 
 def telling(
-    terms: Sequence[Term], passages_with: Callable[[Sequence[int]], Counts], passages: int
+    terms: Sequence[Term],
+    importance: Sequence[float],
+    passages_with: Callable[[Sequence[int]], Counts],
+    passages: int,
 ) -> tuple[str, ...]:
     """The words of `terms` that tell one passage from another, most telling first: important
     ones that, with all that means nearly the same, stand in few of the `passages`."""
     weights = {}
-    for term in terms:
+    for term, important in zip(terms, importance, strict=True):
         near = [
             token for token, cosine in term.alternatives if cosine >= term.weight * SAME_MEANING
         ]
         rarity = math.log((passages + 1) / (1 + int(passages_with(near).sum())))
-        weights[term.text] = term.weight * rarity
+        weights[term.text] = important * rarity
     best = max(weights.values(), default=0.0)
     words = sorted(weights, key=lambda word: -weights[word])
     return tuple(word for word in words if weights[word] > max(0.0, TELLING * best))
 
 
-def _alternatives(near: Neighbourhood, importance: float) -> tuple[tuple[int, float], ...]:
+def _alternatives(near: Neighbourhood, weight: float) -> tuple[tuple[int, float], ...]:
     """(id, strength) of the nearest tokens, nearest first."""
-    strengths = importance * near.closeness.astype(float)
+    strengths = weight * near.closeness.astype(float)
     return tuple(zip(near.ids.tolist(), strengths.tolist(), strict=True))

@@ -46,6 +46,6 @@ def test_alternatives_are_few_and_fall_in_strength() -> None:
 def test_what_stands_everywhere_tells_nothing() -> None:
     common, rare = Term("的", 0.5, ((1, 0.5),)), Term("熊猫", 0.5, ((2, 0.5),))
     held = np.array([0, 1000, 1])
-    assert telling((common, rare), lambda tokens: held[list(tokens)], 1000) == ("熊猫",)
-    assert telling((Term("无", 0.5, ()),), lambda tokens: held[list(tokens)], 1000) == ("无",)
-    assert telling((), lambda tokens: held[list(tokens)], 10) == ()
+    assert telling((common, rare), (0.5, 0.5), lambda ids: held[list(ids)], 1000) == ("熊猫",)
+    assert telling((Term("无", 0.5, ()),), (0.5,), lambda ids: held[list(ids)], 1000) == ("无",)
+    assert telling((), (), lambda ids: held[list(ids)], 10) == ()
