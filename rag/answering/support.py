@@ -15,7 +15,8 @@ from operator import itemgetter
 import numpy as np
 
 from rag.language.sentences import clauses
-from rag.models.late import Asked, LateInteraction
+from rag.models.asked import Asked
+from rag.models.late import LateInteraction
 from rag.models.table import Floats
 from rag.types import Span
 

@@ -2,8 +2,8 @@
 
 Each token of the question may meet the nearest tokens that occur in the index, whatever their
 language, by cosine in the token table. Searching for the best alternative of each token, weighted
-by what the token counts for ranking, is late interaction (Khattab and Zaharia 2020, "ColBERT") run on
-an inverted index.
+by what the token counts for ranking, is late interaction (Khattab and Zaharia 2020, "ColBERT") run
+on an inverted index.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.models.late import LateInteraction, Neighbourhood
+from rag.models.block import Neighbourhood
+from rag.models.late import LateInteraction
 from rag.types import Term
 
 Counts = NDArray[np.int64]

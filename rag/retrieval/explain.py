@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from rag.language.function_words import FUNCTION_WORDS
 from rag.language.vocabulary import Placed
-from rag.models.late import Asked, LateInteraction
+from rag.models.asked import Asked
+from rag.models.late import LateInteraction
 from rag.types import Match, Span
 
 # Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from rag.index.index import Index
 from rag.language.bigrams import bigrams
+from rag.models.asked import by_chance
 from rag.models.embedder import Embedder
-from rag.models.late import LateInteraction, by_chance
+from rag.models.late import LateInteraction
 from rag.models.reranker import Reranker
 from rag.retrieval.expand import expand, telling
 from rag.retrieval.explain import matches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rag.assembly import bundled_late_interaction
-from rag.models.late import NEIGHBOURS
+from rag.models.block import NEIGHBOURS
 from rag.retrieval.expand import expand, telling
 from rag.types import Term
 
