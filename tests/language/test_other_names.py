@@ -21,6 +21,7 @@ from rag.language.other_names import other_names
         ("How did the county do on jobs?", ("就业",)),
         ("How much steel was made in 1957?", ("一九五七",)),
         ("一九五七年的钢产量是多少？", ()),
+        ("What was built in the 1970's and 1980s?", ()),
         ("2025年的钢产量是多少？", ()),
     ],
 )
