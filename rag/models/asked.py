@@ -73,13 +73,14 @@ class Asked:
         table: TokenTable,
         rare: tuple[RareWord, ...] = (),
         unknown: tuple[tuple[str, tuple[int, ...]], ...] = (),
+        heard: tuple[RareWord, ...] = (),
     ):
         """`exact` [n]: which tokens are close to nothing but themselves."""
         self.ids = ids
         self.rare = rare
         # Names that the lexicon does not know, in Latin letters, and their places.
         self.unknown = unknown
-        self.heard: tuple[RareWord, ...] = ()
+        self.heard = heard
         self.importance = importance
         flattened = importance**RANKING_POWER
         self.for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)

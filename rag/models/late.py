@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,12 @@ from rag.types import Span
 _REMEMBERED_BLOCKS = 2
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
-# A shorter word sounds like too much.
-_NAME = re.compile(r"[A-Za-z]{4,}")
+# Questions of which it is remembered what their names sound like.
+_REMEMBERED_NAMES = 256
+# A shorter word sounds like too much, a longer one is no name that characters spell.
+_NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,20}(?![A-Za-z])")
+# Each takes 1 to 10 milliseconds.
+MOST_NAMES = 8
 
 
 class LateInteraction:
@@ -43,6 +48,7 @@ class LateInteraction:
         self._lexicon = lexicon or Lexicon(b"")
         self._hearing = Hearing(vocabulary, sounds)
         self._blocks: list[Block] = []
+        self._heard: dict[str, tuple[RareWord, ...]] = {}  # replaced, never changed
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
     def weights(self, ids: Sequence[int]) -> Floats:
@@ -70,6 +76,8 @@ class LateInteraction:
             for word, places in asked.unknown
         ]
         asked.heard = tuple(RareWord(places, written) for places, written in heard if written)
+        # The question may be readied anew before its answer is done: others are asked meanwhile.
+        self._heard = dict([*self._heard.items(), (question, asked.heard)][-_REMEMBERED_NAMES:])
 
     def _asked(self, question: str) -> Asked:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
@@ -84,8 +92,9 @@ class LateInteraction:
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
         translated = tuple(self._lexicon.translated(question))
         rare = tuple(self._rare(question, ids, translated))
-        unknown = tuple(self._unknown(question, ids, translated))
-        return Asked(ids, importance, exact, self._table, rare, unknown)
+        unknown = tuple(islice(self._unknown(question, ids, translated), MOST_NAMES))
+        heard = self._heard.get(question, ())
+        return Asked(ids, importance, exact, self._table, rare, unknown, heard)
 
     def _rare(
         self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]

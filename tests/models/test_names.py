@@ -7,6 +7,7 @@ import pytest
 
 from rag.assembly import bundled_late_interaction
 from rag.language.vocabulary import Vocabulary
+from rag.models.late import MOST_NAMES
 from rag.models.names import Names
 
 VOCABULARY = Vocabulary.bundled()
@@ -69,3 +70,21 @@ def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
 )
 def test_abbreviations_and_known_words_are_not_listened_for(question: str) -> None:
     assert bundled_late_interaction().asked(question).unknown == ()
+
+
+def test_a_question_full_of_names_is_not_listened_to_for_long() -> None:
+    names = " ".join(
+        "zx" + "".join(chr(97 + (at * 7 + k) % 26) for k in range(5)) for at in range(99)
+    )
+    assert len(bundled_late_interaction().asked(f"Who are {names}?").unknown) == MOST_NAMES
+
+
+def test_what_was_heard_outlasts_a_hundred_other_questions() -> None:
+    late = bundled_late_interaction()
+    question = "Who is Lindisfarne's mayor?"
+    late.listen(question, np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
+    heard = late.asked(question).heard
+    for number in range(100):
+        late.asked(f"How many of {number}?")
+    assert heard
+    assert late.asked(question).heard == heard
