@@ -178,8 +178,11 @@ class _Child:
             # Object by object as it comes: the message is never in memory as a whole.
             result: Read | Skipped = pickle.load(answer)
         except (_Silent, BrokenPipeError, ConnectionResetError) as silence:
-            code = self._nursery.end(self._process)
             is_late = isinstance(silence, _Silent) and not silence.is_end
+            if is_late:  # it holds its end of the link, so the number is still its own
+                with suppress(ProcessLookupError):
+                    os.kill(self._process, signal.SIGKILL)
+            code = self._nursery.end(self._process)
             raise _Died(None if is_late else code) from None
         return result
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,9 +83,10 @@ def parse(path: Path, name: str) -> Published:
 
 
 def prepare(suffixes: Iterable[str]) -> None:
-    """Imports what reads files with such SUFFIXES."""
+    """Imports what reads files with such SUFFIXES; what cannot be imported fails its own files."""
     for suffix in suffixes:
-        _reader(SUFFIXES[suffix])
+        with suppress(ImportError):
+            _reader(SUFFIXES[suffix])
 
 
 def _reader(kind: str) -> Reader:

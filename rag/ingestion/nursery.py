@@ -64,8 +64,10 @@ def _obey(orders: socket.socket, children: set[int]) -> None:
             orders.sendall(NUMBER.pack(child))
         else:
             (child,) = NUMBER.unpack(orders.recv(NUMBER.size, socket.MSG_WAITALL))
-            children.remove(child)
-            orders.sendall(NUMBER.pack(_end(child)))
+            # One of a nursery before this is not ours to end, nor is its number any more.
+            code = _end(child) if child in children else -signal.SIGKILL
+            children.discard(child)
+            orders.sendall(NUMBER.pack(code))
 
 
 def _fork(orders: socket.socket, descriptor: int) -> int:

@@ -37,6 +37,8 @@ SHORT = 100
 # For ranking, words that training holds to matter most matter less: with the square root those
 # questions find .80 first in place of .78, and no other set loses.
 RANKING_POWER = 0.5
+# Cosines that a question keeps, 8 MB; a longer one compares with each text anew.
+_MOST_COMPARED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,12 @@ class Asked:
                 yield np.array(word.places), np.add.outer(found, np.arange(len(meaning))).ravel()
 
     def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:
-        if self._compared is not None:
-            places = self._compared.block.places(wanted)
+        compared = self._compared  # once: another thread may ask it of another index
+        if compared is not None:
+            places = compared.block.places(wanted)
             if len(places) == 0 or places.min() >= 0:
                 # Without "clip" numpy looks at each place first, whether it is there.
-                return self._compared.cosines.take(places, axis=1, mode="clip")
+                return compared.cosines.take(places, axis=1, mode="clip")
         distinct, back = np.unique(wanted, return_inverse=True)
         cosines = self._table.units(list(self.ids)) @ self._table.units(distinct).T
         for place in np.flatnonzero(self._exact):
@@ -124,7 +127,7 @@ class Asked:
         inexact = [token for token, exact in tokens if not exact]
         found = dict(zip(inexact, block.neighbourhoods(inexact, self._table), strict=True))
         each = [found.get(token) or itself(token, block) for token in self.ids]
-        if each:
+        if each and len(each) * len(block.ids) <= _MOST_COMPARED:
             self._compared = _Compared(block, each)
         return each
 

@@ -4,7 +4,7 @@ lexicon and the sounds of names know of its words."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -25,7 +25,7 @@ from rag.types import Span
 _REMEMBERED_BLOCKS = 2
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
-# Questions of which it is remembered what their names sound like.
+# Names of which it is remembered what sounds like them.
 _REMEMBERED_NAMES = 256
 # A shorter word sounds like too much, a longer one is no name that characters spell.
 _NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,20}(?![A-Za-z])")
@@ -48,7 +48,7 @@ class LateInteraction:
         self._lexicon = lexicon or Lexicon(b"")
         self._hearing = Hearing(vocabulary, sounds)
         self._blocks: list[Block] = []
-        self._heard: dict[str, tuple[RareWord, ...]] = {}  # replaced, never changed
+        self._written: dict[str, tuple[tuple[int, ...], ...]] = {}  # replaced, never changed
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
     def weights(self, ids: Sequence[int]) -> Floats:
@@ -71,13 +71,18 @@ class LateInteraction:
         if not asked.unknown:
             return
         names = self._hearing.names(ids)
-        heard = [
-            (places, names.written(word) or names.written(word.removesuffix("s")))
-            for word, places in asked.unknown
-        ]
-        asked.heard = tuple(RareWord(places, written) for places, written in heard if written)
-        # The question may be readied anew before its answer is done: others are asked meanwhile.
-        self._heard = dict([*self._heard.items(), (question, asked.heard)][-_REMEMBERED_NAMES:])
+        words = {
+            word: names.written(word) or names.written(word.removesuffix("s"))
+            for word, _ in asked.unknown
+        }
+        self._written = dict([*self._written.items(), *words.items()][-_REMEMBERED_NAMES:])
+        # Asked for again: of two threads that readied it, one's is kept.
+        self.asked(question).heard = self._heard(asked.unknown)
+
+    def _heard(self, unknown: Iterable[tuple[str, tuple[int, ...]]]) -> tuple[RareWord, ...]:
+        """What is known of the words, in whatever form of the question they stand."""
+        found = ((places, self._written.get(word, ())) for word, places in unknown)
+        return tuple(RareWord(places, written) for places, written in found if written)
 
     def _asked(self, question: str) -> Asked:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
@@ -93,8 +98,7 @@ class LateInteraction:
         translated = tuple(self._lexicon.translated(question))
         rare = tuple(self._rare(question, ids, translated))
         unknown = tuple(islice(self._unknown(question, ids, translated), MOST_NAMES))
-        heard = self._heard.get(question, ())
-        return Asked(ids, importance, exact, self._table, rare, unknown, heard)
+        return Asked(ids, importance, exact, self._table, rare, unknown, self._heard(unknown))
 
     def _rare(
         self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]

@@ -44,11 +44,12 @@ class NameTokens:
         self.characters = _numbers(vocabulary, sounds)
         likeness = np.where(self.characters, sounds.likeness[self.characters], np.inf).min(axis=1)
         several = self.characters[:, 1] > 0
-        self.may_be: npt.NDArray[np.bool_] = np.isfinite(likeness) & (
-            likeness > np.where(several, _COMMON, _FUNCTION)
-        )
+        # A Chinese name has any characters that are words; a foreign one is written with such as
+        # are seldom anything else.
+        self.native: npt.NDArray[np.bool_] = np.isfinite(likeness) & (likeness > _FUNCTION)
+        self.foreign = self.native & (likeness > np.where(several, _COMMON, _FUNCTION))
         # Such a token may be a name by itself.
-        self.alone: npt.NDArray[np.bool_] = self.may_be & several
+        self.alone: npt.NDArray[np.bool_] = self.native & several
 
 
 def _numbers(vocabulary: Vocabulary, sounds: Sounds) -> npt.NDArray[np.int32]:
@@ -98,7 +99,7 @@ class Names:
         """`ids` [n]: the tokens of all passages, one passage behind the other."""
         self._ids = ids
         self._tokens = tokens
-        may_be = tokens.may_be.take(ids)
+        may_be = tokens.native.take(ids)
         pairs = np.flatnonzero(may_be[:-1] & may_be[1:])
         self._places = np.union1d(pairs, _firsts(ids, tokens.alone)).astype(np.int32)
         self._first = ids.take(self._places)
@@ -106,10 +107,12 @@ class Names:
 
     def _written(self, word: str) -> tuple[Written, ...]:
         """Ids, one behind the other, that are written in the index and sound like `word`, in lower
-        case, best first: those that sound most alike, and none that holds another."""
-        sounds = self._tokens.sounds
-        found = self._spelt(word, sounds.foreign(word), LIKENESS_SHARE)
-        for written, value in self._spelt(word, sounds.native(word), 0.0).items():
+        case: those that sound most alike, and none that holds another."""
+        tokens = self._tokens
+        sounds = tokens.sounds
+        found = self._spelt(word, sounds.foreign(word), tokens.foreign, LIKENESS_SHARE)
+        native = self._spelt(word, sounds.native(word), tokens.native, 0.0)
+        for written, value in native.items():
             found[written] = max(value, found.get(written, IMPOSSIBLE))
         best = max(found.values(), default=0.0)
         near = sorted((one for one in found if found[one] >= best - NEAR), key=len)
@@ -119,17 +122,22 @@ class Names:
             if not any(_holds(one, shorter) for shorter in near[:place])
         )
 
-    def _spelt(self, word: str, logarithms: Floats, share: float) -> dict[Written, float]:
-        """What spells `word`, with the logarithm of how probable that is, per letter."""
+    def _spelt(
+        self, word: str, logarithms: Floats, may_be: npt.NDArray[np.bool_], share: float
+    ) -> dict[Written, float]:
+        """What spells `word`, of tokens that `may_be` part of it, with the logarithm of how
+        probable that is, per letter."""
         tokens = self._tokens
         spells = _Spelling(logarithms, share, tokens.sounds)
-        places = self._places[spells.begins()[tokens.characters[:, 0]].take(self._first)]
+        begins = may_be & spells.begins()[tokens.characters[:, 0]]
+        places = self._places[begins.take(self._first)]
         reached = np.full((len(places), len(word) + 1), IMPOSSIBLE, dtype=np.float32)
         reached[:, 0] = 0.0
         found: dict[Written, float] = {}
         for count in range(1, TOKENS + 1):
-            within = places + count <= len(self._ids)
-            places, reached = places[within], reached[within]
+            within = np.flatnonzero(places + count <= len(self._ids))
+            going_on = within[may_be.take(self._ids.take(places[within] + count - 1))]
+            places, reached = places[going_on], reached[going_on]
             ids = self._ids.take(places + count - 1)
             reached = spells.on(reached, tokens.characters[ids], is_first=count == 1)
             means = reached[:, -1] / len(word)

@@ -28,7 +28,7 @@ SEEN = 0.8
 # Of what was never seen.
 UNSEEN = 1e-5
 # The logarithm of what cannot be.
-IMPOSSIBLE = -80.0
+IMPOSSIBLE = -10_000.0
 # That a character stands for just its pinyin, where the name is Chinese.
 NATIVE = 0.9
 # Two equal letters sound like one, and these like those.
@@ -121,11 +121,12 @@ class Sounds:
 
     def _logarithms(self, word: str, probabilities: Callable[[str], Floats]) -> Floats:
         shape = (len(self._syllables) + 1, len(word) + 1, MOST_LETTERS + 1)
-        result = np.zeros(shape, dtype=np.float32)
+        known = np.zeros(shape, dtype=np.float32)
         for start in range(len(word) + 1):
             for count in range(min(MOST_LETTERS, len(word) - start) + 1):
-                result[:-1, start, count] = probabilities(word[start : start + count])
-        np.log(np.maximum(result, np.exp(IMPOSSIBLE)), out=result)
+                known[:-1, start, count] = probabilities(word[start : start + count])
+        result = np.full(shape, IMPOSSIBLE, dtype=np.float32)
+        np.log(known, out=result, where=known > 0)
         return result
 
     def _stand_for(self, letters: str) -> Floats:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.language.function_words import FUNCTION_WORDS
 from rag.models.block import Neighbourhood
 from rag.models.late import LateInteraction
 from rag.types import Term
@@ -38,7 +39,8 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     near = asked.neighbourhoods(late.block(occurring))
     meanings: dict[int, tuple[tuple[int, ...], ...]] = {}
     for word in (*asked.rare, *asked.heard):
-        meanings |= dict.fromkeys(word.places, word.meanings)
+        for place in word.places:  # two names may share a piece
+            meanings[place] = (*meanings.get(place, ()), *word.meanings)
     return tuple(
         Term(
             late.vocabulary.piece(token),
@@ -63,6 +65,8 @@ def telling(
     ones that, with all that means nearly the same, stand in few of the `passages`."""
     weights = {}
     for term, important in zip(terms, importance, strict=True):
+        if term.text in FUNCTION_WORDS:
+            continue
         near = [
             token for token, cosine in term.alternatives if cosine >= term.weight * SAME_MEANING
         ]
