@@ -28,8 +28,9 @@ PASSAGE_EVIDENCE = 1.64
 GAP_EVIDENCE = 2.55
 MISSING_FIGURE = 1.0
 RIVALS = 5
-# The most telling word of the question (熊猫, jade) met nothing closer than this.
+# The most telling word of the question (熊猫, jade) met nothing closer than this, or met its like.
 MET = 0.35
+WELL_MET = 0.9
 # Sentences this near the best one are claimed with it. Lower, and one claim in two is beside the
 # point in English.
 NEAR_THE_BEST = 0.93
@@ -87,6 +88,8 @@ def _results(ranked: list[Candidate]) -> list[Candidate]:
     """Those that state a result, or name one, where some that do come near the best: causes,
     praise and promises share its words and are none."""
     stated = [one for one in ranked if one.stance == "achieved"]
+    if ranked and ranked[0].supported.key >= WELL_MET:  # what is stated of something else is none
+        stated = [one for one in stated if one.supported.key >= WELL_MET]
     if not stated or stated[0].score < NEAR_FOR_A_RESULT * ranked[0].score:
         return ranked
     named = [one for one in ranked if one.stance is None and names_a_result(one.text)]
