@@ -14,7 +14,7 @@ from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
 from rag.models.table import WEIGHTS_FILE, Floats, TokenIds, TokenTable, packed
 
 # Texts that are tokenised before their rows are looked up.
-_AT_A_TIME = 64
+_AT_A_TIME = 32
 Fingerprint = dict[str, str | int]
 Backend = Literal["torch", "onnx", "openvino"]
 _READ_BYTES = 1 << 20
