@@ -97,3 +97,9 @@ def test_files_that_do_not_fit_each_other_are_refused(tmp_path: Path) -> None:
     (tmp_path / layout.POSTINGS).write_bytes(b"\0\0\0\0")
     with pytest.raises(ValueError, match="does not fit"):
         Postings(tmp_path)
+
+
+def test_a_row_that_holds_none_of_a_term_scores_its_floor(held: Postings) -> None:
+    term = Term("word", 1.0, ((1, 0.5), (20, 0.25)), floor=0.125)
+    expected = [0.5 if 1 in ids else 0.25 if 20 in ids else 0.125 for ids in IDS]
+    assert held.scores([term], len(IDS)).tolist() == expected

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ from typing import TypeVar
 
 import pytest
 
+from rag.ingestion import nursery
 from rag.ingestion.children import read_files
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits
@@ -107,6 +110,26 @@ def test_a_nursery_that_is_killed_is_replaced(
     results = list(read_files([found(tmp_path, name, plain().encode()) for name in names]))
     assert isinstance(results[1], Skipped)
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
+def test_a_nursery_is_not_broken_by_a_child_of_the_one_before_it() -> None:
+    orders, theirs = socket.socketpair()
+    with orders, theirs:
+        orders.sendall(nursery.END + nursery.NUMBER.pack(os.getpid()))
+        orders.shutdown(socket.SHUT_WR)
+        nursery._obey(theirs, set())
+        assert nursery.NUMBER.unpack(orders.recv(nursery.NUMBER.size)) == (-signal.SIGKILL,)
+
+
+def test_a_library_that_cannot_be_imported_fails_its_own_files_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pypdf.py").write_text("raise ImportError('broken')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    files = [found(tmp_path, "a.txt", plain().encode()), found(tmp_path, "b.pdf", b"%PDF-1.4\n")]
+    text, other = read_files(files)
+    assert isinstance(text, Read)
+    assert isinstance(other, Skipped)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are told by /proc")

@@ -88,3 +88,30 @@ def test_what_was_heard_outlasts_a_hundred_other_questions() -> None:
         late.asked(f"How many of {number}?")
     assert heard
     assert late.asked(question).heard == heard
+
+
+def test_the_end_of_an_index_ends_a_name() -> None:
+    assert written("huguenot", "信徒胡格") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "name"),
+    [
+        ("jacksonville", "杰克逊维尔是美国的城市，杰克逊维尔市在这里", "杰克逊维尔"),
+        ("lingang", "推进临港新片区建设，临港科创城", "临港"),
+    ],
+)
+def test_the_shortest_that_sounds_so_is_the_name(word: str, text: str, name: str) -> None:
+    assert written(word, text) == [name]
+
+
+def test_more_than_one_means_the_name_too() -> None:
+    late = bundled_late_interaction()
+    late.listen("Who were the Huguenots?", np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
+    ((_, meanings),) = [(one.places, one.meanings) for one in late.asked("the Huguenots").heard]
+    assert meanings == (tuple(VOCABULARY.encode("胡格诺")),)
+
+
+@pytest.mark.parametrize("length", [66, 70, 150])
+def test_a_word_longer_than_any_name_sounds_like_nothing(length: int) -> None:
+    assert written("a" * length) == []

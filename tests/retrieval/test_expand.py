@@ -49,3 +49,19 @@ def test_what_stands_everywhere_tells_nothing() -> None:
     assert telling((common, rare), (0.5, 0.5), lambda ids: held[list(ids)], 1000) == ("熊猫",)
     assert telling((Term("无", 0.5, ()),), (0.5,), lambda ids: held[list(ids)], 1000) == ("无",)
     assert telling((), (), lambda ids: held[list(ids)], 10) == ()
+
+
+def test_a_name_means_what_sounds_like_it_in_the_index() -> None:
+    ids = np.array(LATE.vocabulary.encode("雁栖湖国际会都建成，燕山山脉绵延"), dtype=np.uint16)
+    LATE.listen("Yanqihu and Yanshan", ids)
+    terms = {term.text: term for term in expand(LATE, "Yanqihu and Yanshan", np.unique(ids))}
+    lake = tuple(LATE.vocabulary.encode("雁栖湖"))
+    assert lake in terms["yan"].meanings
+    assert lake not in terms["and"].meanings
+    assert len(terms["yan"].meanings) > 1, "the pieces of one name may be those of another"
+
+
+def test_what_is_beyond_the_neighbours_of_a_word_is_still_near_it_but_no_other_figure() -> None:
+    terms = {term.text: term for term in expand(LATE, "schools 61", held("新建学校三所 61"))}
+    assert 0 < terms["schools"].floor < terms["schools"].alternatives[-1][1]
+    assert terms["61"].floor == 0

@@ -60,3 +60,9 @@ def test_the_same_words_of_one_document_are_found_once() -> None:
     hits = search("拆除违法建设", limit=20).hits
     keys = [(hit.passage.document.id, hit.passage.text) for hit in hits]
     assert len(keys) == len(set(keys))
+
+
+def test_a_name_that_no_dictionary_holds_is_found_by_its_sound() -> None:
+    best = search("What is planned for Dongdi?", limit=1).hits[0]
+    assert "东堤" in best.passage.text
+    assert "Dongdi" in {match.query for match in best.matched}
