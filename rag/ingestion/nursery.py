@@ -25,11 +25,15 @@ START, END = b"s", b"e"
 # A process, or the code with which one ended: negative for a signal.
 NUMBER = struct.Struct("=i")
 _STANDARD_INPUT = 0
+# Before cycles are looked for: what reads a file makes few, and by default a tenth of its time goes
+# into looking.
+_ALLOCATIONS = 100_000
 
 
 def main() -> None:
     """Prepare for files with the suffixes in the arguments, and obey until there are no more
     orders."""
+    gc.set_threshold(_ALLOCATIONS)
     with _orders() as orders:
         prepare(sys.argv[1:])
         Vocabulary.bundled()
