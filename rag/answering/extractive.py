@@ -109,7 +109,6 @@ def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
     best = ranked[0]
     if wanted.results:
         best = next((one for one in ranked if one.stance == "achieved"), best)
-    if wanted.results:
         return NEAR_OF_SEVERAL * best.score
     return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
 

@@ -5,10 +5,15 @@ Positions are code points of `Published.text`: the words exactly as the file giv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rag.types import DocumentWarning, Span
+
+# Between the cells of a row, which is a line.
+CELL_BORDER = " | "
+# A cell with more characters than this is a column of prose, not a figure in a table.
+LONGEST_CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class Scribe:
         """Begin a new line unless one has just begun."""
         if self._parts and not self.ends_with("\n"):
             self.write("\n")
+
+    def row(self, cells: Iterable[str]) -> None:
+        """A row of a table as a line."""
+        self.write(CELL_BORDER.join(" ".join(cell.split()) for cell in cells))
+        self.write("\n")
 
     def ends_with(self, character: str) -> bool:
         return bool(self._parts) and self._parts[-1].endswith(character)

@@ -16,13 +16,11 @@ from rag.models.asked import Asked, RareWord
 from rag.models.block import Block
 from rag.models.lexicon import Lexicon, Translated
 from rag.models.names import Hearing
+from rag.models.recent import Recent
 from rag.models.sounds import NOTHING_LEARNED, Learned
 from rag.models.table import Floats, TokenTable
 from rag.types import Span
 
-# Two generations may serve at a time. One of 21,000 distinct tokens takes 21 MB, and what is
-# remembered of questions of 12 tokens 16 MB more.
-_REMEMBERED_BLOCKS = 2
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
 # Names of which it is remembered what sounds like them.
@@ -47,7 +45,9 @@ class LateInteraction:
         self._table = table
         self._lexicon = lexicon or Lexicon(b"")
         self._hearing = Hearing(vocabulary, sounds)
-        self._blocks: list[Block] = []
+        # One of 21,000 distinct tokens takes 21 MB, and what is remembered of questions of 12
+        # tokens 16 MB more.
+        self._blocks = Recent(lambda ids: Block(ids, table))
         self._written: dict[str, tuple[tuple[int, ...], ...]] = {}  # replaced, never changed
         self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
 
@@ -57,12 +57,7 @@ class LateInteraction:
 
     def block(self, ids: npt.NDArray[np.uint16]) -> Block:
         """The rows of `ids`, kept for the last few arrays that were asked for."""
-        for block in self._blocks:
-            if block.ids is ids:
-                return block
-        block = Block(ids, self._table)
-        self._blocks = [block, *self._blocks[: _REMEMBERED_BLOCKS - 1]]
-        return block
+        return self._blocks.of(ids)
 
     def listen(self, question: str, ids: npt.NDArray[np.uint16]) -> None:
         """Let names of the question that nothing else knows meet what sounds like them among the

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.language.vocabulary import Vocabulary
+from rag.models.recent import Recent
 from rag.models.sounds import IMPOSSIBLE, MOST_LETTERS, Learned, Sounds
 
 Floats = npt.NDArray[np.float32]
@@ -32,8 +33,6 @@ SLACK = 1.0
 # A character that is so much rarer in names than elsewhere is the word for something: 的, 了.
 _FUNCTION, _COMMON = -2.5, -1.0
 _REMEMBERED_WORDS = 64
-# Two generations may serve at a time.
-_REMEMBERED_INDEXES = 2
 
 
 class NameTokens:
@@ -78,18 +77,16 @@ class Hearing:
         self._vocabulary = vocabulary
         self._learned = learned
         self._tokens: NameTokens | None = None
-        self._known: list[tuple[npt.NDArray[np.uint16], Names]] = []
+        self._recent = Recent(self._names)
 
     def names(self, ids: npt.NDArray[np.uint16]) -> Names:
         """Of the index with these tokens, all its passages one behind the other."""
-        for known, names in self._known:
-            if known is ids:
-                return names
+        return self._recent.of(ids)
+
+    def _names(self, ids: npt.NDArray[np.uint16]) -> Names:
         if self._tokens is None:
             self._tokens = NameTokens(self._vocabulary, Sounds(self._learned))
-        names = Names(ids, self._tokens)
-        self._known = [(ids, names), *self._known[: _REMEMBERED_INDEXES - 1]]
-        return names
+        return Names(ids, self._tokens)
 
 
 class Names:

@@ -93,11 +93,9 @@ class Retriever:
         """The best `limit` passages that pass every filter."""
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
-        query = self._query(understood.topic, index)
+        query, stages, candidates = self._candidates(index, understood)
         terms = telling(query.terms, query.importance, index.passages_with, index.size)
         understood = replace(understood, terms=terms)
-        stages = self._first_stage(index, query, understood)
-        candidates = reciprocal_rank(stages, limit=CANDIDATES)
         found = time.perf_counter()
         hits = self._rank(index, question.text, query, candidates, stages, understood, limit)
         ended = time.perf_counter()
@@ -109,9 +107,14 @@ class Retriever:
 
     def candidates(self, index: Index, question: Question) -> NDArray[np.int64]:
         """Rows that the first stage finds, best first: what the reranker is given to read."""
-        understood = self._reader.understand(question, index)
+        return self._candidates(index, self._reader.understand(question, index))[-1]
+
+    def _candidates(
+        self, index: Index, understood: Understood
+    ) -> tuple[_Query, list[Ranking], NDArray[np.int64]]:
         query = self._query(understood.topic, index)
-        return reciprocal_rank(self._first_stage(index, query, understood), limit=CANDIDATES)
+        stages = self._first_stage(index, query, understood)
+        return query, stages, reciprocal_rank(stages, limit=CANDIDATES)
 
     def _query(self, text: str, index: Index) -> _Query:
         self._late.listen(text, index.all_token_ids)

@@ -70,24 +70,26 @@ def test_a_file_that_needs_too_much_memory_fails_alone(tmp_path: Path) -> None:
     assert isinstance(results[1], Read)
 
 
-def test_a_reader_that_is_killed_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
+def killed_by(folder: Path, monkeypatch: pytest.MonkeyPatch, *kills: str) -> list[Read | Skipped]:
+    """What comes of four files, the second of which makes its reader run `kills`."""
+    (folder / "sitecustomize.py").write_text(
         "import pathlib, os\n"
         "before = pathlib.Path.open\n"
         "def dies(self, *rest, **more):\n"
         "    if self.name == 'deadly.txt':\n"
-        "        os.kill(os.getpid(), 11)\n"
-        "    return before(self, *rest, **more)\n"
+        + "".join(f"        {kill}\n" for kill in kills)
+        + "    return before(self, *rest, **more)\n"
         "pathlib.Path.open = dies\n"
     )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    files = [
-        found(tmp_path, name, plain().encode())
-        for name in ("a.txt", "deadly.txt", "b.txt", "c.txt")
-    ]
-    results = list(read_files(files))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    names = ("a.txt", "deadly.txt", "b.txt", "c.txt")
+    return list(read_files([found(folder, name, plain().encode()) for name in names]))
+
+
+def test_a_reader_that_is_killed_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = killed_by(tmp_path, monkeypatch, "os.kill(os.getpid(), 11)")
     assert "breaks its reader" in outcome(results[1])
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
 
@@ -95,19 +97,8 @@ def test_a_reader_that_is_killed_is_replaced(
 def test_a_nursery_that_is_killed_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import pathlib, os\n"
-        "before = pathlib.Path.open\n"
-        "def dies(self, *rest, **more):\n"
-        "    if self.name == 'deadly.txt':\n"
-        "        os.kill(os.getppid(), 9)\n"
-        "        os.kill(os.getpid(), 11)\n"
-        "    return before(self, *rest, **more)\n"
-        "pathlib.Path.open = dies\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    names = ("a.txt", "deadly.txt", "b.txt", "c.txt")
-    results = list(read_files([found(tmp_path, name, plain().encode()) for name in names]))
+    kills = ("os.kill(os.getppid(), 9)", "os.kill(os.getpid(), 11)")
+    results = killed_by(tmp_path, monkeypatch, *kills)
     assert isinstance(results[1], Skipped)
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
 

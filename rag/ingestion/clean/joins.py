@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
+from rag.ingestion.published import CELL_BORDER
 from rag.types import Span
 
 # A line that begins with one of these continues the one before; one that ends so goes on.
@@ -38,7 +39,6 @@ _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\
 # An English line of a list may begin in lower case too; what is this long is no item of one.
 _LONGEST_ITEM = 100
 _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
-CELL_BORDER = " | "  # as the formats write rows of tables
 _HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
 
 

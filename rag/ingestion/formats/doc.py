@@ -13,10 +13,9 @@ from pathlib import Path
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
-from rag.ingestion.published import Published
+from rag.ingestion.published import CELL_BORDER, Published
 
 MEDIA_TYPE = "application/msword"
-CELL_BORDER = " | "
 _ROW = re.compile(r"\|.*\|\s*")
 _SECONDS = 60
 _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"

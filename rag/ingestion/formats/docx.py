@@ -14,12 +14,9 @@ from docx.oxml.ns import qn
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import Numbering
-from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CELL_BORDER = " | "
-# A cell with more than this is a column of prose, not a figure in a table.
-LONGEST_CELL = 200
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _CHARACTERS = {
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
@@ -118,8 +115,7 @@ class _Reader:
                 for cell in cells:
                     self.blocks(cell)
             else:
-                self.scribe.write(CELL_BORDER.join(" ".join(text.split()) for text in texts))
-                self.scribe.write("\n")
+                self.scribe.row(texts)
 
 
 def _is_prose(cell: Any, text: str) -> bool:

@@ -12,13 +12,11 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.decode import decode
-from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.ingestion.published import CELL_BORDER, LONGEST_CELL, HeadingMark, Published, Scribe
 from rag.language.wordlists import words
 from rag.types import DocumentWarning, Span
 
 MEDIA_TYPE = "text/html"
-CELL_BORDER = " | "
-LONGEST_CELL = 200
 # Markup of this size that shows next to nothing was not understood, whatever the parser says.
 _MUCH_MARKUP = 10_000
 _FEWEST_CHARACTERS = 20

@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from rag.ingestion.clean.lines import width
+from rag.ingestion.published import CELL_BORDER
 
-CELL_BORDER = " | "
 # Pieces whose baselines differ by less than this share of the type size stand on one line.
 _SAME_LINE = 0.3
 # A gap of this many type sizes between two pieces is one between cells, not between words.

@@ -12,11 +12,9 @@ from docx.oxml import parse_xml
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
-from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-CELL_BORDER = " | "
-LONGEST_CELL = 200
 # A cell or a row that claims to repeat so often fills a page up with nothing.
 _MOST_BLANKS = 100
 _SPACES = {
@@ -162,8 +160,7 @@ class _Reader:
                 for cell in cells:
                     self.blocks(cell)
             else:
-                self.scribe.write(CELL_BORDER.join(" ".join(text.split()) for text in texts))
-                self.scribe.write("\n")
+                self.scribe.row(texts)
 
 
 def _is_prose(cell: Any, text: str) -> bool:

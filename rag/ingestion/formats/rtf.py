@@ -11,12 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.errors import UnreadableFile
-from rag.ingestion.published import HeadingMark, Published, Scribe
+from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/rtf"
-CELL_BORDER = " | "
-LONGEST_CELL = 200
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+"
     r"|([^\\{}\r\n]+)"
@@ -253,8 +251,7 @@ class _Reader:
         if any(len(cell) > LONGEST_CELL for cell in self._cells):
             self.scribe.write("".join(f"{cell}\n" for cell in self._cells))
         elif self._cells:
-            self.scribe.write(CELL_BORDER.join(" ".join(cell.split()) for cell in self._cells))
-            self.scribe.write("\n")
+            self.scribe.row(self._cells)
         self._cells = []
 
     def _end_table(self) -> None:
