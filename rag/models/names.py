@@ -17,6 +17,7 @@ from rag.models.sounds import IMPOSSIBLE, MOST_LETTERS, Learned, Sounds
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
+Where = npt.NDArray[np.int32]
 Written = tuple[int, ...]
 
 # Characters of a token, and tokens, that a name may have.
@@ -33,6 +34,7 @@ SLACK = 1.0
 # A character that is so much rarer in names than elsewhere is the word for something: 的, 了.
 _FUNCTION, _COMMON = -2.5, -1.0
 _REMEMBERED_WORDS = 64
+_IDS = 1 << 16
 
 
 class NameTokens:
@@ -98,8 +100,13 @@ class Names:
         self._tokens = tokens
         may_be = tokens.native.take(ids)
         pairs = np.flatnonzero(may_be[:-1] & may_be[1:])
-        self._places = np.union1d(pairs, _firsts(ids, tokens.alone)).astype(np.int32)
-        self._first = ids.take(self._places)
+        places = np.union1d(pairs, _firsts(ids, tokens.alone)).astype(np.int32)
+        # The places of each token that stands first, those of one behind those of the other.
+        self._places = places[np.argsort(ids.take(places), kind="stable")]
+        self._first, self._starts, counts = np.unique(
+            ids.take(self._places), return_index=True, return_counts=True
+        )
+        self._ends = self._starts + counts
         self.written = lru_cache(maxsize=_REMEMBERED_WORDS)(self._written)
 
     def _written(self, word: str) -> tuple[Written, ...]:
@@ -126,24 +133,50 @@ class Names:
         probable that is, per letter."""
         tokens = self._tokens
         spells = _Spelling(logarithms, share, tokens.sounds)
-        begins = may_be & spells.begins()[tokens.characters[:, 0]]
-        places = self._places[begins.take(self._first)]
-        reached = np.full((len(places), len(word) + 1), IMPOSSIBLE, dtype=np.float32)
+        begins = may_be[self._first] & spells.begins()[tokens.characters[self._first, 0]]
+        places = self._places_of(np.flatnonzero(begins))
+        # What begins alike is spelt once: `reached` [n, letters + 1] has a row for each distinct
+        # beginning, `begun` says which of them stands at each place.
+        begun = np.zeros(len(places), dtype=np.intp)
+        reached = np.full((1, len(word) + 1), IMPOSSIBLE, dtype=np.float32)
         reached[:, 0] = 0.0
         found: dict[Written, float] = {}
         for count in range(1, TOKENS + 1):
-            within = np.flatnonzero(places + count <= len(self._ids))
-            going_on = within[may_be.take(self._ids.take(places[within] + count - 1))]
-            places, reached = places[going_on], reached[going_on]
-            ids = self._ids.take(places + count - 1)
-            reached = spells.on(reached, tokens.characters[ids], is_first=count == 1)
+            places, begun = self._going_on(places, begun, count, may_be)
+            before, last, first, begun = self._distinct(places, begun, count)
+            reached = spells.on(reached[before], tokens.characters[last], is_first=count == 1)
             means = reached[:, -1] / len(word)
-            for place in np.flatnonzero((means > ALIKE) & ((count > 1) | tokens.alone[ids])):
-                start = places[place]
-                found[tuple(self._ids[start : start + count].tolist())] = float(means[place])
-            alive = (reached > _least(len(word) + 1)).any(axis=1)
-            places, reached = places[alive], reached[alive]
+            for one in np.flatnonzero((means > ALIKE) & ((count > 1) | tokens.alone[last])):
+                start = places[first[one]]
+                found[tuple(self._ids[start : start + count].tolist())] = float(means[one])
+            alive = np.any(reached > _least(len(word) + 1), axis=1)
+            places, begun = places[alive[begun]], begun[alive[begun]]
         return found
+
+    def _going_on(
+        self, places: Where, begun: Places, count: int, may_be: npt.NDArray[np.bool_]
+    ) -> tuple[Where, Places]:
+        """Those of `places` whose token number `count` is there and may be part of a name."""
+        within = np.flatnonzero(places + count <= len(self._ids))
+        going_on = within[may_be.take(self._ids.take(places[within] + count - 1))]
+        return places[going_on], begun[going_on]
+
+    def _distinct(
+        self, places: Where, begun: Places, count: int
+    ) -> tuple[Places, npt.NDArray[np.uint16], Places, Places]:
+        """The distinct beginnings of `count` tokens: which shorter one each goes on from, its last
+        token, the first of the places where it stands; and of each place, which one stands there.
+        """
+        ids = self._ids.take(places + count - 1)
+        keys = begun * _IDS + ids
+        _, first, now = np.unique(keys, return_index=True, return_inverse=True)
+        return begun[first], ids[first], first, now
+
+    def _places_of(self, firsts: Places) -> Where:
+        """Where the tokens stand that have these numbers among those that stand first."""
+        stretches = zip(self._starts[firsts].tolist(), self._ends[firsts].tolist(), strict=True)
+        pieces = [self._places[start:end] for start, end in stretches]
+        return np.concatenate([self._places[:0], *pieces])
 
 
 class _Spelling:

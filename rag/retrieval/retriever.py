@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,13 +57,21 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """The question in the forms that the indexes take."""
+    """The question in the forms that BM25 and the dense index take."""
 
-    terms: tuple[Term, ...]
-    importance: Sequence[float]
     ids: list[int]
     bigrams: list[str]
     vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the first stage finds: its rankings, and the rows that these together put first."""
+
+    query: _Query
+    terms: tuple[Term, ...]
+    rankings: list[Ranking]
+    rows: NDArray[np.int64]
 
 
 class Retriever:
@@ -84,6 +93,8 @@ class Retriever:
         self._reranker = reranker
         self._dense_share = dense_share
         self._reader = reader or Reader()
+        # tantivy and FAISS let go of the interpreter while they search: words are met meanwhile.
+        self._beside = ThreadPoolExecutor(thread_name_prefix="search")
 
     def understand(self, index: Index, question: Question) -> Understood:
         """What the question names, without searching for it."""
@@ -93,61 +104,70 @@ class Retriever:
         """The best `limit` passages that pass every filter."""
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
-        query, stages, candidates = self._candidates(index, understood)
-        terms = telling(query.terms, query.importance, index.passages_with, index.size)
+        found = self._find(index, understood)
+        importance = self._late.asked(understood.topic).importance.tolist()
+        terms = telling(found.terms, importance, index.passages_with, index.size)
         understood = replace(understood, terms=terms)
-        found = time.perf_counter()
-        hits = self._rank(index, question.text, query, candidates, stages, understood, limit)
+        between = time.perf_counter()
+        hits = self._rank(index, question.text, found, understood, limit)
         ended = time.perf_counter()
         timings = {
-            "retrieve": round((found - started) * 1000, 2),
-            "rerank": round((ended - found) * 1000, 2),
+            "retrieve": round((between - started) * 1000, 2),
+            "rerank": round((ended - between) * 1000, 2),
         }
         return Retrieved(hits, understood, timings)
 
     def candidates(self, index: Index, question: Question) -> NDArray[np.int64]:
         """Rows that the first stage finds, best first: what the reranker is given to read."""
-        return self._candidates(index, self._reader.understand(question, index))[-1]
+        return self._find(index, self._reader.understand(question, index)).rows
 
-    def _candidates(
-        self, index: Index, understood: Understood
-    ) -> tuple[_Query, list[Ranking], NDArray[np.int64]]:
-        query = self._query(understood.topic, index)
-        stages = self._first_stage(index, query, understood)
-        return query, stages, reciprocal_rank(stages, limit=CANDIDATES)
+    def _find(self, index: Index, understood: Understood) -> _Found:
+        """The first stage: soft lexical, BM25 and dense rankings; once over all that may answer
+        and, where the question leans to some documents, once over those alone, lest they be
+        crowded out."""
+        text = understood.topic
+        among = [understood.filters]
+        if understood.preferred:
+            among.append(joined(understood.filters, understood.preferred))
+        query = self._query(text)
+        beside = self._beside.submit(_engines, index, query, among, understood.language)
+        try:
+            terms, soft = self._soft(index, text, among)
+        finally:
+            wait([beside])  # whatever happens: the index may be closed then
+        rankings = [
+            ranking
+            for own, others in zip(soft, beside.result(), strict=True)
+            for ranking in (own, *others)
+        ]
+        return _Found(query, terms, rankings, reciprocal_rank(rankings, limit=CANDIDATES))
 
-    def _query(self, text: str, index: Index) -> _Query:
-        self._late.listen(text, index.all_token_ids)
+    def _query(self, text: str) -> _Query:
         return _Query(
-            terms=expand(self._late, text, index.vocabulary_ids),
-            importance=self._late.asked(text).importance.tolist(),
             ids=self._late.vocabulary.encode(text),
             bigrams=bigrams(self._late.vocabulary.normalise(text)),
             vector=self._embedder.embed_question(text),
         )
 
-    def _first_stage(self, index: Index, query: _Query, understood: Understood) -> list[Ranking]:
-        """Soft lexical, BM25 and dense rankings; once over all that may answer and, where the
-        question leans to some documents, once over those alone, lest they be crowded out."""
-        met = index.score_terms(query.terms) - CHANCE_SHARE * by_chance(index.lengths)
-        spoken = understood.language
-        rankings = _search(index, query, met, understood.filters, spoken)
-        if understood.preferred:
-            filters = joined(understood.filters, understood.preferred)
-            rankings += _search(index, query, met, filters, spoken)
-        return rankings
+    def _soft(
+        self, index: Index, text: str, among: Sequence[Filters]
+    ) -> tuple[tuple[Term, ...], list[Ranking]]:
+        """The question's terms, and the rows that meet them, best first, that pass each filter."""
+        self._late.listen(text, index.all_token_ids)
+        terms = expand(self._late, text, index.vocabulary_ids)
+        met = index.score_terms(terms) - CHANCE_SHARE * by_chance(index.lengths)
+        return terms, [ranked(met, limit=RANKED, among=index.rows(one)) for one in among]
 
     def _rank(
         self,
         index: Index,
         asked: str,
-        query: _Query,
-        rows: NDArray[np.int64],
-        stages: Sequence[Ranking],
+        found: _Found,
         understood: Understood,
         limit: int,
     ) -> tuple[Hit, ...]:
-        """Rerank `rows`, prefer what the question leans to, and explain the best `limit`."""
+        """Rerank what was found, prefer what the question leans to, and explain the best."""
+        rows = found.rows
         if not len(rows):
             return ()
         text = understood.topic
@@ -155,9 +175,9 @@ class Retriever:
         scores = self._reranker.scores(text, [p.text for p in passages], ids)
         share = self._dense_share
         # As a matrix product it would wake BLAS threads, which takes longer than it does.
-        cosines = np.einsum("ij,j->i", index.vectors(rows), query.vector)
+        cosines = np.einsum("ij,j->i", index.vectors(rows), found.query.vector)
         scores = (1 - share) * scores + share * cosines
-        scores = scores + self._bonus(passages, stages, rows, understood)
+        scores = scores + self._bonus(passages, found, understood)
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
         chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(
@@ -175,39 +195,35 @@ class Retriever:
     def _bonus(
         self,
         passages: Sequence[Passage],
-        stages: Sequence[Ranking],
-        rows: NDArray[np.int64],
+        found: _Found,
         understood: Understood,
     ) -> NDArray[np.float32]:
-        """What words that met add, and what standing in a preferred document does; [len(rows)].
+        """What words that met add, and what standing in a preferred document does, for each row.
         In another language than the question's it is the soft search that tells of words: were
         it nobody, the best of the one language would be given points that the best of the other
         cannot have (245 speeches, of which 60 in English; English questions, first: .65 so, .53
         without). It counts for less there: it is another form of the score that it is added to."""
         spoken = [passage.document.language == understood.language for passage in passages]
-        soft = 1 - SOFT_SHARE * (1 - _best(stages[SOFT::RANKINGS], rows))
-        lexical = np.where(spoken, _best(stages[BM25::RANKINGS], rows), soft)
+        soft = 1 - SOFT_SHARE * (1 - _best(found.rankings[SOFT::RANKINGS], found.rows))
+        lexical = np.where(spoken, _best(found.rankings[BM25::RANKINGS], found.rows), soft)
         preferred = [understood.prefers(p.document) for p in passages]
         bonus = BM25_SHARE * lexical + PREFERENCE * np.array(preferred)
         return np.asarray(bonus, dtype=np.float32)
 
 
-def _search(
-    index: Index,
-    query: _Query,
-    met: NDArray[np.float32],
-    filters: Filters,
-    spoken: Language,
-) -> list[Ranking]:
-    """The three rankings of the rows that pass; `met` are the scores of all rows for the terms.
-    BM25 looks only in documents of the question's own language: elsewhere stray figures and
-    abbreviations would take a third of the places (50,000 passages, English questions: .89 of the
-    answers are among the first 100 with them, .91 without)."""
-    among = index.rows(filters)
+def _engines(
+    index: Index, query: _Query, among: Sequence[Filters], spoken: Language
+) -> list[tuple[Ranking, Ranking]]:
+    """BM25's ranking and the dense one, of the rows that pass each filter. BM25 looks only in
+    documents of the question's own language: elsewhere stray figures and abbreviations would take
+    a third of the places (50,000 passages, English questions: .89 of the answers are among the
+    first 100 with them, .91 without)."""
     return [
-        ranked(met, limit=RANKED, among=among),
-        index.search_bm25(query.ids, query.bigrams, RANKED, index.rows(filters, spoken)),
-        index.search_dense(query.vector, RANKED, among),
+        (
+            index.search_bm25(query.ids, query.bigrams, RANKED, index.rows(one, spoken)),
+            index.search_dense(query.vector, RANKED, index.rows(one)),
+        )
+        for one in among
     ]
 
 
