@@ -115,9 +115,10 @@ class Names:
         tokens = self._tokens
         sounds = tokens.sounds
         found = self._spelt(word, sounds.foreign(word), tokens.foreign, LIKENESS_SHARE)
-        native = self._spelt(word, sounds.native(word), tokens.native, 0.0)
-        for written, value in native.items():
-            found[written] = max(value, found.get(written, IMPOSSIBLE))
+        if sounds.is_pinyin(word):
+            native = self._spelt(word, sounds.native(word), tokens.native, 0.0)
+            for written, value in native.items():
+                found[written] = max(value, found.get(written, IMPOSSIBLE))
         best = max(found.values(), default=0.0)
         near = sorted((one for one in found if found[one] >= best - NEAR), key=len)
         return tuple(

@@ -10,6 +10,7 @@ of which this is the half that reads Chinese; scripts/train learns it from the n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,7 @@ class Sounds:
     def __init__(self, learned: Learned) -> None:
         self._learned = learned
         self._syllables = {one: number for number, one in enumerate(sorted(learned.readings))}
+        self._pinyin = re.compile(f"(?:{'|'.join(self._syllables)})+")
         parts = [parts_of_syllable(syllable) for syllable in self._syllables]
         self._initials, self._by_initial = _numbered([initial for initial, _ in parts])
         self._finals, self._by_final = _numbered([final for _, final in parts])
@@ -114,6 +116,10 @@ class Sounds:
         """[syllables + 1, letters + 1, MOST_LETTERS + 1]: the logarithm of the probability that a
         syllable stands for so many letters of `word` from there on; the last syllable is none."""
         return self._logarithms(word, self._stand_for)
+
+    def is_pinyin(self, word: str) -> bool:
+        """Whether syllables spell all of `word`; no other name is native."""
+        return self._pinyin.fullmatch(word) is not None
 
     def native(self, word: str) -> Floats:
         """The same where letters can only be pinyin."""

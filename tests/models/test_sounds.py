@@ -11,6 +11,7 @@ from rag.errors import ModelError
 from rag.models.sounds import (
     IMPOSSIBLE,
     NATIVE,
+    NOTHING_LEARNED,
     SEEN,
     SOUNDS_FILE,
     Learned,
@@ -54,6 +55,18 @@ def test_what_was_seen_counts_and_what_was_not_is_put_together_from_its_parts() 
     assert gogu[ge, 2, 2] == pytest.approx(np.log((1 - SEEN) * 0.6 * 0.1), abs=1e-3)
     assert gogu[luo, 2, 2] < gogu[he, 2, 2] < gogu[ge, 2, 2]
     assert (gogu[none] == IMPOSSIBLE).all()
+
+
+@pytest.mark.parametrize(
+    ("word", "is_pinyin"),
+    [("geluo", True), ("gege", True), ("geluos", False), ("eluo", False), ("", False)],
+)
+def test_a_word_is_pinyin_where_syllables_spell_all_of_it(word: str, is_pinyin: bool) -> None:
+    assert Sounds(SMALL).is_pinyin(word) is is_pinyin
+
+
+def test_of_nothing_learned_nothing_is_pinyin() -> None:
+    assert not Sounds(NOTHING_LEARNED).is_pinyin("geluo")
 
 
 def test_pinyin_is_read_as_it_is_written() -> None:

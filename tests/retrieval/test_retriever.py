@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import threading
+import time
 
+import numpy as np
 import pytest
 
 from rag.engine import SearchResult
+from rag.index.index import Index
 from rag.language.detect import language_of
+from rag.retrieval.fuse import Ranking
 from rag.types import Filters, Question
 from tests.built import sample_engine
 
@@ -66,3 +71,24 @@ def test_a_name_that_no_dictionary_holds_is_found_by_its_sound() -> None:
     best = search("What is planned for Dongdi?", limit=1).hits[0]
     assert "东堤" in best.passage.text
     assert "Dongdi" in {match.query for match in best.matched}
+
+
+def test_a_search_that_fails_first_lets_the_one_beside_it_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The index may be closed as soon as a search has failed."""
+    ended = threading.Event()
+
+    def slowly(*_: object) -> Ranking:
+        time.sleep(0.2)
+        ended.set()
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+
+    def failing(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(Index, "search_dense", slowly)
+    monkeypatch.setattr(Index, "score_terms", failing)
+    with pytest.raises(OSError, match="the disk is gone"):
+        search("拆除违法建设")
+    assert ended.is_set()
