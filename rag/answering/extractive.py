@@ -6,9 +6,11 @@ claimed, and those that come near it or add what it lacks. None, if none speaks 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from rag.answering.candidates import Asked, Candidate, asked, candidates
+from rag.language.asks import asks_rate
 from rag.language.stance import names_a_result
 from rag.models.late import LateInteraction
 from rag.types import Claim, Question, Source, Understood
@@ -44,6 +46,8 @@ MOST_FOR_A_SIDE = 3
 NEAR_FOR_A_RESULT = 0.75
 # And so is a figure.
 NEAR_WITH_A_FIGURE = 0.95
+PERCENT = "percent"
+SHARES = frozenset({PERCENT, "percentage_point", "basis_point", "ordinal", "count"})
 # The best sentence for a side of a comparison may be this far below the best of all.
 NEAR_FOR_A_SIDE = 0.7
 
@@ -80,7 +84,8 @@ def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
         return []
     ranked = _to_the_point(ranked, wanted)
     if wanted.understood.compared:
-        return _of_each_side(ranked, wanted.understood)
+        return _of_each_side(ranked, wanted)
+    ranked = _about_the_matter(ranked, wanted)
     return [one for one in ranked if one.score >= _bar(ranked, wanted)][:MOST_STATEMENTS]
 
 
@@ -115,31 +120,62 @@ def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
 
 def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
     """What the question leans to ("the district", the report on the year it names) is not mixed
-    with the rest, nor a result with promises where results are asked for, or the reverse; and
-    where no figure tells the answer, what it is about is not missed."""
+    with the rest, nor a result with promises where results are asked for, or the reverse, nor what
+    is said of a year with later plans."""
     best = ranked[0]
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
+    ranked = [one for one in ranked if one.is_later <= best.is_later]
     if best.stance is not None and best.stance == wanted.understood.stance:
         ranked = [one for one in ranked if one.stance in (best.stance, "under_way", None)]
+    return ranked
+
+
+def _about_the_matter(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
+    """Where no figure tells the answer, those that do not miss what it is about."""
     near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
-    telling = near if wanted.results else [best]
+    telling = near if wanted.results else ranked[:1]
     is_broad = not wanted.figure or bool(wanted.understood.compared)
     if not is_broad or all(one.supported.key < MET for one in telling):
         return ranked
-    well = best.supported.score
+    well = ranked[0].supported.score
     return [one for one in ranked if one.supported.key >= MET or one.supported.score >= well]
 
 
-def _of_each_side(ranked: Sequence[Candidate], understood: Understood) -> list[Candidate]:
+def _of_each_side(ranked: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
     """The best for each side that is compared, and those near it, the best side first; as many
     for one side as for another."""
     sides: dict[int, list[Candidate]] = {}
     for one in ranked:
-        side = sides.setdefault(understood.side(one.passage.document), [])
-        enough = NEAR_OF_SEVERAL * side[0].score if side else NEAR_FOR_A_SIDE * ranked[0].score
-        if one.score >= enough and len(side) < MOST_FOR_A_SIDE:
-            side.append(one)
-    return [one for side in sides.values() for one in side]
+        sides.setdefault(wanted.understood.side(one.passage.document), []).append(one)
+    sides = {number: _about_the_matter(side, wanted) for number, side in sides.items()}
+    share = NEAR_OF_SEVERAL
+    if wanted.figure:
+        share = NEAR_THE_FIGURE
+        unit = PERCENT if asks_rate(wanted.question) else _common_unit(sides)
+        sides = {number: _with_unit(side, unit) for number, side in sides.items()}
+    chosen = []
+    for side in sides.values():
+        if side[0].score >= NEAR_FOR_A_SIDE * ranked[0].score:
+            near = [one for one in side if one.score >= share * side[0].score]
+            chosen += near[:MOST_FOR_A_SIDE]
+    return chosen
+
+
+def _common_unit(sides: Mapping[int, list[Candidate]]) -> str:
+    """The unit, but for shares, in which the best figures of all sides together score most: what
+    is in tons on one side is not in mu on the other."""
+    totals: defaultdict[str, float] = defaultdict(float)
+    for side in sides.values():
+        for unit in {unit for one in side for unit in one.units} - SHARES:
+            totals[unit] += max(one.score for one in side if unit in one.units)
+    return max(totals, key=totals.__getitem__, default="")
+
+
+def _with_unit(side: list[Candidate], unit: str) -> list[Candidate]:
+    """Those that give a figure in that unit, where one comes near the best of the side."""
+    alike = [one for one in side if unit in one.units]
+    is_near = alike and alike[0].score >= NEAR_OF_SEVERAL * side[0].score
+    return alike if is_near else side
 
 
 def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:

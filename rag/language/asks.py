@@ -37,6 +37,25 @@ _COMPARING = re.compile(
 )
 
 
+# Which of two is more: the answer is a figure of each.
+_MORE = (
+    r"(?:更[高大多快低少慢长]|[高大多快低少慢长](?=[？?，,]|$)"
+    r"|\b(?:faster|slower|higher|lower|bigger|larger|smaller|greater|more|less|fewer|longer|shorter"
+    r"|most|least)\b)"
+)
+_WHICH_IS_MORE = re.compile(
+    rf"(?P<which>谁|哪[个一边省市区]|\b(?:which|who|whose)\b)(?P<matter>[^，。？?]*?)(?P<more>{_MORE})",
+    re.IGNORECASE,
+)
+
+
+_RATE = re.compile(
+    r"增速|涨幅|降幅|增幅|比例|占比|比重|百分|[长涨降]得?更?[快慢]|\b(?:faster|slower|rate|share|growth|proportion)\b"
+    r"|\bper ?cent",
+    re.IGNORECASE,
+)
+
+
 _RESULTS = re.compile(
     r"成果|成效|成绩|成就|实绩|办成了|做成了|做得(?:怎么?样|如何)|\bachiev\w*|\baccomplish\w*|\bresults?\b"
     r"|\bhow (?:did|has|have) .{2,40}? (?:do|done|fared?|perform(?:ed)?) (?:on|in|with)\b",
@@ -104,10 +123,20 @@ def asks_results(question: str) -> bool:
 def matter(question: str) -> str:
     """The question without the words that only ask for results or a comparison: a sentence that
     repeats them says no more of the matter. The question itself if nothing is left."""
-    rest = question
+    rest = _WHICH_IS_MORE.sub(lambda found: f" {found['matter']} ", question)
     for frame in (_FRAME, _COMPARING):
         rest = frame.sub(lambda found: " " * len(found.group()), rest)
     return rest if any(character.isalnum() for character in rest) else question
+
+
+def asks_which_is_more(question: str) -> bool:
+    """Whether it is asked which of several is more, which only figures can tell."""
+    return _WHICH_IS_MORE.search(question) is not None
+
+
+def asks_rate(question: str) -> bool:
+    """Whether the figure that is asked for is a percentage."""
+    return _RATE.search(question) is not None
 
 
 def asks_figure(question: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.asks import asks_figure, asks_results, gives_figure, matter, premise_spans
+from rag.language.asks import (
+    asks_figure,
+    asks_rate,
+    asks_results,
+    asks_which_is_more,
+    gives_figure,
+    matter,
+    premise_spans,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,39 @@ def test_a_place_in_a_ranking_is_how_much_only_where_it_is_asked_for() -> None:
     assert not gives_figure("How many cars were made?", "汽车产量居全国第1位。")
     assert gives_figure("Where does the county rank?", "汽车产量居全国第1位。")
     assert gives_figure("生产了多少辆汽车？", "生产汽车30万辆。")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "甲省和乙省谁的产值更高？",
+        "两个市哪个建得快？",
+        "哪个省的公园更多？",
+        "Which grew faster, A or B?",
+        "Whose harvest was larger?",
+    ],
+)
+def test_which_is_more_is_asked_in_both_languages(question: str) -> None:
+    assert asks_which_is_more(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["谁去了高原？", "哪个省提到低空经济？", "Who spoke?", "Which parks were built?"]
+)
+def test_which_is_not_always_which_is_more(question: str) -> None:
+    assert not asks_which_is_more(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_rate"),
+    [
+        ("增速是多少？", True),
+        ("谁增长得更快？", True),
+        ("Which grew faster?", True),
+        ("What share of it is new?", True),
+        ("产量是多少？", False),
+        ("How many were built?", False),
+    ],
+)
+def test_a_rate_is_told_from_an_amount(question: str, is_rate: bool) -> None:
+    assert asks_rate(question) is is_rate
