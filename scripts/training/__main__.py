@@ -82,8 +82,8 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
                 seed=seed + number * plan.copies, device=device, report=report,
             )  # fmt: skip
         rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
-        (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary))
-        texts = (text for _, text in data.read_texts(folder / "text.jsonl"))
+        texts = [text for _, text in data.read_texts(folder / "text.jsonl")]
+        (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary, texts))
         (files / SOUNDS_FILE).write_bytes(sounds(entries, texts))
         export(rows, importance, files, out)
 

@@ -1,34 +1,47 @@
-"""In: CC-CEDICT and a vocabulary. Out: the lexicon of words that are not one piece of it."""
+"""In: CC-CEDICT, a vocabulary and texts. Out: the lexicon of what the table knows too little of.
+
+A word that the vocabulary cuts into pieces is nowhere in the table; its meanings are all listed. Of
+what the vocabulary holds whole, the table knows what it is near; what it means exactly is listed
+where the dictionary is in little doubt and the texts use it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rag.language.function_words import FUNCTION_WORDS
 from rag.language.vocabulary import Vocabulary
 from rag.models.lexicon import LONGEST_MEANING
 
 from .data import Entry, dictionary_pairs
 
 MEANINGS = 4  # Chinese words for one English one; there are seldom more
+# In fewer places a word is hardly one that a speech would use.
+USES = 3
+# Longer words are not counted; there are few, and counting takes longer with each character.
+LONGEST_COUNTED = 8
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")  # one character alone says little
 # What stands before the word that is meant.
 _LEADING = re.compile(r"^(?:to|a|an|the|surname|abbr\. for|also called|also known as) ")
 
 
-def lexicon(entries: Iterable[Entry], vocabulary: Vocabulary) -> bytes:
+def lexicon(entries: Iterable[Entry], vocabulary: Vocabulary, texts: Iterable[str]) -> bytes:
     """Lines of `meaning TAB word word …`, sorted, as rag.models.lexicon reads them."""
     found: dict[str, dict[str, None]] = {}
     for pair in dictionary_pairs(list(entries)):
         if _HAN.fullmatch(pair.passage):
             for meaning in _meanings(pair.question):
                 found.setdefault(meaning, {})[pair.passage] = None
-    lines = [
-        f"{meaning}\t{' '.join(list(words)[:MEANINGS])}\n"
-        for meaning, words in found.items()
-        if _is_rare(meaning, vocabulary)
-    ]
+    uses = _uses({word for words in found.values() for word in words}, texts)
+    lines = []
+    for meaning, words in found.items():
+        listed = list(words)
+        kept = listed[:MEANINGS] if _is_rare(meaning, vocabulary) else _sure(meaning, listed, uses)
+        if kept:
+            lines.append(f"{meaning}\t{' '.join(kept)}\n")
     return "".join(sorted(lines)).encode()
 
 
@@ -42,3 +55,24 @@ def _meanings(gloss: str) -> Iterator[str]:
 def _is_rare(meaning: str, vocabulary: Vocabulary) -> bool:
     """Whether the vocabulary cuts one of its words into pieces."""
     return any(len(vocabulary.encode(word)) > 1 for word in meaning.split(" "))
+
+
+def _sure(meaning: str, words: Sequence[str], uses: Mapping[str, int]) -> list[str]:
+    """Those that the texts use, of what may mean only a few things. What begins or ends with a
+    function word stands in too many sentences that mean something else: built in."""
+    first, *_, last = meaning.split(" ") * 2
+    if len(words) > MEANINGS or {first, last} & FUNCTION_WORDS:
+        return []
+    return [word for word in words if uses.get(word, 0) >= USES]
+
+
+def _uses(words: set[str], texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the texts, also as a part of others."""
+    lengths = sorted({len(word) for word in words if len(word) <= LONGEST_COUNTED})
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for run in _HAN.findall(text):
+            for length in lengths:
+                stretches = (run[i : i + length] for i in range(len(run) - length + 1))
+                counts.update(one for one in stretches if one in words)
+    return counts
