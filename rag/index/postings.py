@@ -8,7 +8,6 @@ those of each id begin.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial, reduce
 from operator import itemgetter
 from pathlib import Path
 
@@ -110,7 +109,7 @@ class Postings:
         for flags, strength in common:
             np.maximum(best, np.multiply(flags, strength, out=room), out=best)
         for meaning in term.meanings:
-            best[self._holding(meaning)] = term.weight
+            best[self._holding(meaning, size)] = term.weight
         return best
 
     def _flags(self, token: int, size: int) -> NDArray[np.float32] | None:
@@ -125,10 +124,23 @@ class Postings:
         self._known_flags[token] = flags
         return flags
 
-    def _holding(self, ids: Sequence[int]) -> NDArray[np.intp]:
+    def _holding(self, ids: Sequence[int], size: int) -> NDArray[np.intp]:
         """The rows that hold every one of `ids`."""
-        first, *others = (self._held(np.array([token])) for token in dict.fromkeys(ids))
-        return reduce(partial(np.intersect1d, assume_unique=True), others, first)
+        first, *others = sorted(ids, key=self.counts.__getitem__)
+        rows = self._held(np.array([first]))
+        for token in others:
+            rows = rows[self._flags_of(rows, token, size)]
+        return rows
+
+    def _flags_of(self, rows: NDArray[np.intp], token: int, size: int) -> NDArray[np.bool_]:
+        """[len(rows)]: which of the rows hold the id."""
+        flags = self._flags(token, size)
+        if flags is not None:
+            return flags.take(rows) > 0
+        held = self._held(np.array([token]))
+        if not len(held):
+            return np.zeros(len(rows), dtype=bool)
+        return np.asarray(held.take(held.searchsorted(rows), mode="clip") == rows)
 
     def _held(self, ids: NDArray[np.intp]) -> NDArray[np.intp]:
         """The rows that hold each of the ids, those of one behind those of the other."""

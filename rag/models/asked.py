@@ -23,6 +23,7 @@ from rag.models.table import Floats, TokenTable
 Flags = npt.NDArray[np.bool_]
 Ids = Sequence[int] | npt.NDArray[np.integer[Any]]
 Counts = npt.NDArray[np.int64]
+Places = npt.NDArray[np.intp]
 
 # What answers stands together: the best of stretches of so many tokens, each begun in the middle of
 # the one before, counts beside the whole text. CMRC, first: .94 without, .96 with it.
@@ -96,17 +97,23 @@ class Asked:
         wanted = np.asarray(ids, dtype=np.intp)
         cosines = self._looked_up(wanted)
         for asked, found in self._meant(wanted):
-            cosines[np.ix_(asked, found)] = 1.0
+            cosines[asked, found] = 1.0
         return cosines
 
-    def _meant(
-        self, ids: npt.NDArray[np.intp]
-    ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-        """Of each rare word and meaning, its places among the ids asked and among `ids`."""
-        for word in (*self.rare, *self.heard):
+    def _meant(self, ids: Places) -> Iterator[tuple[Places, Places]]:
+        """Of each meaning that stands in `ids`, the places of its word among the ids asked, [n, 1],
+        and its own among `ids`, [m]."""
+        words = (*self.rare, *self.heard)  # the last ones may come from another thread
+        begins = np.zeros(len(self._table.rows), dtype=bool)
+        begins[[meaning[0] for word in words for meaning in word.meanings]] = True
+        starts = np.flatnonzero(begins.take(ids))
+        firsts = ids[starts]
+        for word in words if len(starts) else ():
             for meaning in word.meanings:
-                found = _where(ids, meaning)
-                yield np.array(word.places), np.add.outer(found, np.arange(len(meaning))).ravel()
+                found = _going_on(ids, starts[firsts == meaning[0]], meaning)
+                if len(found):
+                    asked = np.array(word.places)[:, None]
+                    yield asked, np.add.outer(found, np.arange(len(meaning))).ravel()
 
     def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:
         compared = self._compared  # once: another thread may ask it of another index
@@ -179,7 +186,7 @@ class Asked:
         cosines = self._looked_up(ids.take(laid.ravel()))
         halves: Floats = cosines.reshape(len(self.ids), HALF, -1).max(axis=1)
         for asked, found in self._meant(ids):
-            halves[np.ix_(asked, np.searchsorted(starts, found, side="right") - 1)] = 1.0
+            halves[asked, np.searchsorted(starts, found, side="right") - 1] = 1.0
         return halves
 
     def _weighed(self, closeness: Floats) -> Floats:
@@ -196,10 +203,9 @@ def by_chance(lengths: Counts) -> Floats:
     return costs.astype(np.float32).take(lengths)
 
 
-def _where(ids: npt.NDArray[np.intp], wanted: Sequence[int]) -> npt.NDArray[np.intp]:
-    """Where `wanted`, as a whole, begins in `ids`."""
-    found = np.flatnonzero(ids == wanted[0])
+def _going_on(ids: Places, starts: Places, wanted: Sequence[int]) -> Places:
+    """Those of `starts`, where the first of `wanted` stands in `ids`, where the others follow."""
     for step, token in enumerate(wanted[1:], 1):
-        found = found[found + step < len(ids)]
-        found = found[ids[found + step] == token]
-    return found
+        starts = starts[starts + step < len(ids)]
+        starts = starts[ids[starts + step] == token]
+    return starts

@@ -9,7 +9,8 @@ on an inverted index.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +38,16 @@ def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) 
     holds."""
     asked = late.asked(question)
     near = asked.neighbourhoods(late.block(occurring))
-    meanings: dict[int, tuple[tuple[int, ...], ...]] = {}
+    meant: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
     for word in (*asked.rare, *asked.heard):
         for place in word.places:  # two names may share a piece
-            meanings[place] = (*meanings.get(place, ()), *word.meanings)
+            meant[place] += word.meanings
     return tuple(
         Term(
             late.vocabulary.piece(token),
             weight,
-            _alternatives(one, weight),
-            meanings.get(place, ()),
+            _alternatives(one, weight, {first for first, *others in meant[place] if not others}),
+            tuple(meaning for meaning in meant[place] if len(meaning) > 1),
             BEYOND * weight * one.beyond,
         )
         for place, (token, weight, one) in enumerate(
@@ -77,7 +78,10 @@ def telling(
     return tuple(word for word in words if weights[word] > max(0.0, TELLING * best))
 
 
-def _alternatives(near: Neighbourhood, weight: float) -> tuple[tuple[int, float], ...]:
-    """(id, strength) of the nearest tokens, nearest first."""
-    strengths = weight * near.closeness.astype(float)
-    return tuple(zip(near.ids.tolist(), strengths.tolist(), strict=True))
+def _alternatives(
+    near: Neighbourhood, weight: float, same: Set[int]
+) -> tuple[tuple[int, float], ...]:
+    """(id, strength) of what means the `same` and of the nearest tokens, nearest first."""
+    nearest = zip(near.ids.tolist(), (weight * near.closeness.astype(float)).tolist(), strict=True)
+    others = [(token, strength) for token, strength in nearest if token not in same]
+    return (*((token, weight) for token in sorted(same)), *others)
