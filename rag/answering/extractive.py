@@ -29,6 +29,9 @@ UNMET_EVIDENCE = -1.72
 PASSAGE_EVIDENCE = 1.64
 GAP_EVIDENCE = 2.55
 MISSING_FIGURE = 1.0
+# In the question's own language its most telling word is there, or something else is spoken of;
+# across languages a word that is there may go unseen.
+MISSING_KEY = 0.2
 RIVALS = 5
 # The most telling word of the question (熊猫, jade) met nothing closer than this, or met its like.
 MET = 0.35
@@ -189,6 +192,8 @@ def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:
         for one in others
         if one is not best and one.is_preferred >= best.is_preferred
     ]
+    is_of_the_language = best.passage.document.language == understood.language
+    lacks_key = is_of_the_language and best.supported.key < MET
     passages = {one.source.number: one.source.hit.score for one in others}
     support = best.supported.score
     return (
@@ -199,6 +204,7 @@ def _evidence(ranked: Sequence[Candidate], understood: Understood) -> float:
         + PASSAGE_EVIDENCE * best.source.hit.score
         + GAP_EVIDENCE * _lead(sorted(passages.values(), reverse=True))
         - (MISSING_FIGURE if best.lacks_figure else 0.0)
+        - (MISSING_KEY if lacks_key else 0.0)
     )  # fmt: skip
 
 
