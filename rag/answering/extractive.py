@@ -22,7 +22,7 @@ from rag.types import Claim, Question, Source, Understood
 # unmet. The weights are those of a logistic regression that tells right answers from the best that
 # is left without the document, and without the passage, that answers. To be fitted anew when the
 # scores of passages change.
-ENOUGH_EVIDENCE = 1.1
+ENOUGH_EVIDENCE = 1.06
 SUPPORT_EVIDENCE = 0.15
 FOCUS_EVIDENCE = 3.4
 UNMET_EVIDENCE = -1.72

@@ -39,7 +39,7 @@ BM25_SHARE = 0.12
 SOFT_SHARE = 0.3
 # For the shipped model. XQuAD, English questions over Chinese passages, gains several points with
 # it; policy questions .2 to .35 alike.
-DENSE_SHARE = 0.3
+DENSE_SHARE = 0.25
 # About what one well-met word of a question is worth.
 PREFERENCE = 0.1
 # One search gives this many rankings; the BM25 one stands at this place.
@@ -56,7 +56,7 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
+class Query:
     """The question in the forms that BM25 and the dense index take."""
 
     ids: list[int]
@@ -65,10 +65,10 @@ class _Query:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Candidates:
     """What the first stage finds: its rankings, and the rows that these together put first."""
 
-    query: _Query
+    query: Query
     terms: tuple[Term, ...]
     rankings: list[Ranking]
     rows: NDArray[np.int64]
@@ -117,11 +117,11 @@ class Retriever:
         }
         return Retrieved(hits, understood, timings)
 
-    def candidates(self, index: Index, question: Question) -> NDArray[np.int64]:
-        """Rows that the first stage finds, best first: what the reranker is given to read."""
-        return self._find(index, self._reader.understand(question, index)).rows
+    def candidates(self, index: Index, question: Question) -> Candidates:
+        """What the reranker is given to read, and how it was found."""
+        return self._find(index, self._reader.understand(question, index))
 
-    def _find(self, index: Index, understood: Understood) -> _Found:
+    def _find(self, index: Index, understood: Understood) -> Candidates:
         """The first stage: soft lexical, BM25 and dense rankings; once over all that may answer
         and, where the question leans to some documents, once over those alone, lest they be
         crowded out."""
@@ -140,10 +140,10 @@ class Retriever:
             for own, others in zip(soft, beside.result(), strict=True)
             for ranking in (own, *others)
         ]
-        return _Found(query, terms, rankings, reciprocal_rank(rankings, limit=CANDIDATES))
+        return Candidates(query, terms, rankings, reciprocal_rank(rankings, limit=CANDIDATES))
 
-    def _query(self, text: str) -> _Query:
-        return _Query(
+    def _query(self, text: str) -> Query:
+        return Query(
             ids=self._late.vocabulary.encode(text),
             bigrams=bigrams(self._late.vocabulary.normalise(text)),
             vector=self._embedder.embed_question(text),
@@ -162,7 +162,7 @@ class Retriever:
         self,
         index: Index,
         asked: str,
-        found: _Found,
+        found: Candidates,
         understood: Understood,
         limit: int,
     ) -> tuple[Hit, ...]:
@@ -195,7 +195,7 @@ class Retriever:
     def _bonus(
         self,
         passages: Sequence[Passage],
-        found: _Found,
+        found: Candidates,
         understood: Understood,
     ) -> NDArray[np.float32]:
         """What words that met add, and what standing in a preferred document does, for each row.
@@ -212,7 +212,7 @@ class Retriever:
 
 
 def _engines(
-    index: Index, query: _Query, among: Sequence[Filters], spoken: Language
+    index: Index, query: Query, among: Sequence[Filters], spoken: Language
 ) -> list[tuple[Ranking, Ranking]]:
     """BM25's ranking and the dense one, of the rows that pass each filter. BM25 looks only in
     documents of the question's own language: elsewhere stray figures and abbreviations would take

@@ -141,14 +141,13 @@ def _rows_by_stage(
 ) -> list[list[Passage]]:
     """What each stage puts first."""
     question = Question(asked, language=language_of(asked))
-    query = retriever._query(asked, index)
-    rankings = [
-        index.search_dense(query.vector, DEPTH),
-        index.search_bm25(query.ids, query.bigrams, DEPTH),
-        ranked(index.score_terms(query.terms), limit=DEPTH),
-    ]
     first = retriever.candidates(index, question)
-    found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first)]
+    rankings = [
+        index.search_dense(first.query.vector, DEPTH),
+        index.search_bm25(first.query.ids, first.query.bigrams, DEPTH),
+        ranked(index.score_terms(first.terms), limit=DEPTH),
+    ]
+    found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first.rows)]
     return [*found, [hit.passage for hit in retriever.retrieve(index, question, limit=limit).hits]]
 
 
@@ -202,7 +201,7 @@ def _measure_first_stage(
             found, times = [], []
             for asked, gold in zip(task.questions, task.gold, strict=True):
                 started = time.perf_counter()
-                rows = retriever.candidates(index, Question(asked, language="en"))
+                rows = retriever.candidates(index, Question(asked, language="en")).rows
                 times.append((time.perf_counter() - started) * 1000)
                 found.append(_rank(pool, index.passages(rows), gold) > 0)
             size = index.size
