@@ -13,6 +13,7 @@ from rag.language.asks import (
     asks_which_is_more,
     gives_figure,
     matter,
+    mention_spans,
     of_several_years,
 )
 from rag.language.figures import figures
@@ -61,12 +62,14 @@ _SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question wants: a figure, results, and by which words its sentences are judged."""
+    """What a question wants: a figure, results, or all who say something; and by which words its
+    sentences are judged."""
 
     question: str
     understood: Understood
     figure: bool
     results: bool
+    mention: bool
     topic: str
     key: str | None
 
@@ -113,7 +116,9 @@ def asked(question: Question, understood: Understood) -> Asked:
     figure = asks_figure(question.text) or (
         bool(understood.compared) and asks_which_is_more(question.text)
     )
-    return Asked(question.text, understood, figure, results, topic, next(telling, None))
+    mention = bool(mention_spans(question.text))
+    key = next(telling, None)
+    return Asked(question.text, understood, figure, results, mention, topic, key)
 
 
 def candidates(late: LateInteraction, asked: Asked, source: Source) -> Iterator[Candidate]:

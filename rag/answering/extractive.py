@@ -31,7 +31,7 @@ GAP_EVIDENCE = 2.55
 MISSING_FIGURE = 1.0
 # In the question's own language its most telling word is there, or something else is spoken of;
 # across languages a word that is there may go unseen.
-MISSING_KEY = 0.2
+MISSING_KEY = 0.25
 RIVALS = 5
 # The most telling word of the question (熊猫, jade) met nothing closer than this, or met its like.
 MET = 0.35
@@ -89,6 +89,8 @@ def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
     if wanted.understood.compared:
         return _of_each_side(ranked, wanted)
     ranked = _about_the_matter(ranked, wanted)
+    if wanted.mention:
+        ranked = _one_of_each_speech(ranked)
     return [one for one in ranked if one.score >= _bar(ranked, wanted)][:MOST_STATEMENTS]
 
 
@@ -111,10 +113,19 @@ def _with_figures(ranked: list[Candidate]) -> list[Candidate]:
     return given if is_near else ranked
 
 
+def _one_of_each_speech(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best of each, where it has the word that is looked for as the best of all does."""
+    best = {one.passage.document.id: one for one in reversed(ranked)}
+    least = min(ranked[0].supported.key, WELL_MET)
+    return [one for one in ranked if one in best.values() and one.supported.key >= least]
+
+
 def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
     """What a sentence must score to be claimed: near the best, and where results are asked for
     near the best that states one, so that one which only names it keeps none away."""
     best = ranked[0]
+    if wanted.mention:
+        return NEAR_OF_SEVERAL * best.score
     if wanted.results:
         best = next((one for one in ranked if one.stance == "achieved"), best)
         return NEAR_OF_SEVERAL * best.score
@@ -177,7 +188,7 @@ def _common_unit(sides: Mapping[int, list[Candidate]]) -> str:
 def _with_unit(side: list[Candidate], unit: str) -> list[Candidate]:
     """Those that give a figure in that unit, where one comes near the best of the side."""
     alike = [one for one in side if unit in one.units]
-    is_near = alike and alike[0].score >= NEAR_OF_SEVERAL * side[0].score
+    is_near = alike and alike[0].score >= NEAR_FOR_A_SIDE * side[0].score
     return alike if is_near else side
 
 

@@ -115,6 +115,23 @@ def premise_spans(question: str) -> list[Span]:
     return [*shares, *asking]
 
 
+# Who says something at all: "有没有省份提到", "does any province mention".
+_MENTION = re.compile(
+    r"(?:有没有|有无|是否有|有?哪[些个])(?:省份|省市|省区市|省区|地方|地区|城市|省|市|报告)?(?:的|在)?"
+    r"(?:政府)?(?:工作)?(?:报告)?[里中]?(?:提到|提及|谈到|说到|写到|讲到)[了过]?"
+    r"|\b(?:does|do|did|has|have|which|what)(?: any)?(?: of the)?(?: other)?"
+    r" (?:provinces?|regions?|places?|cit(?:y|ies)|reports?|speech(?:es)?)(?:'s?)?(?: work)?"
+    r"(?: reports?)? (?:ever )?"
+    r"(?:mention(?:s|ed)?|(?:speaks?|spoke) (?:of|about)|refer(?:s|red)? to)\b",
+    re.IGNORECASE,
+)
+
+
+def mention_spans(question: str) -> list[Span]:
+    """Where a question only asks who says something; what that is stands elsewhere."""
+    return [Span(*found.span()) for found in _MENTION.finditer(question)]
+
+
 def asks_results(question: str) -> bool:
     """Whether what came of something is asked for outright, and nothing else answers."""
     return _RESULTS.search(question) is not None or _FRAME.search(question) is not None

@@ -112,7 +112,7 @@ class Asked:
             for meaning in word.meanings:
                 found = _going_on(ids, starts[firsts == meaning[0]], meaning)
                 if len(found):
-                    asked = np.array(word.places)[:, None]
+                    asked = np.array(word.places, dtype=np.intp)[:, None]
                     yield asked, np.add.outer(found, np.arange(len(meaning))).ravel()
 
     def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.index.store import Entry
-from rag.language.asks import premise_spans
+from rag.language.asks import mention_spans, premise_spans
 from rag.language.other_names import other_names
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.report_years import YearTalkedAbout, report_years, years_talked_about
@@ -193,10 +193,10 @@ def _relative_years(text: str, mentions: Sequence[YearTalkedAbout]) -> list[Span
 
 
 def _topic(text: str, spans: Sequence[Span]) -> str:
-    """`text` with spaces for what stands in `spans` or is only to be confirmed, and the official
-    names of what it means; all of it if nothing else is left."""
+    """`text` with spaces for what stands in `spans`, is only to be confirmed or only asks who says
+    it, and the official names of what it means; all of it if nothing else is left."""
     names, whole = other_names(text), text
-    for span in [*spans, *premise_spans(text)]:
+    for span in [*spans, *premise_spans(text), *mention_spans(text)]:
         text = text[: span.start] + " " * len(span) + text[span.end :]
     return " ".join([text if any(map(str.isalnum, text)) else whole, *names])
 

@@ -72,3 +72,12 @@ def test_sides_of_a_comparison_each_have_their_say() -> None:
     answer = ask("明湖区和云溪市2025年的PM2.5分别是多少？")
     regions = {citation.quote.passage.document.region for citation in answer.citations}
     assert {"明湖区", "云溪市"} <= regions
+
+
+@pytest.mark.parametrize("question", ["哪些报告提到了PM2.5？", "Which reports mention PM2.5?"])
+def test_all_who_say_something_have_a_sentence_each(question: str) -> None:
+    answer = ask(question)
+    speeches = [citation.quote.passage.document.id for citation in answer.citations]
+    assert len(speeches) > 2
+    assert len(speeches) == len(set(speeches))
+    assert all("PM2.5" in citation.quote.text for citation in answer.citations)

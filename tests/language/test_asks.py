@@ -12,6 +12,7 @@ from rag.language.asks import (
     asks_which_is_more,
     gives_figure,
     matter,
+    mention_spans,
     premise_spans,
 )
 
@@ -126,3 +127,21 @@ def test_which_is_not_always_which_is_more(question: str) -> None:
 )
 def test_a_rate_is_told_from_an_amount(question: str, is_rate: bool) -> None:
     assert asks_rate(question) is is_rate
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("有没有省份在报告里提到脑机接口？", "脑机接口？"),
+        ("哪些省提到了低空经济？", "低空经济？"),
+        ("Does any province mention humanoid robots?", "humanoid robots?"),
+        ("Which reports speak of cotton?", "cotton?"),
+        ("What did the mayor mention?", "What did the mayor mention?"),
+        ("哪些省份修了高铁？", "哪些省份修了高铁？"),
+    ],
+)
+def test_who_says_something_is_told_from_what_is_said(question: str, left: str) -> None:
+    text = question
+    for span in reversed(mention_spans(question)):
+        text = text[: span.start] + text[span.end :]
+    assert text.strip() == left

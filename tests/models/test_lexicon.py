@@ -10,7 +10,9 @@ import pytest
 from rag.assembly import bundled_late_interaction
 from rag.errors import ModelError
 from rag.language.vocabulary import Vocabulary
+from rag.models.asked import Asked, RareWord
 from rag.models.lexicon import LEXICON_FILE, Lexicon, Translated
+from rag.models.table import TokenTable
 from rag.types import Span
 
 LINES = "beekeeper\t养蜂人\nbeekeeper school\t养蜂学校 蜂校\nxiongan\t雄安\n".encode()
@@ -65,3 +67,13 @@ def test_a_name_in_latin_letters_meets_its_characters_as_a_whole() -> None:
     closeness = asked.closeness(ids)[list(word.places)]
     assert (closeness[:, 0] == 1).all()
     assert (closeness[:, 1:] < 1).any()
+
+
+def test_a_word_none_of_whose_tokens_is_asked_meets_nothing() -> None:
+    table = TokenTable(np.eye(3, dtype=np.float32))
+    asked = Asked(
+        (0,), np.ones(1, np.float32), np.zeros(1, bool), table, rare=(RareWord((), ((1,),)),)
+    )
+    text = np.array([1, 2], dtype=np.uint16)
+    assert asked.closeness([text]).tolist() == [[0.0]]
+    assert asked.scores([text]).tolist() == [0.0]
