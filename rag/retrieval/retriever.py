@@ -32,6 +32,9 @@ CANDIDATES = 100
 RANKED = 1000
 # The first stage knows whole passages only, and takes off so much of what their length brings.
 CHANCE_SHARE = 0.6
+# A word that weighs less than this share of the weightiest tells no passage from another: as many
+# answers are found without it, in a fifth less time (50,000 passages).
+LEAST_WEIGHT = 0.3
 # First, without BM25 and with this share of it: XQuAD in Chinese .930 and .948, in English .925 and
 # .954; policy questions in Chinese .76 and .80.
 BM25_SHARE = 0.12
@@ -155,7 +158,9 @@ class Retriever:
         """The question's terms, and the rows that meet them, best first, that pass each filter."""
         self._late.listen(text, index.all_token_ids)
         terms = expand(self._late, text, index.vocabulary_ids)
-        met = index.score_terms(terms) - CHANCE_SHARE * by_chance(index.lengths)
+        least = LEAST_WEIGHT * max((term.weight for term in terms), default=0.0)
+        weighty = [term for term in terms if term.weight > least]
+        met = index.score_terms(weighty) - CHANCE_SHARE * by_chance(index.lengths)
         return terms, [ranked(met, limit=RANKED, among=index.rows(one)) for one in among]
 
     def _rank(
