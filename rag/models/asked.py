@@ -61,7 +61,7 @@ class _Compared:
     @cached_property
     def cosines(self) -> Floats:
         """[n, len(block.ids)]; together they are looked up in half the time."""
-        return np.stack([one.cosines for one in self._each])
+        return np.stack([one.cosines for one in self._each if one.cosines is not None])
 
 
 class Asked:
@@ -122,19 +122,23 @@ class Asked:
             if len(places) == 0 or places.min() >= 0:
                 # Without "clip" numpy looks at each place first, whether it is there.
                 return compared.cosines.take(places, axis=1, mode="clip")
-        distinct, back = np.unique(wanted, return_inverse=True)
-        cosines = self._table.units(list(self.ids)) @ self._table.units(distinct).T
+        is_wanted = np.zeros(len(self._table.rows), dtype=bool)
+        is_wanted[wanted] = True
+        distinct = np.flatnonzero(is_wanted)
+        cosines: Floats = self._table.units(list(self.ids)) @ self._table.units(distinct).T
         for place in np.flatnonzero(self._exact):
             cosines[place] = distinct == self.ids[place]
-        return np.take(cosines, back, axis=1)
+        places = np.cumsum(is_wanted) - 1
+        return cosines.take(places.take(wanted), axis=1, mode="clip")
 
     def neighbourhoods(self, block: Block) -> list[Neighbourhood]:
-        """Of each token asked; texts of that index are then met by looking up."""
+        """Of each token asked; where these were compared with all of the index, its texts are then
+        met by looking up."""
         tokens = zip(self.ids, self._exact.tolist(), strict=True)
         inexact = [token for token, exact in tokens if not exact]
         found = dict(zip(inexact, block.neighbourhoods(inexact, self._table), strict=True))
         each = [found.get(token) or itself(token, block) for token in self.ids]
-        if each and len(each) * len(block.ids) <= _MOST_COMPARED:
+        if each and block.is_compared and len(each) * len(block.ids) <= _MOST_COMPARED:
             self._compared = _Compared(block, each)
         return each
 
