@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from rag.models.block import Block, Neighbourhood, itself
+from rag.models.block import Block, Neighbourhood, cosines_of, itself
 from rag.models.table import Floats, TokenTable
 
 Flags = npt.NDArray[np.bool_]
@@ -51,17 +50,13 @@ class RareWord:
     meanings: tuple[tuple[int, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
 class _Compared:
-    """A block and the neighbourhood in it of each token asked."""
+    """What was compared with the tokens asked: `places` [V], where each token of the vocabulary
+    stands in it or -1, and the `cosines` [n, m]. Together they are looked up in half the time."""
 
-    def __init__(self, block: Block, each: Sequence[Neighbourhood]) -> None:
-        self.block = block
-        self._each = each
-
-    @cached_property
-    def cosines(self) -> Floats:
-        """[n, len(block.ids)]; together they are looked up in half the time."""
-        return np.stack([one.cosines for one in self._each if one.cosines is not None])
+    places: Places
+    cosines: Floats
 
 
 class Asked:
@@ -117,19 +112,25 @@ class Asked:
 
     def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:
         compared = self._compared  # once: another thread may ask it of another index
-        if compared is not None:
-            places = compared.block.places(wanted)
-            if len(places) == 0 or places.min() >= 0:
-                # Without "clip" numpy looks at each place first, whether it is there.
-                return compared.cosines.take(places, axis=1, mode="clip")
+        places = compared.places.take(wanted, mode="clip") if compared else wanted
+        if compared is None or (len(places) and places.min() < 0):
+            compared = self._compare(wanted)
+            places = compared.places.take(wanted, mode="clip")
+        # Without "clip" numpy looks at each place first, whether it is there.
+        return compared.cosines.take(places, axis=1, mode="clip")
+
+    def _compare(self, wanted: Places) -> _Compared:
+        """With all of the ids `wanted`, which is kept: what is asked next are some of these."""
         is_wanted = np.zeros(len(self._table.rows), dtype=bool)
         is_wanted[wanted] = True
         distinct = np.flatnonzero(is_wanted)
-        cosines: Floats = self._table.units(list(self.ids)) @ self._table.units(distinct).T
+        cosines = cosines_of(self.ids, distinct, self._table)
         for place in np.flatnonzero(self._exact):
             cosines[place] = distinct == self.ids[place]
-        places = np.cumsum(is_wanted) - 1
-        return cosines.take(places.take(wanted), axis=1, mode="clip")
+        compared = _Compared(np.where(is_wanted, np.cumsum(is_wanted) - 1, -1), cosines)
+        if cosines.size <= _MOST_COMPARED:
+            self._compared = compared
+        return compared
 
     def neighbourhoods(self, block: Block) -> list[Neighbourhood]:
         """Of each token asked; where these were compared with all of the index, its texts are then
@@ -139,7 +140,8 @@ class Asked:
         found = dict(zip(inexact, block.neighbourhoods(inexact, self._table), strict=True))
         each = [found.get(token) or itself(token, block) for token in self.ids]
         if each and block.is_compared and len(each) * len(block.ids) <= _MOST_COMPARED:
-            self._compared = _Compared(block, each)
+            cosines = np.stack([one.cosines for one in each if one.cosines is not None])
+            self._compared = _Compared(block.places, cosines)
         return each
 
     def closeness(self, texts: Sequence[Ids]) -> Floats:

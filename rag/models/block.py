@@ -70,15 +70,12 @@ class Block:
         else:
             table.prepare()
             self._nearest = Nearest(len(ids), lambda places: table.units(ids[places]))
-        self._places = np.full(len(table.rows), -1, dtype=np.intp)  # numpy looks up by no other
-        self._places[ids] = np.arange(len(ids))
+        # Where each id of the vocabulary stands in the block, or -1, as numpy looks up.
+        self.places = np.full(len(table.rows), -1, dtype=np.intp)
+        self.places[ids] = np.arange(len(ids))
         self._known: dict[int, Neighbourhood] = {}
         bytes_of_one = 4 * max(len(ids), 1) if self.is_compared else _BYTES_OF_FEW
         self._most_known = _REMEMBERED_BYTES // bytes_of_one
-
-    def places(self, ids: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-        """Where each of `ids` stands in the block; -1 for one that the index does not hold."""
-        return self._places[ids]
 
     def neighbourhoods(self, ids: Sequence[int], table: TokenTable) -> list[Neighbourhood]:
         """Of each of `ids`; questions share words, so the last ones are remembered."""
@@ -107,6 +104,17 @@ class Block:
         products = rows @ self._tiles
         for place in range(len(rows)):
             yield products[:, place].reshape(-1)[: len(self.ids)]
+
+
+def cosines_of(tokens: Sequence[int], ids: npt.NDArray[np.intp], table: TokenTable) -> Floats:
+    """[len(tokens), len(ids)]: of each of `tokens` with each of `ids`, on one thread."""
+    filled_up = np.zeros(-(-len(ids) // _TILE) * _TILE, dtype=np.intp)
+    filled_up[: len(ids)] = ids
+    tiles = table.units(filled_up).reshape(-1, _TILE, table.dimension)
+    asked = table.units(list(tokens))
+    groups = [asked[i : i + _TOKENS_AT_A_TIME] for i in range(0, len(asked), _TOKENS_AT_A_TIME)]
+    products = [(tiles @ group.T).reshape(-1, len(group))[: len(ids)].T for group in groups]
+    return np.concatenate(products)
 
 
 def _tiles(rows: Floats) -> Floats:
