@@ -43,6 +43,7 @@ from rag.ingestion.indexed import digest_of, indexed_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
+from rag.retrieval.expand import expand  # noqa: E402
 from rag.retrieval.fuse import ranked  # noqa: E402
 from rag.retrieval.retriever import Retriever  # noqa: E402
 from rag.settings import Settings  # noqa: E402
@@ -139,14 +140,17 @@ def _rank(pool: Pool, passages: Sequence[Passage], gold: int) -> int:
 def _rows_by_stage(
     retriever: Retriever, index: Index, asked: str, limit: int = 10
 ) -> list[list[Passage]]:
-    """What each stage puts first."""
+    """What each stage puts first; the three searches by themselves are given the question as it
+    stands, and do not understand it."""
     question = Question(asked, language=language_of(asked))
-    first = retriever.candidates(index, question)
+    late, vocabulary = bundled_late_interaction(), Vocabulary.bundled()
+    pairs = bigrams(vocabulary.normalise(asked))
     rankings = [
-        index.search_dense(first.query.vector, DEPTH),
-        index.search_bm25(first.query.ids, first.query.bigrams, DEPTH),
-        ranked(index.score_terms(first.terms), limit=DEPTH),
+        index.search_dense(bundled_embedder().embed_question(asked), DEPTH),
+        index.search_bm25(vocabulary.encode(asked), pairs, DEPTH),
+        ranked(index.score_terms(expand(late, asked, index.vocabulary_ids)), limit=DEPTH),
     ]
+    first = retriever.candidates(index, question)
     found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first.rows)]
     return [*found, [hit.passage for hit in retriever.retrieve(index, question, limit=limit).hits]]
 
