@@ -37,6 +37,8 @@ SHORT = 100
 # For ranking, words that training holds to matter most matter less: with the square root those
 # questions find .80 first in place of .78, and no other set loses.
 RANKING_POWER = 0.5
+# A token is this close to itself and to what means the same, as far as float32 can tell.
+SAME = 0.999
 # Cosines that a question keeps, 8 MB; a longer one compares with each text anew.
 _MOST_COMPARED = 2_000_000
 
@@ -72,13 +74,16 @@ class Asked:
         rare: tuple[RareWord, ...] = (),
         unknown: tuple[tuple[str, tuple[int, ...]], ...] = (),
         heard: tuple[RareWord, ...] = (),
+        scraps: frozenset[int] = frozenset(),
     ):
-        """`exact` [n]: which tokens are close to nothing but themselves."""
+        """`exact` [n]: which tokens are close to nothing but themselves; `scraps`: places of pieces
+        of names, which help to rank, and tell a reader nothing."""
         self.ids = ids
         self.rare = rare
         # Names that the lexicon does not know, in Latin letters, and their places.
         self.unknown = unknown
         self.heard = heard
+        self.scraps = scraps
         self.importance = importance
         flattened = importance**RANKING_POWER
         self.for_ranking: Floats = flattened / max(float(flattened.sum()), 1e-9)

@@ -93,7 +93,8 @@ class LateInteraction:
         translated = tuple(self._lexicon.translated(question))
         rare = tuple(self._rare(question, ids, translated))
         unknown = tuple(islice(self._unknown(question, ids, translated), MOST_NAMES))
-        return Asked(ids, importance, exact, self._table, rare, unknown, self._heard(unknown))
+        heard, scraps = self._heard(unknown), frozenset(self._scraps(question, ids))
+        return Asked(ids, importance, exact, self._table, rare, unknown, heard, scraps)
 
     def _rare(
         self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]
@@ -117,6 +118,13 @@ class LateInteraction:
             known = any(one.span.overlaps(span) for one in translated)
             if not (known or found.group().isupper()) and len(self.vocabulary.encode(word)) > 1:
                 yield word, self._places(question, ids, span)
+
+    def _scraps(self, question: str, ids: tuple[int, ...]) -> Iterator[int]:
+        """Places of the pieces that names are cut into."""
+        for found in _NAME.finditer(question):
+            is_name = found.group().istitle()
+            if is_name and len(self.vocabulary.encode(found.group().lower())) > 1:
+                yield from self._places(question, ids, Span(*found.span()))
 
     def _places(self, question: str, ids: tuple[int, ...], span: Span) -> tuple[int, ...]:
         """Where the tokens of a stretch of the question stand among its distinct `ids`."""

@@ -73,6 +73,12 @@ def test_a_name_that_no_dictionary_holds_is_found_by_its_sound() -> None:
     assert "Dongdi" in {match.query for match in best.matched}
 
 
+def test_scraps_of_a_name_that_nothing_knows_are_shown_as_meeting_nothing() -> None:
+    for hit in search("What did Zorblaxi demolish?").hits:
+        assert not any(match.query.lower() in "zorblaxi" for match in hit.matched)
+        assert all(len(match.query) > 2 for match in hit.matched)
+
+
 def test_a_search_that_fails_first_lets_the_one_beside_it_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
