@@ -18,8 +18,9 @@ _REMEMBERED_BYTES = 96_000_000
 # Up to so many ids a word is compared with all of them, and texts are then met by looking up.
 # Beyond, only its neighbours are looked for: among 40,000 ids four words take 3 ms, and not 5.
 COMPARED = 25_000
-# Of one neighbourhood without its cosines.
-_BYTES_OF_FEW = 1_000
+# And of no more words: to add some, what is known is copied, 2,000 words in a quarter of a
+# millisecond.
+_MOST_KNOWN = 2_000
 # 16 to 64 neighbours with a cosine of at least .3 measure alike on the policy questions; 4 lose
 # ten points of hit@5. Fewer are faster.
 NEIGHBOURS = 32
@@ -74,8 +75,9 @@ class Block:
         self.places = np.full(len(table.rows), -1, dtype=np.intp)
         self.places[ids] = np.arange(len(ids))
         self._known: dict[int, Neighbourhood] = {}
-        bytes_of_one = 4 * max(len(ids), 1) if self.is_compared else _BYTES_OF_FEW
-        self._most_known = _REMEMBERED_BYTES // bytes_of_one
+        self._most_known = _MOST_KNOWN
+        if self.is_compared:
+            self._most_known = min(_MOST_KNOWN, _REMEMBERED_BYTES // (4 * max(len(ids), 1)))
 
     def neighbourhoods(self, ids: Sequence[int], table: TokenTable) -> list[Neighbourhood]:
         """Of each of `ids`; questions share words, so the last ones are remembered."""
