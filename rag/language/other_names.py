@@ -13,8 +13,9 @@ _NAMES = (
     (r"PM_?2[.．]5", "细颗粒物"),
     (r"细颗粒物|fine particulates?", "PM2.5"),
     (
-        r"\bGDP\b|\bGRP\b|经济(?:增长|增速|总量|规模)|经济[^，。？]{0,8}增长"
-        r"|\beconom(?:y|ic)\b.{0,20}\b(?:gr[eo]w\w*|expand\w*|size)|(?:faster|slower) growth\b"
+        r"\bGDP\b|\bGRP\b|经济(?:增长|增速|总量|规模|下滑|萎缩)|经济[^，。？]{0,8}增长"
+        r"|\beconom(?:y|ic)\b.{0,20}\b(?:gr[eo]w\w*|expand\w*|shr[aiu]nk\w*|size)"
+        r"|(?:faster|slower) growth\b"
         r"|\b(?:which|who)\b(?: \w+)? gr[eo]w(?:s|ing)? (?:faster|slower|more|less)\b"
         r"|(?:谁|哪[个一省市区]省?)增长得?更?[快慢]"
         r"|\bgrowth (?:target|goal|rate)s?\b(?! (?:for|of|in) (?!20))",
