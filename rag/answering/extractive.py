@@ -50,7 +50,8 @@ NEAR_FOR_A_RESULT = 0.75
 # And so is a figure.
 NEAR_WITH_A_FIGURE = 0.95
 PERCENT = "percent"
-SHARES = frozenset({PERCENT, "percentage_point", "basis_point", "ordinal", "count"})
+# Figures of any matter have these: that two agree in them says nothing.
+TELL_NOTHING = frozenset({PERCENT, "percentage_point", "basis_point", "ordinal", "count"})
 # The best sentence for a side of a comparison may be this far below the best of all.
 NEAR_FOR_A_SIDE = 0.7
 
@@ -115,19 +116,20 @@ def _with_figures(ranked: list[Candidate]) -> list[Candidate]:
 
 def _one_of_each_speech(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The best of each, where it has the word that is looked for as the best of all does."""
-    best = {one.passage.document.id: one for one in reversed(ranked)}
+    best: dict[str, Candidate] = {}
+    for one in ranked:
+        best.setdefault(one.passage.document.id, one)
     least = min(ranked[0].supported.key, WELL_MET)
-    return [one for one in ranked if one in best.values() and one.supported.key >= least]
+    return [one for one in best.values() if one.supported.key >= least]
 
 
 def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
     """What a sentence must score to be claimed: near the best, and where results are asked for
     near the best that states one, so that one which only names it keeps none away."""
     best = ranked[0]
-    if wanted.mention:
-        return NEAR_OF_SEVERAL * best.score
-    if wanted.results:
+    if wanted.results and not wanted.mention:
         best = next((one for one in ranked if one.stance == "achieved"), best)
+    if wanted.results or wanted.mention:
         return NEAR_OF_SEVERAL * best.score
     return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
 
@@ -176,12 +178,16 @@ def _of_each_side(ranked: Sequence[Candidate], wanted: Asked) -> list[Candidate]
 
 
 def _common_unit(sides: Mapping[int, list[Candidate]]) -> str:
-    """The unit, but for shares, in which the best figures of all sides together score most: what
-    is in tons on one side is not in mu on the other."""
+    """The unit in which the best figures of all sides together score most: what is in tons on one
+    side is not in mu on the other."""
     totals: defaultdict[str, float] = defaultdict(float)
     for side in sides.values():
-        for unit in {unit for one in side for unit in one.units} - SHARES:
-            totals[unit] += max(one.score for one in side if unit in one.units)
+        best: dict[str, float] = {}
+        for one in side:  # the best of them first
+            for unit in sorted(one.units - TELL_NOTHING):  # a set's own order changes by the run
+                best.setdefault(unit, one.score)
+        for unit, score in best.items():
+            totals[unit] += score
     return max(totals, key=totals.__getitem__, default="")
 
 

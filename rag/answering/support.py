@@ -15,7 +15,7 @@ from operator import itemgetter
 import numpy as np
 
 from rag.language.sentences import clauses
-from rag.models.asked import SAME, Asked
+from rag.models.asked import Asked
 from rag.models.late import LateInteraction
 from rag.models.table import Floats
 from rag.types import Span
@@ -59,8 +59,9 @@ def supports(
         return [Supported(0.0, sentence) for sentence in sentences]
     parts = [clauses(text, sentence) for sentence in sentences]
     flat = [part for each in parts for part in each]
-    closeness = _closeness(asked, _tokens_of(late, text, flat))
-    above = CONTEXT_DISCOUNT * _closeness(asked, [late.vocabulary.encode(context)])[0]
+    closeness = asked.without_scraps(asked.closeness(_tokens_of(late, text, flat))).T
+    context_ids = late.vocabulary.encode(context)
+    above = CONTEXT_DISCOUNT * asked.without_scraps(asked.closeness([context_ids]))[:, 0]
     pieces = [late.vocabulary.piece(token) for token in asked.ids]
     place = pieces.index(key) if key in pieces else None
     counts = np.array([len(each) for each in parts])
@@ -79,15 +80,6 @@ def supports(
         Supported(score, window, *others)
         for (score, window), *others in zip(best, keys.tolist(), alone, unmet, strict=True)
     ]
-
-
-def _closeness(asked: Asked, texts: Sequence[Sequence[int]]) -> Floats:
-    """[len(texts), n]: of each token asked with each text; a scrap of a name supports nothing but
-    where it stands itself, or the name in the other script."""
-    closeness = asked.closeness(texts).T
-    scraps = list(asked.scraps)
-    closeness[:, scraps] *= closeness[:, scraps] >= SAME
-    return closeness
 
 
 def _tokens_of(late: LateInteraction, text: str, parts: Sequence[Span]) -> list[list[int]]:

@@ -44,7 +44,7 @@ _MORE = (
     r"|most|least)\b)"
 )
 _WHICH_IS_MORE = re.compile(
-    rf"(?P<which>谁|哪[个一边省市区]|\b(?:which|who|whose)\b)(?P<matter>[^，。？?]*?)(?P<more>{_MORE})",
+    rf"(?:谁|哪[个一边省市区]|\b(?:which|who|whose)\b)(?P<matter>[^，。？?]*?){_MORE}",
     re.IGNORECASE,
 )
 

@@ -45,8 +45,8 @@ _MOST_COMPARED = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class RareWord:
-    """A word that the vocabulary cuts into pieces: their places among the ids asked, and the ids
-    of the words that mean it, or sound like it, in the other language."""
+    """A word of which more is known than the table knows: the places of its tokens among the ids
+    asked, and the ids of the words that mean it, or sound like it, in the other language."""
 
     places: tuple[int, ...]
     meanings: tuple[tuple[int, ...], ...]
@@ -148,6 +148,13 @@ class Asked:
             cosines = np.stack([one.cosines for one in each if one.cosines is not None])
             self._compared = _Compared(block.places, cosines)
         return each
+
+    def without_scraps(self, cosines: Floats) -> Floats:
+        """`cosines` [n, m] in which a scrap of a name is close to nothing but itself, and to what
+        means the whole name."""
+        scraps = list(self.scraps)
+        cosines[scraps] *= cosines[scraps] >= SAME
+        return cosines
 
     def closeness(self, texts: Sequence[Ids]) -> Floats:
         """[n, len(texts)]: for each token asked, its cosine with the closest token of each text;

@@ -21,6 +21,8 @@ from rag.models.sounds import NOTHING_LEARNED, Learned
 from rag.models.table import Floats, TokenTable
 from rag.types import Span
 
+# The tokens of a question, each with where it begins and ends.
+Cut = Sequence[tuple[int, int, int]]
 # The stages of one answer ask about the same question; several are answered at a time.
 _REMEMBERED_QUESTIONS = 16
 # Names of which it is remembered what sounds like them.
@@ -91,24 +93,25 @@ class LateInteraction:
         importance /= max(float(importance.sum()), 1e-9)
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
         translated = tuple(self._lexicon.translated(question))
-        rare = tuple(self._rare(question, ids, translated))
-        unknown = tuple(islice(self._unknown(question, ids, translated), MOST_NAMES))
-        heard, scraps = self._heard(unknown), frozenset(self._scraps(question, ids))
+        cut = tuple(self.vocabulary.encode_offsets(question))
+        rare = tuple(self._rare(ids, translated, cut))
+        unknown = tuple(islice(self._unknown(question, ids, translated, cut), MOST_NAMES))
+        heard, scraps = self._heard(unknown), frozenset(self._scraps(question, ids, cut))
         return Asked(ids, importance, exact, self._table, rare, unknown, heard, scraps)
 
     def _rare(
-        self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]
+        self, ids: tuple[int, ...], translated: Sequence[Translated], cut: Cut
     ) -> Iterator[RareWord]:
         """What the lexicon, and not the table, knows of the question's words."""
         for word in translated:
             meanings = map(self.vocabulary.encode, word.meanings)
             yield RareWord(
-                self._places(question, ids, word.span),
+                _places(ids, cut, word.span),
                 tuple(tuple(meaning) for meaning in meanings if meaning),
             )
 
     def _unknown(
-        self, question: str, ids: tuple[int, ...], translated: Sequence[Translated]
+        self, question: str, ids: tuple[int, ...], translated: Sequence[Translated], cut: Cut
     ) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Words, as they may be written in another script, that only their sound can find. An
         abbreviation is not spoken as a word."""
@@ -117,20 +120,18 @@ class LateInteraction:
             word = found.group().lower()
             known = any(one.span.overlaps(span) for one in translated)
             if not (known or found.group().isupper()) and len(self.vocabulary.encode(word)) > 1:
-                yield word, self._places(question, ids, span)
+                yield word, _places(ids, cut, span)
 
-    def _scraps(self, question: str, ids: tuple[int, ...]) -> Iterator[int]:
+    def _scraps(self, question: str, ids: tuple[int, ...], cut: Cut) -> Iterator[int]:
         """Places of the pieces that names are cut into."""
         for found in _NAME.finditer(question):
             is_name = found.group().istitle()
             if is_name and len(self.vocabulary.encode(found.group().lower())) > 1:
-                yield from self._places(question, ids, Span(*found.span()))
+                yield from _places(ids, cut, Span(*found.span()))
 
-    def _places(self, question: str, ids: tuple[int, ...], span: Span) -> tuple[int, ...]:
-        """Where the tokens of a stretch of the question stand among its distinct `ids`."""
-        inside = [
-            token
-            for token, start, end in self.vocabulary.encode_offsets(question)
-            if span.start <= start and end <= span.end
-        ]
-        return tuple(dict.fromkeys(map(ids.index, inside)))
+
+def _places(ids: tuple[int, ...], cut: Cut, span: Span) -> tuple[int, ...]:
+    """Where the tokens of a stretch of the question, which is `cut` so, stand among its distinct
+    `ids`."""
+    inside = [token for token, start, end in cut if span.start <= start and end <= span.end]
+    return tuple(dict.fromkeys(map(ids.index, inside)))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rag.language.function_words import FUNCTION_WORDS
 from rag.language.vocabulary import Placed
-from rag.models.asked import SAME, Asked
+from rag.models.asked import Asked
 from rag.models.late import LateInteraction
 from rag.types import Match, Span
 
@@ -44,10 +44,7 @@ def _closest(late: LateInteraction, asked: Asked, given: Placed) -> dict[int, Sp
     """For each token asked that tells something, where the first of the closest tokens stands that
     do so too; none where none is close."""
     own = [place for place, token in enumerate(asked.ids) if _tells(late.vocabulary.piece(token))]
-    cosines = asked.cosines(given.ids)
-    scraps = list(asked.scraps)
-    cosines[scraps] *= cosines[scraps] >= SAME
-    cosines = cosines[own]
+    cosines = asked.without_scraps(asked.cosines(given.ids))[own]
     near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0))
     words = map(late.vocabulary.piece, given.ids[near].tolist())
     telling = near[np.fromiter(map(_tells, words), dtype=bool, count=len(near))]

@@ -145,6 +145,7 @@ def _rows_by_stage(
     question = Question(asked, language=language_of(asked))
     late, vocabulary = bundled_late_interaction(), Vocabulary.bundled()
     pairs = bigrams(vocabulary.normalise(asked))
+    late.listen(asked, index.all_token_ids)
     rankings = [
         index.search_dense(bundled_embedder().embed_question(asked), DEPTH),
         index.search_bm25(vocabulary.encode(asked), pairs, DEPTH),

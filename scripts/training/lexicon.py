@@ -60,8 +60,8 @@ def _is_rare(meaning: str, vocabulary: Vocabulary) -> bool:
 def _sure(meaning: str, words: Sequence[str], uses: Mapping[str, int]) -> list[str]:
     """Those that the texts use, of what may mean only a few things. What begins or ends with a
     function word stands in too many sentences that mean something else: built in."""
-    first, *_, last = meaning.split(" ") * 2
-    if len(words) > MEANINGS or {first, last} & FUNCTION_WORDS:
+    english = meaning.split(" ")
+    if len(words) > MEANINGS or {english[0], english[-1]} & FUNCTION_WORDS:
         return []
     return [word for word in words if uses.get(word, 0) >= USES]
 
