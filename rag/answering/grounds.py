@@ -16,6 +16,7 @@ import numpy as np
 
 from rag.language.figures import figures
 from rag.language.vocabulary import Vocabulary
+from rag.models.reproducible import weighted
 from rag.models.table import TokenTable
 from rag.types import Quote
 
@@ -57,7 +58,8 @@ class Grounds:
             return 1.0 if not asked else 0.0
         units = self._table.units
         closest = (units(asked) @ units(list(dict.fromkeys(given))).T).max(axis=1)
-        return float(weights @ closest / weights.sum())
+        total = float(weights.sum(dtype=np.float64))
+        return float(weighted(closest, weights / np.float64(total)))
 
     def _is_word(self, token: int) -> bool:
         piece = self._vocabulary.piece(token)

@@ -17,7 +17,7 @@ import numpy as np
 from rag.language.sentences import clauses
 from rag.models.asked import Asked
 from rag.models.late import LateInteraction
-from rag.models.table import Floats
+from rag.models.reproducible import Floats, weighted
 from rag.types import Span
 
 # Tuned on the development part of the policy questions.
@@ -70,8 +70,8 @@ def supports(
     base = np.maximum(SENTENCE_DISCOUNT * whole, above)
     scores = _scores(asked, closeness, np.repeat(base, counts, axis=0))
     keys = np.ones(len(parts)) if place is None else np.maximum(whole[:, place], above[place])
-    alone = (whole @ asked.importance).tolist()
-    unmet = ((whole < NEAR_COSINE) @ asked.importance).tolist()
+    alone = weighted(whole, asked.importance).tolist()
+    unmet = weighted((whole < NEAR_COSINE).astype(np.float32), asked.importance).tolist()
     best = (
         _best_window(each, [length[end - len(each) : end] for length in scores])
         for each, end in zip(parts, ends.tolist(), strict=True)
@@ -101,7 +101,8 @@ def _scores(asked: Asked, closeness: Floats, base: Floats) -> list[list[float]]:
     found, met = [], closeness
     for length in range(1, WINDOW_CLAUSES + 1):
         if len(met) > 0:
-            found.append((np.maximum(met, base[: len(met)]) @ asked.importance).tolist())
+            counted = np.maximum(met, base[: len(met)])
+            found.append(weighted(counted, asked.importance).tolist())
             met = np.maximum(met[:-1], closeness[length:])
     return found
 

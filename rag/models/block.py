@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.models.nearest import Nearest
-from rag.models.table import Floats, TokenTable
+from rag.models.reproducible import Floats
+from rag.models.table import TokenTable
 
 # What is remembered of the neighbourhoods of a block at most: of 1,100 words of questions, for an
 # index of 21,000 distinct tokens. Where all words are known a search takes a third less.
@@ -46,8 +47,9 @@ class Neighbourhood:
     def among(cls, ids: npt.NDArray[np.uint16], cosines: Floats) -> Neighbourhood:
         near = np.flatnonzero(cosines >= NEAR_COSINE)
         if len(near) > NEIGHBOURS:
-            near = near[np.argpartition(cosines[near], -NEIGHBOURS)[-NEIGHBOURS:]]
-        near = near[np.argsort(-cosines[near], kind="stable")]
+            # Of ids that are equally close the first ones stay; argpartition keeps any.
+            near = near[cosines[near] >= np.partition(cosines[near], -NEIGHBOURS)[-NEIGHBOURS]]
+        near = near[np.argsort(-cosines[near], kind="stable")[:NEIGHBOURS]]
         return cls.of(ids[near], cosines[near], cosines)
 
     @classmethod

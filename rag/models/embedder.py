@@ -11,13 +11,16 @@ import numpy as np
 
 from rag.errors import ModelError
 from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
-from rag.models.table import WEIGHTS_FILE, Floats, TokenIds, TokenTable, packed
+from rag.models.reproducible import Floats, on_grid
+from rag.models.table import WEIGHTS_FILE, TokenIds, TokenTable, packed
 
 # Texts that are tokenised before their rows are looked up.
 _AT_A_TIME = 32
 Fingerprint = dict[str, str | int]
 Backend = Literal["torch", "onnx", "openvino"]
 _READ_BYTES = 1 << 20
+# Vectors of length one, rounded as rag.models.reproducible says.
+NORMALISATION = "l2, multiples of 2^-11"
 
 
 class Embedder(Protocol):
@@ -67,7 +70,7 @@ class StaticEmbedder:
             "weights_sha256": _file_digest(self._directory / WEIGHTS_FILE),
             "dimension": self.dimension,
             "pooling": "mean",
-            "normalisation": "l2",
+            "normalisation": NORMALISATION,
             "question_prompt": "",
             "passage_prompt": "",
         }
@@ -134,7 +137,7 @@ class SentenceTransformerEmbedder:
             "weights_sha256": _state_digest(self._model),
             "dimension": self.dimension,
             "pooling": ",".join(type(module).__name__ for module in self._model),
-            "normalisation": "l2",
+            "normalisation": NORMALISATION,
             "question_prompt": _prompt(self._prompts["question"], own, "query"),
             "passage_prompt": _prompt(self._prompts["passage"], own, "document"),
         }
@@ -162,7 +165,7 @@ class SentenceTransformerEmbedder:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"{self.name} could not embed {len(texts)} texts: {error}") from error
-        return np.ascontiguousarray(vectors, dtype=np.float32)
+        return on_grid(np.ascontiguousarray(vectors, dtype=np.float32))
 
 
 def _encoder_for(directory: Path) -> Callable[[Sequence[str]], list[TokenIds]]:

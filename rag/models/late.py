@@ -17,8 +17,9 @@ from rag.models.block import Block
 from rag.models.lexicon import Lexicon, Translated
 from rag.models.names import Hearing
 from rag.models.recent import Recent
+from rag.models.reproducible import Floats
 from rag.models.sounds import NOTHING_LEARNED, Learned
-from rag.models.table import Floats, TokenTable
+from rag.models.table import TokenTable
 from rag.types import Span
 
 # The tokens of a question, each with where it begins and ends.
@@ -90,7 +91,7 @@ class LateInteraction:
         for place, piece in enumerate(pieces):
             if not any(character.isalnum() for character in piece):
                 importance[place] = 0.0
-        importance /= max(float(importance.sum()), 1e-9)
+        importance /= np.float32(max(float(importance.sum(dtype=np.float64)), 1e-9))
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
         translated = tuple(self._lexicon.translated(question))
         cut = tuple(self.vocabulary.encode_offsets(question))

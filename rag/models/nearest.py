@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rag.models.table import Floats
+from rag.models.reproducible import Floats
 
 Places = npt.NDArray[np.intp]
 
@@ -51,7 +51,7 @@ class Nearest:
         first."""
         self._faiss.omp_set_num_threads(1)  # waking another takes longer than this does
         wanted = min(MARGIN * count, self._index.ntotal)
-        _, found = self._index.search((vector * self._scale)[None], wanted)
+        _, found = self._index.search(np.rint(vector * self._scale)[None], wanted)
         places = np.asarray(found[0], dtype=np.intp)
         cosines = self._rows_of(places) @ vector
         order = np.argsort(-cosines, kind="stable")[:count]

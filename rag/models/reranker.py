@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from rag.errors import ModelError
 from rag.models.late import LateInteraction
-from rag.models.table import Floats
+from rag.models.reproducible import Floats
 
 TokenIds = npt.NDArray[np.uint16]
 

@@ -18,6 +18,7 @@ from rag.language.bigrams import bigrams
 from rag.models.asked import by_chance
 from rag.models.embedder import Embedder
 from rag.models.late import LateInteraction
+from rag.models.reproducible import rounded
 from rag.models.reranker import Reranker
 from rag.retrieval.expand import expand, telling
 from rag.retrieval.explain import matches
@@ -181,8 +182,8 @@ class Retriever:
         share = self._dense_share
         # As a matrix product it would wake BLAS threads, which takes longer than it does.
         cosines = np.einsum("ij,j->i", index.vectors(rows), found.query.vector)
-        scores = (1 - share) * scores + share * cosines
-        scores = scores + self._bonus(passages, found, understood)
+        scores = (1 - share) * scores.astype(np.float64) + share * cosines
+        scores = rounded(scores + self._bonus(passages, found, understood))
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
         chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(

@@ -22,7 +22,7 @@ from rag.serving.composing import Composer
 from rag.serving.events import frame
 from rag.serving.problems import Problem
 from rag.serving.reading import InvalidField
-from rag.serving.schemas import answer_json, passage_permalink
+from rag.serving.schemas import SCORE_DECIMALS, answer_json, passage_permalink
 from rag.types import Answer, Citation, Document, Statement
 
 CITATION_FORMATS = ("openai", "openwebui", "markdown", "none")
@@ -166,5 +166,5 @@ def _open_webui_source(citation: Citation, base: str) -> dict[str, Any]:
         "source": {"id": address, "name": title, "url": address},
         "document": [citation.quote.text],
         "metadata": [about],
-        "distances": [round(citation.score, 6)],
+        "distances": [round(citation.score, SCORE_DECIMALS)],
     }

@@ -34,6 +34,9 @@ from rag.types import (
     Understood,
 )
 
+# Scores are rounded to what no reader would ask beyond and every machine agrees on.
+SCORE_DECIMALS = 4
+
 
 def span_json(span: Span) -> SpanJson:
     return {"start": span.start, "end": span.end, "unit": "codepoint"}
@@ -73,7 +76,7 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
             "span": span_json(passage.span),
             "document": source_json(passage.document),
         },
-        "score": round(hit.score, 6),
+        "score": round(hit.score, SCORE_DECIMALS),
         "matched": matches_json(hit.matched),
         "permalink": passage_permalink(hit, base),
     }
@@ -91,7 +94,7 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
         "published": [[span.start, span.end] for span in citation.published],
         "page": citation.page,
         "permalink": base + citation.permalink,
-        "score": round(citation.score, 6),
+        "score": round(citation.score, SCORE_DECIMALS),
         "matched": matches_json(citation.matched),
         "warnings": list(citation.warnings),
     }

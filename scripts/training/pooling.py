@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rag.models.table import Floats
+from rag.models.reproducible import Floats
 
 from .ragged import Ints
 

@@ -9,6 +9,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from rag.errors import ModelError
+from rag.models.reproducible import STEP
 from rag.models.table import TokenTable
 
 
@@ -24,15 +25,15 @@ def test_weights_are_norms_where_none_are_given(table: TokenTable) -> None:
 
 
 def test_unit_rows_have_length_one(table: TokenTable) -> None:
-    np.testing.assert_allclose(np.linalg.norm(table.unit, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(table.unit, axis=1), 1, atol=2 * STEP)
 
 
 def test_a_pooled_text_is_the_mean_of_its_rows(table: TokenTable) -> None:
     pooled = table.pooled([[1, 2, 2], [], [4]])
     mean = table.rows[[1, 2, 2]].astype(np.float32).mean(axis=0)
-    np.testing.assert_allclose(pooled[0], mean / np.linalg.norm(mean), atol=1e-5)
+    np.testing.assert_allclose(pooled[0], mean / np.linalg.norm(mean), atol=2 * STEP)
     assert not pooled[1].any()
-    assert np.linalg.norm(pooled[2]) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(pooled[2]) == pytest.approx(1, abs=2 * STEP)
 
 
 def test_few_texts_are_pooled_to_the_same_bits_as_many(
