@@ -6,20 +6,21 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from rag.answering.compare import Comparer
+from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.answering.generative import GenerativeAnswerer
-from rag.answering.grounds import Grounds
+from rag.answering.grounding import Grounds
 from rag.engine import Answerer, Engine
 from rag.errors import AnswererUnavailable
 from rag.index.live import LiveIndex
 from rag.language.vocabulary import Vocabulary
+from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.lexicon import Lexicon
+from rag.late_interaction.reranker import LateInteractionReranker
+from rag.late_interaction.transliteration import Learned
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
-from rag.models.late import LateInteraction
-from rag.models.lexicon import Lexicon
 from rag.models.llm import LanguageModel, OpenAICompatible
-from rag.models.reranker import CrossEncoderReranker, LateInteractionReranker, Reranker
-from rag.models.sounds import Learned
+from rag.models.reranker import CrossEncoderReranker, Reranker
 from rag.retrieval.retriever import DENSE_SHARE, Retriever
 from rag.settings import Settings
 

@@ -13,33 +13,21 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from rag.answering.compare import Comparer, series
-from rag.answering.conversation import self_contained
-from rag.answering.draft import Draft
-from rag.answering.select import select
+from rag.answering.answer_draft import Draft
+from rag.answering.comparison import Comparer, series
+from rag.answering.gate import Gate, Support
+from rag.answering.sources import select
 from rag.answering.status import assess
-from rag.answering.verify import Gate, Support
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
-from rag.retrieval.groups import groups
+from rag.questions.follow_up import self_contained
+from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
-from rag.types import (
-    Answer,
-    AnswerWarning,
-    By,
-    Cell,
-    Claim,
-    Comparison,
-    Hit,
-    IndexState,
-    Message,
-    Question,
-    Source,
-    Statement,
-    Understood,
-)
+from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
+from rag.types.comparison import By, Cell, Comparison
+from rag.types.questions import Hit, Message, Question, Understood
 
 
 class Answerer(Protocol):

@@ -8,17 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import mkdtemp
 
-from rag.answering.compare import Comparer
+from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.assembly import bundled_embedder, bundled_late_interaction
 from rag.engine import Engine
 from rag.index.live import LiveIndex
 from rag.ingestion.build import build
 from rag.language.detect import language_of
-from rag.models.reranker import LateInteractionReranker
+from rag.late_interaction.reranker import LateInteractionReranker
+from rag.questions.understand import Reader
 from rag.retrieval.retriever import Retriever
-from rag.retrieval.understand import Reader
-from rag.types import Answer, Filters, Question
+from rag.types.answers import Answer
+from rag.types.questions import Filters, Question
 
 SAMPLES = Path(str(files("rag") / "samples" / "speeches"))
 TODAY = datetime.date(2026, 11, 23)

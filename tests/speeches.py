@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rag.types import Alignment, Document, Hit, Passage, Span
+from rag.types.documents import Document, Passage
+from rag.types.questions import Hit
+from rag.types.text import Alignment, Span
 
 RESULTS = "我们完成了拆除违法建设120万平方米。全区PM2.5年均浓度下降21.8%。"
 PLANS = "2026年，我们将拆除违法建设80万平方米。"

@@ -20,9 +20,9 @@ from rag import cli
 from rag.cli import main
 from rag.cli.show import answer_lines, hit_lines
 from rag.cli.terminal import Terminal, columns, cut, printable
-from rag.serving.schemas import answer_json, document_json
+from rag.presentation.to_json import answer_json, document_json
 from rag.settings import Settings
-from rag.types import Question
+from rag.types.questions import Question
 from tests.serving.engines import DEMOLISHED, HIT, INDEX, SPEECH, FakeEngine, answer_to, understood
 
 SPEECHES = Path(rag.__file__).parent / "samples" / "speeches"

@@ -21,11 +21,12 @@ from rag.cli.compare import comparison_lines
 from rag.cli.terminal import Terminal, columns
 from rag.engine import Engine
 from rag.errors import InvalidQuestion
-from rag.retrieval import groups
+from rag.presentation.comparison_json import comparison_csv, comparison_json, inert, words_of
+from rag.questions import groups
 from rag.serving.app import create_app
-from rag.serving.comparing import comparison_csv, comparison_json, inert, words_of
 from rag.settings import Settings
-from rag.types import Cell, Comparison, Filters, Question
+from rag.types.comparison import Cell, Comparison
+from rag.types.questions import Filters, Question
 from tests.serving.routes.test_ask import events_of
 from tests.serving.test_whole import publish
 

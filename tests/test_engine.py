@@ -6,7 +6,7 @@ import pytest
 
 from rag.engine import Answered, Sources, Stated
 from rag.errors import AnswererUnavailable
-from rag.types import Question
+from rag.types.questions import Question
 from tests.built import ask, sample_engine
 
 QUESTIONS = [

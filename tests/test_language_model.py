@@ -26,7 +26,8 @@ from rag.language.vocabulary import Vocabulary
 from rag.models.llm import OpenAICompatible
 from rag.serving.app import create_app
 from rag.settings import Settings
-from rag.types import Answer, Message, Question
+from rag.types.answers import Answer
+from rag.types.questions import Message, Question
 from tests.answering.scripted import Pause, Refuse, Reply, Scripted, serving, whole
 from tests.serving.conftest import running
 

@@ -9,7 +9,7 @@ from rag.errors import ModelMismatch
 from rag.ingestion.build import build
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings
-from rag.types import Question
+from rag.types.questions import Question
 from tests.models.tiny import make_transformer
 
 SPEECH = "一、2025年工作回顾\n全年拆除违法建设31万平方米。新建学校三所。\n"

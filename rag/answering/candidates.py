@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.answering.support import Supported, supports
-from rag.language.asks import (
+from rag.language.figures import figures
+from rag.language.stance import stance
+from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.sentence_scores import Supported, supports
+from rag.questions.intent import (
     asks_figure,
     asks_results,
     asks_which_is_more,
@@ -16,10 +19,10 @@ from rag.language.asks import (
     mention_spans,
     of_several_years,
 )
-from rag.language.figures import figures
-from rag.language.stance import stance
-from rag.models.late import LateInteraction
-from rag.types import Document, Passage, Question, Source, Span, Stance, Understood
+from rag.types.answers import Source
+from rag.types.documents import Document, Passage
+from rag.types.questions import Question, Understood
+from rag.types.text import Span, Stance
 
 # All tuned on the development part of the policy questions.
 

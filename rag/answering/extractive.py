@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rag.answering.candidates import Asked, Candidate, asked, candidates
-from rag.language.asks import asks_rate
 from rag.language.stance import names_a_result
-from rag.models.late import LateInteraction
-from rag.types import Claim, Question, Source, Understood
+from rag.late_interaction.encoder import LateInteraction
+from rag.questions.intent import asks_rate
+from rag.types.answers import Claim, Source
+from rag.types.questions import Question, Understood
 
 # All tuned on the development part of the policy questions.
 

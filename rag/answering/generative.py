@@ -7,7 +7,8 @@ from contextlib import closing
 
 from rag.answering.prompts import claims_of, messages_for
 from rag.models.llm import LanguageModel
-from rag.types import Claim, Question, Source, Understood
+from rag.types.answers import Claim, Source
+from rag.types.questions import Question, Understood
 
 # Room for the sources: about 12,000 tokens of Chinese, less of English.
 SOURCE_CHARACTERS = 12_000

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.language.asks import asks_figure, gives_figure
 from rag.language.figures import comparable, figures
-from rag.types import Figure, Language, Question, Statement, Status, Understood
+from rag.questions.intent import asks_figure, gives_figure
+from rag.types.answers import Figure, Statement, Status
+from rag.types.questions import Question, Understood
+from rag.types.text import Language
 
 _WORDS: dict[str, dict[Language, str]] = {
     "not_held": {

@@ -47,7 +47,7 @@ def ask(
     """Answer QUESTION with quotations, and say where each of them stands."""
     from rag.assembly import assemble_engine
     from rag.cli.show import answer_lines
-    from rag.serving.schemas import answer_json
+    from rag.presentation.to_json import answer_json
 
     settings = load_settings(indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
@@ -76,7 +76,7 @@ def search(
     """List the passages nearest to QUERY, best first."""
     from rag.assembly import assemble_engine
     from rag.cli.show import hit_lines
-    from rag.serving.schemas import search_json
+    from rag.presentation.to_json import search_json
 
     settings = load_settings(indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)

@@ -26,15 +26,16 @@ from rag.cli.options import (
     read_question,
 )
 from rag.cli.terminal import Terminal, columns, cut, printable
-from rag.serving.comparing import (
+from rag.presentation.comparison_json import (
     compared_figure,
     comparison_csv,
     comparison_json,
     words_of,
     years_of,
 )
-from rag.serving.phrases import labelled, listed, phrase, shortened
-from rag.types import By, Cell, Comparison, Language
+from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.types.comparison import By, Cell, Comparison
+from rag.types.text import Language
 
 # Enough of a quotation to judge it by; the whole stands in --csv and --json.
 _WORDS = 160

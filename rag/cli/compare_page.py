@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from rag.answering.chart import Point, bars, line
-from rag.evaluation.document import document
-from rag.serving.comparing import compared_figure, words_of, years_of
-from rag.serving.phrases import listed, phrase
-from rag.types import Cell, Comparison, Series
+from rag.presentation.comparison_json import compared_figure, words_of, years_of
+from rag.presentation.html_page import document
+from rag.presentation.phrases import listed, phrase
+from rag.presentation.svg_chart import Point, bars, line
+from rag.types.comparison import Cell, Comparison, Series
 
 
 def comparison_page(comparison: Comparison, base: str = "") -> str:

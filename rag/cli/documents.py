@@ -25,7 +25,8 @@ from rag.cli.terminal import Terminal, printable
 
 if TYPE_CHECKING:
     from rag.index.index import Index
-    from rag.types import Document, Filters
+    from rag.types.documents import Document
+    from rag.types.questions import Filters
 
 # As many as are read from the index at a time.
 _PAGE = 200
@@ -42,7 +43,7 @@ def documents(
 ) -> None:
     """List the documents of an index."""
     from rag.assembly import assemble_engine
-    from rag.serving.schemas import document_json, index_json
+    from rag.presentation.to_json import document_json, index_json
 
     settings = load_settings(indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, None)
@@ -72,7 +73,7 @@ def document(
 ) -> None:
     """Show one document: what is known of it, and what to beware of."""
     from rag.assembly import assemble_engine
-    from rag.serving.schemas import document_json
+    from rag.presentation.to_json import document_json
 
     engine = assemble_engine(load_settings(indexes=indexes, name=name))
     with engine.index() as index:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from rag.types import Filters, Language, Question
+from rag.types.questions import Filters, Question
+from rag.types.text import Language
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -55,7 +56,7 @@ def read_filters(
     documents: list[str] | None,
 ) -> Filters:
     """Filters as the HTTP interface reads them; wrong ones are wrong usage."""
-    from rag.serving.reading import first_day, last_day, make_filters, read_name
+    from rag.presentation.user_input import first_day, last_day, make_filters, read_name
 
     names = [
         [_option(flag, read_name, text) for text in given or ()]
@@ -73,7 +74,7 @@ def read_question(
 ) -> Question:
     """The question as the HTTP interface reads it."""
     from rag.language.detect import language_of
-    from rag.serving.reading import read_question as read
+    from rag.presentation.user_input import read_question as read
 
     asked = read(text, characters=settings.question_characters)
     return Question(asked, filters, language or language_of(asked))

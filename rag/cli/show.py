@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.cli.terminal import Terminal, printable
-from rag.serving.notes import cautions
-from rag.serving.phrases import labelled, listed, phrase, shortened
-from rag.types import (
-    Answer,
-    Citation,
-    Document,
-    Hit,
-    IndexState,
-    Language,
-    Match,
-    MeantYears,
-    Statement,
-    Understood,
-)
+from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.warnings import cautions
+from rag.types.answers import Answer, Citation, IndexState, MeantYears, Statement
+from rag.types.documents import Document
+from rag.types.questions import Hit, Match, Understood
+from rag.types.text import Language
 
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
 # Enough of a passage to judge it by, and of a heading that is a sentence to find it by.

@@ -27,7 +27,8 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.language.detect import language_of
-from rag.types import Document, Language
+from rag.types.documents import Document
+from rag.types.text import Language
 
 DOCUMENTS = "documents.jsonl"
 

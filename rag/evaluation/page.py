@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from rag.answering.chart import Point, bars
-from rag.evaluation.document import document
 from rag.evaluation.report import MEASURES, written
+from rag.presentation.html_page import document
+from rag.presentation.svg_chart import Point, bars
 
 _COLUMNS = {"all": "All", "zh": "Chinese", "en": "English"}
 _TILES = ("right", "fact_recall", "quotation_validity", "citation_precision", "trap_right",

@@ -13,7 +13,7 @@ from typing import Any
 from rag.errors import UnreadableFile
 from rag.evaluation.metrics import difference, measure, shares_of
 from rag.evaluation.run import Outcome
-from rag.types import IndexState
+from rag.types.answers import IndexState
 
 FORMAT = 1
 # Name, what it is in words, and whether more of it is better.

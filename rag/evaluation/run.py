@@ -12,7 +12,8 @@ from rag.engine import Engine
 from rag.evaluation.cases import Case, Names
 from rag.evaluation.judging import Said, facts_said, gold_ranks, meets, supports, trapped
 from rag.index.index import Index
-from rag.types import Answer, Citation, Hit, Question
+from rag.types.answers import Answer, Citation
+from rag.types.questions import Hit, Question
 
 # As many as the first stage hands to the reranker.
 DEPTH = 100

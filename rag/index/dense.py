@@ -1,6 +1,6 @@
 """In: unit vectors of passages, row by row. Out: the rows nearest to a vector, with their cosine.
 
-With rag.models.nearest the only file that says faiss.
+With rag.late_interaction.quantised the only file that says faiss.
 """
 
 from __future__ import annotations

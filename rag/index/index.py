@@ -27,7 +27,10 @@ from rag.index.postings import Postings
 from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
 from rag.language.romanise import Spoken, spoken
-from rag.types import Document, Filters, IndexState, Language, Passage, Term
+from rag.types.answers import IndexState
+from rag.types.documents import Document, Passage
+from rag.types.questions import Filters, Term
+from rag.types.text import Language
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()

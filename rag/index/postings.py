@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rag.index import layout
 from rag.index.mapped import mapped
 from rag.index.tokens import IDS, Tokens
-from rag.types import Term
+from rag.types.questions import Term
 
 Rows = NDArray[np.uint32]
 

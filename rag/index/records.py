@@ -12,15 +12,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from rag.types import (
-    Alignment,
-    Document,
-    DocumentWarning,
-    Language,
-    PartialDate,
-    Run,
-    Span,
-)
+from rag.types.documents import Document, DocumentWarning
+from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # A third of the usual level's time for a tenth more of what is the smallest part of an index.
 _QUICK = 1

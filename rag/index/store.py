@@ -28,7 +28,9 @@ from rag.index.records import (
     unpacked_text,
 )
 from rag.language.romanise import Spoken, spoken
-from rag.types import Document, Filters, Language, Passage, Span
+from rag.types.documents import Document, Passage
+from rag.types.questions import Filters
+from rag.types.text import Language, Span
 
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256

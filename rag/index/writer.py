@@ -21,7 +21,7 @@ from rag.index.lexical import LexicalWriter
 from rag.index.postings import write_postings
 from rag.index.store import StoreWriter
 from rag.index.tokens import Tokens, TokensWriter
-from rag.types import Document, Passage
+from rag.types.documents import Document, Passage
 
 # Vectors wait here until their number is known, and with it how they are to be searched.
 _WAITING = ".vectors.f16"

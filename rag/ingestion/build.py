@@ -20,12 +20,12 @@ from rag.index.layout import PROBE_SENTENCES, Manifest, SkippedFile, index_folde
 from rag.index.model import check_embedder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter, Written
-from rag.ingestion.children import read_files
-from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped, discover
-from rag.ingestion.embed import embed
-from rag.ingestion.known import Known, documents_of, reader_digest
+from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
+from rag.ingestion.passages.embed import embed
 from rag.ingestion.read import Read, renamed
+from rag.ingestion.reuse import Known, documents_of, reader_digest
+from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder

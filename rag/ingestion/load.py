@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import UnreadableFile
-from rag.ingestion.decode import Undecodable
 from rag.ingestion.discover import sidecar_of
 from rag.ingestion.formats import archive, html, markdown, text
-from rag.ingestion.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
-from rag.ingestion.published import Published
+from rag.ingestion.formats.decode import Undecodable
+from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
+from rag.ingestion.source_text import Published
 
 Reader = Callable[[bytes, str], Published]
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.errors import UnreadableFile
-from rag.ingestion.chunk import Sizes
 from rag.ingestion.clean import Cleaned, clean
-from rag.ingestion.indexed import Indexed, indexed
-from rag.ingestion.metadata import Metadata, describe
-from rag.ingestion.provenance import warnings_of
-from rag.ingestion.published import Published
-from rag.ingestion.segment import segment
+from rag.ingestion.metadata.describe import Metadata, describe
+from rag.ingestion.metadata.warnings import warnings_of
+from rag.ingestion.passages.chunk import Sizes
+from rag.ingestion.passages.index_text import Indexed, indexed
+from rag.ingestion.passages.segment import segment
+from rag.ingestion.source_text import Published
 from rag.language.vocabulary import Vocabulary
-from rag.types import Document, Section, Span
+from rag.types.documents import Document, Section
+from rag.types.text import Span
 
 ID_CHARACTERS = 16
 _JOINING_RULES = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.language.numerals import english_value, han_value
 from rag.language.wordlists import any_of
-from rag.types import PartialDate, Span
+from rag.types.text import PartialDate, Span
 
 
 @dataclass(frozen=True, slots=True)

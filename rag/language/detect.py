@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.language.wordlists import words
-from rag.types import Language
+from rag.types.text import Language
 
 _NO_HAN = re.compile(r"[^\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from rag.language.place_words import NEVER_AFTER, NEVER_BEFORE, NO_PLACE, ONLY_IN_FULL
-from rag.types import Span
+from rag.types.text import Span
 
 Level = Literal["country", "province", "city"]
 

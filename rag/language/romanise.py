@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language.pinyin import syllables
-from rag.types import Span
+from rag.types.text import Span
 
 # What may be left off the name of a place: 明湖区 is also 明湖, "Minghu District" also "Minghu".
 _PLACE_SUFFIX = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rag.language.wordlists import words
-from rag.types import Span
+from rag.types.text import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》",

@@ -33,7 +33,7 @@ from rag.language.stance_words import (
     TROUBLE,
     UNDER_WAY,
 )
-from rag.types import Stance
+from rag.types.text import Stance
 
 # An answer reads a hundred sentences; questions share passages, and passages headings.
 REMEMBERED = 4096

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import tiktoken
 
-from rag.types import Span
+from rag.types.text import Span
 
 ENCODING_NAME = "speechrag_bilingual"
 # A run of letters, a run of digits, a run of anything else written without spaces (so: a Chinese

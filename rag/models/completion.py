@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from rag.errors import AnswererInterrupted, AnswererUnavailable
-from rag.types import Message
+from rag.types.questions import Message
 
 log = logging.getLogger(__name__)
 

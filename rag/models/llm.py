@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.errors import AnswererInterrupted, AnswererUnavailable
 from rag.models.completion import MOST_BYTES, Completions, Put
-from rag.types import Message
+from rag.types.questions import Message
 
 if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.errors import ModelError
-from rag.models.late import LateInteraction
 from rag.models.reproducible import Floats
 
 TokenIds = npt.NDArray[np.uint16]
@@ -26,21 +25,6 @@ class Reranker(Protocol):
         self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
     ) -> Floats:
         """float32 [len(passages)]; `token_ids[i]` are the vocabulary ids of `passages[i]`."""
-
-
-class LateInteractionReranker:
-    """Scores by late interaction over the token ids that the index stores."""
-
-    name = "late-interaction"
-
-    def __init__(self, late: LateInteraction) -> None:
-        self._late = late
-
-    def scores(
-        self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
-    ) -> Floats:
-        """float32 [len(token_ids)], at most 1; 0 where the question or passage has no tokens."""
-        return self._late.asked(question).scores(token_ids)
 
 
 class CrossEncoderReranker:

@@ -15,16 +15,18 @@ from numpy.typing import NDArray
 
 from rag.index.index import Index
 from rag.language.bigrams import bigrams
-from rag.models.asked import by_chance
+from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.expand import expand, telling
+from rag.late_interaction.explain import matches
+from rag.late_interaction.query import by_chance
 from rag.models.embedder import Embedder
-from rag.models.late import LateInteraction
 from rag.models.reproducible import rounded
 from rag.models.reranker import Reranker
-from rag.retrieval.expand import expand, telling
-from rag.retrieval.explain import matches
+from rag.questions.understand import Reader, joined
 from rag.retrieval.fuse import Ranking, interleaved, ranked, reciprocal_rank, scores_of
-from rag.retrieval.understand import Reader, joined
-from rag.types import Filters, Hit, Language, Match, Passage, Question, Term, Understood
+from rag.types.documents import Passage
+from rag.types.questions import Filters, Hit, Match, Question, Term, Understood
+from rag.types.text import Language
 
 # The reranker reads this many; 150 candidates hold the answer little more often than 100.
 CANDIDATES = 100

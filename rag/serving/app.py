@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
-from rag.serving.intake import Intake
+from rag.serving.body_limits import Intake
 from rag.serving.openai import checked_format
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.refresh import Upkeep
 from rag.serving.routes import ask, chat, compare, documents, health, search
 from rag.serving.security import KeyCheck
 from rag.serving.service import Limits, Service
-from rag.serving.upkeep import Upkeep
-from rag.serving.work import Busy, Workers
+from rag.serving.threads import Busy, Workers
 
 log = logging.getLogger(__name__)
 

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from starlette.responses import StreamingResponse
 
 from rag.engine import Answered, Event, Sources, Stated
-from rag.serving.problems import Problem, problem_of
-from rag.serving.schemas import (
+from rag.presentation.to_json import (
     answer_json,
     citation_json,
     hit_json,
     statement_json,
     understood_json,
 )
+from rag.serving.problems import Problem, problem_of
 
 log = logging.getLogger(__name__)
 

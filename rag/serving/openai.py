@@ -18,12 +18,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.engine import Answered, Event, Stated
-from rag.serving.composing import Composer
+from rag.presentation.to_json import SCORE_DECIMALS, answer_json, passage_permalink
+from rag.presentation.user_input import InvalidField
+from rag.serving.chat_text import Composer
 from rag.serving.events import frame
 from rag.serving.problems import Problem
-from rag.serving.reading import InvalidField
-from rag.serving.schemas import SCORE_DECIMALS, answer_json, passage_permalink
-from rag.types import Answer, Citation, Document, Statement
+from rag.types.answers import Answer, Citation, Statement
+from rag.types.documents import Document
 
 CITATION_FORMATS = ("openai", "openwebui", "markdown", "none")
 DONE = b"data: [DONE]\n\n"

@@ -26,8 +26,8 @@ from rag.errors import (
     NoSuchDocument,
     SpeechragError,
 )
-from rag.serving.reading import InvalidField
-from rag.serving.work import Busy
+from rag.presentation.user_input import InvalidField
+from rag.serving.threads import Busy
 
 # Paths whose callers expect errors as the OpenAI interface words them.
 _OPENAI_PATHS = ("/v1/chat/", "/v1/models")

@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rag.engine import Engine
-from rag.serving.reading import QUESTION_CHARACTERS, InvalidField
-from rag.serving.upkeep import Upkeep
-from rag.serving.work import Workers
+from rag.presentation.user_input import QUESTION_CHARACTERS, InvalidField
+from rag.serving.refresh import Upkeep
+from rag.serving.threads import Workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from typing import Any
 from rag.assembly import assemble_engine
 from rag.engine import Engine
 from rag.language.detect import language_of
-from rag.serving.schemas import answer_json
+from rag.presentation.to_json import answer_json
 from rag.settings import Settings
-from rag.types import Question
+from rag.types.questions import Question
 
 EVALUATION = Path(__file__).resolve().parents[3] / "shared" / "data" / "eval"
 QUESTIONS = (EVALUATION / "policy" / "dev.jsonl", EVALUATION / "natural" / "dev.jsonl")

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from rag.errors import UnreadableFile  # noqa: E402
 from rag.ingestion.load import parse  # noqa: E402
 from rag.ingestion.read import read_one  # noqa: E402
-from rag.types import Document  # noqa: E402
+from rag.types.documents import Document  # noqa: E402
 from tests.ingestion.formats.speech import (  # noqa: E402
     OFFICE_FORMATS,
     TITLE,

@@ -28,13 +28,13 @@ from rag.errors import UnreadableFile
 from rag.index.layout import LEXICAL
 from rag.index.writer import IndexWriter
 from rag.ingestion.build import build
-from rag.ingestion.children import WORKERS
-from rag.ingestion.chunk import DEFAULT_SIZES
 from rag.ingestion.clean import clean
 from rag.ingestion.discover import Found, discover
-from rag.ingestion.embed import embed
 from rag.ingestion.load import parse
+from rag.ingestion.passages.chunk import DEFAULT_SIZES
+from rag.ingestion.passages.embed import embed
 from rag.ingestion.read import Read, cut, read_one
+from rag.ingestion.workers.pool import WORKERS
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import StaticEmbedder

@@ -38,7 +38,7 @@ from rag.language.bigrams import bigrams
 from rag.language.detect import language_of
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings
-from rag.types import Question
+from rag.types.questions import Question
 
 QUESTIONS = Path(__file__).resolve().parents[3] / "shared/data/eval/policy/dev.jsonl"
 CANDIDATES = 100

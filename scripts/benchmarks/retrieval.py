@@ -39,15 +39,17 @@ from rag.index.layout import Manifest, index_folder  # noqa: E402
 from rag.index.publish import staged  # noqa: E402
 from rag.index.writer import IndexWriter  # noqa: E402
 from rag.ingestion.build import build  # noqa: E402
-from rag.ingestion.indexed import digest_of, indexed_text  # noqa: E402
+from rag.ingestion.passages.index_text import digest_of, indexed_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
-from rag.retrieval.expand import expand  # noqa: E402
+from rag.late_interaction.expand import expand  # noqa: E402
 from rag.retrieval.fuse import ranked  # noqa: E402
 from rag.retrieval.retriever import Retriever  # noqa: E402
 from rag.settings import Settings  # noqa: E402
-from rag.types import Alignment, Document, Passage, Question, Span  # noqa: E402
+from rag.types.documents import Document, Passage  # noqa: E402
+from rag.types.questions import Question  # noqa: E402
+from rag.types.text import Alignment, Span  # noqa: E402
 from scripts.training.evaluate import Task, interval, read_tasks  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"

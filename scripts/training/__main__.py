@@ -15,8 +15,8 @@ import torch
 from rich.progress import Progress
 
 from rag.language.vocabulary import Normaliser, Vocabulary
-from rag.models.lexicon import LEXICON_FILE
-from rag.models.sounds import SOUNDS_FILE
+from rag.late_interaction.lexicon import LEXICON_FILE
+from rag.late_interaction.transliteration import SOUNDS_FILE
 
 from . import data
 from .copies import train_copies

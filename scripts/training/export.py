@@ -18,9 +18,9 @@ import numpy.typing as npt
 from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
-from rag.models.lexicon import LEXICON_FILE
+from rag.late_interaction.lexicon import LEXICON_FILE
+from rag.late_interaction.transliteration import SOUNDS_FILE
 from rag.models.reproducible import Floats
-from rag.models.sounds import SOUNDS_FILE
 from rag.models.table import IMPORTANCE, WEIGHTS_FILE
 
 _MODULES = [

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rag.language.function_words import FUNCTION_WORDS
 from rag.language.vocabulary import Vocabulary
-from rag.models.lexicon import LONGEST_MEANING
+from rag.late_interaction.lexicon import LONGEST_MEANING
 
 from .data import Entry, dictionary_pairs
 
@@ -29,7 +29,7 @@ _LEADING = re.compile(r"^(?:to|a|an|the|surname|abbr\. for|also called|also know
 
 
 def lexicon(entries: Iterable[Entry], vocabulary: Vocabulary, texts: Iterable[str]) -> bytes:
-    """Lines of `meaning TAB word word …`, sorted, as rag.models.lexicon reads them."""
+    """Lines of `meaning TAB word word …`, sorted, as rag.late_interaction.lexicon reads them."""
     found: dict[str, dict[str, None]] = {}
     for pair in dictionary_pairs(list(entries)):
         if _HAN.fullmatch(pair.passage):

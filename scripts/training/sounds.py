@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rag.models.sounds import (
+from rag.late_interaction.transliteration import (
     MOST_LETTERS,
     SEEN,
     UNSEEN,
@@ -64,7 +64,7 @@ class Name:
 
 
 def sounds(entries: Sequence[Entry], texts: Iterable[str]) -> bytes:
-    """The file that rag.models.sounds reads."""
+    """The file that rag.late_interaction.transliteration reads."""
     model, names = _learn(list(_names(entries)))
     document = {
         "syllables": _turned(model.syllables),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
 
-from rag.types import Message
+from rag.types.questions import Message
 
 DONE = b"data: [DONE]\n\n"
 

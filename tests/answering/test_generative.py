@@ -9,13 +9,14 @@ from functools import cache
 
 import pytest
 
-from rag.answering.draft import Draft
+from rag.answering.answer_draft import Draft
+from rag.answering.gate import Gate
 from rag.answering.generative import GenerativeAnswerer, fitting
-from rag.answering.grounds import Grounds
-from rag.answering.select import select
-from rag.answering.verify import Gate
+from rag.answering.grounding import Grounds
+from rag.answering.sources import select
 from rag.assembly import bundled_embedder, bundled_late_interaction
-from rag.types import Dropped, Filters, Hit, Message, Question, Source, Statement, Understood
+from rag.types.answers import Dropped, Source, Statement
+from rag.types.questions import Filters, Hit, Message, Question, Understood
 from tests.answering.scripted import Says
 from tests.speeches import PLANS, hit
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.neutral import as_data, as_prose
 from rag.answering.prompts import NOT_STATED, claims_of, messages_for
-from rag.answering.select import select
-from rag.types import Claim, Question
+from rag.answering.sources import select
+from rag.language.sanitise import as_data, as_prose
+from rag.types.answers import Claim
+from rag.types.questions import Question
 from tests.speeches import PLANS, hit
 
 ZH = Question("拆除了多少违法建设？", language="zh")

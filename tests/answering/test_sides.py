@@ -6,7 +6,7 @@ import pytest
 
 from rag.engine import Engine
 from rag.language.detect import language_of
-from rag.types import Question
+from rag.types.questions import Question
 from tests.built import engine_over
 
 REPORTS = {

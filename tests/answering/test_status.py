@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.select import select
+from rag.answering.gate import Gate
+from rag.answering.sources import select
 from rag.answering.status import assess
-from rag.answering.verify import Gate
-from rag.types import Claim, Filters, Question, Statement, Understood
+from rag.types.answers import Claim, Statement
+from rag.types.questions import Filters, Question, Understood
 from tests.speeches import RESULTS, hit
 
 

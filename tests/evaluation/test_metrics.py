@@ -11,7 +11,8 @@ from rag.evaluation.metrics import difference, measure, rankings
 from rag.evaluation.page import page
 from rag.evaluation.report import MEASURES, compared, lines, report
 from rag.evaluation.run import Outcome, Quotation
-from rag.types import IndexState, Language
+from rag.types.answers import IndexState
+from rag.types.text import Language
 
 INDEX = IndexState("i", 1)
 

@@ -13,7 +13,8 @@ from rag.index.index import check_folder
 from rag.index.layout import Manifest, index_folder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter
-from rag.types import Alignment, Document, PartialDate, Passage, Span
+from rag.types.documents import Document, Passage
+from rag.types.text import Alignment, PartialDate, Span
 
 NAME = "speeches"
 DIMENSION = 8

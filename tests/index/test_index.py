@@ -18,7 +18,8 @@ from rag.index.layout import index_folder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter
 from rag.language.romanise import spoken
-from rag.types import Filters, IndexState, Term
+from rag.types.answers import IndexState
+from rag.types.questions import Filters, Term
 from tests.index.small import (
     DIMENSION,
     NAME,

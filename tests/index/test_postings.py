@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rag.index import layout, postings
 from rag.index.postings import Postings, write_postings
 from rag.index.tokens import Tokens, TokensWriter
-from rag.types import Term
+from rag.types.questions import Term
 
 VOCABULARY = 30
 _random = np.random.default_rng(5)

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from rag.errors import NoSuchDocument
 from rag.index.store import Store, StoreWriter
-from rag.types import Alignment, Document, DocumentWarning, Filters, PartialDate, Run, Span
+from rag.types.documents import Document, DocumentWarning
+from rag.types.questions import Filters
+from rag.types.text import Alignment, PartialDate, Run, Span
 from tests.index.small import digest, document, passages
 
 

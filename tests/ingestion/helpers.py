@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from rag.ingestion.clean import Cleaned, clean
-from rag.ingestion.clean.draft import Draft, Rule
-from rag.ingestion.metadata import Metadata, describe
-from rag.ingestion.published import Published
+from rag.ingestion.clean.working_text import Draft, Rule
+from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.read import Read, read_one
-from rag.types import Document, Span
+from rag.ingestion.source_text import Published
+from rag.types.documents import Document
+from rag.types.text import Span
 
 DATA = Path(__file__).parents[1] / "data"
 NOISY_SCRAPE = DATA / "noisy-scrape.txt"

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from rag.errors import NothingToIndex
 from rag.index.index import Index
 from rag.ingestion.build import BuildReport, build
-from rag.ingestion.chunk import Sizes
 from rag.ingestion.clean import cleaned_part
+from rag.ingestion.passages.chunk import Sizes
 from rag.language.vocabulary import Vocabulary
-from rag.types import Edit, Filters, Span
+from rag.types.questions import Filters
+from rag.types.text import Edit, Span
 from tests.ingestion.formats.speech import WRITERS, folded, plain
 from tests.ingestion.helpers import NOISY_SCRAPE
 

@@ -13,9 +13,9 @@ from threading import Event, Thread
 
 import pytest
 
-from rag.ingestion.children import read_files
 from rag.ingestion.discover import Skipped, discover, shown
 from rag.ingestion.read import Read
+from rag.ingestion.workers.pool import read_files
 from tests.ingestion.formats.speech import plain
 from tests.ingestion.hostile import Kind, make
 

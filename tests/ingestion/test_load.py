@@ -10,7 +10,7 @@ import pytest
 from rag.errors import UnreadableFile
 from rag.ingestion import load
 from rag.ingestion.load import parse
-from rag.ingestion.published import Published
+from rag.ingestion.source_text import Published
 from tests.ingestion.formats.speech import as_docx, as_epub, as_html, as_odt, as_pdf, plain
 
 

@@ -9,7 +9,7 @@ import pytest
 from rag.ingestion.load import parse
 from rag.ingestion.read import Read, read_one
 from rag.language.sentences import sentences
-from rag.types import Span
+from rag.types.text import Span
 from tests.ingestion.helpers import SHARED
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpus is not at hand")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.dates import dates_in, plan_years, resolve_years
-from rag.types import PartialDate
+from rag.types.text import PartialDate
 
 SPOKEN = PartialDate(2025, 1, 18)
 

@@ -11,10 +11,10 @@ from rag.language.dates import dates_in, resolve_years
 from rag.language.detect import language_of
 from rag.language.figures import figures
 from rag.language.places import places_in, unknown_places
-from rag.language.report_years import report_years
 from rag.language.sentences import clauses, sentences
 from rag.language.stance import asked_stance, stance
-from rag.types import PartialDate, Span
+from rag.questions.years import report_years
+from rag.types.text import PartialDate, Span
 
 FUNCTIONS: list[Callable[[str], object]] = [
     sentences,

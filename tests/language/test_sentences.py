@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.sentences import clauses, sentences
-from rag.types import Span
+from rag.types.text import Span
 
 
 def cut(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.stance import asked_stance, names_a_result, stance
-from rag.types import Stance
+from rag.types.text import Stance
 
 REVIEW = ("某区政府工作报告", "一、2024年工作回顾", "（二）城市更新稳步推进")
 PLAN = ("某区政府工作报告", "二、2025年工作安排", "（三）在治水上取得新突破")

@@ -13,7 +13,7 @@ import pytest
 from rag.errors import AnswererInterrupted, AnswererUnavailable
 from rag.models import completion
 from rag.models.llm import OpenAICompatible
-from rag.types import Message
+from rag.types.questions import Message
 from tests.answering.scripted import DONE, Pause, Refuse, Scripted, serving, spoken, whole
 
 ASK = [Message("system", "规则"), Message("user", "问题")]

@@ -10,13 +10,9 @@ import pytest
 
 from rag.errors import ModelError
 from rag.language.vocabulary import Vocabulary
-from rag.models.late import LateInteraction
-from rag.models.reranker import (
-    CrossEncoderReranker,
-    LateInteractionReranker,
-    Reranker,
-    TokenIds,
-)
+from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.reranker import LateInteractionReranker
+from rag.models.reranker import CrossEncoderReranker, Reranker, TokenIds
 from rag.models.table import TokenTable
 from tests.models.tiny import make_cross_encoder
 

@@ -13,7 +13,7 @@ from rag.engine import SearchResult
 from rag.index.index import Index
 from rag.language.detect import language_of
 from rag.retrieval.fuse import Ranking
-from rag.types import Filters, Question
+from rag.types.questions import Filters, Question
 from tests.built import sample_engine
 
 

@@ -9,30 +9,20 @@ from typing import Any, cast
 
 from rag.engine import Answered, Engine, Event, SearchResult, Sources, Stated
 from rag.errors import IndexUnavailable, NoSuchDocument
-from rag.types import (
-    Alignment,
+from rag.types.answers import (
     Answer,
     AnswerWarning,
     Citation,
-    Document,
-    DocumentWarning,
     Dropped,
     Figure,
-    Filters,
-    Hit,
     IndexState,
-    Match,
-    Message,
-    PartialDate,
-    Passage,
-    Question,
     Quote,
-    Run,
-    Span,
     StatedFigure,
     Statement,
-    Understood,
 )
+from rag.types.documents import Document, DocumentWarning, Passage
+from rag.types.questions import Filters, Hit, Match, Message, Question, Understood
+from rag.types.text import Alignment, PartialDate, Run, Span
 
 PUBLISHED = "一、去年工作\n全区拆除违法建设30万平方米，2、空气质量明显改善。\n我们将新建公园两座。"
 # The page mark "2、" inside a sentence was removed.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.models.sounds import Learned, Sounds
+from rag.late_interaction.transliteration import Learned, Sounds
 
 pytest.importorskip("numba", reason="training needs numba")
 

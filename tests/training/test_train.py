@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from rag.language.vocabulary import Vocabulary
+from rag.late_interaction.lexicon import Lexicon
 from rag.models.embedder import StaticEmbedder
-from rag.models.lexicon import Lexicon
 
 pytest.importorskip("numba", reason="training needs numba")
 

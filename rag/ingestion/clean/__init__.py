@@ -17,9 +17,9 @@ from rag.ingestion.clean import (
     repeats,
     spacing,
 )
-from rag.ingestion.clean.draft import Draft, Rule
-from rag.ingestion.published import Published
-from rag.types import Alignment, Edit, Span
+from rag.ingestion.clean.working_text import Draft, Rule
+from rag.ingestion.source_text import Published
+from rag.types.text import Alignment, Edit, Span
 
 RULES: tuple[Rule, ...] = (
     characters.line_ends,

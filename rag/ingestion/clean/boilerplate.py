@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rag.ingestion.clean.draft import Change, Draft, disjoint
 from rag.ingestion.clean.lines import Line, filled, lines_of
+from rag.ingestion.clean.working_text import Change, Draft, disjoint
 
 # Notices that stand inside running text, each up to its own end; with a word that each of them
 # has, so that a text without one need not be searched.

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
-from rag.ingestion.published import CELL_BORDER
-from rag.types import Span
+from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.source_text import CELL_BORDER
+from rag.types.text import Span
 
 # A line that begins with one of these continues the one before; one that ends so goes on.
 _CANNOT_BEGIN = "，,、。；;：:！？!?）)》」』】〕]”’％%·～"

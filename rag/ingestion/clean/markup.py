@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.ingestion.clean.draft import Change, Draft, disjoint
+from rag.ingestion.clean.working_text import Change, Draft, disjoint
 
 _HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.M)
 _COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,20000}-->")

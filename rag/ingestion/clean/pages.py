@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
+from rag.ingestion.clean.working_text import Change, Draft
 
 _PAGE_OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[，,/／]?\s*共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页")
 _PAGE_LINE = re.compile(

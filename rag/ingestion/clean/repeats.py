@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import filled, lines_of, width
+from rag.ingestion.clean.working_text import Change, Draft
 
 # The opening is looked for in the first characters only; a refrain later on is the speaker's.
 _HEAD_CHARACTERS = 6_000

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.ingestion.clean.draft import Change, Draft
 from rag.ingestion.clean.lines import is_chinese
+from rag.ingestion.clean.working_text import Change, Draft
 
 _PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
 _SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?: ?[.．] ?\d+)?(?= ?[\u4e00-\u9fff％%])")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
-from rag.ingestion.published import CELL_BORDER, Published
+from rag.ingestion.source_text import CELL_BORDER, Published
 
 MEDIA_TYPE = "application/msword"
 _ROW = re.compile(r"\|.*\|\s*")

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import Numbering
-from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)

@@ -13,8 +13,8 @@ from docx.oxml import parse_xml
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
-from rag.ingestion.published import HeadingMark, Published, Scribe
-from rag.types import Span
+from rag.ingestion.source_text import HeadingMark, Published, Scribe
+from rag.types.text import Span
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"

@@ -11,10 +11,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from rag.errors import UnreadableFile
-from rag.ingestion.decode import decode
-from rag.ingestion.published import CELL_BORDER, LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.formats.decode import decode
+from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Published, Scribe
 from rag.language.wordlists import words
-from rag.types import DocumentWarning, Span
+from rag.types.documents import DocumentWarning
+from rag.types.text import Span
 
 MEDIA_TYPE = "text/html"
 # Markup of this size that shows next to nothing was not understood, whatever the parser says.

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from rag.ingestion.clean.lines import width
-from rag.ingestion.published import CELL_BORDER
+from rag.ingestion.source_text import CELL_BORDER
 
 # Pieces whose baselines differ by less than this share of the type size stand on one line.
 _SAME_LINE = 0.3

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from rag.ingestion.formats import text
-from rag.ingestion.frontmatter import read_mapping
-from rag.ingestion.published import HeadingMark, Published
-from rag.types import Span
+from rag.ingestion.formats.frontmatter import read_mapping
+from rag.ingestion.source_text import HeadingMark, Published
+from rag.types.text import Span
 
 MEDIA_TYPE = "text/markdown"
 _FRONT_MATTER = re.compile(

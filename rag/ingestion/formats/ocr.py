@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from rag.errors import UnreadableFile
-from rag.ingestion.published import Published
-from rag.types import DocumentWarning, Span
+from rag.ingestion.source_text import Published
+from rag.types.documents import DocumentWarning
+from rag.types.text import Span
 
 MEDIA_TYPE = "image"
 INSTALL = "install the reader of pictures (pip install 'speechrag[ocr]')"

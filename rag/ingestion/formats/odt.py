@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
-from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 # A cell or a row that claims to repeat so often fills a page up with nothing.

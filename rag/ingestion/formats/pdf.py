@@ -19,8 +19,9 @@ from pypdf.errors import FileNotDecryptedError
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
 from rag.ingestion.formats.layout import LaidOut, page_text
-from rag.ingestion.published import Published, Scribe
-from rag.types import DocumentWarning, Span
+from rag.ingestion.source_text import Published, Scribe
+from rag.types.documents import DocumentWarning
+from rag.types.text import Span
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.errors import UnreadableFile
-from rag.ingestion.published import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/rtf"

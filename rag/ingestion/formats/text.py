@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rag.ingestion.decode import decode
-from rag.ingestion.published import Published
-from rag.types import Span
+from rag.ingestion.formats.decode import decode
+from rag.ingestion.source_text import Published
+from rag.types.text import Span
 
 MEDIA_TYPE = "text/plain"
 

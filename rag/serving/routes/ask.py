@@ -7,11 +7,11 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.bodies import AskBody
+from rag.presentation.json_types import AnswerJson
+from rag.presentation.to_json import answer_json
 from rag.serving.events import answer_frames, error_frame, event_stream, frames
-from rag.serving.schemas import answer_json
+from rag.serving.requests import AskBody
 from rag.serving.service import Here
-from rag.serving.shapes import AnswerJson
 
 router = APIRouter(tags=["ask"])
 

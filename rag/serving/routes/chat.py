@@ -9,13 +9,13 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.bodies import DEFAULT_LIMIT, ChatBody
-from rag.serving.composing import Composer
+from rag.serving.chat_text import Composer
 from rag.serving.events import event_stream, frames
 from rag.serving.openai import ChatWriter, checked_format, error_frame, model_json
 from rag.serving.problems import Problem
+from rag.serving.requests import DEFAULT_LIMIT, ChatBody
 from rag.serving.service import Here, Service
-from rag.types import Question
+from rag.types.questions import Question
 
 router = APIRouter(tags=["chat"])
 

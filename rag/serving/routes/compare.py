@@ -9,11 +9,16 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.bodies import CompareBody
-from rag.serving.comparing import ComparisonJson, comparison_csv, comparison_json, row_json
+from rag.presentation.comparison_json import (
+    ComparisonJson,
+    comparison_csv,
+    comparison_json,
+    row_json,
+)
 from rag.serving.events import error_frame, event_stream, frame, frames
+from rag.serving.requests import CompareBody
 from rag.serving.service import Here
-from rag.types import Cell, Comparison
+from rag.types.comparison import Cell, Comparison
 
 router = APIRouter(tags=["compare"])
 

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import JSONResponse, Response
 
 from rag.engine import Engine
-from rag.serving.bodies import DocumentsQuery
-from rag.serving.reading import NAME_CHARACTERS
-from rag.serving.schemas import document_json, index_json
+from rag.presentation.json_types import DocumentJson, DocumentsJson, TextJson
+from rag.presentation.to_json import document_json, index_json
+from rag.presentation.user_input import NAME_CHARACTERS
+from rag.serving.requests import DocumentsQuery
 from rag.serving.service import Here
-from rag.serving.shapes import DocumentJson, DocumentsJson, TextJson
 
 router = APIRouter(tags=["documents"])
 

@@ -7,10 +7,10 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.bodies import SearchBody
-from rag.serving.schemas import search_json
+from rag.presentation.json_types import SearchJson
+from rag.presentation.to_json import search_json
+from rag.serving.requests import SearchBody
 from rag.serving.service import Here
-from rag.serving.shapes import SearchJson
 
 router = APIRouter(tags=["search"])
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.ingestion.clean import RULES, clean, cleaned_part
-from rag.types import Span
+from rag.types.text import Span
 from tests.ingestion.helpers import NOISY_SCRAPE, cleaned, pages_of, published
 
 PIECES = st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.ingestion.clean import clean, markup
-from rag.types import Span
+from rag.types.text import Span
 from tests.ingestion.helpers import after, published
 
 

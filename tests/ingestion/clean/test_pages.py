@@ -126,7 +126,7 @@ def test_the_alignment_spans_a_page_mark() -> None:
     text = f"1、{LONG}。在疏\n2、解非首都功能中，{LONG}，影响重大\n3、，教训深刻。"
     result = cleaned(text)
     at = result.text.index("疏解")
-    from rag.types import Span
+    from rag.types.text import Span
 
     ranges = result.alignment.published(Span(at, at + 2))
     assert [one.slice(text) for one in ranges] == ["疏", "解"]

@@ -8,7 +8,7 @@ import pytest
 
 from rag.ingestion.load import parse
 from rag.ingestion.read import Read, read_one
-from rag.types import PartialDate
+from rag.types.text import PartialDate
 from tests.ingestion.formats.speech import PARAGRAPHS, TITLE, WRITERS, folded, plain
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.html import read
-from rag.ingestion.published import Published
+from rag.ingestion.source_text import Published
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> Published:

@@ -8,7 +8,7 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import epub, odt
-from rag.ingestion.published import Published
+from rag.ingestion.source_text import Published
 from tests.ingestion.formats.speech import as_epub, as_odt, zipped
 
 SPACES = " ".join(

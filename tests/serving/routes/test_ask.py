@@ -11,10 +11,10 @@ import httpx
 from starlette.testclient import TestClient
 
 from rag.errors import AnswererUnavailable
+from rag.presentation.to_json import answer_json
 from rag.serving.app import create_app
-from rag.serving.schemas import answer_json
 from rag.serving.service import Limits
-from rag.types import Question
+from rag.types.questions import Question
 from tests.serving.engines import FakeEngine, answer_to, as_engine
 
 

@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from rag.errors import AnswererUnavailable
+from rag.presentation.to_json import answer_json
 from rag.serving.app import create_app
-from rag.serving.schemas import answer_json
-from rag.types import Question
+from rag.types.questions import Question
 from tests.serving.conftest import running
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_to, as_engine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.testclient import TestClient
 
-from rag.serving.schemas import hit_json
+from rag.presentation.to_json import hit_json
 from tests.serving.engines import HIT, FakeEngine
 
 

@@ -1,0 +1,106 @@
+"""The one gate: a Claim in, a Statement that stands on quotes of the speeches or a refusal out.
+
+This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
+sentence that was shown to the answerer, each figure of the statement stands in one of them or is
+worked out from two that do, words that it puts between quotation marks stand there too, and what
+was only promised is not said to be done. What is not verbatim is judged by `support`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.answering.figure_attribution import place_figures
+from rag.answering.grounding import invents_a_quotation, is_verbatim
+from rag.language.dates import resolve_years
+from rag.language.stance import says_it_is_done, stance
+from rag.types.answers import Citation, Claim, Dropped, MeantYears, Quote, Source, Statement
+from rag.types.text import Span, Stance
+
+# A report of January 2026 says 去年 and means 2025; its 比上年 compares 2025 with 2024, and 本年 or
+# a half-year may be of any year under review.
+COUNTED_FROM_ELSEWHERE = re.compile(r"上一?年|本年|半年|previous|before|preceding", re.IGNORECASE)
+
+# Whether the quotes can be what a sentence says.
+Support = Callable[[str, Sequence[Quote]], bool]
+
+
+class Gate:
+    """Verifies the claims of one answer; numbers citations in the order they first appear."""
+
+    def __init__(self, sources: Sequence[Source], support: Support | None = None) -> None:
+        self._support = support
+        self._sentences = {
+            pointer: (source, span)
+            for source in sources
+            for pointer, span in zip(source.pointers(), source.sentences, strict=True)
+        }
+        self._citations: dict[tuple[str, Span], Citation] = {}
+
+    def verify(self, claim: Claim) -> Statement | Dropped:
+        """The statement that the claim's sources prove, or why there is none."""
+        if not claim.pointers:
+            return Dropped(claim.text, "no_citation")
+        if any(pointer not in self._sentences for pointer in claim.pointers):
+            return Dropped(claim.text, "unknown_source")
+        shown = [self._sentences[pointer] for pointer in dict.fromkeys(claim.pointers)]
+        quotes = [Quote(source.hit.passage, span) for source, span in shown]
+        if place_figures(claim.text, quotes, range(len(quotes))) is None:
+            return Dropped(claim.text, "figure_not_in_quote")
+        if not self._is_supported(claim.text, quotes):
+            return Dropped(claim.text, "not_supported")
+        citations = tuple(self._cite(source, span) for source, span in shown)
+        numbers = [citation.number for citation in citations]
+        return Statement(
+            text=claim.text,
+            citations=citations,
+            stance=_common_stance(quotes),
+            figures=place_figures(claim.text, quotes, numbers) or (),
+        )
+
+    def _is_supported(self, text: str, quotes: Sequence[Quote]) -> bool:
+        if is_verbatim(text, quotes):
+            return True
+        if invents_a_quotation(text, quotes):
+            return False
+        if says_it_is_done(text) and _common_stance(quotes) == "target":
+            return False
+        return self._support is None or self._support(text, quotes)
+
+    def _cite(self, source: Source, span: Span) -> Citation:
+        passage = source.hit.passage
+        document = passage.document
+        key = (document.id, span)
+        if key not in self._citations:
+            quote = Quote(passage, span)
+            self._citations[key] = Citation(
+                number=len(self._citations) + 1,
+                quote=quote,
+                published=document.alignment.published(span),
+                page=document.page(span.start),
+                score=source.hit.score,
+                matched=tuple(m for m in source.hit.matched if m.source in quote.text),
+                warnings=tuple(dict.fromkeys(w.code for w in document.warnings)),
+                years=_meant_years(quote),
+            )
+        return self._citations[key]
+
+
+def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:
+    """The relative years of a quote; none where the speech has no date or too many."""
+    document = quote.passage.document
+    uncertain = any(warning.code == "dates_disagree" for warning in document.warnings)
+    if document.date is None or uncertain:
+        return ()
+    return tuple(
+        MeantYears(mention.text, mention.since, mention.until, document.date)
+        for mention in resolve_years(quote.text, document.date)
+        if mention.basis == str(document.date) and not COUNTED_FROM_ELSEWHERE.search(mention.text)
+    )
+
+
+def _common_stance(quotes: Sequence[Quote]) -> Stance | None:
+    """The stance that all quotes share; None where they differ or say neither."""
+    stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
+    return stances.pop() if len(stances) == 1 else None

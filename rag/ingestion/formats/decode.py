@@ -1,0 +1,132 @@
+"""Bytes of a text file come in; its characters, the encoding and how it was decided go out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from rag.types.documents import DocumentWarning
+
+# Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The supersets that decode all that their smaller relatives name.
+_SUPERSETS = {
+    "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs",
+    "cp950": "big5hkscs", "ascii": "utf-8", "latin_1": "cp1252", "iso8859-1": "cp1252",
+}  # fmt: skip
+_CANDIDATES = ["gb18030", "big5", "big5hkscs", "cp950", "shift_jis", "euc_kr", "cp1252"]
+# Enough to tell Chinese encodings apart; the whole is decoded strictly afterwards.
+_SAMPLE_BYTES = 64 * 1024
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# A text has next to no control characters; random bytes have one in eight.
+_MOST_CONTROLS = 0.01
+_LONGEST_CHARACTER = 4
+# ASCII in UTF-16 has every second byte zero, and is valid UTF-8 as well.
+_ZEROS_IN_ASCII = 5
+
+
+class Undecodable(ValueError):
+    """No encoding makes text of these bytes; `str()` says where it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a file, the encoding and the reason for it in words."""
+
+    text: str
+    encoding: str
+    reason: str
+    warnings: tuple[DocumentWarning, ...] = ()
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The characters of `data`; `declared` is what the file says its encoding is.
+
+    Raises Undecodable where no encoding fits: nothing is ever replaced by U+FFFD.
+    """
+    found = (
+        _by_mark(data)
+        or _by_zeros(data)
+        or _strictly(data, "utf-8", "valid UTF-8")
+        or _as_declared(data, declared)
+        or _by_statistics(data)
+    )
+    if found is None:
+        raise Undecodable(_where_it_fails(data))
+    controls = len(_CONTROLS.findall(found.text))
+    if controls > _MOST_CONTROLS * len(found.text) + 2:
+        raise Undecodable(f"{controls} control characters: this is no text file")
+    return found
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding, "byte order mark")
+    return None
+
+
+def _by_zeros(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: spaces, digits and line ends have a zero byte on one side."""
+    sample = data[:_SAMPLE_BYTES]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < max(1, len(sample) // 400) or min(even, odd) * 10 > max(even, odd):
+        return None
+    if max(even, odd) * _ZEROS_IN_ASCII < len(sample) and _strictly(data, "utf-8", ""):
+        return None  # UTF-8 with a few stray zeros
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    return _strictly(data, encoding, "zero bytes of UTF-16")
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip()).name
+    except LookupError:
+        return None
+    return _strictly(data, _SUPERSETS.get(name, name), f"declared as {declared.strip()}")
+
+
+def _by_statistics(data: bytes) -> Decoded | None:
+    sample = data[:_SAMPLE_BYTES]
+    for cut in range(_LONGEST_CHARACTER):  # the sample may end inside a character
+        best = from_bytes(sample[: len(sample) - cut], cp_isolation=_CANDIDATES).best()
+        if best is not None:
+            encoding = _SUPERSETS.get(best.encoding, best.encoding)
+            return _strictly(data, encoding, "recognised by charset-normalizer")
+    return None
+
+
+def _strictly(data: bytes, encoding: str, reason: str) -> Decoded | None:
+    """Decode all, or all but half a character at the very end; None where it does not fit."""
+    try:
+        return Decoded(data.decode(encoding), encoding, reason)
+    except UnicodeDecodeError as error:
+        if error.start < len(data) - _LONGEST_CHARACTER + 1 or error.start == 0:
+            return None
+        try:
+            text = data[: error.start].decode(encoding)
+        except UnicodeDecodeError:
+            return None
+        if encoding == "utf-8" and text.isascii():
+            return None  # an odd last byte of another encoding, not half a character
+        detail = f"the file ends inside a character, at byte {error.start}"
+        return Decoded(text, encoding, reason, (DocumentWarning("truncated", detail),))
+
+
+def _where_it_fails(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"not text in any encoding that is known; as UTF-8 it fails at byte {error.start}"
+    return "not text in any encoding that is known"

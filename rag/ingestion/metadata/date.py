@@ -1,0 +1,140 @@
+"""Lines of a head, a title and a file name come in; the date of the speech and where it was read
+go out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rag.ingestion.clean.lines import is_chinese
+from rag.types.text import PartialDate
+
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
+_DIGITS |= {"零": 0, "○": 0, "Ｏ": 0}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_MONTH = "(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?"
+_DATES = (
+    re.compile(
+        r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"
+    ),
+    re.compile(
+        r"(?P<year>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+        r"(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)"
+    ),
+    re.compile(
+        rf"(?:(?P<weekday>[A-Z][a-z]+day),? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
+        r"(?P<year>(?:19|20)\d\d)"
+    ),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)"),
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
+_SPOKEN = re.compile(r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered")
+# When a page was put up says when at the latest, not when it was said.
+_PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
+# Beside a date that stands for itself there is at most a weekday.
+_LONGEST_REST = 3
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date, where it was read and what stood there."""
+
+    date: PartialDate
+    place: str
+    words: str
+
+
+def dates_in(text: str, place: str) -> Iterator[Dated]:
+    """Every date of `text` that is written with its year and month, in order."""
+    found: list[tuple[int, Dated]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            date = _date(match.groupdict())
+            if date is not None:
+                found.append((match.start(), Dated(date, place, match.group().strip())))
+    yield from (dated for _, dated in sorted(found, key=lambda one: one[0]))
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """Years written in digits."""
+    return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def spoken_on(lines: Iterable[str]) -> Dated | None:
+    """The date of the speech among the lines before it: one beside `会议上` before one alone on
+    its line, never the moment when a page was put up."""
+    alone: Dated | None = None
+    for line in lines:
+        if _PUT_UP.match(line) and not _SPOKEN.search(line):
+            continue
+        for dated in dates_in(line, "text"):
+            if _SPOKEN.search(line):
+                return dated
+            rest = line.replace(dated.words, "").strip(" ()（）—-,，.")
+            is_last = line.rstrip(" .").endswith(dated.words) and not is_chinese(line)
+            if alone is None and (len(rest) <= _LONGEST_REST or is_last) and ":" not in rest:
+                alone = dated
+    return alone
+
+
+def put_up_on(lines: Iterable[str]) -> Dated | None:
+    """When the page was put up, where the source says so."""
+    labelled = False
+    for line in lines:
+        is_label = _PUT_UP.match(line) is not None
+        for dated in dates_in(line, "publication"):
+            if is_label or labelled or re.match(r"\d", line):
+                return dated
+        labelled = is_label
+    return None
+
+
+def mended(dated: Dated, years: tuple[int, ...]) -> Dated:
+    """`Wednesday, January 27, 2009` in a file of 2010: the weekday tells which year is right."""
+    weekday = dated.words.split(",")[0].lower()
+    if weekday not in _WEEKDAYS or dated.date.day is None:
+        return dated
+    wanted = _WEEKDAYS.index(weekday)
+    if dated.date.first_day.weekday() == wanted:
+        return dated
+    for year in years:
+        try:
+            day = datetime.date(year, dated.date.month or 1, dated.date.day)
+        except ValueError:
+            continue
+        if day.weekday() == wanted:
+            date = PartialDate(year, day.month, day.day)
+            return Dated(date, f"{dated.place}, its weekday", dated.words)
+    return dated
+
+
+def _date(parts: dict[str, str | None]) -> PartialDate | None:
+    year = _value(parts["year"] or "")
+    name = parts.get("name")
+    month = _MONTHS[name.lower()] if name else _value(parts.get("month") or "")
+    day = _value(written) if (written := parts.get("day")) else None
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
+
+
+def _value(written: str) -> int:
+    """2026 of 2026 and 二〇二六, 27 of 二十七."""
+    if written.isascii():
+        return int(written)
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+    return int("".join(str(_DIGITS[character]) for character in written))

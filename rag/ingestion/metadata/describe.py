@@ -1,0 +1,224 @@
+"""A published and a cleaned text come in; title, speaker, institution, region, date, address and
+language go out, each with the words that say so.
+
+What an editor declares (front matter, sidecar) comes before what the document says, and that
+before what its file name says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.ingestion.clean import Cleaned
+from rag.ingestion.metadata.date import Dated, mended, put_up_on, spoken_on, years_in
+from rag.ingestion.metadata.header import Head, head_of
+from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
+from rag.ingestion.metadata.sessions import session_year
+from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
+from rag.ingestion.metadata.title import TITLE, Findings, stem_of, title_of
+from rag.ingestion.source_text import Published
+from rag.language.detect import language_of
+from rag.types.text import Language, PartialDate
+
+_BODY = re.compile(
+    r"(?:(?<!人民)代表|受)((?:[\u4e00-\u9fff]{0,12}?(?:人民政府|省政府|市政府|区政府|县政府|国务院|常务委员会))|"
+    r"(?:中国共产党)?第?[一二三四五六七八九十]{1,3}届中央委员会|中央委员会)"
+)
+_OFFICE_BODY = re.compile(r"^(.*?(?:人民政府|国务院|委员会))")
+_NATIONAL_BODY = re.compile(
+    r"国务院|中共中央|中国共产党|全国人民代表大会|中央人民政府|中华人民共和国"
+)
+_CONGRESS = re.compile(r"^第[一二三四五六七八九十]+届全国人民代表大会")
+_NUMBER = "第[一二三四五六七八九十]+"
+_SESSION = re.compile(
+    rf"({_NUMBER}届全国人民代表大会{_NUMBER}次会议)"
+    rf"|([\u4e00-\u9fff]{{2,14}}{_NUMBER}届\s?人民代表大会{_NUMBER}次会议)"
+    rf"|(?:^|[在—])(中国共产党{_NUMBER}次全国代表大会)"
+)
+_BODY_CHARACTERS = 1_500
+_LANGUAGE_CHARACTERS = 4_000
+_LANGUAGES: Mapping[str, Language] = {
+    "zh": "zh",
+    "en": "en",
+    "cn": "zh",
+    "中文": "zh",
+    "英文": "en",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a speech is; `evidence` gives for each fact the place and the words it was read from."""
+
+    title: str
+    language: Language
+    speaker: str | None
+    institution: str | None
+    region: str | None
+    date: PartialDate | None
+    url: str | None
+    occasion: str | None
+    evidence: Mapping[str, str]
+
+
+def describe(published: Published, cleaned: Cleaned) -> Metadata:
+    """All that can be told about a document before it is read."""
+    head = head_of(published, cleaned)
+    findings = Findings()
+    stem = stem_of(published.file)
+    title = title_of(published, cleaned, head, stem, findings)
+    language = _language(published, cleaned, findings)
+    speaker = _speaker(published, head, title, stem, findings)
+    institution = _institution(published, cleaned, head, title, findings)
+    region = _region(published, head, title, stem, institution, findings)
+    return Metadata(
+        title=title,
+        language=language,
+        speaker=speaker,
+        institution=_whole(institution, region),
+        region=region,
+        date=_date(published, head, title, stem, findings),
+        url=published.declared.get("url")
+        or published.properties.get("meta_url")
+        or published.properties.get("url"),
+        occasion=_occasion(published, head, findings),
+        evidence=findings.evidence,
+    )
+
+
+def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Language:
+    declared = published.declared.get("language", "").lower().split("-")[0]
+    if declared in _LANGUAGES:
+        findings.note("language", "declared", declared)
+        return _LANGUAGES[declared]
+    return language_of(cleaned.text[:_LANGUAGE_CHARACTERS])
+
+
+def _speaker(
+    published: Published, head: Head, title: str, stem: str, findings: Findings
+) -> str | None:
+    for name in ("speaker", "author"):
+        if declared := published.declared.get(name):
+            findings.note("speaker", "declared", declared)
+            return declared
+    if _CONGRESS.match(title):
+        return None  # the congress resolves; the premier it names has not spoken
+    if found := speaker_in([title, *head.lines, *head.published]):
+        findings.note("speaker", "text", found[1])
+        return found[0]
+    if found_name := speaker_in_name(stem):
+        findings.note("speaker", "file name", stem)
+        return found_name
+    return None
+
+
+def _institution(
+    published: Published, cleaned: Cleaned, head: Head, title: str, findings: Findings
+) -> str | None:
+    if declared := published.declared.get("institution"):
+        findings.note("institution", "declared", declared)
+        return declared
+    if issued := head.fields.get("发文机关"):
+        findings.note("institution", "field", issued)
+        return issued
+    if congress := _CONGRESS.match(title):
+        findings.note("institution", "title", congress.group())
+        return "全国人民代表大会"
+    if "国务院" in title:
+        findings.note("institution", "title", title)
+        return "国务院"
+    if match := _BODY.search(cleaned.text[:_BODY_CHARACTERS]):
+        findings.note("institution", "text", match.group())
+        return "中国共产党中央委员会" if "中央委员会" in match[1] else match[1]
+    office = _OFFICE_BODY.match(office_in(head.published) or "")
+    if office:
+        findings.note("institution", "text", office.group())
+        return without_lead(office[1])
+    return None
+
+
+def _whole(institution: str | None, region: str | None) -> str | None:
+    """省人民政府, 市政府 -> 山东省人民政府, 天津市人民政府."""
+    if institution is None or region is None or region == NATION:
+        return institution
+    local = re.fullmatch(r"(?:全?[省市区县州旗]|自治区|自治州)(人民政府|政府)", institution)
+    return f"{region}人民政府" if local else institution
+
+
+def _region(
+    published: Published,
+    head: Head,
+    title: str,
+    stem: str,
+    institution: str | None,
+    findings: Findings,
+) -> str | None:
+    if declared := published.declared.get("region"):
+        findings.note("region", "declared", declared)
+        return official(declared)
+    if institution and _NATIONAL_BODY.match(institution):
+        findings.note("region", "institution", institution)
+        return NATION
+    for place, name, lines in (("text", title, head.published), ("file name", stem, ())):
+        if found := region_of(name, lines, institution):
+            findings.note("region", place, found[1])
+            return found[0]
+    return None
+
+
+def _date(
+    published: Published, head: Head, title: str, stem: str, findings: Findings
+) -> PartialDate | None:
+    if declared := published.declared.get("date"):
+        try:
+            date = PartialDate.parse(declared)
+        except ValueError:
+            findings.note("date_declared", "declared, not a date", declared)
+        else:
+            findings.note("date", "declared", declared)
+            return date
+    dated = _dated(head, title, stem)
+    if dated is None:
+        return None
+    findings.note("date", dated.place, dated.words)
+    return dated.date
+
+
+def _dated(head: Head, title: str, stem: str) -> Dated | None:
+    if (words := head.fields.get("成文日期")) and (found := spoken_on([words])):
+        return Dated(found.date, "field", words)
+    spoken = spoken_on((*head.lines, *head.published))
+    named = years_in(title) or years_in(stem)
+    if spoken and not _is_older(spoken.date, years_in(title)):
+        return mended(spoken, years_in(stem))
+    if not named and (year := session_year(title)):
+        return Dated(PartialDate(year), "session named in the title", title)
+    if not named:
+        return put_up_on(head.published)
+    if len({*named, *_title_years(head)}) > 1:
+        return None  # the titles themselves disagree
+    if years_in(title):
+        return Dated(PartialDate(named[0]), "title", title)
+    return Dated(PartialDate(named[0]), "file name", stem)
+
+
+def _title_years(head: Head) -> list[int]:
+    return [year for line in head.lines if TITLE.search(line) for year in years_in(line)]
+
+
+def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:
+    """A date years before the year in the title belongs to something else."""
+    return bool(years) and date.year < min(years) - 1
+
+
+def _occasion(published: Published, head: Head, findings: Findings) -> str | None:
+    if declared := published.declared.get("occasion"):
+        return declared
+    for line in (*head.lines, *head.published):
+        if match := _SESSION.search(line):
+            occasion = without_lead("".join(filter(None, match.groups())).replace(" ", ""))
+            findings.note("occasion", "text", match.group())
+            return occasion
+    return None

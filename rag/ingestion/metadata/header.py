@@ -1,0 +1,76 @@
+"""A published and a cleaned text come in; the lines before the speech begins go out: there the
+title, the speaker, the place and the date stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.ingestion.clean import Cleaned
+from rag.ingestion.source_text import Published
+
+_SALUTATION = re.compile(
+    r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|全体|主席团|大会主席)|"
+    r"(?:Mr|Madame?|Ms|Mrs)\.? (?:Speaker|President|Chair)|(?:My )?[Ff]ellow |Ladies and|Dear |"
+    r"To the (?:C|c)ongress|Thank you",
+)
+_MOST_LINES = 30
+_LONGEST_LINE = 130
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_FIELD = re.compile(
+    r"^\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*\|?\s*([^|\n]+?)\s*(?=\||$)"
+)
+_NEXT_FIELD = re.compile(
+    r"\|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*\|?\s*([^|\n]+?)\s*(?=\||$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`lines` of the clean text, `published` lines as the source has them (bylines, captions and
+    sources included), `fields` that the source gives as `name：value`."""
+
+    lines: tuple[str, ...]
+    published: tuple[str, ...]
+    fields: dict[str, str]
+
+
+def head_of(published: Published, cleaned: Cleaned) -> Head:
+    """Both heads up to the salutation or the first long line."""
+    source = _INVISIBLE.sub("", published.text[:6_000].replace("\r", "\n"))
+    body = source[_front_matter_end(published) :]
+    return Head(
+        lines=tuple(_before_speech(cleaned.text[:4_000])),
+        published=tuple(_before_speech(body)),
+        fields=_fields(body),
+    )
+
+
+def _front_matter_end(published: Published) -> int:
+    is_markdown = published.media_type == "text/markdown"
+    return published.furniture[0].end if is_markdown and published.furniture else 0
+
+
+def _before_speech(text: str) -> list[str]:
+    found: list[str] = []
+    for raw in text.split("\n"):
+        line = re.sub(r"[ \u3000\u00a0\u2003\t]+", " ", raw).strip(" #*_>").strip()
+        if not line:
+            continue
+        if _SALUTATION.match(line) or len(found) >= _MOST_LINES:
+            break
+        if len(line) > _LONGEST_LINE and "会议" not in line[:60]:
+            break
+        found.append(line)
+    return found
+
+
+def _fields(text: str) -> dict[str, str]:
+    """`标　题：| 关于…` -> {"标题": "关于…"}, several to a line."""
+    found: dict[str, str] = {}
+    for line in text.split("\n")[:40]:
+        first = _FIELD.match(line)
+        for match in (*([first] if first else []), *_NEXT_FIELD.finditer(line)):
+            name = "".join(match[1].split())
+            found.setdefault(name, match[2].strip())
+    return found

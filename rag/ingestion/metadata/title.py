@@ -1,0 +1,93 @@
+"""A published and a cleaned text come in; the title and where it was read go out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from rag.ingestion.clean import Cleaned
+from rag.ingestion.metadata.header import Head
+from rag.ingestion.source_text import Published
+
+# What a speech, a report or a document is called.
+TITLE = re.compile(
+    r"报告|讲话|致辞|演讲|发言|决议|决定|意见|通知|方案|规划|纲要|公报|白皮书|声明|寄语|贺词|"
+    r"\b(?:report|address|message|speech|remarks|statement|state of the)\b",
+    re.I,
+)
+_NOT_TITLE = re.compile(
+    r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
+)
+# A heading with a number is that of a part.
+_SECTION = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:[、，,.．]|部分|章)|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+_GENERIC = re.compile(r"(?:\d{4}年)?(?:政府)?(?:工作)?(?:报告|讲话|发言)")
+_LONGEST_TITLE = 80
+_SHORTEST_TITLE = 4
+_TRAILING_DATE = re.compile(r"[.,]?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
+_JUNK_PROPERTY = re.compile(
+    r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$"
+)
+_FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+")
+_FILE_DIGEST = re.compile(r"(?:^|[-_ ])[0-9a-f]{12,}")
+
+
+class Findings:
+    """Facts with their evidence; the first finding of a fact stands."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[str, str] = {}
+
+    def note(self, fact: str, place: str, words: str) -> None:
+        self.evidence.setdefault(fact, f"{place}: {words}"[:200])
+
+
+def stem_of(file: str) -> str:
+    """The file name in words, without numbering and digests."""
+    plain = _FILE_NUMBER.sub("", PurePosixPath(file).stem)
+    return _FILE_DIGEST.sub("", plain).strip(" _-.")
+
+
+def title_of(
+    published: Published, cleaned: Cleaned, head: Head, stem: str, findings: Findings
+) -> str:
+    if declared := published.declared.get("title"):
+        findings.note("title", "declared", declared)
+        return declared
+    for place, words in _title_candidates(published, head):
+        title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|:：")
+        if _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE + 60:
+            if _GENERIC.fullmatch(title) and TITLE.search(stem) and len(stem) > len(title):
+                findings.note("title", "file name", f"{stem} (the text says {title})")
+                return stem
+            findings.note("title", place, title)
+            return title
+    first = next(iter(head.lines), cleaned.text.split("\n", 1)[0])[:_LONGEST_TITLE]
+    place, title = ("file name", stem.replace("_", " ")) if _says_much(stem) else ("text", first)
+    findings.note("title", place, title)
+    return title or published.file
+
+
+def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]:
+    marked = [
+        ("heading", mark.span.slice(published.text))
+        for mark in published.headings[:2]
+        if mark.level == 1 and not _SECTION.match(mark.span.slice(published.text))
+    ]
+    field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
+    lines = [
+        ("text", line)
+        for line in head.lines
+        if len(line) <= _LONGEST_TITLE + 30 and TITLE.search(line) and not _NOT_TITLE.search(line)
+    ]
+    given = [
+        ("properties", published.properties[name])
+        for name in ("meta_title", "title")
+        if name in published.properties and not _JUNK_PROPERTY.search(published.properties[name])
+    ]
+    return [*marked, *field, *lines, *given]
+
+
+def _says_much(stem: str) -> bool:
+    return sum(character.isalpha() for character in stem) >= _SHORTEST_TITLE

@@ -1,0 +1,199 @@
+"""A published text, what is left of it and what was told of it come in; the warnings that a reader
+must see before trusting it go out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import PurePosixPath
+
+from rag.ingestion.clean import Cleaned
+from rag.ingestion.clean.lines import is_chinese
+from rag.ingestion.metadata.date import spoken_on, years_in
+from rag.ingestion.metadata.describe import Metadata
+from rag.ingestion.metadata.header import head_of
+from rag.ingestion.source_text import Published
+from rag.types.documents import DocumentWarning
+
+_TITLE_LIKE = re.compile(r"讲话|报告|致辞|发言|[Rr]eport|[Aa]ddress|[Ss]peech|[Mm]essage")
+_NAMED_FILE = re.compile(r"《([^《》\n]{2,80}?)\.(?:docx?|pdf)[^《》\n]{0,12}》")
+_PERIOD = re.compile(r"\d{4}\s*年?\s*[-—–－至到]\s*\d{4}")
+_LONGEST_TITLE = 60
+# Sentences in which a speech says which year it plans for.
+_WORK_YEAR = re.compile(
+    r"(?:做好|抓好|开创|部署)\s*((?:19|20)\d\d)\s*年[^。，,]{0,12}?(?:工作|任务)"
+)
+_OPENING = 1_500
+# XX市, or X县 that no Latin letter stands before. Both begin with one set of characters: so whole
+# texts are passed over ten times as fast.
+_ANONYMISED = re.compile(
+    r"[XＸ×](?:[XＸ×]+(?:自治区|[省市区县州镇乡村])?|(?<=[XＸ])(?<![A-Za-z].)[区市县省镇村])"
+)
+# Title XX of an American law is no blanked-out name: there is Chinese around one.
+_AROUND = 6
+_SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
+_SITE = re.compile(
+    r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)(?![a-z])|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
+)
+_ENDS_WELL = re.compile(r"[。！？!?…；;：:.][”’」』）)》】\"']*$|[”’」』）)》】]$|^[\s\S]{0,40}$")
+# Phrases that no speaker says and that synonym substitution makes of ones they do.
+_REWORDED = {
+    "充分确定": "充分肯定", "高度确定": "高度肯定", "赐予我们高度": "给予我们高度",
+    "赐予高度": "给予高度", "赐予大力": "给予大力", "不行能完成": "不可能完成",
+    "不行能的任务": "不可能的任务", "深化人心": "深入人心", "激昂人心": "振奋人心",
+    "珍贵阅历": "宝贵经验", "阅历做法": "经验做法", "阅历和成果": "经验和成果",
+    "胜利做法": "成功做法", "胜利的做法": "成功的做法",
+    "擅长革新": "善于创新", "凝合力": "凝聚力", "创建力": "创造力", "创建性": "创造性",
+    "法制宣扬": "法制宣传", "宣扬教育": "宣传教育", "特殊重要的是": "特别重要的是",
+    "仔细贯彻": "认真贯彻", "仔细落实": "认真落实", "坚决信念决心": "坚定信心决心",
+    "接着加强": "继续加强",
+}  # fmt: skip
+_SURE_FROM = 4
+
+
+def warnings_of(
+    published: Published, cleaned: Cleaned, metadata: Metadata
+) -> tuple[DocumentWarning, ...]:
+    """All warnings, those of the format first."""
+    found = [
+        *published.warnings,
+        *_dates_disagree(published, cleaned, metadata),
+        *_anonymised_names(cleaned.text),
+        *_scraped_copy(published, cleaned),
+        *_truncated(cleaned.text),
+        *_possible_rewording(cleaned.text),
+        *_lost_characters(cleaned.text),
+    ]
+    return tuple({warning.code: warning for warning in reversed(found)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The years that one place gives to a speech: a title may give two, of the report and of the
+    plan. `names` says whether the place names the speech, as titles and file names do."""
+
+    years: frozenset[int]
+    place: str
+    words: str
+    names: bool = False
+
+    def __str__(self) -> str:
+        years = " and ".join(map(str, sorted(self.years)))
+        return f"{years} in {self.place} “{self.words}”"
+
+
+def _dates_disagree(
+    published: Published, cleaned: Cleaned, metadata: Metadata
+) -> Iterator[DocumentWarning]:
+    """Years that the titles, the head, the text and the file name give to the same speech."""
+    claims = list(dict.fromkeys(_claims(published, cleaned, metadata)))
+    if _contradict(claims):
+        yield DocumentWarning("dates_disagree", "; ".join(map(str, claims))[:600])
+
+
+def _claims(published: Published, cleaned: Cleaned, metadata: Metadata) -> Iterator[_Claim]:
+    head = head_of(published, cleaned)
+    titles = [title for title in (metadata.title, *head.lines) if _is_title(title)]
+    titles += _NAMED_FILE.findall(published.text[:600])
+    for title in titles:
+        if years_in(title) and not spoken_on([title]):
+            yield _Claim(frozenset(years_in(title)), "the title", title[:40], names=True)
+    if spoken := spoken_on(head.lines):
+        yield _Claim(frozenset([spoken.date.year]), "the heading", spoken.words)
+    for match in _WORK_YEAR.finditer(cleaned.text[:_OPENING]):
+        yield _Claim(frozenset([int(match[1])]), "the text", match.group())
+    stem = PurePosixPath(published.file).stem
+    if years_in(stem):
+        yield _Claim(frozenset(years_in(stem)), "the file name", stem[:60], names=True)
+    declared = published.declared.get("date", "")
+    if years_in(declared[:4]):
+        yield _Claim(frozenset(years_in(declared[:4])), "the declared date", declared)
+
+
+def _is_title(line: str) -> bool:
+    """A line that names a speech, not a sentence nor a plan for a row of years."""
+    return (
+        len(line) <= _LONGEST_TITLE
+        and _TITLE_LIKE.search(line) is not None
+        and _PERIOD.search(line) is None
+        and not line.endswith(("。", "；", "."))
+    )
+
+
+def _contradict(claims: list[_Claim]) -> bool:
+    """A report for a year may be given in the next January, and may plan for the next year; two
+    titles, or a title and a file name, without a year in common contradict each other."""
+    names = [claim.years for claim in claims if claim.names]
+    others = {year for claim in claims if not claim.names for year in claim.years}
+    if any(not a & b for a, b in combinations(names, 2)):
+        return True
+    if any(all(year - one not in (0, 1) for one in name) for name in names for year in others):
+        return True
+    return len(others) > 1 and max(others) - min(others) > 1
+
+
+def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
+    found = Counter(
+        match.group()
+        for match in _ANONYMISED.finditer(text)
+        if is_chinese(text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
+    )
+    if sum(found.values()) >= 2:
+        shown = ", ".join(name for name, _ in found.most_common(4))
+        yield DocumentWarning(
+            "anonymised_names", f"names are blanked out in {sum(found.values())} places: {shown}"
+        )
+
+
+def _scraped_copy(published: Published, cleaned: Cleaned) -> Iterator[DocumentWarning]:
+    counts = cleaned.counts()
+    acted = [rule for rule in _SCRAPE_RULES if rule in counts]
+    if not {"notices", "interrupting_marks"} & set(acted):
+        return
+    removed = " ".join(
+        edit.span.slice(published.text) for edit in cleaned.edits if edit.rule == "notices"
+    )
+    site = _SITE.search(removed)
+    source = f" of {site.group()}" if site else ""
+    what = "notices" if "notices" in acted else "page marks"
+    if {"notices", "interrupting_marks"} <= set(acted):
+        what = "notices and page marks"
+    yield DocumentWarning(
+        "scraped_copy", f"a copy from a sharing site: {what}{source} were taken out of the text"
+    )
+
+
+def _truncated(text: str) -> Iterator[DocumentWarning]:
+    last = text.rstrip().rsplit("\n", 1)[-1]
+    if " | " in last:
+        return
+    is_prose = sum(last.count(mark) for mark in "，。,.") >= 2
+    if is_prose and _ENDS_WELL.search(last) is None:
+        yield DocumentWarning("truncated", f"ends in the middle of a sentence: “…{last[-20:]}”")
+
+
+def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
+    found = {odd: usual for odd, usual in _REWORDED.items() if odd in text}
+    if len(found) < 2:
+        return
+    sure = "likely" if len(found) >= _SURE_FROM else "possible"
+    shown = ", ".join(f"{odd} (for {usual})" for odd, usual in list(found.items())[:5])
+    yield DocumentWarning(
+        "possible_rewording",
+        f"{sure}: {len(found)} phrases read like synonyms put in by a machine: {shown}",
+    )
+
+
+def _lost_characters(text: str) -> Iterator[DocumentWarning]:
+    """Characters that were lost before the file came to us."""
+    lost = text.count("\ufffd")
+    if lost:
+        at = text.index("\ufffd")
+        yield DocumentWarning(
+            "low_text_yield",
+            f"{lost} characters were lost before this file was published, the first in "
+            f"“{text[max(at - 15, 0) : at + 15]}”",
+        )

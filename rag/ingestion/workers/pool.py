@@ -1,0 +1,257 @@
+"""Files come in; what reading each of them gives, or why it could not be read, goes out in order.
+
+Every file is read in a child process with limits on memory, processor time and wall time. A file
+that breaks its reader breaks one child, and one child's death fails one file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Lock
+
+from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.load import SUFFIXES
+from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
+from rag.ingestion.read import Read
+from rag.ingestion.workers.fork_server import END, NUMBER, START
+from rag.ingestion.workers.limits import Limits, too_slow, usual_limits
+from rag.ingestion.workers.worker import Request, send
+
+WORKERS = 2
+# So many are read by one child in a fifth of a second: another is not worth its memory.
+_FILES_FOR_ANOTHER = 8
+# A nursery that takes longer to start, or to fork, never will.
+_SLOWEST_START = 120.0
+# Enough to keep the children busy, few enough that results wait in no great number.
+_IN_FLIGHT = 2 * WORKERS
+_PIECE_BYTES = 1 << 20
+_M_MMAP_THRESHOLD = -3
+_LARGE_BLOCK = 256 * 1024
+
+
+def read_files(
+    found: Sequence[Found], *, sizes: Sizes = DEFAULT_SIZES, limits: Limits | None = None
+) -> Iterator[Read | Skipped]:
+    """One result a file, in order; each is given out as soon as it is there. Documents come cut
+    into passages of `sizes`, by the bundled vocabulary."""
+    if not found:
+        return
+    limits = limits or usual_limits()
+    _keep_large_blocks_apart()
+    nursery = _Nursery(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
+    children = [_Child(nursery) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
+    idle: SimpleQueue[_Child] = SimpleQueue()
+    for child in children:
+        idle.put(child)
+    waiting: deque[Future[Read | Skipped]] = deque()
+    try:
+        with ThreadPoolExecutor(max_workers=len(children)) as threads:
+            for file in found:
+                waiting.append(threads.submit(_read, idle, (file, limits, sizes)))
+                if len(waiting) >= _IN_FLIGHT:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+    finally:
+        nursery.close()
+        for child in children:
+            child.close()
+
+
+def _keep_large_blocks_apart() -> None:
+    """Has glibc give the memory of large texts back when they are freed. Left to itself it takes
+    them, after the first, from the same heaps as small ones, and these never shrink: over a folder
+    of hostile files this process grew by 65 MB instead of 40."""
+    with suppress(AttributeError, OSError):  # other C libraries have no such setting
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
+
+
+def _read(idle: SimpleQueue[_Child], request: Request) -> Read | Skipped:
+    child = idle.get()
+    try:
+        return child.read(request)
+    finally:
+        idle.put(child)
+
+
+class _Died(Exception):
+    """The child ended, or had to be ended, before it answered; its exit code, None for time."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class _Nursery:
+    """The process whose forks the children are; another one takes its place if it dies."""
+
+    def __init__(self, suffixes: Collection[str]) -> None:
+        """`suffixes` are those of the files that will be read."""
+        self._suffixes = suffixes
+        self._turn = Lock()
+        self._process, self._orders = _start(suffixes)
+
+    def child(self) -> tuple[int, socket.socket]:
+        """A new child: its process, and the socket it reads requests from. Raises _Died."""
+        with self._turn:
+            if self._process.poll() is not None:
+                self._orders.close()
+                self._process, self._orders = _start(self._suffixes)
+            ours, theirs = socket.socketpair()
+            with theirs:
+                child = self._answer(
+                    lambda: socket.send_fds(self._orders, [START], [theirs.fileno()])
+                )
+            if child is None:
+                ours.close()
+                raise _Died(self._process.returncode)
+            return child, ours
+
+    def end(self, child: int) -> int:
+        """Ends the child, if it has not ended by itself; the code with which it did. Without its
+        nursery none is known, and it was not the file that ended that."""
+        with self._turn:
+            code = self._answer(lambda: self._orders.sendall(END + NUMBER.pack(child)))
+        return -signal.SIGKILL if code is None else code
+
+    def close(self) -> None:
+        """Ends all children, whatever they are doing, and the nursery."""
+        with self._turn:
+            self._orders.close()
+            self._process.wait()
+
+    def _answer(self, order: Callable[[], object]) -> int | None:
+        """The number that answers an order; None from a nursery that is gone, or has to go because
+        it does not answer."""
+        with suppress(OSError):
+            order()
+            answer = self._orders.recv(NUMBER.size)
+            if len(answer) == NUMBER.size:
+                return int(NUMBER.unpack(answer)[0])
+        self._process.kill()
+        self._process.wait()
+        return None
+
+
+class _Child:
+    """A process that reads files, one at a time; another one takes its place if it dies."""
+
+    def __init__(self, nursery: _Nursery) -> None:
+        self._nursery = nursery
+        self._process = 0
+        self._link: socket.socket | None = None
+
+    def read(self, request: Request) -> Read | Skipped:
+        """The result for the file; the death of the process is a result too."""
+        file, limits, _ = request
+        try:
+            return self._ask(request)
+        except _Died as death:
+            self.close()
+            return Skipped(file.name, _why(death.code, limits))
+
+    def close(self) -> None:
+        """Let go of the process, which ends once it has nobody to answer."""
+        if self._link is not None:
+            self._link.close()
+        self._link = None
+
+    def _ask(self, request: Request) -> Read | Skipped:
+        if self._link is None:
+            self._process, self._link = self._nursery.child()
+        answer = _Answer(self._link.fileno(), time.monotonic() + request[1].wall)
+        try:
+            send(self._link, request)
+            # Object by object as it comes: the message is never in memory as a whole.
+            result: Read | Skipped = pickle.load(answer)
+        except (_Silent, BrokenPipeError, ConnectionResetError) as silence:
+            is_late = isinstance(silence, _Silent) and not silence.is_end
+            if is_late:  # it holds its end of the link, so the number is still its own
+                with suppress(ProcessLookupError):
+                    os.kill(self._process, signal.SIGKILL)
+            code = self._nursery.end(self._process)
+            raise _Died(None if is_late else code) from None
+        return result
+
+
+class _Silent(Exception):
+    """Nothing came: the other end is closed, or it was too late."""
+
+    def __init__(self, *, is_end: bool) -> None:
+        super().__init__(is_end)
+        self.is_end = is_end
+
+
+class _Answer:
+    """What comes through a socket before a deadline, as a file to read a pickle from."""
+
+    def __init__(self, descriptor: int, deadline: float) -> None:
+        self._descriptor = descriptor
+        self._deadline = deadline
+
+    def read(self, size: int) -> bytes:
+        """Exactly `size` bytes. Raises _Silent."""
+        received = bytearray(size)
+        self.readinto(received)
+        return bytes(received)
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        """Fills the buffer. Raises _Silent."""
+        view, at = memoryview(buffer), 0
+        while at < len(view):
+            left = self._deadline - time.monotonic()
+            if left <= 0 or not select.select([self._descriptor], [], [], left)[0]:
+                raise _Silent(is_end=False)
+            count = os.readv(self._descriptor, [view[at : at + _PIECE_BYTES]])
+            if not count:
+                raise _Silent(is_end=True)
+            at += count
+        return at
+
+    def readline(self) -> bytes:
+        """Pickles of today hold no lines, but their reader asks for the method."""
+        raise pickle.UnpicklingError("no line was sent")
+
+
+def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A nursery and the socket it takes orders from. It is of its own session, so that Ctrl-C is
+    the parent's to handle; what a library prints goes nowhere."""
+    orders, theirs = socket.socketpair()
+    orders.settimeout(_SLOWEST_START)
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rag.ingestion.workers.fork_server", *sorted(suffixes)],
+            stdin=theirs.fileno(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            # Threads that numpy would start for its algebra, and that no fork would have.
+            env={**os.environ, "PYTHONPATH": _python_path(), "OPENBLAS_NUM_THREADS": "1"},
+        )
+    return process, orders
+
+
+def _python_path() -> str:
+    """What this process imports from, so that the child finds the same package."""
+    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), *sys.path]))
+
+
+def _why(code: int | None, limits: Limits) -> str:
+    if code is None or -code in (signal.SIGXCPU, signal.SIGALRM):
+        return too_slow(limits)
+    if -code == signal.SIGKILL:
+        return "the system ended its reader, most likely for want of memory; split the file"
+    return "it breaks its reader; open it, and save it anew or its text as .txt"

@@ -1,0 +1,24 @@
+"""The shipped reranker: late interaction over the token ids that the index stores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.late_interaction.encoder import LateInteraction
+from rag.models.reproducible import Floats
+from rag.models.reranker import TokenIds
+
+
+class LateInteractionReranker:
+    """Scores by late interaction over the token ids that the index stores."""
+
+    name = "late-interaction"
+
+    def __init__(self, late: LateInteraction) -> None:
+        self._late = late
+
+    def scores(
+        self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
+    ) -> Floats:
+        """float32 [len(token_ids)], at most 1; 0 where the question or passage has no tokens."""
+        return self._late.asked(question).scores(token_ids)

@@ -1,0 +1,183 @@
+"""The border for comparisons, going out: cells and Comparisons in, dictionaries and CSV out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from typing_extensions import TypedDict
+
+from rag.presentation.json_types import CitationJson, IndexJson, SpanJson, StatementJson
+from rag.presentation.to_json import citation_json, index_json, statement_json
+from rag.types.answers import Figure
+from rag.types.comparison import Cell, Comparison, Series
+
+# Excel takes a file for UTF-8 only if it begins so.
+BYTE_ORDER_MARK = "\ufeff"
+# A spreadsheet runs a cell that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_COLUMNS = (
+    "group", "label", "figure", "value", "unit", "stance", "words", "quote",
+    "document", "title", "date", "region", "speaker", "start", "end", "permalink", "status",
+)  # fmt: skip
+
+
+class ComparedFigureJson(TypedDict):
+    """A figure with its place in the document's text, in code points."""
+
+    text: str
+    value: float
+    unit: str | None
+    span: SpanJson
+
+
+class RowJson(TypedDict):
+    """One group. `citation` is the quotation that speaks most to the question, null where nothing
+    does; `words` are the part of it that does."""
+
+    group: str
+    label: str
+    status: str
+    reason: str | None
+    citation: CitationJson | None
+    words: str | None
+    stance: str | None
+    figures: list[ComparedFigureJson]
+    statements: list[StatementJson]
+    citations: list[CitationJson]
+
+
+class PointJson(TypedDict):
+    """One group of a chart; `value` is in the unit of the chart, null where there is none."""
+
+    group: str
+    label: str
+    value: float | None
+    text: str | None
+    date: str | None
+
+
+class ChartJson(TypedDict):
+    kind: str
+    unit: str | None
+    points: list[PointJson]
+
+
+class ComparisonJson(TypedDict):
+    """`chart` is null where too few figures compare; `years` are those of the speeches quoted."""
+
+    question: str
+    language: str
+    by: str
+    rows: list[RowJson]
+    chart: ChartJson | None
+    years: list[int]
+    index: IndexJson
+    timings_ms: dict[str, float]
+
+
+def row_json(cell: Cell, base: str = "") -> RowJson:
+    return {
+        "group": cell.group.name,
+        "label": cell.group.label,
+        "status": cell.answer.status,
+        "reason": cell.answer.reason,
+        "citation": None if cell.citation is None else citation_json(cell.citation, base),
+        "words": words_of(cell),
+        "stance": cell.stance,
+        "figures": [_figure_json(figure) for figure in cell.figures],
+        "statements": [statement_json(statement) for statement in cell.answer.statements],
+        "citations": [citation_json(citation, base) for citation in cell.answer.citations],
+    }
+
+
+def comparison_json(comparison: Comparison, base: str = "") -> ComparisonJson:
+    return {
+        "question": comparison.question.text,
+        "language": comparison.question.language,
+        "by": comparison.by,
+        "rows": [row_json(cell, base) for cell in comparison.cells],
+        "chart": None if comparison.series is None else _chart_json(comparison, comparison.series),
+        "years": years_of(comparison),
+        "index": index_json(comparison.index),
+        "timings_ms": dict(comparison.timings_ms),
+    }
+
+
+def comparison_csv(comparison: Comparison, base: str = "", *, mark: bool = False) -> str:
+    """The table with a row a group; `mark` puts a byte order mark in front. What a speech or its
+    title says cannot become a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in _rows(comparison, base):
+        writer.writerow([inert(one) if isinstance(one, str) else one for one in row])
+    return (BYTE_ORDER_MARK if mark else "") + text.getvalue()
+
+
+def words_of(cell: Cell) -> str | None:
+    """The clauses that speak to the question, as the speech has them."""
+    if cell.citation is None or cell.words is None:
+        return None
+    return cell.words.slice(cell.citation.quote.passage.document.text)
+
+
+def years_of(comparison: Comparison) -> list[int]:
+    """Years of the speeches that are quoted, sorted."""
+    found = [
+        cell.citation.quote.passage.document.date for cell in comparison.cells if cell.citation
+    ]
+    return sorted({date.year for date in found if date})
+
+
+def compared_figure(comparison: Comparison, place: int) -> Figure | None:
+    """The figure of cell number `place`, from 0, that compares with the others'."""
+    return comparison.series.figures[place] if comparison.series else None
+
+
+def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | None]]:
+    for place, cell in enumerate(comparison.cells):
+        figure = compared_figure(comparison, place)
+        value = comparison.series.values[place] if comparison.series else None
+        unit = comparison.series.unit if comparison.series and figure else None
+        written = figure.text if figure else None
+        head = (cell.group.name, cell.group.label, written, value, unit)
+        if cell.citation is None:
+            yield (*head, *[None] * (len(_COLUMNS) - len(head) - 1), cell.answer.status)
+            continue
+        quote = cell.citation.quote
+        document = quote.passage.document
+        yield (
+            *head, cell.stance, words_of(cell), quote.text, document.id, document.title,
+            str(document.date or ""), document.region, document.speaker, quote.span.start,
+            quote.span.end, base + cell.citation.permalink, cell.answer.status,
+        )  # fmt: skip
+
+
+def inert(text: str) -> str:
+    """`text` so that a spreadsheet shows it as it is."""
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def _figure_json(figure: Figure) -> ComparedFigureJson:
+    span: SpanJson = {"start": figure.span.start, "end": figure.span.end, "unit": "codepoint"}
+    return {"text": figure.text, "value": figure.value, "unit": figure.unit, "span": span}
+
+
+def _chart_json(comparison: Comparison, series: Series) -> ChartJson:
+    """Years in a line, everything else in bars."""
+    points: list[PointJson] = []
+    for cell, figure, value in zip(comparison.cells, series.figures, series.values, strict=True):
+        date = cell.citation.quote.passage.document.date if cell.citation else None
+        points.append(
+            {
+                "group": cell.group.name,
+                "label": cell.group.label,
+                "value": value,
+                "text": figure.text if figure else None,
+                "date": str(date) if date and figure else None,
+            }
+        )
+    kind = "line" if comparison.by == "year" else "bar"
+    return {"kind": kind, "unit": series.unit, "points": points}

@@ -1,0 +1,214 @@
+"""The JSON border, going out: Answer, Hit, Document and search results in, dictionaries as HTTP and
+`--json` show them out. `base` is put before permalinks to make them absolute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rag.presentation.json_types import (
+    AnswerJson,
+    CitationJson,
+    DocumentJson,
+    FigureJson,
+    HitJson,
+    IndexJson,
+    MatchJson,
+    SearchJson,
+    SourceJson,
+    SpanJson,
+    StatementJson,
+    UnderstoodJson,
+)
+from rag.types.answers import Answer, Citation, IndexState, StatedFigure, Statement
+from rag.types.documents import Document
+from rag.types.questions import Hit, Match, Understood
+from rag.types.text import Span
+
+# Scores are rounded to what no reader would ask beyond and every machine agrees on.
+SCORE_DECIMALS = 4
+
+
+def span_json(span: Span) -> SpanJson:
+    return {"start": span.start, "end": span.end, "unit": "codepoint"}
+
+
+def source_json(document: Document) -> SourceJson:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "speaker": document.speaker,
+        "institution": document.institution,
+        "region": document.region,
+        "date": None if document.date is None else str(document.date),
+        "date_precision": None if document.date is None else document.date.precision,
+        "url": document.url,
+        "file": document.file,
+    }
+
+
+def matches_json(matched: Iterable[Match]) -> list[MatchJson]:
+    return [{"query": match.query, "source": match.source} for match in matched]
+
+
+def passage_permalink(hit: Hit, base: str = "") -> str:
+    """Address of the reading page with the passage marked."""
+    passage = hit.passage
+    return f"{base}/documents/{passage.document.id}#c={passage.span.start}-{passage.span.end}"
+
+
+def hit_json(hit: Hit, base: str = "") -> HitJson:
+    passage = hit.passage
+    return {
+        "passage": {
+            "id": passage.id,
+            "text": passage.text,
+            "heading": list(passage.heading),
+            "span": span_json(passage.span),
+            "document": source_json(passage.document),
+        },
+        "score": round(hit.score, SCORE_DECIMALS),
+        "matched": matches_json(hit.matched),
+        "permalink": passage_permalink(hit, base),
+    }
+
+
+def citation_json(citation: Citation, base: str = "") -> CitationJson:
+    """`years` only where the quotation names years relative to its date."""
+    quote = citation.quote
+    cited: CitationJson = {
+        "number": citation.number,
+        "quote": quote.text,
+        "document": source_json(quote.passage.document),
+        "heading": list(quote.passage.heading),
+        "span": span_json(quote.span),
+        "published": [[span.start, span.end] for span in citation.published],
+        "page": citation.page,
+        "permalink": base + citation.permalink,
+        "score": round(citation.score, SCORE_DECIMALS),
+        "matched": matches_json(citation.matched),
+        "warnings": list(citation.warnings),
+    }
+    if citation.years:
+        cited["years"] = [
+            {
+                "text": years.text,
+                "since": years.since.isoformat(),
+                "until": years.until.isoformat(),
+                "basis": str(years.basis),
+            }
+            for years in citation.years
+        ]
+    return cited
+
+
+def figure_json(stated: StatedFigure) -> FigureJson:
+    """`derived` only where no quotation gives the figure itself."""
+    figure: FigureJson = {
+        "text": stated.figure.text,
+        "value": stated.figure.value,
+        "unit": stated.figure.unit,
+        "in_citation": stated.in_citation,
+    }
+    if stated.derivation:
+        figure["derived"] = {
+            "operation": stated.derivation.operation,
+            "operands": [
+                {"text": operand.figure.text, "in_citation": operand.in_citation}
+                for operand in stated.derivation.operands
+            ],
+        }
+    return figure
+
+
+def statement_json(statement: Statement) -> StatementJson:
+    return {
+        "text": statement.text,
+        "citations": [citation.number for citation in statement.citations],
+        "stance": statement.stance,
+        "figures": [figure_json(stated) for stated in statement.figures],
+    }
+
+
+def understood_json(understood: Understood) -> UnderstoodJson:
+    filters = understood.filters
+    return {
+        "language": understood.language,
+        "regions": list(understood.regions),
+        "since": None if filters.since is None else filters.since.isoformat(),
+        "until": None if filters.until is None else filters.until.isoformat(),
+        "speakers": list(understood.speakers),
+        "documents": list(understood.documents),
+        "reports": list(understood.reports),
+        "years": list(understood.years),
+        "stance": understood.stance,
+        "terms": list(understood.terms),
+        "missing": list(understood.missing),
+    }
+
+
+def index_json(index: IndexState) -> IndexJson:
+    return {"name": index.name, "generation": index.generation}
+
+
+def answer_json(answer: Answer, base: str = "") -> AnswerJson:
+    whole: AnswerJson = {
+        "id": answer.id,
+        "status": answer.status,
+        "question": answer.question.text,
+        "language": answer.question.language,
+        "text": answer.text,
+        "statements": [statement_json(statement) for statement in answer.statements],
+        "citations": [citation_json(citation, base) for citation in answer.citations],
+        "understood": understood_json(answer.understood),
+        "reason": answer.reason,
+        "dropped": [{"text": claim.text, "reason": claim.reason} for claim in answer.dropped],
+        "warnings": [
+            {"code": warning.code, "document": warning.document, "detail": warning.detail}
+            for warning in answer.warnings
+        ],
+        "index": index_json(answer.index),
+        "timings_ms": dict(answer.timings_ms),
+    }
+    if answer.status == "unsupported":
+        whole["nearest"] = [hit_json(hit, base) for hit in answer.nearest]
+    return whole
+
+
+def search_json(
+    hits: Iterable[Hit],
+    understood: Understood,
+    index: IndexState,
+    timings_ms: Mapping[str, float],
+    base: str = "",
+) -> SearchJson:
+    return {
+        "hits": [hit_json(hit, base) for hit in hits],
+        "understood": understood_json(understood),
+        "index": index_json(index),
+        "timings_ms": dict(timings_ms),
+    }
+
+
+def document_json(document: Document, report: Mapping[str, Any] | None = None) -> DocumentJson:
+    """One document as the index holds it; with its extraction report where one is given."""
+    source = source_json(document)
+    whole = DocumentJson(
+        id=source["id"],
+        title=source["title"],
+        speaker=source["speaker"],
+        institution=source["institution"],
+        region=source["region"],
+        date=source["date"],
+        date_precision=source["date_precision"],
+        url=source["url"],
+        file=source["file"],
+        language=document.language,
+        characters=len(document.text),
+        pages=len(document.pages) or None,
+        warnings=[{"code": w.code, "detail": w.detail} for w in document.warnings],
+    )
+    if report is not None:
+        whole["report"] = dict(report)
+    return whole

@@ -1,0 +1,65 @@
+"""What a server does unasked: an Engine in, warmed up and kept on the newest generation."""
+
+from __future__ import annotations
+
+import logging
+
+import anyio
+import anyio.to_thread
+
+from rag.engine import Engine
+from rag.errors import SpeechragError
+from rag.serving.problems import Problem, problem_of
+from rag.types.questions import Question
+
+log = logging.getLogger(__name__)
+
+# One question in each language touches every table and file that later questions need.
+_WARM_UP = (
+    Question("去年全市生产总值增长了多少？", language="zh"),
+    # No dictionary has the name: what finds names by their sound is made ready too.
+    Question("What was achieved in housing in Yanqixia last year?", language="en"),
+)
+
+
+class Upkeep:
+    """Looks every `seconds` for a new generation. `failure` is what kept it from taking one up;
+    the old generation then goes on answering."""
+
+    def __init__(self, engine: Engine, *, seconds: float) -> None:
+        self._engine = engine
+        self._seconds = seconds
+        self.failure: Problem | None = None
+
+    def warm_up(self) -> None:
+        """One search and one answer in each language, if there is an index to ask."""
+        try:
+            for question in _WARM_UP:
+                self._engine.search(question)
+                self._engine.ask(question)
+        except SpeechragError as error:
+            log.warning("not warmed up: %s", error)
+
+    def look(self) -> None:
+        """Take up a newer generation if there is one. Whatever fails, the next look comes."""
+        try:
+            if self._engine.refresh():
+                log.info("a new generation of the index is in use")
+                self.warm_up()
+        except Exception as error:
+            self._note(error)
+        else:
+            self.failure = None
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await anyio.sleep(self._seconds)
+            await anyio.to_thread.run_sync(self.look)
+
+    def _note(self, error: Exception) -> None:
+        failure = problem_of(error)
+        if self.failure != failure:
+            foreseen = isinstance(error, SpeechragError)
+            log.warning("no newer generation taken up: %s", error, exc_info=not foreseen)
+        self.failure = failure

@@ -1,0 +1,194 @@
+"""The JSON border, coming in: request bodies and query strings in, Questions and Filters out.
+
+Strict types, no field that we don't know in filters, and no message that repeats what was sent.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+
+from rag.language.detect import language_of
+from rag.presentation.user_input import (
+    InvalidField,
+    first_day,
+    last_day,
+    make_filters,
+    read_name,
+    read_question,
+)
+from rag.types.comparison import By
+from rag.types.questions import Filters, Message, Question
+from rag.types.text import Language
+
+LARGEST_LIMIT = 50
+DEFAULT_LIMIT = 8
+LARGEST_FILTER = 100
+
+
+def _count(value: object) -> object:
+    """Query strings carry text: plain digits become a number, the rest is refused as it is."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}", value, re.ASCII):
+        return int(value)
+    return value
+
+
+_DATE_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
+Since = Annotated[datetime.date, BeforeValidator(first_day), _DATE_SCHEMA]
+Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
+Name = Annotated[str, AfterValidator(read_name)]
+Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
+Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+def in_order(until: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
+    """`until` if it is not before `since`; ValueError otherwise."""
+    since = info.data.get("since")
+    if until is not None and since is not None and until < since:
+        raise ValueError("lies before since")
+    return until
+
+
+class FiltersBody(_Strict):
+    """Which documents may answer; dates YYYY, YYYY-MM or YYYY-MM-DD, both ends included."""
+
+    since: Since | None = None
+    until: Until | None = None
+    regions: Names = []
+    speakers: Names = []
+    documents: Names = []
+
+    ordered = field_validator("until")(in_order)
+
+    def as_filters(self) -> Filters:
+        return make_filters(self.since, self.until, self.regions, self.speakers, self.documents)
+
+
+class AskBody(_Strict):
+    """`POST /v1/ask`."""
+
+    question: str
+    filters: FiltersBody | None = None
+    limit: Limit = DEFAULT_LIMIT
+    answerer: Literal["extractive", "llm"] | None = None
+    language: Language | None = None
+    stream: bool = False
+
+    def as_question(self, *, characters: int) -> Question:
+        text = read_question(self.question, characters=characters)
+        filters = self.filters.as_filters() if self.filters else Filters()
+        return Question(text, filters, self.language or language_of(text))
+
+
+class CompareBody(AskBody):
+    """`POST /v1/compare`; `limit` is how many passages each group's answer may draw on."""
+
+    by: By
+
+
+class SearchBody(_Strict):
+    """`POST /v1/search`."""
+
+    query: str
+    filters: FiltersBody | None = None
+    limit: Limit = DEFAULT_LIMIT
+
+    def as_question(self, *, characters: int) -> Question:
+        text = read_question(self.query, field="query", characters=characters)
+        filters = self.filters.as_filters() if self.filters else Filters()
+        return Question(text, filters, language_of(text))
+
+
+class DocumentsQuery(_Strict):
+    """`GET /v1/documents?since&until&region&speaker&limit&cursor`."""
+
+    since: Since | None = None
+    until: Until | None = None
+    region: Names = []
+    speaker: Names = []
+    limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
+    cursor: Name | None = None
+
+    ordered = field_validator("until")(in_order)
+
+    def as_filters(self) -> Filters:
+        return make_filters(self.since, self.until, self.region, self.speaker, ())
+
+
+class ContentPart(BaseModel):
+    """A part of a chat message; only text is read, nothing is ever fetched."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    type: str
+    text: str | None = None
+
+
+class ChatMessage(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[ContentPart] | None = None
+
+
+class ChatBody(BaseModel):
+    """`POST /v1/chat/completions`; what front ends send besides, tools above all, is ignored."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    messages: Annotated[list[ChatMessage], Field(min_length=1)]
+    model: str = "speechrag"
+    stream: bool | None = False
+    n: Annotated[int, Field(ge=1, le=1)] | None = None
+    citation_format: str | None = None
+
+    def as_question(self, *, characters: int) -> Question:
+        text = read_question(
+            _last_user_text(self.messages), field="messages", characters=characters
+        )
+        return Question(text, Filters(), language_of(text))
+
+    def turns(self, *, characters: int) -> list[Message]:
+        """What user and assistant said, up to the last question; what cannot be read of it, or
+        is too long, is left out, but for that question."""
+        last = max(place for place, m in enumerate(self.messages) if m.role == "user")
+        said: list[Message] = []
+        for message in self.messages[: last + 1]:
+            with suppress(InvalidField):
+                if message.role in ("user", "assistant"):
+                    text = read_question(_text_of(message), characters=characters)
+                    said.append(Message(message.role, text))
+        return said
+
+
+def _last_user_text(messages: Sequence[ChatMessage]) -> str:
+    asked = next((message for message in reversed(messages) if message.role == "user"), None)
+    if asked is None:
+        raise InvalidField("messages", "holds no message of role user")
+    return _text_of(asked)
+
+
+def _text_of(asked: ChatMessage) -> str:
+    if not isinstance(asked.content, list):
+        return asked.content or ""
+    if any(part.type not in ("text", "input_text") for part in asked.content):
+        raise InvalidField("messages", "the question may have parts of type text only")
+    return "\n".join(part.text or "" for part in asked.content)

@@ -1,0 +1,180 @@
+"""What an answer is made of: sources, claims, quotations and statements."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rag.types.documents import Passage
+from rag.types.questions import Hit, Match, Question, Understood
+from rag.types.text import PartialDate, Span, Stance
+
+Operation = Literal["sum", "difference"]
+Status = Literal["answered", "partial", "unsupported", "conflicting"]
+DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A hit as an answerer sees it: numbered from 1, its sentences numbered from 1, so that
+    `2.3` names the third sentence of the second source."""
+
+    number: int
+    hit: Hit
+    sentences: tuple[Span, ...]
+
+    def pointers(self) -> tuple[str, ...]:
+        """The names of this source's sentences, in order."""
+        return tuple(f"{self.number}.{k}" for k in range(1, len(self.sentences) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence before verification, with the names of the source sentences that it points
+    at. Nothing about it is proven."""
+
+    text: str
+    pointers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in a text: `value` in the base `unit` (1.2亿元 -> 120000000.0, "yuan"), where
+    it stands in that text, and the words it was read from."""
+
+    text: str
+    value: float
+    unit: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a speech: `text` is read from it, so a Quote cannot say what was not said."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.span.slice(self.passage.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class MeantYears:
+    """What 去年 or "the past five years" in a quotation means: first and last day, counted from
+    `basis`, the date of the speech."""
+
+    text: str
+    since: datetime.date
+    until: datetime.date
+    basis: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with its number in the answer, the place where it stands, and the years that its
+    words mean where the date of the speech is certain."""
+
+    number: int
+    quote: Quote
+    published: tuple[Span, ...]
+    page: int | None
+    score: float
+    matched: tuple[Match, ...] = ()
+    warnings: tuple[str, ...] = ()
+    years: tuple[MeantYears, ...] = ()
+
+    @property
+    def permalink(self) -> str:
+        """Path of the reading page with the quotation marked; survives rebuilds."""
+        span = self.quote.span
+        return f"/documents/{self.quote.passage.document.id}#c={span.start}-{span.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure of a statement and the number of the citation whose quote gives it, or what it was
+    worked out from."""
+
+    figure: Figure
+    in_citation: int
+    derivation: Derivation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a figure that no quote gives follows from two of the same statement that quotes give."""
+
+    operation: Operation
+    operands: tuple[StatedFigure, StatedFigure]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence after verification, with the citations it stands on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    stance: Stance | None = None
+    figures: tuple[StatedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A claim that verification refused."""
+
+    text: str
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """A warning of a document that an answer rests on; `document` is None where it is about the
+    answer itself (`answerer_failed`)."""
+
+    code: str
+    document: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index answered."""
+
+    name: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer. `unsupported` has no statements and shows `nearest` instead; `reason`
+    says in the question's language why an answer is not simply `answered`."""
+
+    id: str
+    status: Status
+    question: Question
+    understood: Understood
+    statements: tuple[Statement, ...]
+    index: IndexState
+    nearest: tuple[Hit, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()
+    reason: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation once, by number."""
+        found = {c.number: c for statement in self.statements for c in statement.citations}
+        return tuple(found[number] for number in sorted(found))
+
+    @property
+    def text(self) -> str:
+        """The statements in order, each followed by its citation numbers in brackets."""
+        return " ".join(
+            statement.text + " " + "".join(f"[{c.number}]" for c in statement.citations)
+            for statement in self.statements
+        )

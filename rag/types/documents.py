@@ -1,0 +1,70 @@
+"""What is indexed: documents, their sections and passages, and what a reader must know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rag.types.text import Alignment, Language, PartialDate, Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWarning:
+    """Something that a reader must know before trusting a document: `dates_disagree`,
+    `anonymised_names`, `scraped_copy`, `truncated`, `possible_rewording`, `low_text_yield` or
+    `ocr`."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One speech. `id` is a digest of its text; `file` is relative to what was indexed; `pages`
+    are spans of `text`, the first is page 1, none where the format has no pages."""
+
+    id: str
+    title: str
+    text: str
+    file: str
+    language: Language
+    speaker: str | None = None
+    institution: str | None = None
+    region: str | None = None
+    date: PartialDate | None = None
+    url: str | None = None
+    alignment: Alignment = field(default=Alignment(()), repr=False)
+    pages: tuple[Span, ...] = ()
+    warnings: tuple[DocumentWarning, ...] = ()
+
+    def page(self, position: int) -> int | None:
+        """The page number, from 1, on which the character at `position` stands."""
+        for number, span in enumerate(self.pages, 1):
+            if span.start <= position < span.end:
+                return number
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under one heading path, outermost heading first."""
+
+    document: Document
+    span: Span
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is retrieved: whole sentences of one section."""
+
+    document: Document
+    span: Span
+    heading: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.document.id}-{self.span.start}-{self.span.end}"
+
+    @property
+    def text(self) -> str:
+        return self.span.slice(self.document.text)

@@ -1,0 +1,19 @@
+"""Claims about what is kept of the last few arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rag.late_interaction.per_index import GENERATIONS, Recent
+
+
+def test_the_last_few_are_made_once_and_an_equal_array_is_another() -> None:
+    made: list[int] = []
+    recent = Recent(lambda array: made.append(int(array[0])))
+    arrays = [np.array([number], dtype=np.uint16) for number in (*range(GENERATIONS), 0)]
+    for array in (*arrays[:GENERATIONS], *arrays[:GENERATIONS]):
+        recent.of(array)
+    assert made == list(range(GENERATIONS))
+    recent.of(arrays[-1])
+    recent.of(arrays[0])
+    assert made == [*range(GENERATIONS), 0, 0]

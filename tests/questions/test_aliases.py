@@ -1,0 +1,34 @@
+"""What people call a thing is looked up under what reports call it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.questions.aliases import other_names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("北京的PM2.5降了多少？", ("细颗粒物",)),
+        ("By how much did PM_2.5 fall?", ("细颗粒物",)),
+        ("What was GDP growth?", ("生产总值",)),
+        ("地区生产总值（GDP）增长多少？", ()),
+        ("拆违取得了什么成果？", ("拆除违法建设",)),
+        ("What did the mayor say?", ()),
+        ("What did the mayor say about AI?", ("人工智能",)),
+        ("How much did the economy grow?", ("生产总值",)),
+        ("Why did the economy shrink?", ("生产总值",)),
+        ("Which grew faster, the county or the city?", ("生产总值",)),
+        ("两个区谁增长得更快？", ("生产总值",)),
+        ("How did the county do on jobs?", ("就业",)),
+        ("How much steel was made in 1957?", ("一九五七",)),
+        ("一九五七年的钢产量是多少？", ()),
+        ("What was built in the 1970's and 1980s?", ()),
+        ("2025年的钢产量是多少？", ()),
+    ],
+)
+def test_an_official_name_is_added_where_it_is_meant_and_not_used(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert other_names(question) == names
