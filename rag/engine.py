@@ -35,9 +35,7 @@ class Answerer(Protocol):
 
     name: str
 
-    def claims(
-        self, question: Question, understood: Understood, sources: Sequence[Source]
-    ) -> Iterator[Claim]:
+    def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
         """Claims in the order a reader wants them; none if the sources do not answer."""
         ...
 
@@ -188,11 +186,10 @@ class Engine:
         answering = time.perf_counter()
         sources = select(found.hits)
         draft = Draft(Gate(sources, self._support))
-        for statement in self._written(draft, answerer, question, found.understood, sources):
+        for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
         assessed = assess(
-            question,
             found.understood,
             statements,
             is_empty=not found.hits,
@@ -222,7 +219,6 @@ class Engine:
         self,
         draft: Draft,
         answerer: Answerer,
-        question: Question,
         understood: Understood,
         sources: Sequence[Source],
     ) -> Iterator[Statement]:
@@ -230,14 +226,14 @@ class Engine:
         instead = self._answerers.get(FALLBACK)
         failure: AnswererUnavailable | None = None
         try:
-            yield from draft.proven(answerer.claims(question, understood, sources))
+            yield from draft.proven(answerer.claims(understood, sources))
         except AnswererUnavailable as error:
             if instead is None or instead is answerer:
                 raise
             failure = error
         if instead and instead is not answerer and (failure or draft.all_dropped()):
-            draft.fell_back(question.language, failure)
-            yield from draft.proven(instead.claims(question, understood, sources))
+            draft.fell_back(understood.language, failure)
+            yield from draft.proven(instead.claims(understood, sources))
 
     def _answerer(self, name: str | None) -> Answerer:
         chosen = self._answerers.get(name or self.default_answerer)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.language.figures import figures
+from rag.language.sentence_kinds import of_several_years
 from rag.language.sentences import clauses
 from rag.language.units import dimension
 from rag.late_interaction.encoder import LateInteraction
 from rag.late_interaction.sentence_scores import supports
-from rag.questions.intent import of_several_years
-from rag.types.answers import Answer, Citation, Figure, Statement
+from rag.types.answers import Answer, Citation, Statement
 from rag.types.comparison import Cell, Group, Series
+from rag.types.figures import Figure
 from rag.types.questions import Filters, Understood
 from rag.types.text import Span, Stance
 
@@ -41,11 +42,6 @@ NEAR_THE_BEST = 0.6
 # Clauses whose support differs by less say the same, and reports put what matters most first.
 TIE = 0.02
 
-_ASKS_SHARE = re.compile(
-    r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分|比重|比例|占比|率"
-    r"|\b(?:rates?|shares?|percent|percentage|growth|grew|grow|rose|rise|fell|decline)\b",
-    re.IGNORECASE,
-)
 _FROM = re.compile(r"[由从自]|\bfrom\b", re.IGNORECASE)
 _TO = re.compile(r"[到至为]\D{0,6}$|\bto\W*$", re.IGNORECASE)
 _SHARES = frozenset({"share", "percentage_point"})
@@ -106,7 +102,7 @@ class Comparer:
         text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
         (found,) = supports(self._late, topic, text, [citation.quote.span], context=context)
-        share = _ASKS_SHARE.search(topic) is not None
+        share = understood.intent.share
         likely = self._figures(topic, text, citation.quote.span, share)
         score = found.score
         if _differ(stance, understood.stance):

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answering.candidates import Asked, Candidate, asked, candidates
+from rag.answering.candidates import Candidate, candidates
 from rag.language.stance import names_a_result
 from rag.late_interaction.encoder import LateInteraction
-from rag.questions.intent import asks_rate
 from rag.types.answers import Claim, Source
-from rag.types.questions import Question, Understood
+from rag.types.questions import Understood
 
 # All tuned on the development part of the policy questions.
 
@@ -65,35 +64,36 @@ class ExtractiveAnswerer:
     def __init__(self, late: LateInteraction) -> None:
         self._late = late
 
-    def claims(
-        self, question: Question, understood: Understood, sources: Sequence[Source]
-    ) -> Iterator[Claim]:
+    def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
         """The sentences that answer; those of one speech together."""
         if understood.missing and not understood.regions:
             return  # a neighbour's sentence is no answer about a place or year that is not held
-        wanted = asked(question, understood)
-        found = [one for source in sources for one in candidates(self._late, wanted, source)]
-        for candidate in _reading_order(_chosen(found, wanted), wanted):
+        found = [
+            candidate
+            for source in sources
+            for candidate in candidates(self._late, understood, source)
+        ]
+        for candidate in _reading_order(_chosen(found, understood), understood):
             yield Claim(candidate.text, (candidate.pointer,))
 
 
-def _chosen(found: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
+def _chosen(found: Sequence[Candidate], understood: Understood) -> list[Candidate]:
     """The best candidate and those near it, best first, or those of each side that is compared;
     none without enough evidence."""
     ranked = sorted(found, key=lambda one: -one.score)
-    if wanted.results:
+    if understood.intent.results:
         ranked = _results(ranked)
-    if wanted.figure:
+    if understood.wants_figure:
         ranked = _with_figures(ranked)
-    if not ranked or _evidence(ranked, wanted.understood) < ENOUGH_EVIDENCE:
+    if not ranked or _evidence(ranked, understood) < ENOUGH_EVIDENCE:
         return []
-    ranked = _to_the_point(ranked, wanted)
-    if wanted.understood.compared:
-        return _of_each_side(ranked, wanted)
-    ranked = _about_the_matter(ranked, wanted)
-    if wanted.mention:
+    ranked = _to_the_point(ranked, understood)
+    if understood.compared:
+        return _of_each_side(ranked, understood)
+    ranked = _about_the_matter(ranked, understood)
+    if understood.intent.mention:
         ranked = _one_of_each_speech(ranked)
-    return [one for one in ranked if one.score >= _bar(ranked, wanted)][:MOST_STATEMENTS]
+    return [one for one in ranked if one.score >= _bar(ranked, understood)][:MOST_STATEMENTS]
 
 
 def _results(ranked: list[Candidate]) -> list[Candidate]:
@@ -124,51 +124,51 @@ def _one_of_each_speech(ranked: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in best.values() if one.supported.key >= least]
 
 
-def _bar(ranked: Sequence[Candidate], wanted: Asked) -> float:
+def _bar(ranked: Sequence[Candidate], understood: Understood) -> float:
     """What a sentence must score to be claimed: near the best, and where results are asked for
     near the best that states one, so that one which only names it keeps none away."""
     best = ranked[0]
-    if wanted.results and not wanted.mention:
+    if understood.intent.results and not understood.intent.mention:
         best = next((one for one in ranked if one.stance == "achieved"), best)
-    if wanted.results or wanted.mention:
+    if understood.intent.results or understood.intent.mention:
         return NEAR_OF_SEVERAL * best.score
-    return (NEAR_THE_FIGURE if wanted.figure else NEAR_THE_BEST) * best.score
+    return (NEAR_THE_FIGURE if understood.wants_figure else NEAR_THE_BEST) * best.score
 
 
-def _to_the_point(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
+def _to_the_point(ranked: list[Candidate], understood: Understood) -> list[Candidate]:
     """What the question leans to ("the district", the report on the year it names) is not mixed
     with the rest, nor a result with promises where results are asked for, or the reverse, nor what
     is said of a year with later plans."""
     best = ranked[0]
     ranked = [one for one in ranked if one.is_preferred >= best.is_preferred]
     ranked = [one for one in ranked if one.is_later <= best.is_later]
-    if best.stance is not None and best.stance == wanted.understood.stance:
+    if best.stance is not None and best.stance == understood.stance:
         ranked = [one for one in ranked if one.stance in (best.stance, "under_way", None)]
     return ranked
 
 
-def _about_the_matter(ranked: list[Candidate], wanted: Asked) -> list[Candidate]:
+def _about_the_matter(ranked: list[Candidate], understood: Understood) -> list[Candidate]:
     """Where no figure tells the answer, those that do not miss what it is about."""
-    near = [one for one in ranked if one.score >= _bar(ranked, wanted)]
-    telling = near if wanted.results else ranked[:1]
-    is_broad = not wanted.figure or bool(wanted.understood.compared)
+    near = [one for one in ranked if one.score >= _bar(ranked, understood)]
+    telling = near if understood.intent.results else ranked[:1]
+    is_broad = not understood.wants_figure or bool(understood.compared)
     if not is_broad or all(one.supported.key < MET for one in telling):
         return ranked
     well = ranked[0].supported.score
     return [one for one in ranked if one.supported.key >= MET or one.supported.score >= well]
 
 
-def _of_each_side(ranked: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
+def _of_each_side(ranked: Sequence[Candidate], understood: Understood) -> list[Candidate]:
     """The best for each side that is compared, and those near it, the best side first; as many
     for one side as for another."""
     sides: dict[int, list[Candidate]] = {}
     for one in ranked:
-        sides.setdefault(wanted.understood.side(one.passage.document), []).append(one)
-    sides = {number: _about_the_matter(side, wanted) for number, side in sides.items()}
+        sides.setdefault(understood.side(one.passage.document), []).append(one)
+    sides = {number: _about_the_matter(side, understood) for number, side in sides.items()}
     share = NEAR_OF_SEVERAL
-    if wanted.figure:
+    if understood.wants_figure:
         share = NEAR_THE_FIGURE
-        unit = PERCENT if asks_rate(wanted.question) else _common_unit(sides)
+        unit = PERCENT if understood.intent.rate else _common_unit(sides)
         sides = {number: _with_unit(side, unit) for number, side in sides.items()}
     chosen = []
     for side in sides.values():
@@ -232,11 +232,11 @@ def _lead(scores: Sequence[float]) -> float:
     return first - sum(others) / len(others) if others else 0.0
 
 
-def _reading_order(chosen: Sequence[Candidate], wanted: Asked) -> list[Candidate]:
+def _reading_order(chosen: Sequence[Candidate], understood: Understood) -> list[Candidate]:
     """The speech of the best candidate first; within a speech, the best first where a figure is
     asked for, and else as it was said."""
     speeches = list(dict.fromkeys(c.passage.document.id for c in chosen))
-    is_one = wanted.figure and not wanted.understood.compared and not wanted.results
+    is_one = understood.wants_figure and not understood.compared and not understood.intent.results
     return sorted(
         chosen,
         key=lambda c: (

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from rag.language.figures import comparable, figures
-from rag.types.answers import Derivation, Figure, Operation, Quote, StatedFigure
+from rag.types.answers import Derivation, Operation, Quote, StatedFigure
+from rag.types.figures import Figure
 
 
 def place_figures(

@@ -8,7 +8,7 @@ from contextlib import closing
 from rag.answering.prompts import claims_of, messages_for
 from rag.models.llm import LanguageModel
 from rag.types.answers import Claim, Source
-from rag.types.questions import Question, Understood
+from rag.types.questions import Understood
 
 # Room for the sources: about 12,000 tokens of Chinese, less of English.
 SOURCE_CHARACTERS = 12_000
@@ -23,9 +23,7 @@ class GenerativeAnswerer:
         self._llm = llm
         self._characters = characters
 
-    def claims(
-        self, question: Question, understood: Understood, sources: Sequence[Source]
-    ) -> Iterator[Claim]:
+    def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
         """One claim for each line of the reply, as soon as the line is written.
 
         Raises AnswererUnavailable or AnswererInterrupted. Closing it ends the model's work.
@@ -34,7 +32,7 @@ class GenerativeAnswerer:
         if not shown or (understood.missing and not understood.regions):
             return  # a neighbour's sentence is no answer about a place or year that is not held
         known = {pointer for source in shown for pointer in source.pointers()}
-        with closing(self._llm.stream(messages_for(question, shown))) as chunks:
+        with closing(self._llm.stream(messages_for(understood, shown))) as chunks:
             for claim in claims_of(chunks):
                 yield claim if known.issuperset(claim.pointers) else _unproven(claim, known)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.language.sanitise import as_data, as_prose
 from rag.types.answers import Claim, Source
-from rag.types.questions import Message, Question
+from rag.types.questions import Message, Understood
 from rag.types.text import Language
 
 # What a model writes where the sources do not answer.
@@ -74,11 +74,12 @@ _THOUGHT = re.compile(r"<think(?:ing)?>", re.IGNORECASE)
 _THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 
 
-def messages_for(question: Question, sources: Sequence[Source]) -> list[Message]:
-    """What to say to a model for it to answer `question` from `sources`."""
+def messages_for(understood: Understood, sources: Sequence[Source]) -> list[Message]:
+    """What to say to a model for it to answer the question from `sources`."""
     shown = "\n".join(line for source in sources for line in _shown(source))
-    asked = _ASK[question.language].format(sources=shown, question=as_data(question.text))
-    return [Message("system", _RULES[question.language]), Message("user", asked)]
+    language = understood.language
+    asked = _ASK[language].format(sources=shown, question=as_data(understood.text))
+    return [Message("system", _RULES[language]), Message("user", asked)]
 
 
 def claims_of(chunks: Iterable[str]) -> Iterator[Claim]:

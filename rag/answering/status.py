@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.language.figures import comparable, figures
-from rag.questions.intent import asks_figure, gives_figure
-from rag.types.answers import Figure, Statement, Status
-from rag.types.questions import Question, Understood
+from rag.language.figures import comparable
+from rag.language.sentence_kinds import gives_figure
+from rag.types.answers import Statement, Status
+from rag.types.figures import Figure
+from rag.types.questions import Understood
 from rag.types.text import Language
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -35,10 +36,8 @@ _WORDS: dict[str, dict[Language, str]] = {
 }
 
 
-# A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
 # More figures than these correct nothing.
 MOST_RIVALS = 3
-PREMISE_UNITS = frozenset({"percent", "percentage_point"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class Assessed:
 
 
 def assess(
-    question: Question,
     understood: Understood,
     statements: Sequence[Statement],
     *,
@@ -64,39 +62,37 @@ def assess(
     clause that it stands in."""
 
     def because(reason: str, *details: str) -> str:
-        return _WORDS[reason][question.language].format(*details)
+        return _WORDS[reason][understood.language].format(*details)
 
     missing = because("not_held", "、".join(understood.missing)) if understood.missing else None
     if not statements:
         plain = because("filtered_out" if is_empty else "not_said")
         return Assessed("unsupported", missing or plain)
-    premise = next(_contradicted(question.text, statements, likely), None)
+    premise = next(_contradicted(understood.intent.premises, statements, likely), None)
     if premise is not None:
         return Assessed("conflicting", because("other_figure", *premise))
     if missing:
         return Assessed("partial", missing)
-    if asks_figure(question.text) and not _gives_figure(question.text, statements):
+    if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
         return Assessed("partial", because("no_figure"))
     return Assessed("answered")
 
 
-def _gives_figure(question: str, statements: Sequence[Statement]) -> bool:
-    return any(gives_figure(question, statement.text) for statement in statements)
+def _gives_figure(statements: Sequence[Statement], *, ranks: bool) -> bool:
+    return any(gives_figure(statement.text, ranks=ranks) for statement in statements)
 
 
 def _contradicted(
-    question: str, statements: Sequence[Statement], likely: Sequence[tuple[Figure, str]]
+    premises: Sequence[Figure],
+    statements: Sequence[Statement],
+    likely: Sequence[tuple[Figure, str]],
 ) -> Iterator[tuple[str, str]]:
-    """Each figure of the question that no statement gives, with those of its unit that are given
-    instead: the likeliest where that is known."""
+    """Each figure that the question takes for granted and no statement gives, with those of its
+    unit that are given instead: the likeliest where that is known."""
     given = [stated.figure for statement in statements for stated in statement.figures]
-    for figure in figures(question):
+    for figure in premises:
         rivals = [other for other in given if other.unit == figure.unit]
-        if (
-            figure.unit in PREMISE_UNITS
-            and rivals
-            and not any(comparable(figure, other) for other in given)
-        ):
+        if rivals and not any(comparable(figure, other) for other in given):
             words = [_plain(clause) for other, clause in likely if other.unit == figure.unit]
             yield figure.text, words[0] if words else _listed(rivals[:MOST_RIVALS])
 

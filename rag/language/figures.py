@@ -22,7 +22,7 @@ from rag.language.units import (
     MONEY_BEFORE,
     dimension,
 )
-from rag.types.answers import Figure
+from rag.types.figures import Figure
 from rag.types.text import Span
 
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",

@@ -1,5 +1,4 @@
-"""A sentence and the headings above it come in; whether it states a result, work under way or a
-promise goes out. And of a question: which of these it asks for."""
+"""Whether a sentence, under its headings, states a result, work under way or a promise."""
 
 from __future__ import annotations
 
@@ -9,10 +8,7 @@ from rag.language.figures import figures
 from rag.language.stance_words import (
     ACTS,
     ADDRESS,
-    ASKS_PAST,
     ASKS_PLAN,
-    ASKS_RESULT,
-    ASKS_WORDS,
     BOAST,
     DONE,
     FACED,
@@ -85,16 +81,6 @@ def says_it_is_done(sentence: str) -> bool:
     """Whether a sentence says outright that something has happened, and nothing of a plan."""
     plans = FUTURE.search(sentence) or LIKELY_FUTURE.search(sentence) or ASKS_PLAN.search(sentence)
     return PAST.search(sentence) is not None and not plans
-
-
-def asked_stance(question: str) -> Stance | None:
-    """`target` for a question about a plan, `achieved` for one about what came of it, else None."""
-    if ASKS_RESULT.search(question):
-        return "achieved"
-    if ASKS_PLAN.search(question):
-        return "target"
-    past = ASKS_PAST.search(question) and not ASKS_WORDS.search(question)
-    return "achieved" if past else None
 
 
 @lru_cache(maxsize=REMEMBERED)

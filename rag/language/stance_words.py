@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _DIGIT = "[一二三四五六七八九十两几0-9]"
-_YEARS_PAST = rf"过去的?{_DIGIT}{{0,4}}年|(?<={_DIGIT})年来"
+YEARS_PAST = rf"过去的?{_DIGIT}{{0,4}}年|(?<={_DIGIT})年来"
 
 # --- headings of a report -----------------------------------------------------------------------
 
 # Decides even where the heading also names goals: how far they were reached.
 REVIEW_OF_GOALS = re.compile(r"完成情况|执行情况|落实情况|(?i:\bimplementation of\b)")
 REVIEW_HEADING = re.compile(
-    rf"回顾|总结|成就|成绩|所做的工作|{_YEARS_PAST}|去年|决算|伟大变革"
+    rf"回顾|总结|成就|成绩|所做的工作|{YEARS_PAST}|去年|决算|伟大变革"
     r"|历史性变革"
     r"|(?i:\b(?:review|retrospect|accomplish\w*|achievements?|results|(?:past|last) (?:\w+ )?years?"
     r"|what (?:we|has been) (?:did|done))\b)"
@@ -42,7 +42,7 @@ IMPERATIVE = re.compile(
 
 # Says outright that it has happened.
 PAST = re.compile(
-    rf"(?<![比较])(?:去年|前年)|昨年|{_YEARS_PAST}|已(?:经)?(?=[\u4e00-\u9fff])(?!有的?基础)"
+    rf"(?<![比较])(?:去年|前年)|昨年|{YEARS_PAST}|已(?:经)?(?=[\u4e00-\u9fff])(?!有的?基础)"
     r"|(?<![为除末罢明不得受])了(?![解然却])|荣获|获评|获批(?!准?后)|入选"
     r"|(?i:\b(?:was|were|had|has been|have been|did|last year|in the past|over the past|previously"
     r"|already|ago)\b)"
@@ -147,15 +147,8 @@ MAXIM = re.compile(
     r"[^\d０-９，,。；;：:]*(?=[，,。；;：:]|$)"
 )
 
-# --- questions ----------------------------------------------------------------------------------
+# --- promises, in questions as in sentences -------------------------------------------------------
 
-ASKS_RESULT = re.compile(
-    r"实际|究竟|事实上|真正(?:完成|实现|达到)|(?:是否|有没有|是不是)(?:已经?)?(?:完成|实现|达到|达成)|(?:完成|实现|达成|达到)"
-    r"[^，。？]{0,8}[了吗没]|没有完成|未(?:能)?(?:完成|达到|实现)"
-    r"|(?i:\b(?:actual|actually|in fact|really|in reality|turn(?:ed)? out|achieved?|accomplished"
-    r"|end(?:ed)? up|fallen short|fell short|(?:meet|met|hit|miss|missed)(?: \w+){1,5} "
-    r"(?:targets?|goals?))\b)"
-)
 ASKS_PLAN = re.compile(
     r"目标|计划(?!经济|单列)|打算|希望|想让|想把|想要|预期(?!寿命)|力争|预计|展望|准备|拟|争取|规划|安排|指标(?!有)"
     r"|定(?:的|了|下|在|为)|[给为](?![什])[^，。？]{1,16}?定|(?<!未)要求|将(?=要|会|达|有|建|新)|打造成"
@@ -167,12 +160,4 @@ ASKS_PLAN = re.compile(
     r"|seek(?:s|ing)?|sought|foresees?|envisag\w+|ambition|will|should|look(?:s|ing)? ahead"
     r"|set as|set for"
     r"|project(?:s|ed) (?:to|for)|(?:is|are|was|were) (?:the )?(?-i:[A-Z])\w+ to \w+)\b)"
-)
-# What was said may be a result or a promise: the past is that of the speech.
-ASKS_WORDS = re.compile(
-    r"(?i:\bdid\b.{1,60}\b(?:say|mention|promise|announce|tell|talk|speak|propose)\b)|说了|提到|讲到|谈到"
-)
-ASKS_PAST = re.compile(
-    rf"了(?=[多几百\d哪什]|$|[，。？?])|[升降涨增减]了|到底(?!是)|去年|{_YEARS_PAST}|已经?|成效|成绩|成果"
-    r"|取得|(?i:\b(?:did|was|were|has|have|had|rose|fell|grew|fallen|risen|grown)\b)"
 )

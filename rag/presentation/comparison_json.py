@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 
 from rag.presentation.json_types import CitationJson, IndexJson, SpanJson, StatementJson
 from rag.presentation.to_json import citation_json, index_json, statement_json
-from rag.types.answers import Figure
 from rag.types.comparison import Cell, Comparison, Series
+from rag.types.figures import Figure
 
 # Excel takes a file for UTF-8 only if it begins so.
 BYTE_ORDER_MARK = "\ufeff"

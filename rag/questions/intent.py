@@ -1,11 +1,23 @@
-"""A question in; whether it asks for a figure, for results or for a yes, and its matter, out."""
+"""What kind of answer a question wants: read once, from its words, for every room below.
+
+The patterns tell a figure, a rate, a rank, results, a promise, a mention, a comparison and a
+premise; `intent_of` gathers them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.language.figures import figures
-from rag.types.text import Span
+from rag.language.sentence_kinds import PRODUCT
+from rag.language.stance_words import ASKS_PLAN, YEARS_PAST
+from rag.types.questions import Intent, Understood
+from rag.types.text import Span, Stance
+
+# A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
+PREMISE_UNITS = frozenset({"percent", "percentage_point"})
 
 _FIGURE = re.compile(
     r"多少|(?<!哪)几[个项家所条座次成倍分年天名位岁种]|多了几|第几|百分之几|多大|多高|多长|多远|多快|多重|什么水平"
@@ -67,28 +79,6 @@ _RANK = re.compile(
     r"第几|排名|位次|名次|名列|\brank\w*|\bplac(?:e|ing)\b|\bposition\b", re.IGNORECASE
 )
 
-
-def gives_figure(question: str, text: str) -> bool:
-    """Whether `text` holds a figure that may be the one asked for: "first in the country" is how
-    much only where the place is asked for."""
-    ranks = _RANK.search(question) is not None
-    return any(ranks or figure.unit != "ordinal" for figure in figures(text))
-
-
-# Averages of several years, and from one year to another.
-_SEVERAL_YEARS = re.compile(
-    r"年均(?!浓度)|[五三十]年来|过去的?[三五十]年|“十[三四五]五”时期|连续跨[越过]|从20\d\d年"
-    r"|20[2-5]\d年(?:底|末)?[，,、]?[基全]?[本面]?实现|\b(?:annual average|average annual)\b"
-    r"|\ba year on average\b|\bover the (?:past|last) \w+ years\b",
-    re.IGNORECASE,
-)
-
-
-def of_several_years(text: str) -> bool:
-    """Whether the figures of `text` belong to a stretch of years and not to one."""
-    return _SEVERAL_YEARS.search(text) is not None
-
-
 _CONFIRM = re.compile(
     r"吗[？?。\s]*$|吧[？?。\s]*$|是不是|是否|是真的|真的|听说|据说|属实"
     r"|\b(?:right|true|correct|really)\s*\?\s*$|\bis it (?:true|correct|right)\b"
@@ -110,10 +100,44 @@ def premise_spans(question: str) -> list[Span]:
     else. None in a question of another kind."""
     if not _CONFIRM.search(question):
         return []
-    shares = [f.span for f in figures(question) if f.unit in ("percent", "percentage_point")]
+    shares = [figure.span for figure in figures(question) if figure.unit in PREMISE_UNITS]
     asking = [Span(found.start(), found.end()) for found in _CONFIRMING.finditer(question)]
     return [*shares, *asking]
 
+
+# A share or a rate of growth.
+_SHARE = re.compile(
+    r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分|比重|比例|占比|率"
+    r"|\b(?:rates?|shares?|percent|percentage|growth|grew|grow|rose|rise|fell|decline)\b",
+    re.IGNORECASE,
+)
+
+# Shares of the gross product and what is measured by it.
+_BY_PRODUCT = re.compile(
+    r"单位|万元|人均|占|比重|比例|强度|能耗|per capita|per unit|share|ratio|intensity|of GDP",
+    re.IGNORECASE,
+)
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
+
+# What came of it, outright.
+_ASKS_RESULT = re.compile(
+    r"实际|究竟|事实上|真正(?:完成|实现|达到)|(?:是否|有没有|是不是)(?:已经?)?(?:完成|实现|达到|达成)|(?:完成|实现|达成|达到)"
+    r"[^，。？]{0,8}[了吗没]|没有完成|未(?:能)?(?:完成|达到|实现)"
+    r"|(?i:\b(?:actual|actually|in fact|really|in reality|turn(?:ed)? out|achieved?|accomplished"
+    r"|end(?:ed)? up|fallen short|fell short|(?:meet|met|hit|miss|missed)(?: \w+){1,5} "
+    r"(?:targets?|goals?))\b)"
+)
+
+# What was said may be a result or a promise: the past is that of the speech.
+_ASKS_WORDS = re.compile(
+    r"(?i:\bdid\b.{1,60}\b(?:say|mention|promise|announce|tell|talk|speak|propose)\b)|说了|提到|讲到|谈到"
+)
+
+_ASKS_PAST = re.compile(
+    rf"了(?=[多几百\d哪什]|$|[，。？?])|[升降涨增减]了|到底(?!是)|去年|{YEARS_PAST}|已经?|成效|成绩|成果"
+    r"|取得|(?i:\b(?:did|was|were|has|have|had|rose|fell|grew|fallen|risen|grown)\b)"
+)
 
 # Who says something at all: "有没有省份提到", "does any province mention".
 _MENTION = re.compile(
@@ -159,3 +183,69 @@ def asks_rate(question: str) -> bool:
 def asks_figure(question: str) -> bool:
     """Whether an answer without a figure would leave the question open."""
     return _FIGURE.search(question) is not None
+
+
+def asks_share(topic: str) -> bool:
+    """Whether a share or a rate of growth is asked for."""
+    return _SHARE.search(topic) is not None
+
+
+def asked_stance(question: str) -> Stance | None:
+    """`target` for a question about a plan, `achieved` for one about what came of it, else None."""
+    if _ASKS_RESULT.search(question):
+        return "achieved"
+    if ASKS_PLAN.search(question):
+        return "target"
+    past = _ASKS_PAST.search(question) and not _ASKS_WORDS.search(question)
+    return "achieved" if past else None
+
+
+def with_intent(understood: Understood, stance: Stance | None) -> Understood:
+    """`understood` with what kind of answer its question wants; `stance` is known already, since
+    years are read by it."""
+    text, topic = understood.text, understood.topic
+    results = asks_results(text)
+    # Where results are asked for or sides compared, neither the years, which decide the reports,
+    # nor the words that ask for results or for more say which sentence answers.
+    if results or understood.compared:
+        topic = matter(_without_years(understood))
+    intent = Intent(
+        topic=topic,
+        stance=stance,
+        figure=asks_figure(text),
+        rate=asks_rate(text),
+        share=asks_share(understood.topic),
+        rank=_RANK.search(text) is not None,
+        more=asks_which_is_more(text),
+        product=PRODUCT.search(topic) is not None and not _BY_PRODUCT.search(text),
+        results=results,
+        mention=bool(mention_spans(text)),
+        premises=tuple(figure for figure in figures(text) if figure.unit in PREMISE_UNITS),
+    )
+    return replace(understood, intent=intent)
+
+
+def with_terms(understood: Understood, terms: Sequence[str]) -> Understood:
+    """`understood` with its discriminative terms, which only an index can tell, and the key term:
+    the first that is no year and is left where sentences are judged."""
+    topic, left = understood.topic.lower(), understood.intent.topic.lower()
+    keys = (
+        term
+        for term in terms
+        if not _is_year(term, understood) and (term in left or term not in topic)
+    )
+    return replace(understood, terms=tuple(terms), key=next(keys, None))
+
+
+def _without_years(understood: Understood) -> str:
+    """The topic without the years that already decide which reports are preferred: a report
+    rarely repeats its year, and the sentence that does is a preamble."""
+    if not understood.preferred.since and not understood.filters.since:
+        return understood.topic
+    return _YEAR.sub(
+        lambda found: " " if _is_year(found[1], understood) else found[0], understood.topic
+    )
+
+
+def _is_year(words: str, understood: Understood) -> bool:
+    return words.isdigit() and int(words) in (*understood.years, *understood.reports)

@@ -19,10 +19,9 @@ from numpy.typing import NDArray
 from rag.index.store import Entry
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.romanise import Spoken, names_in
-from rag.language.stance import asked_stance
 from rag.questions.aliases import other_names
 from rag.questions.document_kinds import documents_meant
-from rag.questions.intent import mention_spans, premise_spans
+from rag.questions.intent import asked_stance, mention_spans, premise_spans, with_intent
 from rag.questions.years import YearTalkedAbout, report_years, years_talked_about
 from rag.types.questions import Filters, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
@@ -86,7 +85,8 @@ class Reader:
             regions=places.likely,
             documents=documents_meant(text, index.catalogue),
         )
-        return Understood(
+        understood = Understood(
+            text=text,
             language=question.language,
             topic=_topic(
                 text,
@@ -104,10 +104,10 @@ class Reader:
             documents=filters.documents,
             reports=tuple(dict.fromkeys(reports)),
             years=tuple(dict.fromkeys(talked)),
-            stance=stance,
             missing=_missing(places, reports, filters, own, index),
             compared=_compared(filters, reports, mentions, stance),
         )
+        return with_intent(understood, stance)
 
 
 @dataclass(frozen=True, slots=True)

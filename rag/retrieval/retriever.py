@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from rag.late_interaction.query import by_chance
 from rag.models.embedder import Embedder
 from rag.models.reproducible import rounded
 from rag.models.reranker import Reranker
+from rag.questions.intent import with_terms
 from rag.questions.understand import Reader, joined
 from rag.retrieval.fuse import Ranking, interleaved, ranked, reciprocal_rank, scores_of
 from rag.types.documents import Passage
@@ -113,9 +114,9 @@ class Retriever:
         found = self._find(index, understood)
         importance = self._late.asked(understood.topic).importance.tolist()
         terms = telling(found.terms, importance, index.passages_with, index.size)
-        understood = replace(understood, terms=terms)
+        understood = with_terms(understood, terms)
         between = time.perf_counter()
-        hits = self._rank(index, question.text, found, understood, limit)
+        hits = self._rank(index, found, understood, limit)
         ended = time.perf_counter()
         timings = {
             "retrieve": round((between - started) * 1000, 2),
@@ -169,7 +170,6 @@ class Retriever:
     def _rank(
         self,
         index: Index,
-        asked: str,
         found: Candidates,
         understood: Understood,
         limit: int,
@@ -189,16 +189,16 @@ class Retriever:
         order = _without_copies(passages, np.argsort(-scores, kind="stable").tolist())
         chosen = interleaved(order, [understood.side(passages[i].document) for i in order])[:limit]
         return tuple(
-            Hit(passages[i], float(scores[i]), self._matches(asked, text, passages[i], ids[i]))
+            Hit(passages[i], float(scores[i]), self._matches(understood, passages[i], ids[i]))
             for i in chosen
         )
 
     def _matches(
-        self, asked: str, topic: str, passage: Passage, ids: NDArray[np.uint16]
+        self, understood: Understood, passage: Passage, ids: NDArray[np.uint16]
     ) -> tuple[Match, ...]:
         """Words that met, of those that the asker wrote: the topic may hold others."""
-        met = matches(self._late, topic, passage.text, ids)
-        return tuple(match for match in met if match.query in asked)
+        met = matches(self._late, understood.topic, passage.text, ids)
+        return tuple(match for match in met if match.query in understood.text)
 
     def _bonus(
         self,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.types.documents import Passage
+from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
 
@@ -37,17 +38,6 @@ class Claim:
 
     text: str
     pointers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity in a text: `value` in the base `unit` (1.2亿元 -> 120000000.0, "yuan"), where
-    it stands in that text, and the words it was read from."""
-
-    text: str
-    value: float
-    unit: str | None
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.types.answers import Answer, Citation, Figure, IndexState
+from rag.types.answers import Answer, Citation, IndexState
+from rag.types.figures import Figure
 from rag.types.questions import Filters, Question
 from rag.types.text import Span, Stance
 

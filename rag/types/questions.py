@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.types.documents import Document, Passage
+from rag.types.figures import Figure
 from rag.types.text import Language, Stance
 
 
@@ -54,14 +55,39 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What the question was taken to name. `topic` is the question without the words that became
-    filters: all that passes meets those alike. `filters` (what is certain, joined with the asker's
-    own) must hold; `preferred` (what is likely) only raises a score. `reports` are years of
-    speeches, `years` those that are talked about, `terms` the words that tell passages apart, most
-    telling first, `compared` the sides of a comparison (none, or two and more). `missing` are the
-    places, years and reports that the question names and the index does not hold."""
+class Intent:
+    """What kind of answer a question wants. `stance`: a result, work under way or a promise.
+    `figure`: without a figure the question stays open. `rate`: that figure is a percentage.
+    `share`: it is a share or a rate of growth. `rank`: it may be a place in an order. `more`: which
+    of several is more. `product`: the gross product itself, not what is measured by it. `results`:
+    what came of something. `mention`: who says something at all. `premises` are the shares and
+    rates that the question takes for granted; `topic` is what its sentences are judged by."""
 
+    topic: str = ""
+    stance: Stance | None = None
+    figure: bool = False
+    rate: bool = False
+    share: bool = False
+    rank: bool = False
+    more: bool = False
+    product: bool = False
+    results: bool = False
+    mention: bool = False
+    premises: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the question was taken to name and to want. `text` is the question as it was asked, for
+    those who show it; `topic` is the question without the words that became filters: every document
+    that passes has those. `filters` (what is certain, joined with the asker's own) must hold;
+    `preferred` (what is likely) only raises a score. `reports` are years of speeches, `years` those
+    that are talked about, `terms` the words that tell passages apart, most telling first, and `key`
+    the first of these that an answer must not miss; `compared` are the sides of a comparison (none,
+    or two and more). `missing` are the places, years and reports that the question names and the
+    index does not hold."""
+
+    text: str
     language: Language
     topic: str
     filters: Filters
@@ -71,10 +97,26 @@ class Understood:
     documents: tuple[str, ...] = ()
     reports: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
-    stance: Stance | None = None
+    intent: Intent = Intent()
     terms: tuple[str, ...] = ()
+    key: str | None = None
     missing: tuple[str, ...] = ()
     compared: tuple[Filters, ...] = ()
+
+    @property
+    def stance(self) -> Stance | None:
+        """What is asked for: a result, work under way or a promise; None if neither is."""
+        return self.intent.stance
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether nothing but a figure, or one of each side, answers."""
+        return self.intent.figure or (bool(self.compared) and self.intent.more)
+
+    @property
+    def likes_figures(self) -> bool:
+        """Whether a figure makes a better answer, though not the only one."""
+        return self.wants_figure or self.intent.results or bool(self.compared)
 
     def prefers(self, document: Document) -> bool:
         """Whether the question leans to some documents, and to this one."""

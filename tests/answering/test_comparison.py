@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from rag.answering.comparison import latest_first, series
 from rag.language.figures import figures
-from rag.types.answers import Answer, Figure, IndexState
+from rag.types.answers import Answer, IndexState
 from rag.types.comparison import Cell, Group
-from rag.types.questions import Filters, Question, Understood
+from rag.types.figures import Figure
+from rag.types.questions import Filters, Intent, Question, Understood
 from rag.types.text import Stance
 
 
 def cell(words: str, stance: Stance | None = None, asked: Stance | None = None) -> Cell:
     """What a group says, its figures as they stand."""
     question = Question("？", language="zh")
-    understood = Understood("zh", "？", Filters(), stance=asked)
+    understood = Understood("？", "zh", "？", Filters(), intent=Intent(stance=asked))
     answer = Answer("a", "answered", question, understood, (), IndexState("i", 1))
     return Cell(Group("g", "g", Filters()), answer, None, None, stance, tuple(figures(words)))
 

@@ -31,14 +31,20 @@ def grounds() -> Grounds:
 
 
 def understood(question: Question, **fields: object) -> Understood:
-    return Understood(question.language, question.text, Filters(), **fields)  # type: ignore[arg-type]
+    return Understood(
+        question.text,
+        question.language,
+        question.text,
+        Filters(),
+        **fields,  # type: ignore[arg-type]
+    )
 
 
 def draft_of(llm: Says, hits: Sequence[Hit], question: Question = EN) -> Draft:
     sources = select(hits)
     draft = Draft(Gate(sources, grounds()))
     answerer = GenerativeAnswerer(llm)
-    list(draft.proven(answerer.claims(question, understood(question), sources)))
+    list(draft.proven(answerer.claims(understood(question), sources)))
     return draft
 
 
@@ -106,13 +112,13 @@ def test_that_the_sources_do_not_answer_is_an_answer() -> None:
 def test_a_place_that_is_not_held_is_not_asked_of_the_model() -> None:
     llm = Says("x")
     lacking = understood(ZH, missing=("上海市",))
-    assert list(GenerativeAnswerer(llm).claims(ZH, lacking, select([hit()]))) == []
+    assert list(GenerativeAnswerer(llm).claims(lacking, select([hit()]))) == []
     assert not llm.heard
 
 
 def test_the_model_stops_when_the_reader_leaves() -> None:
     llm = Says("甲。[1.1]\n" * 100)
-    claims = GenerativeAnswerer(llm).claims(ZH, understood(ZH), select([hit()]))
+    claims = GenerativeAnswerer(llm).claims(understood(ZH), select([hit()]))
     next(claims)
     claims.close()  # type: ignore[attr-defined]  # a generator
     assert llm.closed == 1
@@ -122,7 +128,7 @@ def test_a_source_that_did_not_fit_proves_nothing() -> None:
     sources = select([hit(), hit(PLANS, id="d2")])
     assert fitting(sources, 5) == [sources[0]]
     answerer = GenerativeAnswerer(Says(f"{PLANS} [2.1]"), characters=5)
-    (claim,) = answerer.claims(ZH, understood(ZH), sources)
+    (claim,) = answerer.claims(understood(ZH), sources)
     assert Gate(sources).verify(claim) == Dropped(claim.text, "unknown_source")
 
 

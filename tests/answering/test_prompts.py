@@ -12,11 +12,15 @@ from rag.answering.prompts import NOT_STATED, claims_of, messages_for
 from rag.answering.sources import select
 from rag.language.sanitise import as_data, as_prose
 from rag.types.answers import Claim
-from rag.types.questions import Question
+from rag.types.questions import Filters, Question, Understood
 from tests.speeches import PLANS, hit
 
 ZH = Question("拆除了多少违法建设？", language="zh")
 EN = Question("How much was torn down?", language="en")
+
+
+def understood(question: Question) -> Understood:
+    return Understood(question.text, question.language, question.text, Filters())
 
 
 def read(*chunks: str) -> list[Claim]:
@@ -29,7 +33,7 @@ def one(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def test_sources_are_shown_sentence_by_sentence_under_their_ids() -> None:
-    system, user = messages_for(EN, select([hit(), hit(PLANS, id="d2")]))
+    system, user = messages_for(understood(EN), select([hit(), hit(PLANS, id="d2")]))
     assert "[1.1] 我们完成了拆除违法建设120万平方米。\n[1.2] 全区PM2.5" in user.text
     assert "[2.1] 2026年，我们将拆除违法建设80万平方米。" in user.text
     assert user.text.index("[2.1]") < user.text.index("Question: How much")
@@ -38,8 +42,8 @@ def test_sources_are_shown_sentence_by_sentence_under_their_ids() -> None:
 
 
 def test_the_rules_are_in_the_language_of_the_question() -> None:
-    assert "Write in English" in messages_for(EN, select([hit()]))[0].text
-    assert "都用中文回答" in messages_for(ZH, select([hit()]))[0].text
+    assert "Write in English" in messages_for(understood(EN), select([hit()]))[0].text
+    assert "都用中文回答" in messages_for(understood(ZH), select([hit()]))[0].text
 
 
 def test_a_claim_is_read_as_soon_as_its_line_is_complete() -> None:

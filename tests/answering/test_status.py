@@ -7,6 +7,7 @@ import pytest
 from rag.answering.gate import Gate
 from rag.answering.sources import select
 from rag.answering.status import assess
+from rag.questions.intent import with_intent
 from rag.types.answers import Claim, Statement
 from rag.types.questions import Filters, Question, Understood
 from tests.speeches import RESULTS, hit
@@ -21,12 +22,13 @@ def statements(*pointers: str) -> list[Statement]:
 
 
 def understood(question: Question, *missing: str) -> Understood:
-    return Understood(question.language, question.text, Filters(), missing=missing)
+    named = Understood(question.text, question.language, question.text, Filters(), missing=missing)
+    return with_intent(named, stance=None)
 
 
 def status(text: str, *pointers: str, missing: tuple[str, ...] = ()) -> tuple[str, str | None]:
     question = Question(text, language="zh" if "\u4e00" <= text[0] <= "\u9fff" else "en")
-    assessed = assess(question, understood(question, *missing), statements(*pointers))
+    assessed = assess(understood(question, *missing), statements(*pointers))
     return assessed.status, assessed.reason
 
 
@@ -63,7 +65,7 @@ def test_a_premise_that_the_quotation_gives_is_no_conflict() -> None:
 
 def test_filters_that_nothing_passes_are_the_reason() -> None:
     question = Question("学校？", language="zh")
-    assessed = assess(question, understood(question), [], is_empty=True)
+    assessed = assess(understood(question), [], is_empty=True)
     assert assessed.status == "unsupported"
     assert assessed.reason is not None
     assert "条件" in assessed.reason
@@ -74,7 +76,7 @@ def test_the_premise_is_met_with_the_clause_that_is_likeliest_meant() -> None:
     found = statements("1.2")
     (stated,) = (one for one in found[0].figures if one.figure.unit == "percent")
     likely = ((stated.figure, "PM2.5年均浓度下降21.8%。"),)
-    assessed = assess(question, understood(question), found, likely=likely)
+    assessed = assess(understood(question), found, likely=likely)
     assert assessed.reason == (
         "the question says 40%, the quotations do not; they say: PM2.5年均浓度下降21.8%"
     )

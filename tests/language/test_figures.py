@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.figures import comparable, figures
-from rag.types.answers import Figure
+from rag.types.figures import Figure
 
 
 def read(text: str) -> list[tuple[float, str | None]]:

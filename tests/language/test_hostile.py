@@ -12,7 +12,8 @@ from rag.language.detect import language_of
 from rag.language.figures import figures
 from rag.language.places import places_in, unknown_places
 from rag.language.sentences import clauses, sentences
-from rag.language.stance import asked_stance, stance
+from rag.language.stance import stance
+from rag.questions.intent import asked_stance
 from rag.questions.years import report_years
 from rag.types.text import PartialDate, Span
 

@@ -1,20 +1,29 @@
-"""Questions go in; whether they ask for a figure or for results, and what they are about, is
-checked."""
+"""What a question asks for is known in both languages: figures, results, plans, comparisons."""
 
 from __future__ import annotations
 
-import pytest
+import datetime
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.language.detect import language_of
 from rag.questions.intent import (
+    asked_stance,
     asks_figure,
     asks_rate,
     asks_results,
     asks_which_is_more,
-    gives_figure,
     matter,
     mention_spans,
     premise_spans,
+    with_intent,
+    with_terms,
 )
+from rag.types.questions import Filters, Intent, Understood
+from rag.types.text import Stance
 
 
 @pytest.mark.parametrize(
@@ -87,12 +96,6 @@ def test_a_share_that_is_to_be_confirmed_is_not_searched_for(question: str, left
     assert "".join(text.split()) == "".join(left.split())
 
 
-def test_a_place_in_a_ranking_is_how_much_only_where_it_is_asked_for() -> None:
-    assert not gives_figure("How many cars were made?", "汽车产量居全国第1位。")
-    assert gives_figure("Where does the county rank?", "汽车产量居全国第1位。")
-    assert gives_figure("生产了多少辆汽车？", "生产汽车30万辆。")
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -145,3 +148,75 @@ def test_who_says_something_is_told_from_what_is_said(question: str, left: str) 
     for span in reversed(mention_spans(question)):
         text = text[: span.start] + text[span.end :]
     assert text.strip() == left
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("某市2024年财政收入实际增长了多少？", "achieved"),
+        ("工业到底涨了多少？", "achieved"),
+        ("年初定的目标完成了吗？", "achieved"),
+        ("空气从多少降到了多少？", "achieved"),
+        ("替工人要回了多少工资？", "achieved"),
+        ("2025年计划新建几所学校？", "target"),
+        ("今年想让投资增长多少？", "target"),
+        ("明年要治理多少公里河道？", "target"),
+        ("给2026年定的增速是多少？", "target"),
+        ("省里希望外贸增长多少？", "target"),
+        ("How much did revenue actually rise?", "achieved"),
+        ("By how much did output in fact increase?", "achieved"),
+        ("Did the city meet its targets?", "achieved"),
+        ("What growth did the city aim for in 2025?", "target"),
+        ("How many schools was Anping to build in 2025?", "target"),
+        ("What is the target for 2026?", "target"),
+        ("人均预期寿命是多少岁？", None),
+        ("Which river is the longest?", None),
+    ],
+)
+def test_a_question_asks_for_what_came_of_it_or_for_the_plan(
+    question: str, expected: Stance | None
+) -> None:
+    assert asked_stance(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Qinghai say about clean energy?", "省长提到了哪些算力项目？", "报告说了什么"],
+)
+def test_a_question_about_what_was_said_asks_for_no_stance(question: str) -> None:
+    assert asked_stance(question) is None
+
+
+@given(st.text(max_size=80))
+def test_every_question_asks_for_a_result_a_plan_or_neither(question: str) -> None:
+    assert asked_stance(question) in ("achieved", "target", None)
+
+
+def intent(text: str, **fields: Any) -> Intent:
+    named = Understood(text, language_of(text), text, Filters(), **fields)
+    return with_intent(named, stance=None).intent
+
+
+def test_an_intent_holds_all_that_the_rooms_below_must_know() -> None:
+    found = intent("PM2.5下降了40%吗？")
+    assert [figure.text for figure in found.premises] == ["40%"]
+    assert intent("How many schools were built?").figure
+    assert intent("Where does the county rank?").rank
+    assert intent("河北和山西谁的生产总值更高？").product
+    assert not intent("单位生产总值能耗下降了多少？").product
+    assert intent("有没有报告提到养老服务？").mention
+    assert intent("粮食产量增长了多少？").share
+
+
+def test_years_that_choose_the_reports_do_not_judge_sentences() -> None:
+    since = Filters(since=datetime.date(2026, 1, 1))
+    assert "2025" in intent("2025年拆违取得了哪些成果？", years=(2025,)).topic
+    assert "2025" not in intent("2025年拆违取得了哪些成果？", preferred=since, years=(2025,)).topic
+
+
+def test_the_key_term_is_no_year_and_no_word_that_only_asks() -> None:
+    text = "2025年拆违取得了哪些成果？"
+    named = Understood(text, "zh", text, Filters(), years=(2025,))
+    found = with_terms(with_intent(named, "achieved"), ("2025", "成果", "拆违"))
+    assert found.terms == ("2025", "成果", "拆违")
+    assert found.key == "拆违"

@@ -14,13 +14,13 @@ from rag.types.answers import (
     AnswerWarning,
     Citation,
     Dropped,
-    Figure,
     IndexState,
     Quote,
     StatedFigure,
     Statement,
 )
 from rag.types.documents import Document, DocumentWarning, Passage
+from rag.types.figures import Figure
 from rag.types.questions import Filters, Hit, Match, Message, Question, Understood
 from rag.types.text import Alignment, PartialDate, Run, Span
 
@@ -109,6 +109,7 @@ def answer_to(question: Question, *, supported: bool = True) -> Answer:
 def understood(question: Question) -> Understood:
     """As if the question had named a region and a year."""
     return Understood(
+        text=question.text,
         language=question.language,
         topic=question.text,
         filters=question.filters,

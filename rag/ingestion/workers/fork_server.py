@@ -4,7 +4,8 @@ which it reads files, and the codes with which they ended go out.
 Started once for a build, as `python -m rag.ingestion.workers.fork_server SUFFIX…` with the
 suffixes of its files. To start Python and import what reads them takes half a second; a fork of a
 process that has done so takes milliseconds, also the one that replaces a worker that a file killed.
-No file is read here, so no file can break it. It ends when its parent does, and its workers with it.
+No file is read here, so no file can break it. It ends when its parent does, and its workers with
+it.
 """
 
 from __future__ import annotations
