@@ -9,15 +9,15 @@ from pathlib import Path
 from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.answering.generative import GenerativeAnswerer
-from rag.answering.grounding import Grounds
+from rag.answering.grounding import Grounding
 from rag.engine import Answerer, Engine
 from rag.errors import AnswererUnavailable
 from rag.index.live import LiveIndex
 from rag.language.vocabulary import Vocabulary
-from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.lexicon import Lexicon
 from rag.late_interaction.reranker import LateInteractionReranker
-from rag.late_interaction.transliteration import Learned
+from rag.late_interaction.transliteration import TransliterationModel
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
 from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, Reranker
@@ -36,24 +36,24 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
     ModelError if a model cannot be loaded.
     """
     embedder = make_embedder(settings)
-    late = bundled_late_interaction()
+    encoder = bundled_query_encoder()
     llm = make_llm(settings)
-    answerers: dict[str, Answerer] = {"extractive": ExtractiveAnswerer(late)}
+    answerers: dict[str, Answerer] = {"extractive": ExtractiveAnswerer(encoder)}
     if llm is not None:
         answerers["llm"] = GenerativeAnswerer(llm)
     live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
     return Engine(
         live=live,
         retriever=Retriever(
-            late=late,
+            encoder=encoder,
             embedder=embedder,
             reranker=make_reranker(settings),
             dense_share=_dense_share(settings),
         ),
-        comparer=Comparer(late),
+        comparer=Comparer(encoder),
         answerers=answerers,
         default_answerer=settings.answerer,
-        support=Grounds(late.vocabulary, bundled_embedder().table),
+        support=Grounding(encoder.vocabulary, bundled_embedder().table),
         llm=llm,
     )
 
@@ -80,7 +80,7 @@ def make_embedder(settings: Settings) -> Embedder:
 def make_reranker(settings: Settings) -> Reranker:
     """The reranker that the settings name; ModelError if it cannot be loaded."""
     if settings.reranker == BUNDLED_RERANKER:
-        return LateInteractionReranker(bundled_late_interaction())
+        return LateInteractionReranker(bundled_query_encoder())
     return CrossEncoderReranker(
         settings.reranker, device=settings.device, batch_size=settings.batch_size
     )
@@ -118,8 +118,8 @@ def _shipped() -> Path:
 
 
 @lru_cache(maxsize=1)
-def bundled_late_interaction() -> LateInteraction:
+def bundled_query_encoder() -> QueryEncoder:
     """Late interaction over the shipped vocabulary, token table, lexicon and sounds."""
     lexicon = Lexicon.read(_shipped())
-    sounds = Learned.read(_shipped())
-    return LateInteraction(Vocabulary.bundled(), bundled_embedder().table, lexicon, sounds)
+    sounds = TransliterationModel.read(_shipped())
+    return QueryEncoder(Vocabulary.bundled(), bundled_embedder().table, lexicon, sounds)

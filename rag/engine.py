@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from rag.answering.answer_draft import Draft
+from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.gate import Gate, Support
 from rag.answering.sources import select
@@ -185,7 +185,7 @@ class Engine:
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        draft = Draft(Gate(sources, self._support))
+        draft = AnswerDraft(Gate(sources, self._support))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
@@ -217,7 +217,7 @@ class Engine:
 
     def _written(
         self,
-        draft: Draft,
+        draft: AnswerDraft,
         answerer: Answerer,
         understood: Understood,
         sources: Sequence[Source],

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
-from rag.assembly import bundled_embedder, bundled_late_interaction
+from rag.assembly import bundled_embedder, bundled_query_encoder
 from rag.engine import Engine
 from rag.index.live import LiveIndex
 from rag.ingestion.build import build
@@ -34,24 +34,24 @@ def sample_engine() -> Engine:
 def engine_over(*paths: Path) -> Engine:
     """The same over any files and folders, in an index of its own."""
     directory = Path(mkdtemp(prefix="speechrag-tests-"))
-    late, embedder = bundled_late_interaction(), bundled_embedder()
+    encoder, embedder = bundled_query_encoder(), bundled_embedder()
     build(
         list(paths),
         directory=directory,
         name="samples",
         embedder=embedder,
-        vocabulary=late.vocabulary,
+        vocabulary=encoder.vocabulary,
     )
     return Engine(
         live=LiveIndex(directory, "samples", embedder=embedder),
         retriever=Retriever(
-            late=late,
+            encoder=encoder,
             embedder=embedder,
-            reranker=LateInteractionReranker(late),
+            reranker=LateInteractionReranker(encoder),
             reader=Reader(today=lambda: TODAY),
         ),
-        answerers={"extractive": ExtractiveAnswerer(late)},
-        comparer=Comparer(late),
+        answerers={"extractive": ExtractiveAnswerer(encoder)},
+        comparer=Comparer(encoder),
         default_answerer="extractive",
     )
 

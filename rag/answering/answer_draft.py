@@ -20,7 +20,7 @@ _NONE_PROVEN: dict[Language, str] = {
 
 
 @dataclass(slots=True)
-class Draft:
+class AnswerDraft:
     """One answer while it is written."""
 
     gate: Gate

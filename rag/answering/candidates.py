@@ -14,8 +14,8 @@ from rag.language.sentence_kinds import (
     of_several_years,
 )
 from rag.language.stance import stance
-from rag.late_interaction.encoder import LateInteraction
-from rag.late_interaction.sentence_scores import Supported, supports
+from rag.late_interaction.encoder import QueryEncoder
+from rag.late_interaction.sentence_scores import SentenceScore, sentence_scores
 from rag.types.answers import Source
 from rag.types.documents import Document, Passage
 from rag.types.questions import Understood
@@ -50,7 +50,7 @@ class Candidate:
     source: Source
     span: Span
     text: str
-    supported: Supported
+    supported: SentenceScore
     units: frozenset[str]
     lacks_figure: bool
     is_preferred: bool
@@ -64,14 +64,14 @@ class Candidate:
 
 
 def candidates(
-    late: LateInteraction, understood: Understood, source: Source
+    encoder: QueryEncoder, understood: Understood, source: Source
 ) -> Iterator[Candidate]:
     """Every sentence of `source`, scored."""
     passage = source.hit.passage
     text = passage.document.text
     context = " ".join((passage.document.title, *passage.heading))
-    found = supports(
-        late, understood.intent.topic, text, source.sentences, context, key=understood.key
+    found = sentence_scores(
+        encoder, understood.intent.topic, text, source.sentences, context, key=understood.key
     )
     is_preferred = understood.prefers(passage.document)
     of_passage = PASSAGE_SHARE * source.hit.score + (PREFERENCE if is_preferred else 0.0)
@@ -101,7 +101,7 @@ def candidates(
         )
 
 
-def _window(supported: Supported, sentence: Span) -> Span:
+def _window(supported: SentenceScore, sentence: Span) -> Span:
     """The window that speaks to the question, within its sentence."""
     offset = supported.window.start - sentence.start
     return Span(offset, offset + len(supported.window))

@@ -16,8 +16,8 @@ from rag.language.figures import figures
 from rag.language.sentence_kinds import of_several_years
 from rag.language.sentences import clauses
 from rag.language.units import dimension
-from rag.late_interaction.encoder import LateInteraction
-from rag.late_interaction.sentence_scores import supports
+from rag.late_interaction.encoder import QueryEncoder
+from rag.late_interaction.sentence_scores import sentence_scores
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.comparison import Cell, Group, Series
 from rag.types.figures import Figure
@@ -61,8 +61,8 @@ class _Spoken:
 class Comparer:
     """Makes cells of answers; safe between threads."""
 
-    def __init__(self, late: LateInteraction) -> None:
-        self._late = late
+    def __init__(self, encoder: QueryEncoder) -> None:
+        self._encoder = encoder
 
     def cell(self, group: Group, answer: Answer) -> Cell:
         """The quotation that speaks most to the question, and its figures, likeliest first."""
@@ -101,7 +101,9 @@ class Comparer:
         passage, topic = citation.quote.passage, understood.topic
         text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
-        (found,) = supports(self._late, topic, text, [citation.quote.span], context=context)
+        (found,) = sentence_scores(
+            self._encoder, topic, text, [citation.quote.span], context=context
+        )
         share = understood.intent.share
         likely = self._figures(topic, text, citation.quote.span, share)
         score = found.score
@@ -124,7 +126,9 @@ class Comparer:
         """The figures that may be the one asked for, likeliest first, each with its clause: shares
         first where one is asked for, then by how far clause and the one before speak to it."""
         parts = clauses(text, quote)
-        scores = [one.score for one in supports(self._late, topic, text, parts, context="")]
+        scores = [
+            one.score for one in sentence_scores(self._encoder, topic, text, parts, context="")
+        ]
         before = [0.0, *scores[:-1]]
         scores = [max(own, b - STEP_AWAY) for own, b in zip(scores, before, strict=True)]
         enough = NEAR_THE_BEST * max(scores)

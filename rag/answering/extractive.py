@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rag.answering.candidates import Candidate, candidates
 from rag.language.stance import names_a_result
-from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.encoder import QueryEncoder
 from rag.types.answers import Claim, Source
 from rag.types.questions import Understood
 
@@ -61,8 +61,8 @@ class ExtractiveAnswerer:
 
     name = "extractive"
 
-    def __init__(self, late: LateInteraction) -> None:
-        self._late = late
+    def __init__(self, encoder: QueryEncoder) -> None:
+        self._encoder = encoder
 
     def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
         """The sentences that answer; those of one speech together."""
@@ -71,7 +71,7 @@ class ExtractiveAnswerer:
         found = [
             candidate
             for source in sources
-            for candidate in candidates(self._late, understood, source)
+            for candidate in candidates(self._encoder, understood, source)
         ]
         for candidate in _reading_order(_chosen(found, understood), understood):
             yield Claim(candidate.text, (candidate.pointer,))
@@ -150,9 +150,9 @@ def _to_the_point(ranked: list[Candidate], understood: Understood) -> list[Candi
 def _about_the_matter(ranked: list[Candidate], understood: Understood) -> list[Candidate]:
     """Where no figure tells the answer, those that do not miss what it is about."""
     near = [one for one in ranked if one.score >= _bar(ranked, understood)]
-    telling = near if understood.intent.results else ranked[:1]
+    discriminative_terms = near if understood.intent.results else ranked[:1]
     is_broad = not understood.wants_figure or bool(understood.compared)
-    if not is_broad or all(one.supported.key < MET for one in telling):
+    if not is_broad or all(one.supported.key < MET for one in discriminative_terms):
         return ranked
     well = ranked[0].supported.score
     return [one for one in ranked if one.supported.key >= MET or one.supported.score >= well]

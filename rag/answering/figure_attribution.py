@@ -12,7 +12,7 @@ from rag.types.answers import Derivation, Operation, Quote, StatedFigure
 from rag.types.figures import Figure
 
 
-def place_figures(
+def attribute_figures(
     text: str, quotes: Sequence[Quote], numbers: Sequence[int]
 ) -> tuple[StatedFigure, ...] | None:
     """Each figure of `text` with the number of the first quote that gives it; a figure that none

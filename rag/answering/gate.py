@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from rag.answering.figure_attribution import place_figures
+from rag.answering.figure_attribution import attribute_figures
 from rag.answering.grounding import invents_a_quotation, is_verbatim
 from rag.language.dates import resolve_years
 from rag.language.stance import says_it_is_done, stance
@@ -46,7 +46,7 @@ class Gate:
             return Dropped(claim.text, "unknown_source")
         shown = [self._sentences[pointer] for pointer in dict.fromkeys(claim.pointers)]
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
-        if place_figures(claim.text, quotes, range(len(quotes))) is None:
+        if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
         if not self._is_supported(claim.text, quotes):
             return Dropped(claim.text, "not_supported")
@@ -56,7 +56,7 @@ class Gate:
             text=claim.text,
             citations=citations,
             stance=_common_stance(quotes),
-            figures=place_figures(claim.text, quotes, numbers) or (),
+            figures=attribute_figures(claim.text, quotes, numbers) or (),
         )
 
     def _is_supported(self, text: str, quotes: Sequence[Quote]) -> bool:

@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-class Grounds:
+class Grounding:
     """Judges support over one vocabulary and token table; safe between threads."""
 
     def __init__(

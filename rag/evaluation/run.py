@@ -84,7 +84,12 @@ class Outcome:
             "trapped": self.trapped,
             "refuted": self.refuted,
             "quotations": [
-                {"document": q.document, "text": q.text, "valid": q.valid, "supports": q.supports}
+                {
+                    "document": q.document,
+                    "text": q.text,
+                    "valid": q.valid,
+                    "supports": q.supports,
+                }
                 for q in self.quotations
             ],
             "gold": [

@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from rag.language.vocabulary import Vocabulary
 from rag.late_interaction.lexicon import Lexicon, Translated
-from rag.late_interaction.name_search import Hearing
-from rag.late_interaction.neighbours import Block
-from rag.late_interaction.per_index import Recent
-from rag.late_interaction.query import Asked, RareWord
-from rag.late_interaction.transliteration import NOTHING_LEARNED, Learned
+from rag.late_interaction.name_search import NameSearch
+from rag.late_interaction.neighbours import IndexNeighbours
+from rag.late_interaction.per_index import PerIndexCache
+from rag.late_interaction.query import EncodedQuery, Translation
+from rag.late_interaction.transliteration import NO_TRANSLITERATION, TransliterationModel
 from rag.models.reproducible import Floats
 from rag.models.table import TokenTable
 from rag.types.text import Span
@@ -34,7 +34,7 @@ _NAME = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,20}(?![A-Za-z])")
 MOST_NAMES = 8
 
 
-class LateInteraction:
+class QueryEncoder:
     """Readies questions over one vocabulary and token table; safe between threads."""
 
     def __init__(
@@ -42,47 +42,49 @@ class LateInteraction:
         vocabulary: Vocabulary,
         table: TokenTable,
         lexicon: Lexicon | None = None,
-        sounds: Learned = NOTHING_LEARNED,
+        sounds: TransliterationModel = NO_TRANSLITERATION,
     ) -> None:
         self.vocabulary = vocabulary
         self._table = table
         self._lexicon = lexicon or Lexicon(b"")
-        self._hearing = Hearing(vocabulary, sounds)
+        self._name_search = NameSearch(vocabulary, sounds)
         # One of 21,000 distinct tokens takes 21 MB, and what is remembered of questions of 12
         # tokens 16 MB more.
-        self._blocks = Recent(lambda ids: Block(ids, table))
+        self._neighbours = PerIndexCache(lambda ids: IndexNeighbours(ids, table))
         self._written: dict[str, tuple[tuple[int, ...], ...]] = {}  # replaced, never changed
-        self.asked = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._asked)
+        self.encode = lru_cache(maxsize=_REMEMBERED_QUESTIONS)(self._encoded)
 
     def weights(self, ids: Sequence[int]) -> Floats:
         """Learned importance of tokens, [len(ids)]: function words have little."""
         return np.asarray(self._table.weights[list(ids)], dtype=np.float32)
 
-    def block(self, ids: npt.NDArray[np.uint16]) -> Block:
+    def neighbours(self, ids: npt.NDArray[np.uint16]) -> IndexNeighbours:
         """The rows of `ids`, kept for the last few arrays that were asked for."""
-        return self._blocks.of(ids)
+        return self._neighbours.of(ids)
 
-    def listen(self, question: str, ids: npt.NDArray[np.uint16]) -> None:
+    def transliterate(self, question: str, ids: npt.NDArray[np.uint16]) -> None:
         """Let names of the question that nothing else knows meet what sounds like them among the
         `ids` of an index, all its passages one behind the other."""
-        asked = self.asked(question)
-        if not asked.unknown:
+        query = self.encode(question)
+        if not query.unknown_names:
             return
-        names = self._hearing.names(ids)
+        names = self._name_search.names(ids)
         words = {
             word: names.written(word) or names.written(word.removesuffix("s"))
-            for word, _ in asked.unknown
+            for word, _ in query.unknown_names
         }
         self._written = dict([*self._written.items(), *words.items()][-_REMEMBERED_NAMES:])
         # Asked for again: of two threads that readied it, one's is kept.
-        self.asked(question).heard = self._heard(asked.unknown)
+        self.encode(question).transliterated = self._transliterated(query.unknown_names)
 
-    def _heard(self, unknown: Iterable[tuple[str, tuple[int, ...]]]) -> tuple[RareWord, ...]:
+    def _transliterated(
+        self, unknown: Iterable[tuple[str, tuple[int, ...]]]
+    ) -> tuple[Translation, ...]:
         """What is known of the words, in whatever form of the question they stand."""
         found = ((places, self._written.get(word, ())) for word, places in unknown)
-        return tuple(RareWord(places, written) for places, written in found if written)
+        return tuple(Translation(places, written) for places, written in found if written)
 
-    def _asked(self, question: str) -> Asked:
+    def _encoded(self, question: str) -> EncodedQuery:
         """A figure is close only to itself: 61 is near 62 in the table, not in fact. Marks count
         for nothing."""
         ids = tuple(dict.fromkeys(self.vocabulary.encode(question)))
@@ -95,18 +97,23 @@ class LateInteraction:
         exact = np.array([piece.isdigit() for piece in pieces], dtype=bool)
         translated = tuple(self._lexicon.translated(question))
         cut = tuple(self.vocabulary.encode_offsets(question))
-        rare = tuple(self._rare(ids, translated, cut))
+        translations = tuple(self._translations(ids, translated, cut))
         unknown = tuple(islice(self._unknown(question, ids, translated, cut), MOST_NAMES))
-        heard, scraps = self._heard(unknown), frozenset(self._scraps(question, ids, cut))
-        return Asked(ids, importance, exact, self._table, rare, unknown, heard, scraps)
+        transliterated, name_pieces = (
+            self._transliterated(unknown),
+            frozenset(self._name_pieces(question, ids, cut)),
+        )
+        return EncodedQuery(
+            ids, importance, exact, self._table, translations, unknown, transliterated, name_pieces
+        )
 
-    def _rare(
+    def _translations(
         self, ids: tuple[int, ...], translated: Sequence[Translated], cut: Cut
-    ) -> Iterator[RareWord]:
+    ) -> Iterator[Translation]:
         """What the lexicon, and not the table, knows of the question's words."""
         for word in translated:
             meanings = map(self.vocabulary.encode, word.meanings)
-            yield RareWord(
+            yield Translation(
                 _places(ids, cut, word.span),
                 tuple(tuple(meaning) for meaning in meanings if meaning),
             )
@@ -123,7 +130,7 @@ class LateInteraction:
             if not (known or found.group().isupper()) and len(self.vocabulary.encode(word)) > 1:
                 yield word, _places(ids, cut, span)
 
-    def _scraps(self, question: str, ids: tuple[int, ...], cut: Cut) -> Iterator[int]:
+    def _name_pieces(self, question: str, ids: tuple[int, ...], cut: Cut) -> Iterator[int]:
         """Places of the pieces that names are cut into."""
         for found in _NAME.finditer(question):
             is_name = found.group().istitle()

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.language.function_words import FUNCTION_WORDS
-from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.neighbours import Neighbourhood
 from rag.types.questions import Term
 
@@ -33,30 +33,30 @@ BEYOND = 0.4
 TELLING = 0.25
 
 
-def expand(late: LateInteraction, question: str, occurring: NDArray[np.uint16]) -> tuple[Term, ...]:
+def expand(encoder: QueryEncoder, question: str, occurring: NDArray[np.uint16]) -> tuple[Term, ...]:
     """One Term a distinct token of the question; `occurring` are the sorted ids that the index
     holds."""
-    asked = late.asked(question)
-    near = asked.neighbourhoods(late.block(occurring))
+    query = encoder.encode(question)
+    near = query.neighbourhoods(encoder.neighbours(occurring))
     meant: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for word in (*asked.rare, *asked.heard):
+    for word in (*query.translations, *query.transliterated):
         for place in word.places:  # two names may share a piece
             meant[place] += word.meanings
     return tuple(
         Term(
-            late.vocabulary.piece(token),
+            encoder.vocabulary.piece(token),
             weight,
             _alternatives(one, weight, {first for first, *others in meant[place] if not others}),
             tuple(meaning for meaning in meant[place] if len(meaning) > 1),
             BEYOND * weight * one.beyond,
         )
         for place, (token, weight, one) in enumerate(
-            zip(asked.ids, asked.for_ranking.tolist(), near, strict=True)
+            zip(query.ids, query.for_ranking.tolist(), near, strict=True)
         )
     )
 
 
-def telling(
+def discriminative_terms(
     terms: Sequence[Term],
     importance: Sequence[float],
     passages_with: Callable[[Sequence[int]], Counts],

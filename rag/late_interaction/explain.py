@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from rag.language.function_words import FUNCTION_WORDS
 from rag.language.vocabulary import Placed
-from rag.late_interaction.encoder import LateInteraction
-from rag.late_interaction.query import Asked
+from rag.late_interaction.encoder import QueryEncoder
+from rag.late_interaction.query import EncodedQuery
 from rag.types.questions import Match
 from rag.types.text import Span
 
@@ -20,19 +20,19 @@ _Pair = tuple[Span, Span]
 
 
 def matches(
-    late: LateInteraction, question: str, passage: str, ids: NDArray[np.uint16]
+    encoder: QueryEncoder, question: str, passage: str, ids: NDArray[np.uint16]
 ) -> tuple[Match, ...]:
     """Each important word of the question with the word of the passage that it is closest to, in
     the order of the question; neighbours that met neighbours are shown together. `ids` are those
     of the passage, whatever is indexed in front of it included."""
-    asked = late.asked(question)
-    given = late.vocabulary.placed(passage, ids)
-    if not len(given.ids) or not asked.ids:
+    query = encoder.encode(question)
+    given = encoder.vocabulary.placed(passage, ids)
+    if not len(given.ids) or not query.ids:
         return ()
-    closest = _closest(late, asked, given)
+    closest = _closest(encoder, query, given)
     pairs = [
         (Span(start, end), closest[token])
-        for token, start, end in late.vocabulary.encode_offsets(question)
+        for token, start, end in encoder.vocabulary.encode_offsets(question)
         if token in closest
     ]
     words = [
@@ -41,22 +41,24 @@ def matches(
     return tuple(dict.fromkeys(words))
 
 
-def _closest(late: LateInteraction, asked: Asked, given: Placed) -> dict[int, Span]:
+def _closest(encoder: QueryEncoder, query: EncodedQuery, given: Placed) -> dict[int, Span]:
     """For each token asked that tells something, where the first of the closest tokens stands that
     do so too; none where none is close."""
-    own = [place for place, token in enumerate(asked.ids) if _tells(late.vocabulary.piece(token))]
-    cosines = asked.without_scraps(asked.cosines(given.ids))[own]
+    own = [
+        place for place, token in enumerate(query.ids) if _tells(encoder.vocabulary.piece(token))
+    ]
+    cosines = query.without_name_pieces(query.cosines(given.ids))[own]
     near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0))
-    words = map(late.vocabulary.piece, given.ids[near].tolist())
-    telling = near[np.fromiter(map(_tells, words), dtype=bool, count=len(near))]
-    if not len(telling):
+    words = map(encoder.vocabulary.piece, given.ids[near].tolist())
+    discriminative_terms = near[np.fromiter(map(_tells, words), dtype=bool, count=len(near))]
+    if not len(discriminative_terms):
         return {}
-    cosines = cosines[:, telling]
-    met = telling[cosines.argmax(axis=1)]
+    cosines = cosines[:, discriminative_terms]
+    met = discriminative_terms[cosines.argmax(axis=1)]
     starts, ends = given.starts[met].tolist(), given.ends[met].tolist()
     is_close = (cosines.max(axis=1) >= SHOWN_COSINE).tolist()
     return {
-        asked.ids[place]: Span(start, end)
+        query.ids[place]: Span(start, end)
         for place, start, end, close in zip(own, starts, ends, is_close, strict=True)
         if close
     }

@@ -12,8 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.language.vocabulary import Vocabulary
-from rag.late_interaction.per_index import Recent
-from rag.late_interaction.transliteration import IMPOSSIBLE, MOST_LETTERS, Learned, Sounds
+from rag.late_interaction.per_index import PerIndexCache
+from rag.late_interaction.transliteration import (
+    IMPOSSIBLE,
+    MOST_LETTERS,
+    Transliteration,
+    TransliterationModel,
+)
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
@@ -40,7 +45,7 @@ _IDS = 1 << 16
 class NameTokens:
     """Which tokens of a vocabulary may be part of a name, and the numbers of their characters."""
 
-    def __init__(self, vocabulary: Vocabulary, sounds: Sounds) -> None:
+    def __init__(self, vocabulary: Vocabulary, sounds: Transliteration) -> None:
         self.sounds = sounds
         self.characters = _numbers(vocabulary, sounds)
         likeness = np.where(self.characters, sounds.likeness[self.characters], np.inf).min(axis=1)
@@ -53,7 +58,7 @@ class NameTokens:
         self.alone: npt.NDArray[np.bool_] = self.native & several
 
 
-def _numbers(vocabulary: Vocabulary, sounds: Sounds) -> npt.NDArray[np.int32]:
+def _numbers(vocabulary: Vocabulary, sounds: Transliteration) -> npt.NDArray[np.int32]:
     """[ids, CHARACTERS]: of each token its characters, first ones first and then 0; only 0 where
     one is not Chinese or there are more."""
     known = np.zeros(0x110000, dtype=np.int32)
@@ -71,23 +76,23 @@ def _numbers(vocabulary: Vocabulary, sounds: Sounds) -> npt.NDArray[np.int32]:
     return result
 
 
-class Hearing:
+class NameSearch:
     """Finds names in the indexes of one vocabulary; what takes time is done when a question first
     has one, and kept for the last few indexes."""
 
-    def __init__(self, vocabulary: Vocabulary, learned: Learned) -> None:
+    def __init__(self, vocabulary: Vocabulary, learned: TransliterationModel) -> None:
         self._vocabulary = vocabulary
         self._learned = learned
         self._tokens: NameTokens | None = None
-        self._recent = Recent(self._names)
+        self._cache = PerIndexCache(self._names)
 
     def names(self, ids: npt.NDArray[np.uint16]) -> Names:
         """Of the index with these tokens, all its passages one behind the other."""
-        return self._recent.of(ids)
+        return self._cache.of(ids)
 
     def _names(self, ids: npt.NDArray[np.uint16]) -> Names:
         if self._tokens is None:
-            self._tokens = NameTokens(self._vocabulary, Sounds(self._learned))
+            self._tokens = NameTokens(self._vocabulary, Transliteration(self._learned))
         return Names(ids, self._tokens)
 
 
@@ -183,7 +188,7 @@ class Names:
 class _Spelling:
     """How probable it is that characters stand for letters of one word."""
 
-    def __init__(self, logarithms: Floats, share: float, sounds: Sounds) -> None:
+    def __init__(self, logarithms: Floats, share: float, sounds: Transliteration) -> None:
         """`logarithms` [syllables + 1, letters + 1, MOST_LETTERS + 1]; to them comes, by `share`,
         how like a name the character is."""
         self._logarithms = logarithms

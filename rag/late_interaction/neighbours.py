@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rag.late_interaction.quantised import Nearest
+from rag.late_interaction.quantised import QuantisedRows
 from rag.models.reproducible import Floats
 from rag.models.table import TokenTable
 
@@ -61,7 +61,7 @@ class Neighbourhood:
         return cls(cosines, ids, closeness, float(closeness[-1]) if is_full else NEAR_COSINE)
 
 
-class Block:
+class IndexNeighbours:
     """The distinct token ids of an index, sorted, and their unit rows together, so that a question
     is compared with all of them at once."""
 
@@ -72,7 +72,7 @@ class Block:
             self._tiles = _tiles(table.units(ids))
         else:
             table.prepare()
-            self._nearest = Nearest(len(ids), lambda places: table.units(ids[places]))
+            self._nearest = QuantisedRows(len(ids), lambda places: table.units(ids[places]))
         # Where each id of the vocabulary stands in the block, or -1, as numpy looks up.
         self.places = np.full(len(table.rows), -1, dtype=np.intp)
         self.places[ids] = np.arange(len(ids))
@@ -115,8 +115,8 @@ def cosines_of(tokens: Sequence[int], ids: npt.NDArray[np.intp], table: TokenTab
     filled_up = np.zeros(-(-len(ids) // _TILE) * _TILE, dtype=np.intp)
     filled_up[: len(ids)] = ids
     tiles = table.units(filled_up).reshape(-1, _TILE, table.dimension)
-    asked = table.units(list(tokens))
-    groups = [asked[i : i + _TOKENS_AT_A_TIME] for i in range(0, len(asked), _TOKENS_AT_A_TIME)]
+    query = table.units(list(tokens))
+    groups = [query[i : i + _TOKENS_AT_A_TIME] for i in range(0, len(query), _TOKENS_AT_A_TIME)]
     products = [(tiles @ group.T).reshape(-1, len(group))[: len(ids)].T for group in groups]
     return np.concatenate(products)
 
@@ -129,7 +129,7 @@ def _tiles(rows: Floats) -> Floats:
     return np.ascontiguousarray(padded.reshape(count, _TILE, -1).transpose(0, 2, 1))
 
 
-def itself(token: int, block: Block) -> Neighbourhood:
+def itself(token: int, block: IndexNeighbours) -> Neighbourhood:
     """What is close to nothing but itself."""
     cosines = (block.ids == token).astype(np.float32)
     held = block.ids[cosines > 0]

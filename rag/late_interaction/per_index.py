@@ -15,7 +15,7 @@ Array = npt.NDArray[np.uint16]
 GENERATIONS = 2
 
 
-class Recent(Generic[Made]):
+class PerIndexCache(Generic[Made]):
     """Arrays are told apart by identity, not by what is in them: an index always gives the same."""
 
     def __init__(self, make: Callable[[Array], Made]) -> None:

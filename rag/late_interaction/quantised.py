@@ -24,7 +24,7 @@ _LARGEST = 127
 _ROWS_AT_A_TIME = 16_384
 
 
-class Nearest:
+class QuantisedRows:
     """Finds neighbours among the rows it was given; safe between threads."""
 
     def __init__(self, count: int, rows_of: Callable[[Places], Floats]) -> None:

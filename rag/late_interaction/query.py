@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rag.late_interaction.neighbours import Block, Neighbourhood, cosines_of, itself
+from rag.late_interaction.neighbours import IndexNeighbours, Neighbourhood, cosines_of, itself
 from rag.models.reproducible import Floats, rounded
 from rag.models.table import TokenTable
 
@@ -46,7 +46,7 @@ _MOST_COMPARED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class RareWord:
+class Translation:
     """A word of which more is known than the table knows: the places of its tokens among the ids
     asked, and the ids of the words that mean it, or sound like it, in the other language."""
 
@@ -63,7 +63,7 @@ class _Compared:
     cosines: Floats
 
 
-class Asked:
+class EncodedQuery:
     """A question, ready to meet texts: its distinct token `ids`, their `importance`, float32 [n]
     with sum 1, and how much each counts `for_ranking`, the same."""
 
@@ -73,19 +73,19 @@ class Asked:
         importance: Floats,
         exact: Flags,
         table: TokenTable,
-        rare: tuple[RareWord, ...] = (),
+        translations: tuple[Translation, ...] = (),
         unknown: tuple[tuple[str, tuple[int, ...]], ...] = (),
-        heard: tuple[RareWord, ...] = (),
-        scraps: frozenset[int] = frozenset(),
+        transliterated: tuple[Translation, ...] = (),
+        name_pieces: frozenset[int] = frozenset(),
     ):
         """`exact` [n]: which tokens are close to nothing but themselves; `scraps`: places of pieces
         of names, which help to rank, and tell a reader nothing."""
         self.ids = ids
-        self.rare = rare
+        self.translations = translations
         # Names that the lexicon does not know, in Latin letters, and their places.
-        self.unknown = unknown
-        self.heard = heard
-        self.scraps = scraps
+        self.unknown_names = unknown
+        self.transliterated = transliterated
+        self.name_pieces = name_pieces
         self.importance = importance
         flattened = importance**RANKING_POWER
         total = float(flattened.sum(dtype=np.float64))
@@ -99,14 +99,17 @@ class Asked:
         the other, are what a rare word means."""
         wanted = np.asarray(ids, dtype=np.intp)
         cosines = self._looked_up(wanted)
-        for asked, found in self._meant(wanted):
-            cosines[asked, found] = 1.0
+        for query, found in self._meant(wanted):
+            cosines[query, found] = 1.0
         return cosines
 
     def _meant(self, ids: Places) -> Iterator[tuple[Places, Places]]:
         """Of each meaning that stands in `ids`, the places of its word among the ids asked, [n, 1],
         and its own among `ids`, [m]."""
-        words = (*self.rare, *self.heard)  # the last ones may come from another thread
+        words = (
+            *self.translations,
+            *self.transliterated,
+        )  # the last ones may come from another thread
         begins = np.zeros(len(self._table.rows), dtype=bool)
         begins[[meaning[0] for word in words for meaning in word.meanings]] = True
         starts = np.flatnonzero(begins.take(ids))
@@ -115,8 +118,8 @@ class Asked:
             for meaning in word.meanings:
                 found = _going_on(ids, starts[firsts == meaning[0]], meaning)
                 if len(found):
-                    asked = np.array(word.places, dtype=np.intp)[:, None]
-                    yield asked, np.add.outer(found, np.arange(len(meaning))).ravel()
+                    query = np.array(word.places, dtype=np.intp)[:, None]
+                    yield query, np.add.outer(found, np.arange(len(meaning))).ravel()
 
     def _looked_up(self, wanted: npt.NDArray[np.intp]) -> Floats:
         compared = self._compared  # once: another thread may ask it of another index
@@ -140,7 +143,7 @@ class Asked:
             self._compared = compared
         return compared
 
-    def neighbourhoods(self, block: Block) -> list[Neighbourhood]:
+    def neighbourhoods(self, block: IndexNeighbours) -> list[Neighbourhood]:
         """Of each token asked; where these were compared with all of the index, its texts are then
         met by looking up."""
         tokens = zip(self.ids, self._exact.tolist(), strict=True)
@@ -152,11 +155,11 @@ class Asked:
             self._compared = _Compared(block.places, cosines)
         return each
 
-    def without_scraps(self, cosines: Floats) -> Floats:
+    def without_name_pieces(self, cosines: Floats) -> Floats:
         """`cosines` [n, m] in which a scrap of a name is close to nothing but itself, and to what
         means the whole name."""
-        scraps = list(self.scraps)
-        cosines[scraps] *= cosines[scraps] >= SAME
+        name_pieces = list(self.name_pieces)
+        cosines[name_pieces] *= cosines[name_pieces] >= SAME
         return cosines
 
     def closeness(self, texts: Sequence[Ids]) -> Floats:
@@ -206,8 +209,8 @@ class Asked:
         laid = np.minimum(starts + np.arange(HALF)[:, None], np.repeat(ends - 1, counts))
         cosines = self._looked_up(ids.take(laid.ravel()))
         halves: Floats = cosines.reshape(len(self.ids), HALF, -1).max(axis=1)
-        for asked, found in self._meant(ids):
-            halves[asked, np.searchsorted(starts, found, side="right") - 1] = 1.0
+        for query, found in self._meant(ids):
+            halves[query, np.searchsorted(starts, found, side="right") - 1] = 1.0
         return halves
 
     def _weighed(self, closeness: Floats) -> npt.NDArray[np.float64]:

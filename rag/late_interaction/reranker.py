@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.encoder import QueryEncoder
 from rag.models.reproducible import Floats
 from rag.models.reranker import TokenIds
 
@@ -14,11 +14,11 @@ class LateInteractionReranker:
 
     name = "late-interaction"
 
-    def __init__(self, late: LateInteraction) -> None:
-        self._late = late
+    def __init__(self, encoder: QueryEncoder) -> None:
+        self._encoder = encoder
 
     def scores(
         self, question: str, passages: Sequence[str], token_ids: Sequence[TokenIds]
     ) -> Floats:
         """float32 [len(token_ids)], at most 1; 0 where the question or passage has no tokens."""
-        return self._late.asked(question).scores(token_ids)
+        return self._encoder.encode(question).scores(token_ids)

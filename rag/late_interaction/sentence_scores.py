@@ -15,8 +15,8 @@ from operator import itemgetter
 import numpy as np
 
 from rag.language.sentences import clauses
-from rag.late_interaction.encoder import LateInteraction
-from rag.late_interaction.query import Asked
+from rag.late_interaction.encoder import QueryEncoder
+from rag.late_interaction.query import EncodedQuery
 from rag.models.reproducible import Floats, weighted
 from rag.types.text import Span
 
@@ -30,7 +30,7 @@ WINDOW_CLAUSES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Supported:
+class SentenceScore:
     """How far a sentence supports an answer, the window of it that does so most, how close the
     sentence, or what stands above it, comes to the most telling word of the question; of the
     whole sentence, wherever its words stand and without what stands above it, how far it supports
@@ -43,49 +43,49 @@ class Supported:
     unmet: float = 0.0
 
 
-def supports(
-    late: LateInteraction,
+def sentence_scores(
+    encoder: QueryEncoder,
     question: str,
     text: str,
     sentences: Sequence[Span],
     context: str,
     *,
     key: str | None = None,
-) -> list[Supported]:
+) -> list[SentenceScore]:
     """Support of each of the `sentences` of `text`, about 0 to 1; `context` stands above all,
     `key` is the piece of the question that must not be missed."""
-    asked = late.asked(question)
-    if not asked.ids or not sentences:
-        return [Supported(0.0, sentence) for sentence in sentences]
+    query = encoder.encode(question)
+    if not query.ids or not sentences:
+        return [SentenceScore(0.0, sentence) for sentence in sentences]
     parts = [clauses(text, sentence) for sentence in sentences]
     flat = [part for each in parts for part in each]
-    closeness = asked.without_scraps(asked.closeness(_tokens_of(late, text, flat))).T
-    context_ids = late.vocabulary.encode(context)
-    above = CONTEXT_DISCOUNT * asked.without_scraps(asked.closeness([context_ids]))[:, 0]
-    pieces = [late.vocabulary.piece(token) for token in asked.ids]
+    closeness = query.without_name_pieces(query.closeness(_tokens_of(encoder, text, flat))).T
+    context_ids = encoder.vocabulary.encode(context)
+    above = CONTEXT_DISCOUNT * query.without_name_pieces(query.closeness([context_ids]))[:, 0]
+    pieces = [encoder.vocabulary.piece(token) for token in query.ids]
     place = pieces.index(key) if key in pieces else None
     counts = np.array([len(each) for each in parts])
     ends = np.cumsum(counts)
     whole = np.maximum.reduceat(closeness, ends - counts, axis=0)
     base = np.maximum(SENTENCE_DISCOUNT * whole, above)
-    scores = _scores(asked, closeness, np.repeat(base, counts, axis=0))
+    scores = _scores(query, closeness, np.repeat(base, counts, axis=0))
     keys = np.ones(len(parts)) if place is None else np.maximum(whole[:, place], above[place])
-    alone = weighted(whole, asked.importance).tolist()
-    unmet = weighted((whole < NEAR_COSINE).astype(np.float32), asked.importance).tolist()
+    alone = weighted(whole, query.importance).tolist()
+    unmet = weighted((whole < NEAR_COSINE).astype(np.float32), query.importance).tolist()
     best = (
         _best_window(each, [length[end - len(each) : end] for length in scores])
         for each, end in zip(parts, ends.tolist(), strict=True)
     )
     return [
-        Supported(score, window, *others)
+        SentenceScore(score, window, *others)
         for (score, window), *others in zip(best, keys.tolist(), alone, unmet, strict=True)
     ]
 
 
-def _tokens_of(late: LateInteraction, text: str, parts: Sequence[Span]) -> list[list[int]]:
+def _tokens_of(encoder: QueryEncoder, text: str, parts: Sequence[Span]) -> list[list[int]]:
     """The token ids of each part; the parts are in order, and cut where no token crosses."""
     first, last = parts[0].start, parts[-1].end
-    found = late.vocabulary.encode_offsets(text[first:last])
+    found = encoder.vocabulary.encode_offsets(text[first:last])
     starts = [first + start for _, start, _ in found]
     borders = [bisect_left(starts, part.start) for part in parts]
     borders_after = [bisect_left(starts, part.end) for part in parts]
@@ -95,14 +95,14 @@ def _tokens_of(late: LateInteraction, text: str, parts: Sequence[Span]) -> list[
     ]
 
 
-def _scores(asked: Asked, closeness: Floats, base: Floats) -> list[list[float]]:
+def _scores(query: EncodedQuery, closeness: Floats, base: Floats) -> list[list[float]]:
     """For windows of one clause, of two and so on: the score of each, by its first clause.
     `closeness` [clauses, n], `base` [clauses, n] what counts without the window."""
     found, met = [], closeness
     for length in range(1, WINDOW_CLAUSES + 1):
         if len(met) > 0:
             counted = np.maximum(met, base[: len(met)])
-            found.append(weighted(counted, asked.importance).tolist())
+            found.append(weighted(counted, query.importance).tolist())
             met = np.maximum(met[:-1], closeness[length:])
     return found
 

@@ -65,7 +65,7 @@ def plainly(letters: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class TransliterationModel:
     """What scripts/train counted: how probable letters are, each with the syllables, the initials,
     the finals that stand for them; which characters each syllable reads; and which are by so much,
     as a logarithm, likelier in a foreign name than elsewhere."""
@@ -77,23 +77,23 @@ class Learned:
     likeness: Mapping[str, str]
 
     @classmethod
-    def read(cls, folder: Path) -> Learned:
+    def read(cls, folder: Path) -> TransliterationModel:
         """From a model's folder; of one that has none, what knows no character."""
         path = folder / SOUNDS_FILE
         try:
-            return cls(**json.loads(path.read_bytes())) if path.exists() else NOTHING_LEARNED
+            return cls(**json.loads(path.read_bytes())) if path.exists() else NO_TRANSLITERATION
         except (OSError, ValueError, TypeError) as error:
             raise ModelError(f"{path} cannot be read: {error}") from error
 
 
-NOTHING_LEARNED = Learned({}, {}, {}, {}, {})
+NO_TRANSLITERATION = TransliterationModel({}, {}, {}, {}, {})
 
 
-class Sounds:
+class Transliteration:
     """Readings of characters as numbers. A character's number is its place in `readings`, int32
     [c, 2], two syllables each, and in `likeness`, float32 [c]; 0 is no Chinese character."""
 
-    def __init__(self, learned: Learned) -> None:
+    def __init__(self, learned: TransliterationModel) -> None:
         self._learned = learned
         self._syllables = {one: number for number, one in enumerate(sorted(learned.readings))}
         self._pinyin = re.compile(f"(?:{'|'.join(self._syllables)})+")

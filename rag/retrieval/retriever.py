@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from rag.index.index import Index
 from rag.language.bigrams import bigrams
-from rag.late_interaction.encoder import LateInteraction
-from rag.late_interaction.expand import expand, telling
+from rag.late_interaction.encoder import QueryEncoder
+from rag.late_interaction.expand import discriminative_terms, expand
 from rag.late_interaction.explain import matches
 from rag.late_interaction.query import by_chance
 from rag.models.embedder import Embedder
@@ -87,7 +87,7 @@ class Retriever:
     def __init__(
         self,
         *,
-        late: LateInteraction,
+        encoder: QueryEncoder,
         embedder: Embedder,
         reranker: Reranker,
         dense_share: float = DENSE_SHARE,
@@ -95,7 +95,7 @@ class Retriever:
     ) -> None:
         """`dense_share`, 0 to 1, is how much of the final score is the cosine of the embedder's
         vectors, the rest being the reranker's: the better the embedder, the more."""
-        self._late = late
+        self._encoder = encoder
         self._embedder = embedder
         self._reranker = reranker
         self._dense_share = dense_share
@@ -112,8 +112,8 @@ class Retriever:
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
         found = self._find(index, understood)
-        importance = self._late.asked(understood.topic).importance.tolist()
-        terms = telling(found.terms, importance, index.passages_with, index.size)
+        importance = self._encoder.encode(understood.topic).importance.tolist()
+        terms = discriminative_terms(found.terms, importance, index.passages_with, index.size)
         understood = with_terms(understood, terms)
         between = time.perf_counter()
         hits = self._rank(index, found, understood, limit)
@@ -151,8 +151,8 @@ class Retriever:
 
     def _query(self, text: str) -> Query:
         return Query(
-            ids=self._late.vocabulary.encode(text),
-            bigrams=bigrams(self._late.vocabulary.normalise(text)),
+            ids=self._encoder.vocabulary.encode(text),
+            bigrams=bigrams(self._encoder.vocabulary.normalise(text)),
             vector=self._embedder.embed_question(text),
         )
 
@@ -160,8 +160,8 @@ class Retriever:
         self, index: Index, text: str, among: Sequence[Filters]
     ) -> tuple[tuple[Term, ...], list[Ranking]]:
         """The question's terms, and the rows that meet them, best first, that pass each filter."""
-        self._late.listen(text, index.all_token_ids)
-        terms = expand(self._late, text, index.vocabulary_ids)
+        self._encoder.transliterate(text, index.all_token_ids)
+        terms = expand(self._encoder, text, index.vocabulary_ids)
         least = LEAST_WEIGHT * max((term.weight for term in terms), default=0.0)
         weighty = [term for term in terms if term.weight > least]
         met = index.score_terms(weighty) - CHANCE_SHARE * by_chance(index.lengths)
@@ -197,7 +197,7 @@ class Retriever:
         self, understood: Understood, passage: Passage, ids: NDArray[np.uint16]
     ) -> tuple[Match, ...]:
         """Words that met, of those that the asker wrote: the topic may hold others."""
-        met = matches(self._late, understood.topic, passage.text, ids)
+        met = matches(self._encoder, understood.topic, passage.text, ids)
         return tuple(match for match in met if match.query in understood.text)
 
     def _bonus(

@@ -29,7 +29,7 @@ import numpy as np
 
 from rag.assembly import (
     assemble_engine,
-    bundled_late_interaction,
+    bundled_query_encoder,
     make_embedder,
     make_reranker,
 )
@@ -124,11 +124,11 @@ def stages(engine: Engine, options: argparse.Namespace, questions: Sequence[str]
 
 def reranking(engine: Engine, options: argparse.Namespace, text: str) -> float:
     """Milliseconds for CANDIDATES passages, once the words of the question were looked up."""
-    late, reranker = bundled_late_interaction(), make_reranker(Settings(indexes=options.indexes))
+    encoder, reranker = bundled_query_encoder(), make_reranker(Settings(indexes=options.indexes))
     with engine.index() as index:
         rows = np.arange(min(CANDIDATES, index.size))
         texts, ids = [one.text for one in index.passages(rows)], index.token_ids(rows)
-        late.asked(text).neighbourhoods(late.block(index.vocabulary_ids))
+        encoder.encode(text).neighbourhoods(encoder.neighbours(index.vocabulary_ids))
         return timed(partial(reranker.scores, passages=texts, token_ids=ids), text)
 
 

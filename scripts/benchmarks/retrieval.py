@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from rag.assembly import (  # noqa: E402
     bundled_embedder,
-    bundled_late_interaction,
+    bundled_query_encoder,
     make_embedder,
     make_reranker,
 )
@@ -75,7 +75,7 @@ def main() -> None:
     options = _options()
     settings = Settings()
     retriever = Retriever(
-        late=bundled_late_interaction(),
+        encoder=bundled_query_encoder(),
         embedder=make_embedder(settings),
         reranker=make_reranker(settings),
     )
@@ -145,13 +145,13 @@ def _rows_by_stage(
     """What each stage puts first; the three searches by themselves are given the question as it
     stands, and do not understand it."""
     question = Question(asked, language=language_of(asked))
-    late, vocabulary = bundled_late_interaction(), Vocabulary.bundled()
+    encoder, vocabulary = bundled_query_encoder(), Vocabulary.bundled()
     pairs = bigrams(vocabulary.normalise(asked))
-    late.listen(asked, index.all_token_ids)
+    encoder.transliterate(asked, index.all_token_ids)
     rankings = [
         index.search_dense(bundled_embedder().embed_question(asked), DEPTH),
         index.search_bm25(vocabulary.encode(asked), pairs, DEPTH),
-        ranked(index.score_terms(expand(late, asked, index.vocabulary_ids)), limit=DEPTH),
+        ranked(index.score_terms(expand(encoder, asked, index.vocabulary_ids)), limit=DEPTH),
     ]
     first = retriever.candidates(index, question)
     found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first.rows)]

@@ -9,12 +9,12 @@ from functools import cache
 
 import pytest
 
-from rag.answering.answer_draft import Draft
+from rag.answering.answer_draft import AnswerDraft
 from rag.answering.gate import Gate
 from rag.answering.generative import GenerativeAnswerer, fitting
-from rag.answering.grounding import Grounds
+from rag.answering.grounding import Grounding
 from rag.answering.sources import select
-from rag.assembly import bundled_embedder, bundled_late_interaction
+from rag.assembly import bundled_embedder, bundled_query_encoder
 from rag.types.answers import Dropped, Source, Statement
 from rag.types.questions import Filters, Hit, Message, Question, Understood
 from tests.answering.scripted import Says
@@ -26,8 +26,8 @@ FIRST = "我们完成了拆除违法建设120万平方米。"
 
 
 @cache
-def grounds() -> Grounds:
-    return Grounds(bundled_late_interaction().vocabulary, bundled_embedder().table)
+def grounds() -> Grounding:
+    return Grounding(bundled_query_encoder().vocabulary, bundled_embedder().table)
 
 
 def understood(question: Question, **fields: object) -> Understood:
@@ -40,15 +40,15 @@ def understood(question: Question, **fields: object) -> Understood:
     )
 
 
-def draft_of(llm: Says, hits: Sequence[Hit], question: Question = EN) -> Draft:
+def draft_of(llm: Says, hits: Sequence[Hit], question: Question = EN) -> AnswerDraft:
     sources = select(hits)
-    draft = Draft(Gate(sources, grounds()))
+    draft = AnswerDraft(Gate(sources, grounds()))
     answerer = GenerativeAnswerer(llm)
     list(draft.proven(answerer.claims(understood(question), sources)))
     return draft
 
 
-def said(reply: str, *hits: Hit, question: Question = EN) -> Draft:
+def said(reply: str, *hits: Hit, question: Question = EN) -> AnswerDraft:
     return draft_of(Says(reply), hits or (hit(),), question)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering.grounding import ENOUGH, Grounds, invents_a_quotation, is_verbatim
-from rag.assembly import bundled_embedder, bundled_late_interaction
+from rag.answering.grounding import ENOUGH, Grounding, invents_a_quotation, is_verbatim
+from rag.assembly import bundled_embedder, bundled_query_encoder
 from rag.types.answers import Quote
 from rag.types.documents import Passage
 from rag.types.text import Span
@@ -20,8 +20,8 @@ PAIRS = 300
 
 
 @cache
-def grounds() -> Grounds:
-    return Grounds(bundled_late_interaction().vocabulary, bundled_embedder().table)
+def grounds() -> Grounding:
+    return Grounding(bundled_query_encoder().vocabulary, bundled_embedder().table)
 
 
 def quote(text: str = RESULTS, **fields: object) -> Quote:

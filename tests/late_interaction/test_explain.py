@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.assembly import bundled_late_interaction
+from rag.assembly import bundled_query_encoder
 from rag.late_interaction.explain import matches
 from rag.types.questions import Match
 
@@ -13,9 +13,9 @@ PASSAGE = "全区ＰＭ2.5年均浓度下降21.8%，拆除违法建设120万平�
 
 
 def found_in(question: str, passage: str, title: str = "") -> tuple[Match, ...]:
-    late = bundled_late_interaction()
-    ids = np.array(late.vocabulary.encode(f"{title}\n{passage}"), dtype=np.uint16)
-    return matches(late, question, passage, ids)
+    encoder = bundled_query_encoder()
+    ids = np.array(encoder.vocabulary.encode(f"{title}\n{passage}"), dtype=np.uint16)
+    return matches(encoder, question, passage, ids)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.assembly import bundled_late_interaction
+from rag.assembly import bundled_query_encoder
 from rag.errors import ModelError
 from rag.language.vocabulary import Vocabulary
 from rag.late_interaction.lexicon import LEXICON_FILE, Lexicon, Translated
-from rag.late_interaction.query import Asked, RareWord
+from rag.late_interaction.query import EncodedQuery, Translation
 from rag.models.table import TokenTable
 from rag.types.text import Span
 
@@ -58,22 +58,26 @@ def test_the_shipped_lexicon_is_sorted_as_it_is_searched() -> None:
 
 
 def test_a_name_in_latin_letters_meets_its_characters_as_a_whole() -> None:
-    late = bundled_late_interaction()
+    encoder = bundled_query_encoder()
     vocabulary = Vocabulary.bundled()
     texts = ["亦庄新城建成通车", "亦不在庄内", "城市建成通车"]
     ids = [np.array(vocabulary.encode(text), dtype=np.uint16) for text in texts]
-    asked = late.asked("What was built in Yizhuang?")
-    (word,) = (one for one in asked.rare if len(one.places) > 1)
-    closeness = asked.closeness(ids)[list(word.places)]
+    query = encoder.encode("What was built in Yizhuang?")
+    (word,) = (one for one in query.translations if len(one.places) > 1)
+    closeness = query.closeness(ids)[list(word.places)]
     assert (closeness[:, 0] == 1).all()
     assert (closeness[:, 1:] < 1).any()
 
 
 def test_a_word_none_of_whose_tokens_is_asked_meets_nothing() -> None:
     table = TokenTable(np.eye(3, dtype=np.float32))
-    asked = Asked(
-        (0,), np.ones(1, np.float32), np.zeros(1, bool), table, rare=(RareWord((), ((1,),)),)
+    query = EncodedQuery(
+        (0,),
+        np.ones(1, np.float32),
+        np.zeros(1, bool),
+        table,
+        translations=(Translation((), ((1,),)),),
     )
     text = np.array([1, 2], dtype=np.uint16)
-    assert asked.closeness([text]).tolist() == [[0.0]]
-    assert asked.scores([text]).tolist() == [0.0]
+    assert query.closeness([text]).tolist() == [[0.0]]
+    assert query.scores([text]).tolist() == [0.0]

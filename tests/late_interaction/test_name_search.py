@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.assembly import bundled_late_interaction
+from rag.assembly import bundled_query_encoder
 from rag.language.vocabulary import Vocabulary
 from rag.late_interaction.encoder import MOST_NAMES
 from rag.late_interaction.name_search import Names
@@ -19,7 +19,7 @@ SPEECH = (
 
 def names(text: str) -> Names:
     ids = np.array(VOCABULARY.encode(text), dtype=np.uint16)
-    return bundled_late_interaction()._hearing.names(ids)
+    return bundled_query_encoder()._name_search.names(ids)
 
 
 def written(word: str, text: str = SPEECH) -> list[str]:
@@ -53,14 +53,14 @@ def test_an_index_without_a_token_has_no_names() -> None:
 
 
 def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
-    late = bundled_late_interaction()
+    encoder = bundled_query_encoder()
     texts = ["泰恩河上的林迪斯法恩乐队", "法恩镇与林迪镇", "另一个乐队"]
     ids = [np.array(VOCABULARY.encode(text), dtype=np.uint16) for text in texts]
     question = "Where did Lindisfarne play?"
-    late.listen(question, np.concatenate(ids))
-    asked = late.asked(question)
-    ((_, places),) = asked.unknown
-    closeness = asked.closeness(ids)[list(places)]
+    encoder.transliterate(question, np.concatenate(ids))
+    query = encoder.encode(question)
+    ((_, places),) = query.unknown_names
+    closeness = query.closeness(ids)[list(places)]
     assert (closeness[:, 0] == 1).all()
     assert (closeness[:, 1:] < 1).any(axis=0).all()
 
@@ -69,25 +69,25 @@ def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
     "question", ["What did the IPCC say?", "What of Zhongguancun?", "拆违", "the growth of it"]
 )
 def test_abbreviations_and_known_words_are_not_listened_for(question: str) -> None:
-    assert bundled_late_interaction().asked(question).unknown == ()
+    assert bundled_query_encoder().encode(question).unknown_names == ()
 
 
 def test_a_question_full_of_names_is_not_listened_to_for_long() -> None:
     names = " ".join(
         "zx" + "".join(chr(97 + (at * 7 + k) % 26) for k in range(5)) for at in range(99)
     )
-    assert len(bundled_late_interaction().asked(f"Who are {names}?").unknown) == MOST_NAMES
+    assert len(bundled_query_encoder().encode(f"Who are {names}?").unknown_names) == MOST_NAMES
 
 
 def test_what_was_heard_outlasts_a_hundred_other_questions() -> None:
-    late = bundled_late_interaction()
+    encoder = bundled_query_encoder()
     question = "Who is Lindisfarne's mayor?"
-    late.listen(question, np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
-    heard = late.asked(question).heard
+    encoder.transliterate(question, np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
+    transliterated = encoder.encode(question).transliterated
     for number in range(100):
-        late.asked(f"How many of {number}?")
-    assert heard
-    assert late.asked(question).heard == heard
+        encoder.encode(f"How many of {number}?")
+    assert transliterated
+    assert encoder.encode(question).transliterated == transliterated
 
 
 def test_the_end_of_an_index_ends_a_name() -> None:
@@ -106,9 +106,13 @@ def test_the_shortest_that_sounds_so_is_the_name(word: str, text: str, name: str
 
 
 def test_more_than_one_means_the_name_too() -> None:
-    late = bundled_late_interaction()
-    late.listen("Who were the Huguenots?", np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
-    ((_, meanings),) = [(one.places, one.meanings) for one in late.asked("the Huguenots").heard]
+    encoder = bundled_query_encoder()
+    encoder.transliterate(
+        "Who were the Huguenots?", np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16)
+    )
+    ((_, meanings),) = [
+        (one.places, one.meanings) for one in encoder.encode("the Huguenots").transliterated
+    ]
     assert meanings == (tuple(VOCABULARY.encode("胡格诺")),)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.assembly import bundled_embedder, bundled_late_interaction
+from rag.assembly import bundled_embedder, bundled_query_encoder
 from rag.late_interaction import neighbours as blocks
-from rag.late_interaction.neighbours import NEIGHBOURS, Block
-from rag.late_interaction.quantised import Nearest
+from rag.late_interaction.neighbours import NEIGHBOURS, IndexNeighbours
+from rag.late_interaction.quantised import QuantisedRows
 
 QUESTION = "How many square metres of illegal construction did Minghu demolish in 2024?"
 TEXTS = ["明湖区2024年拆除违法建设43.8万平方米", "建成公园12个", ""]
@@ -17,7 +17,7 @@ TEXTS = ["明湖区2024年拆除违法建设43.8万平方米", "建成公园12�
 def test_the_nearest_rows_come_first_with_their_own_cosines() -> None:
     rows = np.random.default_rng(0).standard_normal((500, 16)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    nearest = Nearest(len(rows), rows.__getitem__)
+    nearest = QuantisedRows(len(rows), rows.__getitem__)
     for vector in rows[:20]:
         places, cosines = nearest.of(vector, 5)
         expected = np.argsort(-(rows @ vector), kind="stable")[:5]
@@ -27,7 +27,7 @@ def test_the_nearest_rows_come_first_with_their_own_cosines() -> None:
 
 def test_no_more_rows_are_found_than_there_are() -> None:
     rows = np.eye(3, dtype=np.float32)
-    places, _ = Nearest(3, rows.__getitem__).of(rows[1], 8)
+    places, _ = QuantisedRows(3, rows.__getitem__).of(rows[1], 8)
     assert places[0] == 1
     assert sorted(places.tolist()) == [0, 1, 2]
 
@@ -38,9 +38,9 @@ def test_a_large_block_finds_the_neighbours_that_a_small_one_compares(
     table = bundled_embedder().table
     ids = np.arange(2_000, 12_000, dtype=np.uint16)
     words = list(range(3_000, 3_040))
-    whole = Block(ids, table).neighbourhoods(words, table)
+    whole = IndexNeighbours(ids, table).neighbourhoods(words, table)
     monkeypatch.setattr(blocks, "COMPARED", 0)
-    few = Block(ids, table).neighbourhoods(words, table)
+    few = IndexNeighbours(ids, table).neighbourhoods(words, table)
     for one, other in zip(whole, few, strict=True):
         assert other.cosines is None
         assert other.ids.tolist() == one.ids.tolist()
@@ -50,15 +50,15 @@ def test_a_large_block_finds_the_neighbours_that_a_small_one_compares(
 
 
 def test_texts_are_scored_alike_however_large_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    late = bundled_late_interaction()
-    ids = [np.array(late.vocabulary.encode(text), dtype=np.uint16) for text in TEXTS]
+    encoder = bundled_query_encoder()
+    ids = [np.array(encoder.vocabulary.encode(text), dtype=np.uint16) for text in TEXTS]
     held = np.unique(np.concatenate(ids))
     scores = []
     for compared in (blocks.COMPARED, 0):
         monkeypatch.setattr(blocks, "COMPARED", compared)
-        late.asked.cache_clear()
-        asked = late.asked(QUESTION)
-        asked.neighbourhoods(Block(held, bundled_embedder().table))
-        scores.append(asked.scores(ids))
+        encoder.encode.cache_clear()
+        query = encoder.encode(QUESTION)
+        query.neighbourhoods(IndexNeighbours(held, bundled_embedder().table))
+        scores.append(query.scores(ids))
     assert scores[0] == pytest.approx(scores[1], abs=1e-5)
     assert scores[0][0] > scores[0][1] > scores[0][2]

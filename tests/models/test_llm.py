@@ -194,16 +194,16 @@ def test_no_thread_is_left_when_the_replies_are_read() -> None:
 def test_eight_replies_at_once_do_not_mix() -> None:
     with serving(["甲", Pause(0.1), "乙", spoken("", "stop"), DONE]) as script:
         model = model_of(script)
-        heard: list[str] = []
+        transliterated: list[str] = []
         threads = [
-            threading.Thread(target=lambda: heard.append("".join(model.stream(ASK))))
+            threading.Thread(target=lambda: transliterated.append("".join(model.stream(ASK))))
             for _ in range(8)
         ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(20)
-    assert heard == ["甲乙"] * 8
+    assert transliterated == ["甲乙"] * 8
 
 
 def test_no_message_tells_the_key_or_the_address() -> None:

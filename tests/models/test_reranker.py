@@ -10,7 +10,7 @@ import pytest
 
 from rag.errors import ModelError
 from rag.language.vocabulary import Vocabulary
-from rag.late_interaction.encoder import LateInteraction
+from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.reranker import LateInteractionReranker
 from rag.models.reranker import CrossEncoderReranker, Reranker, TokenIds
 from rag.models.table import TokenTable
@@ -33,7 +33,7 @@ def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["late interaction", "cross encoder"])
 def reranker(request: pytest.FixtureRequest, table: TokenTable, cross_encoder: Path) -> Reranker:
     if request.param == "late interaction":
-        return LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
+        return LateInteractionReranker(QueryEncoder(Vocabulary.bundled(), table))
     return CrossEncoderReranker(str(cross_encoder), device="cpu", batch_size=2)
 
 
@@ -62,11 +62,11 @@ def test_neighbours_do_not_change_a_score(reranker: Reranker) -> None:
 def test_late_interaction_is_the_weighted_mean_of_best_cosines(table: TokenTable) -> None:
     vocabulary = Vocabulary.bundled()
     question, passage = "illegal construction", "全区基本无违法建设。"
-    asked, found = vocabulary.encode(question), vocabulary.encode(passage)
-    cosines = table.unit[asked] @ table.unit[found].T
-    weights = np.sqrt(table.weights[asked])
+    query, found = vocabulary.encode(question), vocabulary.encode(passage)
+    cosines = table.unit[query] @ table.unit[found].T
+    weights = np.sqrt(table.weights[query])
     expected = (weights * cosines.max(axis=1)).sum() / weights.sum()
-    score = LateInteractionReranker(LateInteraction(vocabulary, table)).scores(
+    score = LateInteractionReranker(QueryEncoder(vocabulary, table)).scores(
         question, [passage], ids_of([passage])
     )
     assert score[0] == pytest.approx(expected, abs=1e-4)
@@ -76,8 +76,8 @@ def test_words_that_stand_together_count_for_more(table: TokenTable) -> None:
     filler = "各位代表，现在向大会报告工作，请予审议，并请各位委员提出意见。" * 3
     together = f"{filler}{filler}拆除违法建设。"
     apart = f"拆除。{filler}{filler}违法建设。"
-    late = LateInteraction(Vocabulary.bundled(), table)
-    first, second = late.asked("拆除违法建设").scores(ids_of([together, apart]))
+    encoder = QueryEncoder(Vocabulary.bundled(), table)
+    first, second = encoder.encode("拆除违法建设").scores(ids_of([together, apart]))
     assert first > second
 
 
@@ -86,13 +86,13 @@ def test_a_text_that_is_longer_by_words_without_meaning_to_the_question_scores_l
 ) -> None:
     short = "拆除违法建设。" + "各位代表，现在报告工作。" * 20
     long = short + "各位代表，现在报告工作。" * 20
-    late = LateInteraction(Vocabulary.bundled(), table)
-    first, second = late.asked("拆除违法建设").scores(ids_of([short, long]))
+    encoder = QueryEncoder(Vocabulary.bundled(), table)
+    first, second = encoder.encode("拆除违法建设").scores(ids_of([short, long]))
     assert first > second
 
 
 def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) -> None:
-    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
+    reranker = LateInteractionReranker(QueryEncoder(Vocabulary.bundled(), table))
     assert reranker.scores("违法", ["", "违法"], ids_of(["", "违法"]))[0] == 0
     assert reranker.scores(" ", ["违法"], ids_of(["违法"])).tolist() == [0]
 
@@ -109,30 +109,32 @@ def test_a_passage_or_question_without_tokens_scores_nothing(table: TokenTable) 
 def test_the_passage_that_answers_comes_first(
     table: TokenTable, question: str, answer: int
 ) -> None:
-    reranker = LateInteractionReranker(LateInteraction(Vocabulary.bundled(), table))
+    reranker = LateInteractionReranker(QueryEncoder(Vocabulary.bundled(), table))
     assert int(reranker.scores(question, PASSAGES, ids_of(PASSAGES)).argmax()) == answer
 
 
 def test_a_figure_meets_only_itself(table: TokenTable) -> None:
-    asked = LateInteraction(Vocabulary.bundled(), table).asked("61")
-    assert asked.scores(ids_of(["61", "62", "78"])).tolist() == [1, 0, 0]
+    query = QueryEncoder(Vocabulary.bundled(), table).encode("61")
+    assert query.scores(ids_of(["61", "62", "78"])).tolist() == [1, 0, 0]
 
 
 def test_marks_count_for_nothing(table: TokenTable) -> None:
-    late = LateInteraction(Vocabulary.bundled(), table)
+    encoder = QueryEncoder(Vocabulary.bundled(), table)
     texts = ids_of(PASSAGES)
     np.testing.assert_allclose(
-        late.asked("违法建设").scores(texts), late.asked("“违法建设”？！").scores(texts), atol=1e-6
+        encoder.encode("违法建设").scores(texts),
+        encoder.encode("“违法建设”？！").scores(texts),
+        atol=1e-6,
     )
 
 
 def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> None:
-    late = LateInteraction(Vocabulary.bundled(), table)
+    encoder = QueryEncoder(Vocabulary.bundled(), table)
     generator = np.random.default_rng(0)
     ids = [generator.integers(0, 20_000, 350).astype(np.uint16) for _ in range(100)]
     question = "what did the district achieve in demolition of illegal construction?"
-    late.asked(question).neighbourhoods(late.block(np.arange(20_000, dtype=np.uint16)))
-    reranker, times = LateInteractionReranker(late), []
+    encoder.encode(question).neighbourhoods(encoder.neighbours(np.arange(20_000, dtype=np.uint16)))
+    reranker, times = LateInteractionReranker(encoder), []
     for _ in range(10):
         start = perf_counter()
         reranker.scores(question, [""] * 100, ids)
@@ -142,11 +144,11 @@ def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> Non
 
 def test_cosines_are_the_same_with_and_without_a_block(table: TokenTable) -> None:
     texts = ids_of(PASSAGES)
-    late = LateInteraction(Vocabulary.bundled(), table)
+    encoder = QueryEncoder(Vocabulary.bundled(), table)
     question = "illegal construction 21.8%"
-    alone = late.asked(question).scores(texts)
-    late.asked(question).neighbourhoods(late.block(np.unique(np.concatenate(texts))))
-    np.testing.assert_allclose(late.asked(question).scores(texts), alone, atol=1e-5)
+    alone = encoder.encode(question).scores(texts)
+    encoder.encode(question).neighbourhoods(encoder.neighbours(np.unique(np.concatenate(texts))))
+    np.testing.assert_allclose(encoder.encode(question).scores(texts), alone, atol=1e-5)
 
 
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:

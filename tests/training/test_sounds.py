@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.late_interaction.transliteration import Learned, Sounds
+from rag.late_interaction.transliteration import Transliteration, TransliterationModel
 
 pytest.importorskip("numba", reason="training needs numba")
 
@@ -26,27 +26,31 @@ TEXT = "石城新建学校，石城里修了路。" * 20
 
 
 @pytest.fixture(scope="module")
-def learned() -> Learned:
+def learned() -> TransliterationModel:
     sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
     entry = importlib.import_module("training.data").Entry
     entries = [entry(name, name, pinyin, (word,)) for name, pinyin, word in NAMES * 3]
     entries += [entry("路", "路", "lu4", ("road",))]
-    return Learned(**json.loads(importlib.import_module("training.sounds").sounds(entries, [TEXT])))
+    return TransliterationModel(
+        **json.loads(importlib.import_module("training.sounds").sounds(entries, [TEXT]))
+    )
 
 
-def test_letters_are_shared_out_among_the_characters_that_sound_so(learned: Learned) -> None:
-    sounds = Sounds(learned)
+def test_letters_are_shared_out_among_the_characters_that_sound_so(
+    learned: TransliterationModel,
+) -> None:
+    sounds = Transliteration(learned)
     read = sorted(learned.readings)
     foreign = sounds.foreign("roma")
     assert read[int(foreign[:-1, 0, 2].argmax())] == "luo"
     assert read[int(foreign[:-1, 2, 2].argmax())] == "ma"
 
 
-def test_a_meaning_teaches_no_sound(learned: Learned) -> None:
+def test_a_meaning_teaches_no_sound(learned: TransliterationModel) -> None:
     assert "shi" not in {syllable for seen in learned.syllables.values() for syllable in seen}
 
 
-def test_characters_of_names_are_told_from_those_of_text(learned: Learned) -> None:
-    sounds = Sounds(learned)
+def test_characters_of_names_are_told_from_those_of_text(learned: TransliterationModel) -> None:
+    sounds = Transliteration(learned)
     likeness = {one: sounds.likeness[number] for one, number in sounds.numbers.items()}
     assert likeness["罗"] > 0 > likeness["路"]
