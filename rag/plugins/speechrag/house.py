@@ -1,0 +1,89 @@
+"""What this package uses of the rooms of `rag`: the one place to change when they move.
+
+Nothing here loads a model, a web server or numpy; those wait until an index is opened.
+"""
+
+from __future__ import annotations
+
+from rag.answering.chart import STYLE as CHART_STYLE
+from rag.answering.chart import Point, bars, line
+from rag.language.detect import language_of
+from rag.serving.comparing import ComparisonJson, RowJson, comparison_json
+from rag.serving.notes import note
+from rag.serving.phrases import labelled, listed, phrase, shortened
+from rag.serving.reading import (
+    QUESTION_CHARACTERS,
+    InvalidField,
+    first_day,
+    last_day,
+    make_filters,
+    read_name,
+    read_question,
+)
+from rag.serving.schemas import (
+    answer_json,
+    citation_json,
+    document_json,
+    index_json,
+    search_json,
+    statement_json,
+)
+from rag.serving.shapes import (
+    AnswerJson,
+    CitationJson,
+    DocumentJson,
+    DocumentsJson,
+    FigureJson,
+    HitJson,
+    SearchJson,
+    SourceJson,
+    SpanJson,
+    StatementJson,
+    UnderstoodJson,
+)
+
+# As over HTTP (rag/serving/bodies.py, which needs pydantic).
+DEFAULT_LIMIT = 8
+LARGEST_LIMIT = 50
+
+__all__ = [
+    "CHART_STYLE",
+    "DEFAULT_LIMIT",
+    "LARGEST_LIMIT",
+    "QUESTION_CHARACTERS",
+    "AnswerJson",
+    "CitationJson",
+    "ComparisonJson",
+    "DocumentJson",
+    "DocumentsJson",
+    "FigureJson",
+    "HitJson",
+    "InvalidField",
+    "Point",
+    "RowJson",
+    "SearchJson",
+    "SourceJson",
+    "SpanJson",
+    "StatementJson",
+    "UnderstoodJson",
+    "answer_json",
+    "bars",
+    "citation_json",
+    "comparison_json",
+    "document_json",
+    "first_day",
+    "index_json",
+    "labelled",
+    "language_of",
+    "last_day",
+    "line",
+    "listed",
+    "make_filters",
+    "note",
+    "phrase",
+    "read_name",
+    "read_question",
+    "search_json",
+    "shortened",
+    "statement_json",
+]
