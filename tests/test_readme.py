@@ -123,6 +123,7 @@ def test_the_programs_run(indexed: Path, block: str) -> None:
             "assert [r.score for r in found] == [r.metadata['score'] for r in found]\n",
         ),
     ],
+    ids=["langchain", "llama-index"],
 )
 def test_the_retrievers_give_the_passages_with_their_places(
     indexed: Path, package: str, check: str

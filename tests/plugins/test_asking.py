@@ -133,7 +133,7 @@ def test_a_bad_keyword_is_named_and_said_what_it_must_be(
 ) -> None:
     for ask in (speeches.ask, speeches.search, speeches.stream):
         with pytest.raises(speechrag.InvalidQuestion) as raised:
-            ask(ENGLISH, **keywords)  # type: ignore[operator]
+            ask(ENGLISH, **keywords)
         assert str(raised.value).startswith(message)
 
 

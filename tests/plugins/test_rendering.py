@@ -64,6 +64,7 @@ def test_a_text_shows_status_statements_and_where_each_quotation_stands(
     assert shown.startswith("有据可答\n\n  PM2.5年均浓度为每立方米42微克")
     assert "  [1] 明湖区2026年政府工作报告 · 2026-01-15 · 明湖区 · 林知远" in shown
     assert "一、2025年工作回顾 › （二）生态环境方面 · 字符 391–466 · minghu-2026.txt" in shown
+    assert "对应：PM2.5、下降" in shown
     assert "索引 samples，第 1 版" in shown
 
 

@@ -111,7 +111,8 @@ class Engine:
         language: Language | None = None,
         **filters: Unpack[Filters],
     ) -> Iterator[Statement | Answer]:
-        """Each statement as soon as it is proven, then the whole answer."""
+        """Each statement as soon as it is proven, then the whole answer. The index is held until
+        the iterator ends or is closed."""
         asked = self._question(question, filters, language)
         events = self._open().ask_events(asked, limit=limit_of(limit), answerer=answerer)
         return self._streamed(events)

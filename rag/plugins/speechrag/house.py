@@ -1,4 +1,5 @@
-"""What this package uses of the rooms of `rag`: the one place to change when they move.
+"""The words, JSON and readers of input that this package shares with the other faces: the one
+place to change when their modules move.
 
 Nothing here loads a model, a web server or numpy; those wait until an index is opened.
 """

@@ -125,6 +125,9 @@ def _citation_lines(citation: Citation, language: Language, said: set[str]) -> I
     characters = phrase("characters", language, citation.span.start, citation.span.end)
     heading = heading_words(citation.heading)
     yield Line("detail", _joined(heading, page, characters, citation.document.file))
+    if citation.matched:
+        met = listed(dict.fromkeys(map(_pair, citation.matched)), language)
+        yield Line("detail", labelled(phrase("matched", language), met, language))
     if citation.years:
         meant = listed([f"{y.text} = {_span(y.since, y.until)}" for y in citation.years], language)
         yield Line("detail", labelled(phrase("meant", language), meant, language))
@@ -169,6 +172,11 @@ def heading_words(heading: Sequence[str]) -> str:
 def _state(index: types.IndexState, milliseconds: float, language: Language) -> Line:
     told = phrase("answered_by", language, index.name, index.generation, round(milliseconds))
     return Line("state", told)
+
+
+def _pair(match: types.Match) -> str:
+    """trade → 贸易: a word of the question and the word that it met."""
+    return match.query if match.query == match.source else f"{match.query} → {match.source}"
 
 
 def _span(since: str, until: str) -> str:

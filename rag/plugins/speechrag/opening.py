@@ -95,7 +95,7 @@ def settings_of(options: Options) -> Settings:
 
     given: dict[str, Any] = dict(options)
     try:
-        return Settings(_env_file=None, **given)
+        return Settings(**{"_env_file": None, **given})
     except ValidationError as error:
         problems = error.errors(include_input=False)
         raise InvalidOption("; ".join(_problem(item, given) for item in problems)) from None
