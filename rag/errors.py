@@ -78,3 +78,7 @@ class InvalidQuestion(SpeechragError):
 
 class NoSuchDocument(SpeechragError):
     """No document with that id is in the index."""
+
+
+class AmbiguousDocument(SpeechragError):
+    """Several documents have an id that begins as the one that was given."""
