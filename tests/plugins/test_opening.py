@@ -186,6 +186,19 @@ def test_a_build_reports_what_it_could_not_read(tmp_path: Path) -> None:
     assert report.to_dict()["documents"]["added"] == 1
 
 
+def test_other_sources_are_refused_until_it_is_said_what_is_meant(tmp_path: Path) -> None:
+    place, other = tmp_path / "index", SAMPLES / "minghu-2024.md"
+    speechrag.index(SAMPLES / "minghu-2026.txt", to=place)
+    with pytest.raises(speechrag.SourcesDiffer):
+        speechrag.index(other, to=place)
+    added = speechrag.index([other, SAMPLES / "songling-2026.md"], to=place, sources="add")
+    assert (added.added, added.unchanged) == (2, 1)
+    with pytest.raises(speechrag.WouldShrink):
+        speechrag.index(other, to=place, sources="replace")
+    alone = speechrag.index(other, to=place, sources="replace", allow_shrink=True)
+    assert (alone.removed, alone.unchanged) == (2, 1)
+
+
 def test_a_path_that_is_not_there_is_named_before_anything_is_built(tmp_path: Path) -> None:
     with pytest.raises(speechrag.NothingToIndex, match=r"no file or folder.*lost"):
         speechrag.index([SAMPLES, tmp_path / "lost"], to=tmp_path / "index")

@@ -32,7 +32,9 @@ from speechrag.errors import (
     ModelMismatch,
     NoSuchDocument,
     NothingToIndex,
+    SourcesDiffer,
     SpeechragError,
+    WouldShrink,
 )
 from speechrag.indexing import IndexReport, SkippedFile, index
 from speechrag.opening import Options, open
@@ -94,12 +96,14 @@ __all__ = [
     "SearchResult",
     "SkippedFile",
     "Source",
+    "SourcesDiffer",
     "Span",
     "SpeechragError",
     "Stance",
     "Statement",
     "Status",
     "Understood",
+    "WouldShrink",
     "index",
     "open",
 ]

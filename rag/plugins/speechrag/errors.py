@@ -12,7 +12,9 @@ from rag.errors import (
     ModelMismatch,
     NoSuchDocument,
     NothingToIndex,
+    SourcesDiffer,
     SpeechragError,
+    WouldShrink,
 )
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "ModelMismatch",
     "NoSuchDocument",
     "NothingToIndex",
+    "SourcesDiffer",
     "SpeechragError",
+    "WouldShrink",
 ]
 
 

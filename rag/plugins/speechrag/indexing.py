@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from speechrag.errors import NothingToIndex
 from speechrag.opening import Options, StrPath, place_of, settings_of
 
 if TYPE_CHECKING:
     from rag.ingestion.build import BuildReport
+
+
+Sources = Literal["same", "add", "replace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,23 @@ def index(
     *,
     indexes: StrPath | None = None,
     rebuild: bool = False,
+    sources: Sources = "same",
+    allow_shrink: bool = False,
     **options: Unpack[Options],
 ) -> IndexReport:
     """Index speeches (txt, md, html, docx, odt, rtf, epub, pdf) and folders of them.
 
     `to` and `indexes` say which index, as `speechrag.open` takes them. What is new or changed is
-    read, what is gone from `paths` is gone from the index; `rebuild` reads and embeds everything
-    anew. Files that cannot be read are in the report, and the others go on. An open engine takes
-    up the new index with `refresh()`.
+    read, what is gone from `paths` is gone from the index, and where nothing changed nothing is
+    published; `rebuild` reads and embeds everything anew. Where the index was made from other
+    paths, `sources` says what is meant: "add" reads both, "replace" the new alone. Files that
+    cannot be read are in the report, and the others go on. An open engine takes up the new index
+    with `refresh()`.
 
-    Raises NothingToIndex if nothing could be read, IndexBusy if another build runs, ModelError if
-    the embedder cannot be loaded, InvalidOption for a bad option; the index that was there stays
-    as it is.
+    Raises SourcesDiffer if the index was made from other paths and `sources` is "same",
+    WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if nothing could
+    be read, IndexBusy if another build runs, ModelError if the embedder cannot be loaded,
+    InvalidOption for a bad option; the index that was there stays as it is.
     """
     chosen = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     for path in chosen:
@@ -98,6 +106,8 @@ def index(
         embedder=make_embedder(settings),
         vocabulary=Vocabulary.bundled(),
         rebuild=rebuild,
+        sources=sources,
+        allow_shrink=allow_shrink,
     )
     return _report_of(directory / name, report)
 
