@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 
 # Most of what starting makes stays to the end: looking through it for rubbish after every 700
 # objects, as is usual, takes 60 ms of the second that `speechrag ask` has.
@@ -11,7 +12,15 @@ gc.set_threshold(100_000)
 # pydantic asks every installed package whether it extends pydantic, for as long again; none does.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
+# Until the command line is there to say that it was stopped, Ctrl-C just ends this process.
+_interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+if _interruptible:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from rag.cli import main  # noqa: E402
+
+if _interruptible:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if __name__ == "__main__":
     main()

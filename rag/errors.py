@@ -5,9 +5,22 @@ Each message says which thing, what was found, and what to do; it is shown to pe
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 class SpeechragError(Exception):
-    """Base of all failures that we foresee; `str()` of it is fit to show to a user."""
+    """Base of all failures that we foresee; `str()` of it is fit to show to a user.
+
+    It is in English; `chinese` says the same where a message has a Chinese wording too.
+    """
+
+    def __init__(self, message: str, *, chinese: str | None = None) -> None:
+        super().__init__(message)
+        self.chinese = chinese
+
+    def words(self, language: Literal["zh", "en"]) -> str:
+        """The message in `language`, or in English where it has no other wording."""
+        return self.chinese if language == "zh" and self.chinese else str(self)
 
 
 class UnreadableFile(SpeechragError):
@@ -21,6 +34,14 @@ class UnreadableFile(SpeechragError):
 
 class NothingToIndex(SpeechragError):
     """No readable speech was found under the paths that were given."""
+
+
+class SourcesDiffer(SpeechragError):
+    """An index was made from other files and folders than those that are given now."""
+
+
+class WouldShrink(SpeechragError):
+    """A build would lose more than half of the documents of the index."""
 
 
 class IndexUnavailable(SpeechragError):
@@ -57,3 +78,7 @@ class InvalidQuestion(SpeechragError):
 
 class NoSuchDocument(SpeechragError):
     """No document with that id is in the index."""
+
+
+class AmbiguousDocument(SpeechragError):
+    """Several documents have an id that begins as the one that was given."""

@@ -20,11 +20,14 @@ class Settings(BaseSettings):
         env_prefix="SPEECHRAG_", env_file=".env", extra="ignore", frozen=True
     )
 
+    language: Literal["zh", "en"] | None = Field(
+        default=None, description="language of messages; by default that of the locale"
+    )
     indexes: Path = Field(default=Path("indexes"), description="folder that holds the indexes")
     name: str = Field(default="default", description="index that is asked when none is named")
 
     embedder: str = Field(
-        "bilingual", description="`bilingual` (shipped) or a sentence-transformers model"
+        default="bilingual", description="`bilingual` (shipped) or a sentence-transformers model"
     )
     question_prompt: str | None = Field(
         default=None, description="put before questions by the embedder"
@@ -33,13 +36,14 @@ class Settings(BaseSettings):
         default=None, description="put before passages by the embedder"
     )
     reranker: str = Field(
-        "late-interaction", description="`late-interaction` (shipped) or a CrossEncoder model"
+        default="late-interaction",
+        description="`late-interaction` (shipped) or a CrossEncoder model",
     )
     device: str = Field(
         default="auto", description="auto, cpu, cuda or mps, for models that use torch"
     )
     backend: Literal["torch", "onnx", "openvino"] = Field(
-        "torch", description="how a sentence-transformers model is run"
+        default="torch", description="how a sentence-transformers model is run"
     )
     batch_size: int = Field(
         default=32, ge=1, description="texts at a time, for models that use torch"
@@ -52,7 +56,9 @@ class Settings(BaseSettings):
     )
     llm_model: str | None = Field(default=None, description="the model's name there")
     llm_first_token_seconds: float = Field(
-        30.0, gt=0, description="then, without a word from it, the speakers' own words answer"
+        default=30.0,
+        gt=0,
+        description="then, without a word from it, the speakers' own words answer",
     )
     llm_total_seconds: float = Field(default=120.0, gt=0, description="then its answer is cut off")
     llm_retries: int = Field(
@@ -65,10 +71,10 @@ class Settings(BaseSettings):
         default=None, description="put before permalinks, to make them absolute"
     )
     citation_format: Literal["openai", "openwebui", "markdown", "none"] = Field(
-        "openai", description="how chat front ends are given citations"
+        default="openai", description="how chat front ends are given citations"
     )
     api_keys: SecretStr = Field(
-        SecretStr(""), description="comma-separated; needed to serve beyond this machine"
+        default=SecretStr(""), description="comma-separated; needed to serve beyond this machine"
     )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="then a search ends with 504"

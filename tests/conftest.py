@@ -15,5 +15,6 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
 for setting in [name for name in os.environ if name.startswith("SPEECHRAG_")]:
     del os.environ[setting]  # the operator's choices are not the tests'
+os.environ["SPEECHRAG_LANGUAGE"] = "en"  # nor is the locale
 
 forbid_the_network()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +28,16 @@ from rag.cli.terminal import Terminal, columns, cut, printable
 from rag.presentation.to_json import answer_json, document_json
 from rag.settings import Settings
 from rag.types.questions import Question
-from tests.serving.engines import DEMOLISHED, HIT, INDEX, SPEECH, FakeEngine, answer_to, understood
+from tests.serving.engines import (
+    DEMOLISHED,
+    HIT,
+    INDEX,
+    SPEECH,
+    FakeEngine,
+    FakeIndex,
+    answer_to,
+    understood,
+)
 
 SPEECHES = Path(rag.__file__).parent / "samples" / "speeches"
 ENGLISH = Question("What was demolished?", language="en")
@@ -95,6 +109,7 @@ def test_ways_to_choose_otherwise_are_listed_in_the_language_of_the_question() -
         ["search", "x", "--region", ""],
         ["index", "no/such/folder"],
         ["index"],
+        ["index", ".", "--add", "--replace"],
         ["serve", "--host", "0.0.0.0"],
         ["serve", "--port", "70000"],
         ["nonsense"],
@@ -156,6 +171,34 @@ def test_documents_are_listed_one_a_line_where_no_one_watches(engine: FakeEngine
     assert code == 0
     assert out.split("\t")[:2] == [SPEECH.id, "2018-01"]
     assert json.loads(run("documents", "--json")[1])["documents"] == [document_json(SPEECH)]
+
+
+def test_the_beginning_of_an_id_will_do(engine: FakeEngine) -> None:
+    shown = json.loads(run("document", SPEECH.id[:6], "--json")[1])
+    assert shown["id"] == SPEECH.id
+    run("ask", "拆违？", "--document", SPEECH.id[:6], "--document", "nowhere")
+    run("search", "拆违？", "--document", SPEECH.id[:6])
+    assert [asked.filters.documents for asked in engine.asked] == [
+        (SPEECH.id, "nowhere"),
+        (SPEECH.id,),
+    ]
+
+
+def test_a_beginning_that_several_ids_share_lists_them(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = replace(SPEECH, id="a1b2c3ffffffffff")
+    engine.holds = FakeIndex([other])
+    for arguments in (["document", "a1b2c3"], ["ask", "x", "--document", "a1b2c3"]):
+        code, out, err = run_main(monkeypatch, capsys, *arguments)
+        assert (code, out) == (1, "")
+        assert SPEECH.id in err
+        assert other.id in err
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_told(option: str) -> None:
+    assert run(option) == (0, f"speechrag {version('speechrag')}\n", "")
 
 
 def test_a_document_shows_what_is_known_of_it(engine: FakeEngine) -> None:
@@ -298,8 +341,83 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_second_run_finds_nothing_new(indexed: Path) -> None:
     done = script("index", str(SPEECHES), "--indexes", str(indexed))
     words = done.stdout.decode()
+    assert words.startswith("Index default, generation 1: nothing changed, nothing published (")
     assert "0 added, 0 changed, 0 removed" in words
     assert "of which 0 embedded" in words
+
+
+def test_indexing_speaks_the_users_language(indexed: Path, tmp_path: Path) -> None:
+    chinese = {"SPEECHRAG_LANGUAGE": "zh"}
+    done = script("index", str(SPEECHES), "--indexes", str(indexed), **chinese)
+    assert done.stdout.decode().startswith("索引 default，第 1 版：没有变化，未发布新版（")
+    assert "文件：新增 0，改动 0，移除 0，未变 10\n" in done.stdout.decode()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = script("index", str(empty), "--indexes", str(tmp_path), **chinese)
+    assert done.returncode == 1
+    assert f"\nspeechrag: {empty} 之下没有文件；请给出" in done.stderr.decode()
+
+
+def test_another_folder_is_indexed_under_the_same_name_only_where_that_is_said(
+    indexed: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "indexes"
+    shutil.copytree(indexed, home)
+    (tmp_path / "new.txt").write_text("一篇新的讲话。")
+    new = ["index", str(tmp_path / "new.txt"), "--indexes", str(home), "--json"]
+    refused = script(*new)
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    words = refused.stderr.decode().rsplit("\nspeechrag: ", 1)[1]
+    assert all(
+        word in words for word in (str(SPEECHES), f"{tmp_path}/new.txt", "--add", "--replace")
+    )
+    added = json.loads(script(*new, "--add").stdout)
+    assert added["documents"] == {"added": 1, "changed": 0, "removed": 0, "unchanged": 10}
+    shrunk = script(*new, "--replace")
+    assert shrunk.returncode == 1
+    assert b"has 11 documents, and 1 would be left" in shrunk.stderr
+    replaced = json.loads(script(*new, "--replace", "--allow-shrink").stdout)
+    assert replaced["documents"] == {"added": 0, "changed": 0, "removed": 10, "unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_indexing_that_is_stopped_says_so_and_leaves_nothing_behind(
+    indexed: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    home = tmp_path / "indexes"
+    shutil.copytree(indexed, home)
+    before = sorted(os.listdir(home / "default"))
+    command = [sys.executable, "-m", "rag", "index", str(SPEECHES), "--rebuild"]
+    with subprocess.Popen(
+        [*command, "--indexes", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as build:
+        wait_until(lambda: any(home.glob("default/.tmp-gen-*/store.sqlite")))
+        if sys.platform == "linux":
+            wait_until(lambda: bool(children_of(build.pid)))
+        readers = children_of(build.pid)
+        build.send_signal(number)
+        out, err = build.communicate(timeout=30)
+    assert (build.returncode, out) == (code, b"")
+    assert err.decode() == (
+        "Indexing was stopped. The index default that was there is unchanged and still answers.\n"
+    )
+    assert sorted(os.listdir(home / "default")) == before
+    wait_until(lambda: not any(Path(f"/proc/{reader}").exists() for reader in readers))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.005)
+
+
+def children_of(process: int) -> list[str]:
+    """Processes that `process` started, where the system tells (Linux does)."""
+    told = Path(f"/proc/{process}/task/{process}/children")
+    return told.read_text().split() if told.exists() else []
 
 
 def test_asking_needs_no_neural_framework_and_no_web_server(indexed: Path) -> None:

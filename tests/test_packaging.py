@@ -59,35 +59,73 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_the_model_the_samples_and_the_plugin_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_holds_the_model_the_samples_and_the_plugins_and_nothing_else(
+    wheel: Path,
+) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     held = {name for name in names if ".dist-info/" not in name}
     assert "rag/models/bilingual/model.safetensors" in held
     assert "rag/models/bilingual/vocabulary.tiktoken" in held
     assert "rag/samples/speeches/yunxi-2026.pdf" in held
     assert "rag/py.typed" in held
-    assert {name.split("/")[0] for name in held} == {"rag", "tiktoken_ext"}
+    assert {name.split("/")[0] for name in held} == {"rag", "speechrag", "tiktoken_ext"}
+    assert "speechrag/py.typed" in held
     assert not [name for name in held if name.startswith("rag/plugins")]
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
-def test_the_wheel_alone_encodes_text_outside_the_repository(wheel: Path, tmp_path: Path) -> None:
-    installed = tmp_path / "installed"
-    zipfile.ZipFile(wheel).extractall(installed)
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds what the wheel holds."""
+    folder = tmp_path_factory.mktemp("installed")
+    zipfile.ZipFile(wheel).extractall(folder)
+    return folder
+
+
+def run_installed(installed: Path, folder: Path, program: str) -> str:
+    """What `program` prints where only the wheel and its libraries can be imported."""
     libraries = sysconfig.get_paths()["purelib"]
+    path = f"import sys; sys.path[:0] = [{str(installed)!r}, {libraries!r}]\n"
+    # -S: without the path to the repository that an editable installation would add.
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", path + program],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_the_wheel_alone_encodes_text_outside_the_repository(
+    installed: Path, tmp_path: Path
+) -> None:
     program = (
-        f"import sys; sys.path[:0] = [{str(installed)!r}, {libraries!r}]\n"
         "import tiktoken, rag\n"
         "encoding = tiktoken.get_encoding('speechrag_bilingual')\n"
         "assert encoding.decode(encoding.encode('违法建设')) == '违法建设'\n"
         "print(rag.__file__)"
     )
-    # -S: without the path to the repository that an editable installation would add.
-    run = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", program], cwd=tmp_path, capture_output=True, text=True
+    assert run_installed(installed, tmp_path, program).startswith(str(installed))
+
+
+def test_the_wheel_alone_is_imported_as_speechrag(installed: Path, tmp_path: Path) -> None:
+    program = (
+        "import speechrag\n"
+        "try:\n"
+        "    speechrag.open('nowhere')\n"
+        "except speechrag.IndexUnavailable:\n"
+        "    print(speechrag.__file__)"
     )
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.strip().startswith(str(installed))
+    assert run_installed(installed, tmp_path, program).startswith(str(installed / "speechrag"))
+
+
+def test_an_editable_installation_copies_nothing_and_finds_both_plugins(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel:editable", "-d"]
+    subprocess.run([*build, str(tmp_path)], cwd=ROOT, check=True, capture_output=True)
+    (editable,) = (zipfile.ZipFile(wheel) for wheel in tmp_path.glob("*.whl"))
+    (held,) = (name for name in editable.namelist() if ".dist-info/" not in name)
+    assert editable.read(held).decode().split() == [str(ROOT), str(ROOT / "rag" / "plugins")]
 
 
 def test_every_package_that_the_code_imports_is_declared() -> None:

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 PROGRAMS = Path(sys.executable).parent
 START_SECONDS = 60
+PYTHON = [sys.executable, "-W", "error", "-c"]
+# What a retrieved passage must say of where it stands.
+PLACE = {"title", "date", "region", "heading", "start", "end", "permalink", "score"}
 
 
 def blocks(mark: str) -> list[tuple[str, str]]:
@@ -92,9 +96,52 @@ def wait_for(url: str) -> None:
             time.sleep(0.1)
 
 
-@pytest.mark.parametrize("block", [text for _, text in blocks("tested")])
+@pytest.mark.parametrize("block", [text for language, text in blocks("tested") if language == "sh"])
 def test_the_commands_run(checkout: Path, block: str) -> None:
     assert "[1]" in run(["sh", "-euc", block], checkout)
+
+
+@pytest.mark.parametrize(
+    "block", [text for language, text in blocks("tested") if language == "python"]
+)
+def test_the_programs_run(indexed: Path, block: str) -> None:
+    assert "[1]" in run([*PYTHON, block], indexed)
+
+
+@pytest.mark.parametrize(
+    ("package", "check"),
+    [
+        (
+            "langchain-core",
+            "found = retriever.invoke('保障性住房')\n"
+            "again = [(d.id, d.page_content, d.metadata) for d in found]\n",
+        ),
+        (
+            "llama-index-core",
+            "found = retriever.retrieve('保障性住房')\n"
+            "again = [(r.node_id, r.text, r.metadata) for r in found]\n"
+            "assert [r.score for r in found] == [r.metadata['score'] for r in found]\n",
+        ),
+    ],
+    ids=["langchain", "llama-index"],
+)
+def test_the_retrievers_give_the_passages_with_their_places(
+    indexed: Path, package: str, check: str
+) -> None:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        pytest.skip(f"{package} is not installed; it is in the extra dev")
+    ((_, block),) = blocks(f"tested with {package}")
+    same = (
+        "hits = speechrag.open('indexes/default').search('保障性住房')\n"
+        "assert again == [(hit.id, hit.text, hit.metadata()) for hit in hits]\n"
+        f"assert {PLACE!r} <= again[0][2].keys(), again[0][2]\n"
+        "print(len(again))\n"
+    )
+    printed = run([*PYTHON, block + check + same], indexed)
+    assert printed.splitlines()[-1] == "8"
+    assert "2025" in printed
 
 
 @pytest.mark.parametrize(("language", "block"), blocks("tested with a server"))

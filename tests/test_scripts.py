@@ -93,9 +93,9 @@ def test_a_failed_installation_is_not_taken_for_a_finished_one(checkout: Path) -
     assert environment(checkout, "run").returncode == 1
 
 
-def rebuild(name: str, indexes: Path) -> subprocess.CompletedProcess[str]:
+def rebuild(indexes: Path, *name: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, ROOT / "scripts" / "upkeep" / "rebuild.py", name],
+        [sys.executable, ROOT / "scripts" / "upkeep" / "rebuild.py", *name],
         env=os.environ | {"SPEECHRAG_INDEXES": str(indexes)},
         capture_output=True,
         text=True,
@@ -109,14 +109,28 @@ def test_rebuild_takes_up_what_is_new_and_logs_one_line(tmp_path: Path) -> None:
     index = [sys.executable, "-m", "rag", "index", "speeches", "--indexes", "indexes"]
     subprocess.run([*index, "--name", "minghu"], cwd=tmp_path, check=True, capture_output=True)
     shutil.copy(SPEECHES / "minghu-2026.txt", folder)
-    run = rebuild("minghu", tmp_path / "indexes")
+    run = rebuild(tmp_path / "indexes", "minghu")
     assert run.returncode == 0, run.stderr
     [line] = run.stdout.splitlines()
     assert re.match(r"\d{4}-\d\d-\d\dT\S+ minghu: generation 2: 1 added, .*1 unchanged; ", line)
+    [line] = rebuild(tmp_path / "indexes", "minghu").stdout.splitlines()
+    assert " minghu: generation 2: nothing changed; " in line
+    folder.rename(tmp_path / "elsewhere")
+    run = rebuild(tmp_path / "indexes", "minghu")
+    assert (run.returncode, run.stdout) == (1, "")
+    [line] = run.stderr.splitlines()
+    assert f"{folder} is not there" in line
+
+
+def test_rebuild_takes_the_samples_where_there_is_no_other_index(tmp_path: Path) -> None:
+    (tmp_path / "samples").mkdir()
+    assert " samples: " in rebuild(tmp_path).stderr
+    (tmp_path / "default").mkdir()
+    assert " default: " in rebuild(tmp_path).stderr
 
 
 def test_rebuild_of_an_index_that_is_not_there_fails_in_one_line(tmp_path: Path) -> None:
-    run = rebuild("nowhere", tmp_path)
+    run = rebuild(tmp_path, "nowhere")
     assert run.returncode == 1
     assert run.stdout == ""
     [line] = run.stderr.splitlines()

@@ -7,30 +7,61 @@ a neural framework or a document reader.
 from __future__ import annotations
 
 import sys
-from typing import NoReturn, TextIO
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
 from rag.cli import ask, compare, documents, evaluate, index, serve
+from rag.cli.typer_words import Command, Group, translated
+from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError
 
 app = typer.Typer(
     name="speechrag",
-    help="Ask government speeches; every sentence of the answer stands on a verbatim quotation.",
+    cls=Group,
+    help=say("help"),
+    options_metavar=say("help.options"),
+    subcommand_metavar=say("help.commands"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("index")(index.index)
-app.command("ask")(ask.ask)
-app.command("search")(ask.search)
-app.command("compare")(compare.compare)
-app.command("documents")(documents.documents)
-app.command("document")(documents.document)
-app.command("evaluate")(evaluate.evaluate)
-app.command("serve")(serve.serve)
+_COMMANDS: dict[str, Callable[..., Any]] = {
+    "index": index.index,
+    "ask": ask.ask,
+    "search": ask.search,
+    "compare": compare.compare,
+    "documents": documents.documents,
+    "document": documents.document,
+    "evaluate": evaluate.evaluate,
+    "serve": serve.serve,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name, cls=Command, help=option_help(_name), options_metavar=say("help.options"))(
+        _command
+    )
 
 WRONG_USAGE = 2
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"speechrag {version('speechrag')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _speechrag(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", is_eager=True, callback=_show_version, help=option_help("version")
+        ),
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 def main() -> None:
@@ -41,9 +72,10 @@ def main() -> None:
     try:
         app()
     except InvalidQuestion as error:
-        _fail(str(error), WRONG_USAGE)
+        words = str(error) if user_language() == "en" else translated(str(error))
+        _fail(words, WRONG_USAGE)
     except SpeechragError as error:
-        _fail(str(error), 1)
+        _fail(error.words(user_language()), 1)
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -22,12 +23,14 @@ from rag.cli.options import (
     print_json,
     read_filters,
     read_question,
+    with_full_ids,
 )
 from rag.cli.terminal import Terminal
+from rag.cli.words import option_help
 
 
 def ask(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Chinese or English")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help=option_help("question"))],
     indexes: Indexes = None,
     name: Name = None,
     since: Since = None,
@@ -37,10 +40,10 @@ def ask(
     document: Within = None,
     limit: Limit = 8,
     answerer: Annotated[
-        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answer")
+        Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,
     language: Annotated[
-        Literal["zh", "en"] | None, typer.Option(help="Language of the answer's own words")
+        Literal["zh", "en"] | None, typer.Option(help=option_help("language"))
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -53,6 +56,7 @@ def ask(
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings, language)
     engine = assemble_engine(settings)
+    asked = replace(asked, filters=with_full_ids(engine, filters))
     answer = engine.ask(asked, limit=limit, answerer=answerer)
     if as_json:
         print_json(answer_json(answer, settings.public_url or ""))
@@ -62,7 +66,7 @@ def ask(
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="In Chinese or English")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=option_help("question"))],
     indexes: Indexes = None,
     name: Name = None,
     since: Since = None,
@@ -82,6 +86,7 @@ def search(
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(query, filters, settings)
     engine = assemble_engine(settings)
+    asked = replace(asked, filters=with_full_ids(engine, filters))
     found = engine.search(asked, limit=limit)
     if as_json:
         base = settings.public_url or ""

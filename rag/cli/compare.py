@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,8 +25,10 @@ from rag.cli.options import (
     print_json,
     read_filters,
     read_question,
+    with_full_ids,
 )
 from rag.cli.terminal import Terminal, columns, cut, printable
+from rag.cli.words import option_help, say
 from rag.presentation.comparison_json import (
     compared_figure,
     comparison_csv,
@@ -45,8 +48,8 @@ _PARTS_OF_A_BLOCK = "▏▎▍▌▋▊▉█"
 
 
 def compare(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Chinese or English")],
-    by: Annotated[By, typer.Option(help="What the rows are")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help=option_help("question"))],
+    by: Annotated[By, typer.Option(help=option_help("by"))],
     indexes: Indexes = None,
     name: Name = None,
     since: Since = None,
@@ -56,14 +59,12 @@ def compare(
     document: Within = None,
     limit: Limit = 8,
     answerer: Annotated[
-        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answers")
+        Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet")] = False,
-    mark: Annotated[
-        bool, typer.Option("--bom", help="With --csv: begin as Excel wants UTF-8 to begin")
-    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=option_help("csv"))] = False,
+    mark: Annotated[bool, typer.Option("--bom", help=option_help("bom"))] = False,
     html_file: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with a chart there")
+        Path | None, typer.Option("--html", metavar="FILE", help=option_help("chart"))
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -72,11 +73,12 @@ def compare(
     from rag.assembly import assemble_engine
 
     if as_csv and as_json:
-        raise typer.BadParameter("choose one of --csv and --json")
+        raise typer.BadParameter(say("wrong.csv"))
     settings = load_settings(indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings)
     engine = assemble_engine(settings)
+    asked = replace(asked, filters=with_full_ids(engine, filters))
     comparison = engine.compare(asked, by=by, limit=limit, answerer=answerer)
     base = settings.public_url or ""
     if html_file:

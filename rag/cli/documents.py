@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +22,8 @@ from rag.cli.options import (
     print_json,
     read_filters,
 )
-from rag.cli.terminal import Terminal, printable
+from rag.cli.terminal import Terminal, columns, printable
+from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
     from rag.index.index import Index
@@ -54,7 +56,8 @@ def documents(
             shown = [document_json(document) for document in found]
             print_json({"documents": shown, "next": None, "index": index_json(index.state)})
         elif sys.stdout.isatty():
-            _print_table(found)
+            for line in _listing(found, index):
+                print(line)
         else:
             for document in found:
                 print("\t".join(_row(document)))
@@ -62,13 +65,11 @@ def documents(
 
 
 def document(
-    id: Annotated[str, typer.Argument(metavar="ID", help="As `speechrag documents` lists it")],
+    id: Annotated[str, typer.Argument(metavar="ID", help=option_help("id"))],
     indexes: Indexes = None,
     name: Name = None,
-    report: Annotated[
-        bool, typer.Option("--report", help="Show what reading and cleaning did to it")
-    ] = False,
-    text: Annotated[bool, typer.Option("--text", help="Show the text that is quoted")] = False,
+    report: Annotated[bool, typer.Option("--report", help=option_help("report"))] = False,
+    text: Annotated[bool, typer.Option("--text", help=option_help("text"))] = False,
     as_json: Json = False,
 ) -> None:
     """Show one document: what is known of it, and what to beware of."""
@@ -77,6 +78,7 @@ def document(
 
     engine = assemble_engine(load_settings(indexes=indexes, name=name))
     with engine.index() as index:
+        id = index.full_id(id)
         found = index.document(id)
         whole = document_json(found, index.report(id))
     engine.close()
@@ -104,17 +106,25 @@ def _row(document: Document) -> list[str]:
     return [printable(cell) for cell in (*cells, document.title, document.file, codes)]
 
 
-def _print_table(found: Sequence[Document]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _listing(found: Sequence[Document], index: Index) -> Iterator[str]:
+    """A table, and how many documents it has."""
+    from rag.cli.document_table import short_ids, table_lines
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("id", "date", "region", "speaker", "title", "file", "warnings"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("id", "date"))
-    for document in found:
-        table.add_row(*(Text(cell) for cell in _row(document)))
-    Console().print(table)
+    counted = {"name": index.state.name, "generation": index.state.generation}
+    terminal = Terminal.of(sys.stdout)
+    if not found:
+        yield say("documents.none", **counted)
+        return
+    ids = short_ids(entry.id for entry in index.catalogue)
+    # A table gains by every column there is, unlike lines of text.
+    yield from table_lines(found, ids, terminal, shutil.get_terminal_size().columns)
+    yield ""
+    yield terminal.styled(say("documents.count", count=len(found), **counted), "dim")
+
+
+def _labelled(key: str, value: object) -> str:
+    label = say(f"documents.{key}")
+    return f"  {label}{' ' * (12 - columns(label))}{printable(str(value))}"
 
 
 def _document_lines(whole: Mapping[str, Any], *, with_report: bool) -> Iterator[str]:
@@ -122,14 +132,14 @@ def _document_lines(whole: Mapping[str, Any], *, with_report: bool) -> Iterator[
     yield terminal.styled(printable(whole["title"]), "bold")
     for key in ("id", "date", "region", "institution", "speaker", "language", "file", "url"):
         if whole[key] is not None:
-            yield f"  {key:<12}{printable(str(whole[key]))}"
-    yield f"  {'characters':<12}{whole['characters']}"
+            yield _labelled(key, whole[key])
+    yield _labelled("characters", whole["characters"])
     if whole["pages"]:
-        yield f"  {'pages':<12}{whole['pages']}"
+        yield _labelled("pages", whole["pages"])
     for warning in whole["warnings"]:
         words = f"{warning['code']}: {printable(warning['detail'])}"
-        yield from terminal.wrapped(words, 14, "  warning", "yellow")
+        yield from terminal.wrapped(words, 14, f"  {say('documents.warning')}", "yellow")
     if with_report:
-        yield "  report"
+        yield f"  {say('documents.report')}"
         text = json.dumps(whole["report"], ensure_ascii=False, indent=2)
         yield from (f"    {printable(line)}" for line in text.splitlines())

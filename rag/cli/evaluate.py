@@ -9,32 +9,29 @@ from typing import Annotated, Literal
 import typer
 
 from rag.cli.options import Indexes, Json, Limit, Name, load_settings, print_json
+from rag.cli.words import option_help
 
 
 def evaluate(
     cases: Annotated[
         Path,
-        typer.Argument(
-            metavar="CASES", exists=True, dir_okay=False, help="Questions and answers, JSONL"
-        ),
+        typer.Argument(metavar="CASES", exists=True, dir_okay=False, help=option_help("cases")),
     ],
     indexes: Indexes = None,
     name: Name = None,
     limit: Limit = 8,
     answerer: Annotated[
-        Literal["extractive", "llm"] | None, typer.Option(help="Who writes the answers")
+        Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,
     report_file: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help="Write the whole report there")
+        Path | None, typer.Option("--report", metavar="FILE", help=option_help("report_file"))
     ] = None,
     html_file: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a page to read there")
+        Path | None, typer.Option("--html", metavar="FILE", help=option_help("html"))
     ] = None,
     earlier: Annotated[
         Path | None,
-        typer.Option(
-            "--compare", metavar="FILE", exists=True, help="An earlier --report to compare with"
-        ),
+        typer.Option("--compare", metavar="FILE", exists=True, help=option_help("earlier")),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.cli.options import Indexes, Json, Name, load_settings, print_json
+from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
     from rag.ingestion.build import BuildReport, Progress
+    from rag.ingestion.sources import Sources
+    from rag.settings import Settings
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="PATH",
-        exists=True,
-        help="Speeches (txt, md, html, docx, odt, rtf, epub, pdf) or folders of them",
-    ),
+    typer.Argument(metavar="PATH", exists=True, help=option_help("paths")),
 ]
 
 
@@ -29,30 +32,79 @@ def index(
     paths: Paths,
     indexes: Indexes = None,
     name: Name = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed every passage anew")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help=option_help("rebuild"))] = False,
+    add: Annotated[bool, typer.Option("--add", help=option_help("add"))] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=option_help("replace"))] = False,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help=option_help("allow_shrink"))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Index PATH…: what is new or changed is read, what has gone is removed."""
-    from rag.assembly import make_embedder
-    from rag.ingestion.build import build
-    from rag.language.vocabulary import Vocabulary
-
+    if add and replace:
+        raise typer.BadParameter(say("wrong.add"))
     settings = load_settings(indexes=indexes, name=name)
-    with _progress() as progress:
-        report = build(
-            paths,
-            directory=settings.indexes,
-            name=settings.name,
-            embedder=make_embedder(settings),
-            vocabulary=Vocabulary.bundled(),
-            rebuild=rebuild,
-            progress=progress,
-        )
+    with _stoppable(settings):
+        from rag.assembly import make_embedder
+        from rag.ingestion.build import build
+        from rag.language.vocabulary import Vocabulary
+
+        sources: Sources = "add" if add else "replace" if replace else "same"
+        with _progress() as progress:
+            report = build(
+                paths,
+                directory=settings.indexes,
+                name=settings.name,
+                embedder=make_embedder(settings),
+                vocabulary=Vocabulary.bundled(),
+                rebuild=rebuild,
+                sources=sources,
+                allow_shrink=allow_shrink,
+                progress=progress,
+            )
     if as_json:
         print_json(report.as_json())
     else:
         for line in _report_lines(report):
             print(line)
+
+
+class _Stopped(BaseException):
+    """A signal asked this process to end; its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _stoppable(settings: Settings) -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the build in good order, and what is left is said in one line."""
+    from rag.index.generations import pointer_state
+    from rag.index.layout import index_folder
+
+    folder = index_folder(settings.indexes, settings.name)
+    before = pointer_state(folder)
+    # What this process was told to ignore, such as Ctrl-C in the background, it goes on ignoring.
+    numbers = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    handlers = {number: signal.signal(number, _stop) for number in numbers}
+    try:
+        yield
+    except _Stopped as stopped:
+        after = pointer_state(folder)
+        key = "index.stopped.published" if after != before else "index.stopped"
+        print(say(key if after else "index.stopped.none", name=settings.name), file=sys.stderr)
+        raise typer.Exit(128 + stopped.number) from None
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Stop once: a second signal does not interrupt the tidying up after the first."""
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise _Stopped(number)
 
 
 @contextmanager
@@ -69,15 +121,13 @@ def _progress() -> Iterator[Progress | None]:
 
 def _report_lines(report: BuildReport) -> Iterator[str]:
     whole = report.as_json()
-    documents, passages = whole["documents"], whole["passages"]
-    yield (f"Index {whole['index']}, generation {whole['generation']}, in {whole['seconds']:.1f} s")
-    yield (
-        f"  documents: {documents['added']} added, {documents['changed']} changed, "
-        f"{documents['removed']} removed, {documents['unchanged']} unchanged"
+    yield say(
+        "index.done" if report.published else "index.unchanged",
+        name=report.index,
+        generation=report.generation,
+        seconds=report.seconds,
     )
-    yield (
-        f"  passages:  {passages['total']}, of which {passages['embedded']} embedded, "
-        f"{passages['reused']} reused"
-    )
-    for skipped in whole["skipped"]:
-        yield f"  skipped:   {skipped['file']}: {skipped['reason']}"
+    yield say("index.documents", **whole["documents"])
+    yield say("index.passages", **whole["passages"])
+    for skipped in report.skipped:
+        yield say("index.skipped", file=skipped.file, reason=skipped.reason)

@@ -5,35 +5,35 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from rag.cli.words import choose_language, option_help, say
+from rag.errors import NoSuchDocument
 from rag.types.questions import Filters, Question
 from rag.types.text import Language
 
 if TYPE_CHECKING:
+    from rag.engine import Engine
     from rag.settings import Settings
 
 Value = TypeVar("Value")
 
 Indexes = Annotated[
     Path | None,
-    typer.Option(help="Folder that holds the indexes [env: SPEECHRAG_INDEXES]", metavar="DIR"),
+    typer.Option(help=option_help("indexes"), metavar="DIR"),
 ]
-Name = Annotated[str | None, typer.Option(help="Which index in it [env: SPEECHRAG_NAME]")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else")]
-Since = Annotated[
-    str | None, typer.Option(help="Not before: YYYY, YYYY-MM or YYYY-MM-DD", metavar="DATE")
-]
-Until = Annotated[str | None, typer.Option(help="Not after, likewise", metavar="DATE")]
-Region = Annotated[list[str] | None, typer.Option(help="Only this region; may be repeated")]
-Speaker = Annotated[list[str] | None, typer.Option(help="Only this speaker; may be repeated")]
-Within = Annotated[
-    list[str] | None, typer.Option("--document", help="Only this document (id); may be repeated")
-]
-Limit = Annotated[int, typer.Option(min=1, max=50, help="How many passages to draw on")]
+Name = Annotated[str | None, typer.Option(help=option_help("name"))]
+Json = Annotated[bool, typer.Option("--json", help=option_help("json"))]
+Since = Annotated[str | None, typer.Option(help=option_help("since"), metavar="DATE")]
+Until = Annotated[str | None, typer.Option(help=option_help("until"), metavar="DATE")]
+Region = Annotated[list[str] | None, typer.Option(help=option_help("region"))]
+Speaker = Annotated[list[str] | None, typer.Option(help=option_help("speaker"))]
+Within = Annotated[list[str] | None, typer.Option("--document", help=option_help("within"))]
+Limit = Annotated[int, typer.Option(min=1, max=50, help=option_help("limit"))]
 
 
 def load_settings(**chosen: Any) -> Settings:
@@ -43,9 +43,11 @@ def load_settings(**chosen: Any) -> Settings:
     from rag.settings import Settings
 
     try:
-        return Settings(**{key: value for key, value in chosen.items() if value is not None})
+        settings = Settings(**{key: value for key, value in chosen.items() if value is not None})
     except ValidationError as error:
         raise typer.BadParameter(_settings_words(error.errors(include_input=False))) from None
+    choose_language(settings.language)
+    return settings
 
 
 def read_filters(
@@ -65,8 +67,23 @@ def read_filters(
     first = None if since is None else _option("since", first_day, since)
     last = None if until is None else _option("until", last_day, until)
     if first is not None and last is not None and last < first:
-        raise typer.BadParameter("--until lies before --since")
+        raise typer.BadParameter(say("wrong.until"))
     return make_filters(first, last, *names)
+
+
+def with_full_ids(engine: Engine, filters: Filters) -> Filters:
+    """The filters with each document by its whole id, of which only the beginning may be typed;
+    one that is not there stays as it is. Raises AmbiguousDocument."""
+    if not filters.documents:
+        return filters
+    whole = []
+    with engine.index() as index:
+        for id in filters.documents:
+            try:
+                whole.append(index.full_id(id))
+            except NoSuchDocument:
+                whole.append(id)
+    return replace(filters, documents=tuple(dict.fromkeys(whole)))
 
 
 def read_question(

@@ -7,6 +7,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from rag.cli.words import say
+
 
 class ProgressBar:
     """One bar, which starts over with each stage."""
@@ -36,7 +38,7 @@ class ProgressBar:
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of `total` steps."""
-        self._bars.reset(self._task, description=name, total=total)
+        self._bars.reset(self._task, description=say(f"index.stage.{name}"), total=total)
 
     def advance(self, steps: int) -> None:
         """`steps` more are done."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rag.cli.options import Indexes, Name, load_settings
+from rag.cli.words import option_help, say
 
 # Open streams get this long to end when the service is stopped.
 _LAST_SECONDS = 10
@@ -16,10 +17,8 @@ _LAST_SECONDS = 10
 def serve(
     indexes: Indexes = None,
     name: Name = None,
-    host: Annotated[str | None, typer.Option(help="Address [env: SPEECHRAG_HOST]")] = None,
-    port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port [env: SPEECHRAG_PORT]")
-    ] = None,
+    host: Annotated[str | None, typer.Option(help=option_help("host"))] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help=option_help("port"))] = None,
 ) -> None:
     """Serve the index over HTTP until stopped; a new generation is taken up by itself."""
     import uvicorn
@@ -32,10 +31,7 @@ def serve(
     settings = load_settings(indexes=indexes, name=name, host=host, port=port)
     keys = split_keys(settings.api_keys.get_secret_value())
     if not keys and not is_loopback(settings.host):
-        raise typer.BadParameter(
-            f"{settings.host} can be reached from other machines: set SPEECHRAG_API_KEYS to the "
-            "keys that may ask, or serve on 127.0.0.1"
-        )
+        raise typer.BadParameter(say("wrong.host", host=settings.host))
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,

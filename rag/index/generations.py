@@ -270,5 +270,9 @@ def _nothing_whole(folder: Path, problem: str) -> IndexDamaged | IndexUnavailabl
         return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}{how}")
     return IndexUnavailable(
         f"there is no index {folder.name!r} under {folder.parent}. Make one: "
-        f"speechrag index PATH… --name {folder.name}"
+        f"speechrag index PATH… --name {folder.name}",
+        chinese=(
+            f"{folder.parent} 之下没有索引 {folder.name}。"
+            f"请先建立：speechrag index PATH… --name {folder.name}"
+        ),
     )

@@ -159,6 +159,11 @@ class Index:
         """Raises NoSuchDocument."""
         return self._parts.store.document(id)
 
+    def full_id(self, beginning: str) -> str:
+        """The id that is, or alone begins with, `beginning`. Raises NoSuchDocument or
+        AmbiguousDocument, which lists the candidates."""
+        return self._parts.store.full_id(beginning)
+
     def documents(
         self, filters: Filters = EVERYTHING, after: str | None = None, limit: int = 50
     ) -> list[Document]:

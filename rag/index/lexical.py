@@ -63,6 +63,12 @@ class LexicalWriter:
         self._writer.wait_merging_threads()
         self._writer = None
 
+    def close(self) -> None:
+        """Wait until nothing more is written into the folder, so that it can be removed."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.wait_merging_threads()
+
 
 class Lexical:
     """A finished folder, memory-mapped; searching is safe between threads."""

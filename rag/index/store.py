@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import NoSuchDocument
+from rag.errors import AmbiguousDocument, NoSuchDocument
 from rag.index.records import (
     SCHEMA,
     SELECT_DOCUMENT,
@@ -35,6 +35,8 @@ from rag.types.text import Language, Span
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256
 CACHED_FILTERS = 256
+# So many are enough to choose from.
+LISTED_IDS = 10
 # Passages under one heading have one heading path.
 CACHED_HEADINGS = 4096
 
@@ -145,6 +147,23 @@ class Store:
         """Raises NoSuchDocument."""
         return self._document(self._ordinal(id))
 
+    def full_id(self, beginning: str) -> str:
+        """The id that is, or alone begins with, `beginning`. Raises NoSuchDocument or
+        AmbiguousDocument."""
+        found = [
+            id
+            for (id,) in self._all(
+                "SELECT documents.id FROM documents, json_each(?) "
+                "WHERE substr(documents.id, 1, length(value)) = value ORDER BY documents.id",
+                (_json([beginning]),),
+            )
+        ]
+        if not beginning or not found:
+            raise _no_document(beginning)
+        if len(found) > 1 and beginning not in found:
+            raise _several_documents(found)
+        return beginning if beginning in found else str(found[0])
+
     def documents(self, filters: Filters, after: str | None, limit: int) -> list[Document]:
         """The first `limit` documents that pass, in the order they were added, behind `after`."""
         where, values = _condition(filters)
@@ -243,9 +262,7 @@ class Store:
     def _ordinal(self, id: str) -> int:
         found = self._all(f"SELECT ordinal FROM documents WHERE id IN {_LISTED}", (_json([id]),))
         if not found:
-            raise NoSuchDocument(
-                f"no document has the id {id[:80]!r}; `speechrag documents` lists those there are"
-            )
+            raise _no_document(id)
         return int(found[0][0])
 
     def _original(self, column: str, id: str) -> bytes:
@@ -264,6 +281,23 @@ class Store:
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with self._turn:
             return self._connection.execute(query, values).fetchall()
+
+
+def _no_document(id: str) -> NoSuchDocument:
+    return NoSuchDocument(
+        f"no document has the id {id[:80]!r}; `speechrag documents` lists those there are",
+        chinese=f"没有编号为 {id[:80]!r} 的文件；`speechrag documents` 列出已有的文件",
+    )
+
+
+def _several_documents(ids: Sequence[str]) -> AmbiguousDocument:
+    more, more_zh = (" and more", " 等") if len(ids) > LISTED_IDS else ("", "")
+    shown = ids[:LISTED_IDS]
+    return AmbiguousDocument(
+        f"{len(ids)} documents have an id that begins so: {', '.join(shown)}{more}; "
+        "give more of it",
+        chinese=f"有 {len(ids)} 份文件的编号以此开头：{'、'.join(shown)}{more_zh}；请写得更长一些",
+    )
 
 
 def _condition(filters: Filters) -> tuple[str, list[str]]:

@@ -103,6 +103,7 @@ class IndexWriter:
     def close(self) -> None:
         """Let go of all files; what is not finished is void."""
         self._store.close()
+        self._lexical.close()
         self._tokens.close()
         self._vectors.close()
 

@@ -5,7 +5,6 @@ The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> e
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch, NothingToIndex
+from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
 from rag.index.layout import PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
@@ -23,8 +22,10 @@ from rag.index.writer import IndexWriter, Written
 from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
-from rag.ingestion.read import Read, renamed
+from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.refusals import nothing_to_index, would_shrink
 from rag.ingestion.reuse import Known, documents_of, reader_digest
+from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -32,6 +33,8 @@ from rag.models.embedder import Embedder
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
+# A build that loses a greater share of the documents is most likely a folder that is not mounted.
+MOST_LOST = 0.5
 
 
 class Progress(Protocol):
@@ -70,6 +73,8 @@ class BuildReport:
     reused: int
     skipped: tuple[Skipped, ...]
     seconds: float
+    # False where nothing had changed: the generation is the one that was there.
+    published: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `speechrag index --json`."""
@@ -101,6 +106,8 @@ def build(
     embedder: Embedder,
     vocabulary: Vocabulary,
     rebuild: bool = False,
+    sources: Sources = "same",
+    allow_shrink: bool = False,
     progress: Progress | None = None,
     sizes: Sizes = DEFAULT_SIZES,
 ) -> BuildReport:
@@ -108,9 +115,11 @@ def build(
 
     Files that cannot be read are reported, the rest is indexed. Files that did not change are not
     read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
-    Raises NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that
-    was there stays as it is. `vocabulary` is the bundled one, by which the children that read the
-    files cut passages.
+    Where nothing changed, nothing is published: the report is of the generation that is there.
+    Raises SourcesDiffer if the index was made from others than `paths` and `sources` does not say
+    which to read, WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if
+    nothing could be read, IndexBusy if another build runs; the index that was there stays as it
+    is. `vocabulary` is the bundled one, by which the children that read the files cut passages.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "children know the bundled vocabulary"
     started = time.monotonic()
@@ -118,28 +127,80 @@ def build(
     with ExitStack() as stack:
         staging = stack.enter_context(staged(home))
         previous = _previous(stack, directory, name, embedder, rebuild=rebuild)
-        found, skipped = discover(paths)
-        writer = stack.enter_context(IndexWriter(staging.folder))
+        recorded = previous.index.manifest.sources if previous else ()
+        chosen = chosen_sources(paths, recorded, name=name, sources=sources)
+        found, skipped = discover([Path(path) for path in chosen])
         tally = _Tally(previous, skipped)
+        known = Known(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
-        known = Known(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
-        for one in _readings(found, known, sizes):
+        fresh = [file for file in found if not known.holds(file)]
+        if (
+            previous
+            and chosen == recorded
+            and _is_unchanged(previous, found, fresh, skipped, sizes)
+        ):
+            shown.advance(len(found))
+            return _report_of(previous, time.monotonic() - started)
+        writer = stack.enter_context(IndexWriter(staging.folder))
+        for one in _readings(found, fresh, known, sizes):
             if isinstance(one, Skipped):
                 tally.skipped.append(one)
             else:
                 _write(writer, tally.numbered(one), embedder, vocabulary, tally)
             shown.advance(1)
         if not tally.documents:
-            raise NothingToIndex(_nothing(paths, tally.skipped))
-        manifest = _manifest(paths, writer.finish(), embedder, vocabulary, sizes, tally)
+            raise nothing_to_index(chosen, tally.skipped)
+        if not allow_shrink:
+            tally.check_loss(name, replaced=sources == "replace")
+        manifest = _manifest(chosen, writer.finish(), embedder, vocabulary, sizes, tally)
         published = staging.publish(manifest, check=check_folder)
     return tally.report(name, published.generation, time.monotonic() - started)
 
 
-def _readings(found: Sequence[Found], known: Known, sizes: Sizes) -> Iterator[Read | Skipped]:
-    """One result a file, in order; only what is not known is read."""
-    fresh = [file for file in found if not known.holds(file)]
+def _is_unchanged(
+    previous: _Previous,
+    found: Sequence[Found],
+    fresh: Sequence[Found],
+    skipped: Sequence[Skipped],
+    sizes: Sizes,
+) -> bool:
+    """Whether a build would publish what is there already: the same files, byte for byte, read
+    the same way, and the same files left out for the same reasons. `fresh` are those to be read."""
+    manifest = previous.index.manifest
+    if previous.index.degraded or manifest.vocabulary != Vocabulary.bundled().digest:
+        return False
+    # What could not be read is not known, but may be what could not be read the last time either.
+    if not {file.name for file in fresh} <= {file.file for file in manifest.skipped}:
+        return False
+    if len(found) - len(fresh) != manifest.counts["documents"]:
+        return False
+    again = [result for result in read_files(fresh, sizes=sizes) if isinstance(result, Skipped)]
+    left_out = sorted((file.file, file.reason) for file in (*skipped, *again))
+    return left_out == sorted((file.file, file.reason) for file in manifest.skipped)
+
+
+def _report_of(previous: _Previous, seconds: float) -> BuildReport:
+    """The report of a build that had nothing to do."""
+    manifest = previous.index.manifest
+    passages = manifest.counts["passages"]
+    return BuildReport(
+        index=manifest.name,
+        generation=manifest.generation,
+        documents=Changes(0, 0, 0, manifest.counts["documents"]),
+        passages=passages,
+        embedded=0,
+        reused=passages,
+        skipped=tuple(Skipped(one.file, one.reason) for one in manifest.skipped),
+        seconds=seconds,
+        published=False,
+    )
+
+
+def _readings(
+    found: Sequence[Found], fresh: Sequence[Found], known: Known, sizes: Sizes
+) -> Iterator[Read | Skipped]:
+    """One result a file, in order; only what is `fresh`, and so not known, is read."""
     names = {file.name for file in fresh}
     results = read_files(fresh, sizes=sizes)
     for file in found:
@@ -179,7 +240,7 @@ def _write(
 
 
 def _manifest(
-    paths: Sequence[Path],
+    sources: tuple[str, ...],
     written: Written,
     embedder: Embedder,
     vocabulary: Vocabulary,
@@ -188,8 +249,7 @@ def _manifest(
 ) -> Manifest:
     probes = embedder.embed_passages(PROBE_SENTENCES)
     return Manifest(
-        # Where a rebuild finds them, from whatever folder it is started.
-        sources=tuple(os.path.abspath(path) for path in paths),
+        sources=sources,
         model=embedder.fingerprint(),
         probes=tuple(tuple(map(float, row)) for row in probes),
         vocabulary=vocabulary.digest,
@@ -235,12 +295,15 @@ class _Tally:
         self._before = (
             {d.file: d for d in documents_of(previous.index)} if previous is not None else {}
         )
+        self._held = len(self._before)
         self._added = self._changed = 0
         self._same: Counter[str] = Counter()
+        self._texts: set[str] = set()
 
     def numbered(self, one: Read) -> Read:
         """Count a document, and tell it from others with the same text."""
         self._same[one.document.id] += 1
+        self._texts.add(one.document.id)
         one = renamed(one, self._same[one.document.id])
         earlier = self._before.pop(one.document.file, None)
         self.documents += 1
@@ -250,6 +313,18 @@ class _Tally:
             earlier is not None and replace(earlier, id=one.document.id) != one.document
         )
         return one
+
+    def check_loss(self, name: str, *, replaced: bool) -> None:
+        """WouldShrink if most documents of the generation before are gone: file and text. Where
+        other sources took the place of the old, only how many there are is compared."""
+        gone = [
+            file
+            for file, document in self._before.items()
+            if content_id(document.text) not in self._texts
+        ]
+        lost = min(len(gone), self._held - self.documents) if replaced else len(gone)
+        if lost > MOST_LOST * self._held:
+            raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
 
     def left_out(self) -> list[Skipped]:
         return sorted(self.skipped, key=lambda one: one.file)
@@ -266,12 +341,3 @@ class _Tally:
             skipped=tuple(self.left_out()),
             seconds=seconds,
         )
-
-
-def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    where = ", ".join(str(path) for path in paths)
-    if not skipped:
-        return f"no files under {where}; give a folder with txt, md, html, docx or pdf files"
-    shown = "; ".join(f"{one.file}: {one.reason}" for one in skipped[:5])
-    more = f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
-    return f"none of the {len(skipped)} files under {where} could be read: {shown}{more}"

@@ -100,7 +100,12 @@ def _files(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
 def _children(folder: Path) -> list[str]:
     with os.scandir(folder) as entries:
-        return [entry.path for entry in entries if not entry.name.startswith((".", "~$"))]
+        return [entry.path for entry in entries if not is_hidden(entry.name)]
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is left out: hidden files and office lock files."""
+    return name.startswith((".", "~$"))
 
 
 def _names(files: list[tuple[Path, Path]]) -> list[tuple[Path, str]]:

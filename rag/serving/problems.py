@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from rag.errors import (
+    AmbiguousDocument,
     AnswererUnavailable,
     IndexBusy,
     IndexDamaged,
@@ -90,6 +91,7 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
     ModelError: (503, "model-error", "A model cannot be run", _RETRY),
     AnswererUnavailable: (503, "answerer-unavailable", "The answerer cannot be used", _RETRY),
     IndexBusy: (409, "index-busy", "The index is being built", {}),
+    AmbiguousDocument: (409, "ambiguous-document", "Several documents have such an id", {}),
     InvalidQuestion: (422, "invalid-question", "The question cannot be read", {}),
 }
 

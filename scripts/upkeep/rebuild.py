@@ -13,18 +13,34 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from rag.errors import SpeechragError
+from rag.errors import SourcesDiffer, SpeechragError
 from rag.index import generations, layout
 
 
-def sources(folder: Path) -> tuple[str, ...]:
-    """The paths that the index in `folder` was made from."""
+def usual_name(indexes: Path) -> str:
+    """The index that is meant where none is named, as scripts/serve chooses it."""
+    has_samples_alone = (indexes / "samples").exists() and not (indexes / "default").exists()
+    return os.environ.get("SPEECHRAG_NAME") or ("samples" if has_samples_alone else "default")
+
+
+def made_from(folder: Path) -> tuple[int, tuple[str, ...]]:
+    """The number of the generation that is served from `folder`, and the paths it was made from.
+    Raises SourcesDiffer where one of them is no longer there."""
     with generations.current(folder) as generation:
-        return generation.manifest.sources
+        sources = generation.manifest.sources
+    for path in sources:
+        if not os.path.exists(path):
+            raise SourcesDiffer(
+                f"{path} is not there, so nothing was rebuilt and the old index stands. Bring it "
+                f"back, or index what is to stay: speechrag index PATH… --name {folder.name} "
+                "--replace"
+            )
+    return generation.number, sources
 
 
-def index(name: str, paths: Sequence[str]) -> tuple[int, str]:
-    """Exit code of `speechrag index` and what to log of it."""
+def index(name: str, number: int, paths: Sequence[str]) -> tuple[int, str]:
+    """Exit code of `speechrag index` and what to log of it; `number` is that of the generation
+    before."""
     command = [sys.executable, "-m", "rag", "index", "--json", "--name", name, "--", *paths]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
@@ -32,14 +48,16 @@ def index(name: str, paths: Sequence[str]) -> tuple[int, str]:
     report = json.loads(run.stdout)
     documents = ", ".join(f"{count} {what}" for what, count in report["documents"].items())
     skipped = f", {len(report['skipped'])} files skipped" if report["skipped"] else ""
+    if report["generation"] == number:
+        return 0, f"generation {number}: nothing changed{skipped}; {report['seconds']:.1f} s"
     return 0, f"generation {report['generation']}: {documents}{skipped}; {report['seconds']:.1f} s"
 
 
 def main(arguments: Sequence[str]) -> int:
-    name = arguments[0] if arguments else "default"
+    indexes = Path(os.environ["SPEECHRAG_INDEXES"])
+    name = arguments[0] if arguments else usual_name(indexes)
     try:
-        folder = layout.index_folder(Path(os.environ["SPEECHRAG_INDEXES"]), name)
-        code, said = index(name, sources(folder))
+        code, said = index(name, *made_from(layout.index_folder(indexes, name)))
     except SpeechragError as error:
         code, said = 1, str(error)
     now = time.strftime("%Y-%m-%dT%H:%M:%S%z")

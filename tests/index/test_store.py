@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.errors import NoSuchDocument
+from rag.errors import AmbiguousDocument, NoSuchDocument
 from rag.index.store import Store, StoreWriter
 from rag.types.documents import Document, DocumentWarning
 from rag.types.questions import Filters
@@ -41,6 +41,20 @@ DOCUMENTS = [
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = store_of(tmp_path_factory.mktemp("store") / "s.sqlite", DOCUMENTS)
     yield store
+    store.close()
+
+
+def test_an_id_is_known_by_a_beginning_that_no_other_has(tmp_path: Path) -> None:
+    ids = ["abc123", "abc123-2", "abd%_", "人大"]
+    store = store_of(tmp_path / "s.sqlite", [replace(DOCUMENTS[0], id=id) for id in ids])
+    assert [store.full_id(id) for id in ("abd", "abc123", "abc123-", "人", "abd%_")] == [
+        "abd%_", "abc123", "abc123-2", "人大", "abd%_",
+    ]  # fmt: skip
+    with pytest.raises(AmbiguousDocument, match=r"^2 documents .*: abc123, abc123-2;"):
+        store.full_id("abc")
+    for unknown in ("", "x", "%", "a_d", "ABC123"):
+        with pytest.raises(NoSuchDocument):
+            store.full_id(unknown)
     store.close()
 
 

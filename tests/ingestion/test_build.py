@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag.errors import NothingToIndex
+from rag.errors import NothingToIndex, SourcesDiffer, WouldShrink
 from rag.index.index import Index
-from rag.ingestion.build import BuildReport, build
+from rag.ingestion.build import BuildReport, Changes, build
 from rag.ingestion.clean import cleaned_part
 from rag.ingestion.passages.chunk import Sizes
 from rag.language.vocabulary import Vocabulary
@@ -61,14 +63,14 @@ class Steps:
         self.done += steps
 
 
-def run(corpus: Path, home: Path, *, rebuild: bool = False, name: str = "words") -> BuildReport:
+def run(corpus: Path | Sequence[Path], home: Path, name: str = "words", **how: Any) -> BuildReport:
     return build(
-        [corpus],
+        [corpus] if isinstance(corpus, Path) else corpus,
         directory=home,
         name="test",
         embedder=WordEmbedder(name),
         vocabulary=VOCABULARY,
-        rebuild=rebuild,
+        **how,
     )
 
 
@@ -127,9 +129,138 @@ def test_a_second_build_counts_changes_and_reuses_vectors(corpus: Path, tmp_path
 
 
 def test_an_unchanged_corpus_is_not_embedded_again(corpus: Path, tmp_path: Path) -> None:
+    first = run(corpus, tmp_path / "indexes")
+    again = run(corpus, tmp_path / "indexes")
+    assert (again.embedded, again.reused, again.passages) == (0, first.passages, first.passages)
+    assert again.documents == Changes(added=0, changed=0, removed=0, unchanged=3)
+
+
+def test_an_unchanged_corpus_publishes_nothing(corpus: Path, tmp_path: Path) -> None:
+    run(corpus, tmp_path / "indexes")
+    before = sorted(tmp_path.glob("indexes/test/gen-*"))
+    os.utime(corpus / "a.txt")
+    again = run(corpus, tmp_path / "indexes")
+    assert (again.generation, again.published) == (1, False)
+    assert sorted(tmp_path.glob("indexes/test/gen-*")) == before
+    assert not list(tmp_path.glob("indexes/test/.tmp-*"))
+
+
+def test_files_that_still_cannot_be_read_are_no_change(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "empty.txt").write_bytes(b"")
     run(corpus, tmp_path / "indexes")
     again = run(corpus, tmp_path / "indexes")
-    assert (again.embedded, again.documents.unchanged) == (0, 3)
+    assert (again.generation, [file.file for file in again.skipped]) == (1, ["empty.txt"])
+    (corpus / "empty.txt").write_text("一篇新的讲话。")
+    assert run(corpus, tmp_path / "indexes").documents.added == 1
+
+
+@pytest.mark.parametrize(
+    "how", [{"rebuild": True}, {"name": "other"}, {"sizes": Sizes(target=100, longest=200)}]
+)
+def test_what_would_be_made_otherwise_is_published(
+    corpus: Path, tmp_path: Path, how: dict[str, Any]
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    again = run(corpus, tmp_path / "indexes", **how)
+    assert (again.generation, again.published, again.documents.unchanged) == (2, True, 3)
+
+
+def test_a_damaged_index_is_mended_by_a_build_of_the_same_files(
+    corpus: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    run(corpus, tmp_path / "indexes", rebuild=True)
+    [damaged] = tmp_path.glob("indexes/test/gen-00000002-*")
+    (damaged / "store.sqlite").write_bytes(b"")
+    assert run(corpus, tmp_path / "indexes").published
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert not index.degraded
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """A second folder, of two speeches."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "c.txt").write_text(plain().replace("152.6", "71.2"))
+    (folder / "d.txt").write_text(plain().replace("152.6", "63.4"))
+    return folder
+
+
+def test_a_second_folder_does_not_silently_replace_the_first(
+    corpus: Path, other: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    with pytest.raises(SourcesDiffer) as refused:
+        run(other, tmp_path / "indexes")
+    for language in ("zh", "en"):
+        words = refused.value.words(language)
+        assert all(word in words for word in (str(corpus), str(other), "--add", "--replace"))
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert index.state.generation == 1
+
+
+def test_a_second_folder_is_added_where_that_is_said(
+    corpus: Path, other: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    report = run(other, tmp_path / "indexes", sources="add")
+    assert report.documents == Changes(added=2, changed=0, removed=0, unchanged=3)
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert index.manifest.sources == (str(corpus), str(other))
+    again = run([other, corpus], tmp_path / "indexes")
+    assert (again.generation, again.documents.unchanged) == (2, 5)
+
+
+def test_a_second_folder_takes_the_place_of_the_first_where_that_is_said(
+    corpus: Path, other: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    report = run(other, tmp_path / "indexes", sources="replace")
+    assert report.documents == Changes(added=2, changed=0, removed=3, unchanged=0)
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert index.manifest.sources == (str(other),)
+
+
+def test_what_takes_the_place_of_the_first_may_not_be_half_as_much_by_mistake(
+    corpus: Path, other: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    (other / "d.txt").unlink()
+    with pytest.raises(WouldShrink):
+        run(other, tmp_path / "indexes", sources="replace")
+    run(other, tmp_path / "indexes", sources="replace", allow_shrink=True)
+
+
+def test_a_source_that_is_gone_cannot_be_added_to(
+    corpus: Path, other: Path, tmp_path: Path
+) -> None:
+    run(corpus, tmp_path / "indexes")
+    corpus.rename(tmp_path / "elsewhere")
+    with pytest.raises(SourcesDiffer, match=r"corpus.*is not there.*--replace"):
+        run(other, tmp_path / "indexes", sources="add")
+
+
+def test_a_folder_that_was_emptied_does_not_empty_the_index(corpus: Path, tmp_path: Path) -> None:
+    run(corpus, tmp_path / "indexes")
+    (corpus / "a.txt").unlink()
+    (corpus / "b.txt").unlink()
+    with pytest.raises(WouldShrink) as refused:
+        run(corpus, tmp_path / "indexes")
+    assert "has 3 documents, and 1 would be left. Gone: a.txt, b.txt" in str(refused.value)
+    assert "有 3 份文件，这样只会剩下 1 份。缺少：a.txt、b.txt" in refused.value.words("zh")
+    with Index.open(tmp_path / "indexes", "test") as index:
+        assert (index.state.generation, len(index.documents())) == (1, 3)
+    assert not list(tmp_path.glob("indexes/test/.tmp-*"))
+    assert run(corpus, tmp_path / "indexes", allow_shrink=True).documents.removed == 2
+
+
+def test_files_under_new_names_are_not_lost(corpus: Path, tmp_path: Path) -> None:
+    run(corpus, tmp_path / "indexes")
+    for file in list(corpus.iterdir()):
+        file.rename(file.with_name(f"2026-{file.name}"))
+    report = run(corpus, tmp_path / "indexes")
+    assert (report.documents.added, report.documents.removed) == (3, 3)
 
 
 def test_a_rebuild_embeds_everything_anew(corpus: Path, tmp_path: Path) -> None:
@@ -159,10 +290,10 @@ def test_nothing_readable_leaves_the_old_index(corpus: Path, tmp_path: Path) -> 
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(NothingToIndex, match="give a folder with"):
-        run(empty, tmp_path / "indexes")
+        run(empty, tmp_path / "indexes", sources="replace")
     (empty / "a.txt").write_bytes(b"")
     with pytest.raises(NothingToIndex, match=r"a\.txt: the file is empty"):
-        run(empty, tmp_path / "indexes")
+        run(empty, tmp_path / "indexes", sources="replace")
     with Index.open(tmp_path / "indexes", "test") as index:
         assert index.state.generation == 1
         assert len(index.documents()) == 3

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from rag.engine import Answered, Engine, Event, SearchResult, Sources, Stated
-from rag.errors import IndexUnavailable, NoSuchDocument
+from rag.errors import AmbiguousDocument, IndexUnavailable, NoSuchDocument
+from rag.index.store import Entry
 from rag.types.answers import (
     Answer,
     AnswerWarning,
@@ -141,6 +142,19 @@ class FakeIndex:
             and (not filters.regions or document.region in filters.regions)
         ]
         return kept[:limit]
+
+    @property
+    def catalogue(self) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(one.id, one.title, one.speaker, one.institution, one.region)
+            for one in self._documents
+        )
+
+    def full_id(self, beginning: str) -> str:
+        found = [one.id for one in self._documents if one.id.startswith(beginning)]
+        if len(found) > 1:
+            raise AmbiguousDocument(", ".join(found))
+        return found[0] if found else self.document(beginning).id
 
     def document(self, id: str) -> Document:
         for document in self._documents:

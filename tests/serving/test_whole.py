@@ -40,6 +40,7 @@ def publish(settings: Settings, *paths: Path) -> int:
         name=settings.name,
         embedder=make_embedder(settings),
         vocabulary=Vocabulary.bundled(),
+        sources="replace",
     )
     return report.generation
 

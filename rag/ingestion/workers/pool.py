@@ -59,12 +59,17 @@ def read_files(
     waiting: deque[Future[Read | Skipped]] = deque()
     try:
         with ThreadPoolExecutor(max_workers=len(children)) as threads:
-            for file in found:
-                waiting.append(threads.submit(_read, idle, (file, limits, sizes)))
-                if len(waiting) >= _IN_FLIGHT:
+            try:
+                for file in found:
+                    waiting.append(threads.submit(_read, idle, (file, limits, sizes)))
+                    if len(waiting) >= _IN_FLIGHT:
+                        yield waiting.popleft().result()
+                while waiting:
                     yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            except BaseException:  # such as Ctrl-C: nobody waits for what is being read
+                threads.shutdown(wait=False, cancel_futures=True)
+                nursery.close()
+                raise
     finally:
         nursery.close()
         for child in children:
@@ -102,11 +107,14 @@ class _Nursery:
         """`suffixes` are those of the files that will be read."""
         self._suffixes = suffixes
         self._turn = Lock()
+        self._is_closed = False
         self._process, self._orders = _start(suffixes)
 
     def child(self) -> tuple[int, socket.socket]:
         """A new child: its process, and the socket it reads requests from. Raises _Died."""
         with self._turn:
+            if self._is_closed:
+                raise _Died(None)
             if self._process.poll() is not None:
                 self._orders.close()
                 self._process, self._orders = _start(self._suffixes)
@@ -130,6 +138,7 @@ class _Nursery:
     def close(self) -> None:
         """Ends all children, whatever they are doing, and the nursery."""
         with self._turn:
+            self._is_closed = True
             self._orders.close()
             self._process.wait()
 

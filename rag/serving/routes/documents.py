@@ -30,7 +30,8 @@ async def documents(query: Annotated[DocumentsQuery, Query()], service: Here) ->
 
 @router.get("/v1/documents/{id}", responses={200: {"model": DocumentJson}})
 async def document(id: Id, service: Here) -> Response:
-    """One document: what is known of it, what cleaning did to it, what to beware of."""
+    """One document: what is known of it, what cleaning did to it, what to beware of. The beginning
+    of an id will do where no other begins so."""
     return JSONResponse(await service.workers.run(partial(_document, service.engine, id)))
 
 
@@ -54,11 +55,13 @@ def _page(engine: Engine, query: DocumentsQuery) -> DocumentsJson:
 
 def _document(engine: Engine, id: str) -> DocumentJson:
     with engine.index() as index:
+        id = index.full_id(id)
         return document_json(index.document(id), index.report(id))
 
 
 def _text(engine: Engine, id: str, published: bool) -> TextJson:
     with engine.index() as index:
+        id = index.full_id(id)
         return {
             "id": id,
             "text": index.published_text(id) if published else index.document(id).text,

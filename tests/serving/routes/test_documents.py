@@ -34,6 +34,16 @@ def test_pages_follow_each_other_until_all_is_listed(many: TestClient) -> None:
     assert seen == [SPEECH.id, *IDS]
 
 
+def test_the_beginning_of_an_id_will_do_where_no_other_begins_so(many: TestClient) -> None:
+    beginning = SPEECH.id[:5]
+    assert many.get(f"/v1/documents/{beginning}").json()["id"] == SPEECH.id
+    assert many.get(f"/v1/documents/{beginning}/text").json() == {"id": SPEECH.id, "text": TEXT}
+    refused = many.get("/v1/documents/b")
+    assert (refused.status_code, refused.json()["code"]) == (409, "ambiguous-document")
+    assert all(id in refused.json()["detail"] for id in IDS)
+    assert many.get("/v1/documents/c").status_code == 404
+
+
 def test_a_list_can_be_filtered(many: TestClient) -> None:
     found = many.get("/v1/documents", params=[("region", "区b1"), ("region", "区b3")]).json()
     assert [document["id"] for document in found["documents"]] == ["b1", "b3"]

@@ -1,0 +1,145 @@
+"""The documents of an index as a table that fits the terminal: one document a row, what a reader
+looks for first in front, columns without content left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rag.cli.terminal import Terminal, columns, cut, printable
+from rag.cli.words import say, short_warnings
+from rag.types.documents import Document
+
+# An id is as unique with these, in most indexes, and can be typed.
+SHORTEST_ID = 8
+_GAP = "  "
+# At most so wide; longer cells are cut into lines, and end in "…" where a row has no more of them.
+# Warnings have as many as they need.
+_WIDEST = {"date": 10, "region": 16, "speaker": 14, "beware": 16}
+_WIDEST_BELOW_100 = {"date": 10, "region": 10, "speaker": 8, "beware": 10}
+# What goes first where even that leaves no room for a title.
+_DISPENSABLE = ("beware", "speaker", "region")
+_NARROWEST_TITLE = 18
+_WIDEST_TITLE = 60
+_NARROWEST_FILE = 16
+_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column: its heading and its cells, each `width` wide at most."""
+
+    key: str
+    cells: Sequence[str]
+    width: int
+    style: str = ""
+
+
+def table_lines(
+    documents: Sequence[Document], ids: Mapping[str, str], terminal: Terminal, width: int
+) -> Iterator[str]:
+    """A heading and a row for each document; `ids` are the short ids by the whole ones."""
+    fitted = _fitted(documents, ids, width)
+    heads = [_padded(say(f"documents.{column.key}"), column.width) for column in fitted]
+    yield terminal.styled(_GAP.join(heads).rstrip(), "bold")
+    for row in range(len(documents)):
+        cells = [
+            (_packed if column.key == "beware" else _lines_of)(column.cells[row], column.width)
+            for column in fitted
+        ]
+        for line in zip_longest(*cells, fillvalue=""):
+            parts = [
+                terminal.styled(_padded(text, column.width), *filter(None, [column.style]))
+                for text, column in zip(line, fitted, strict=True)
+            ]
+            yield _GAP.join(parts).rstrip()
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """For each id the shortest beginning, of at least `SHORTEST_ID` characters, that no other id
+    has; the whole id where that is the beginning of another."""
+    ordered = sorted(ids)
+    neighbours = zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False)
+    return {
+        id: id[: max(SHORTEST_ID, _alike(before, id) + 1, _alike(id, behind) + 1)]
+        for before, id, behind in neighbours
+    }
+
+
+def _alike(first: str, second: str) -> int:
+    """With how many characters both begin."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
+def _fitted(documents: Sequence[Document], ids: Mapping[str, str], width: int) -> Sequence[_Column]:
+    """The columns in their order; what the others leave goes to the title, then to the file."""
+    cells = {
+        "date": [str(document.date or "") for document in documents],
+        "region": [printable(document.region or "") for document in documents],
+        "title": [printable(document.title) for document in documents],
+        "speaker": [printable(document.speaker or "") for document in documents],
+        "id": [ids[document.id] for document in documents],
+        "beware": [short_warnings(w.code for w in document.warnings) for document in documents],
+        "file": [printable(document.file) for document in documents],
+    }
+    widest = _WIDEST if width >= 100 else _WIDEST_BELOW_100
+    room = {
+        key: min(_content(key, values), widest.get(key, width))
+        for key, values in cells.items()
+        if key not in ("title", "file") and any(values)
+    }
+    left = width - sum(room.values()) - len(_GAP) * len(room)
+    for key in _DISPENSABLE:
+        if left < _NARROWEST_TITLE and key in room:
+            left += room.pop(key) + len(_GAP)
+    wanted = min(_content("title", cells["title"]), _WIDEST_TITLE)
+    room["title"] = max(_NARROWEST_TITLE, min(wanted, left))
+    left -= room["title"] + len(_GAP)
+    if left >= _NARROWEST_FILE:
+        room["file"] = min(_content("file", cells["file"]), left)
+    styles = {"beware": "yellow", "file": "dim", "id": "cyan"}
+    return [
+        _Column(key, values, room[key], styles.get(key, ""))
+        for key, values in cells.items()
+        if key in room
+    ]
+
+
+def _content(key: str, cells: Sequence[str]) -> int:
+    return max([columns(say(f"documents.{key}")), *map(columns, cells)])
+
+
+def _lines_of(text: str, width: int) -> list[str]:
+    """`text` in lines of `width` columns, the last of them marked where there would be more."""
+    lines = [part for line in cut(text, width) for part in _hard_cut(line, width)]
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], _hard_cut(lines[_LINES - 1], width - 1)[0] + "…"]
+    return lines
+
+
+def _packed(text: str, width: int) -> list[str]:
+    """A list of words in lines of `width` columns, none of its words cut."""
+    lines = [""]
+    for word in re.findall(r"[^、,]+[、,]? ?", text):
+        if lines[-1] and columns(lines[-1] + word.rstrip()) > width:
+            lines.append("")
+        lines[-1] += word
+    return [line.rstrip() for line in lines]
+
+
+def _hard_cut(text: str, width: int) -> list[str]:
+    """`text` in pieces of at most `width` columns, wherever that falls."""
+    pieces, piece = [], ""
+    for character in text:
+        if columns(piece + character) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += character
+    return [*pieces, piece]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(width - columns(text), 0)

@@ -1,0 +1,251 @@
+"""The command line's own words in Chinese and English, and which of the two a user reads.
+
+Answers are in the language of the question (rag.presentation.phrases); help, reports and refusals
+are in the user's: SPEECHRAG_LANGUAGE, or that of the locale.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from rag.types.text import Language
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    # key: (Chinese, English)
+    "help": (
+        "就政府讲话和报告提问；答案的每一句话都有原文引文为据。",
+        "Ask government speeches; every sentence of the answer stands on a verbatim quotation.",
+    ),
+    "help.version": ("显示名称和版本。", "Show name and version."),
+    "help.help": ("显示本说明。", "Show this message and exit."),
+    "help.install_completion": (
+        "为当前 shell 安装命令补全。",
+        "Install completion for the current shell.",
+    ),
+    "help.show_completion": (
+        "显示当前 shell 的命令补全脚本，以便复制或修改。",
+        "Show completion for the current shell, to copy it or customize the installation.",
+    ),
+    "help.options": ("[选项]", "[OPTIONS]"),
+    "help.commands": ("命令 [参数]…", "COMMAND [ARGS]..."),
+    # commands
+    "help.index": (
+        "为 PATH… 建立索引：只读取新增和改动的文件，已不存在的从索引中去掉。",
+        "Index PATH…: what is new or changed is read, what has gone is removed.",
+    ),
+    "help.ask": (
+        "用引文回答 QUESTION，并说明每条引文的出处。",
+        "Answer QUESTION with quotations, and say where each of them stands.",
+    ),
+    "help.search": (
+        "列出与 QUERY 最接近的段落，最接近的在前。",
+        "List the passages nearest to QUERY, best first.",
+    ),
+    "help.compare": (
+        "就每个地区、年份、讲话人或文件分别问 QUESTION：各给一条引文，或说明未提及。"
+        "问题或筛选条件点名几个时，只比较这几个。",
+        "Ask QUESTION of each region, year, speaker or document: a quotation for each, or that it "
+        "is not stated. Those only that the question or the filters name, where they name several.",
+    ),
+    "help.documents": ("列出索引中的文件。", "List the documents of an index."),
+    "help.document": (
+        "显示一份文件：已知的信息，以及需要留意之处。",
+        "Show one document: what is known of it, and what to beware of.",
+    ),
+    "help.evaluate": (
+        "逐一提问 CASES 中的问题，按已知答案衡量检索和回答。",
+        "Ask the questions of CASES and measure search and answers against what is known of them.",
+    ),
+    "help.serve": (
+        "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
+        "Serve the index over HTTP until stopped; a new generation is taken up by itself.",
+    ),
+    # options and arguments
+    "help.indexes": (
+        "存放索引的文件夹 [env: SPEECHRAG_INDEXES]",
+        "Folder that holds the indexes [env: SPEECHRAG_INDEXES]",
+    ),
+    "help.name": (
+        "其中哪一个索引 [env: SPEECHRAG_NAME]",
+        "Which index in it [env: SPEECHRAG_NAME]",
+    ),
+    "help.json": ("标准输出只有一个 JSON 文档", "One JSON document on stdout, nothing else"),
+    "help.since": (
+        "不早于：YYYY、YYYY-MM 或 YYYY-MM-DD",
+        "Not before: YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    "help.until": ("不晚于，写法同上", "Not after, likewise"),
+    "help.region": ("只限这一地区；可重复给出", "Only this region; may be repeated"),
+    "help.speaker": ("只限这位讲话人；可重复给出", "Only this speaker; may be repeated"),
+    "help.within": (
+        "只限这份文件（编号或其开头）；可重复给出",
+        "Only this document (its id, or the beginning of it); may be repeated",
+    ),
+    "help.limit": ("最多依据多少个段落", "How many passages to draw on"),
+    "help.question": ("中文或英文", "In Chinese or English"),
+    "help.answerer": (
+        "由谁作答 [env: SPEECHRAG_ANSWERER]",
+        "Who answers [env: SPEECHRAG_ANSWERER]",
+    ),
+    "help.language": ("答案中非引文部分所用的语言", "Language of the answer's own words"),
+    "help.paths": (
+        "讲话文件（txt、md、html、docx、odt、rtf、epub、pdf）或其文件夹",
+        "Speeches (txt, md, html, docx, odt, rtf, epub, pdf) or folders of them",
+    ),
+    "help.rebuild": ("重新读取并计算全部段落", "Read and embed everything anew"),
+    "help.add": (
+        "索引由别处建成时：连同已有的来源一并读取",
+        "Where the index was made from other paths: read those as well",
+    ),
+    "help.replace": (
+        "索引由别处建成时：只读取现在给出的",
+        "Where the index was made from other paths: read only the ones given now",
+    ),
+    "help.allow_shrink": (
+        "允许索引失去半数以上的文件",
+        "Let the index lose more than half of its documents",
+    ),
+    "help.by": ("每一行是什么", "What the rows are"),
+    "help.csv": ("输出可用电子表格打开的表格", "A table for a spreadsheet"),
+    "help.bom": (
+        "与 --csv 同用：加上 Excel 识别 UTF-8 所需的标记",
+        "With --csv: begin as Excel wants UTF-8 to begin",
+    ),
+    "help.chart": ("把带图表的网页写入该文件", "Write a page with a chart there"),
+    "help.id": (
+        "`speechrag documents` 所列的编号；只写开头亦可",
+        "As `speechrag documents` lists it; its beginning will do",
+    ),
+    "help.report": ("显示读取和清理时做了什么", "Show what reading and cleaning did to it"),
+    "help.text": ("显示可引用的文本", "Show the text that is quoted"),
+    "help.cases": ("问题和答案，JSONL 格式", "Questions and answers, JSONL"),
+    "help.report_file": ("把完整报告写入该文件", "Write the whole report there"),
+    "help.html": ("把可读的网页写入该文件", "Write a page to read there"),
+    "help.earlier": ("与此前的 --report 结果比较", "An earlier --report to compare with"),
+    "help.host": ("监听地址 [env: SPEECHRAG_HOST]", "Address [env: SPEECHRAG_HOST]"),
+    "help.port": ("端口 [env: SPEECHRAG_PORT]", "Port [env: SPEECHRAG_PORT]"),
+    # what is wrong with a command
+    "wrong.until": ("--until 早于 --since", "--until lies before --since"),
+    "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
+    "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
+    "wrong.host": (
+        "其他机器可以访问 {host}：请把 SPEECHRAG_API_KEYS 设为允许提问的密钥，"
+        "或改在 127.0.0.1 上提供服务",
+        "{host} can be reached from other machines: set SPEECHRAG_API_KEYS to the keys that may "
+        "ask, or serve on 127.0.0.1",
+    ),
+    "stopped": ("已中止。", "Stopped."),
+    # speechrag index
+    "index.stage.indexing": ("正在索引", "indexing"),
+    "index.done": (
+        "索引 {name}，第 {generation} 版，用时 {seconds:.1f} 秒",
+        "Index {name}, generation {generation}, in {seconds:.1f} s",
+    ),
+    "index.unchanged": (
+        "索引 {name}，第 {generation} 版：没有变化，未发布新版（{seconds:.1f} 秒）",
+        "Index {name}, generation {generation}: nothing changed, nothing published "
+        "({seconds:.1f} s)",
+    ),
+    "index.documents": (
+        "  文件：新增 {added}，改动 {changed}，移除 {removed}，未变 {unchanged}",
+        "  documents: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged",
+    ),
+    "index.passages": (
+        "  段落：共 {total}，其中新计算 {embedded}，沿用 {reused}",
+        "  passages:  {total}, of which {embedded} embedded, {reused} reused",
+    ),
+    "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
+    "index.stopped": (
+        "索引已中止；原有的索引 {name} 没有改动，仍可使用。",
+        "Indexing was stopped. The index {name} that was there is unchanged and still answers.",
+    ),
+    "index.stopped.none": (
+        "索引已中止；没有建成索引 {name}。",
+        "Indexing was stopped. No index {name} was made.",
+    ),
+    "index.stopped.published": (
+        "已中止，但新版索引 {name} 此前已经发布，可以使用。",
+        "Stopped, but the new generation of index {name} was already published; it answers now.",
+    ),
+    # speechrag documents, speechrag document
+    "documents.id": ("编号", "id"),
+    "documents.date": ("日期", "date"),
+    "documents.region": ("地区", "region"),
+    "documents.institution": ("机构", "institution"),
+    "documents.speaker": ("讲话人", "speaker"),
+    "documents.title": ("标题", "title"),
+    "documents.language": ("语言", "language"),
+    "documents.file": ("文件", "file"),
+    "documents.url": ("网址", "url"),
+    "documents.characters": ("字符数", "characters"),
+    "documents.pages": ("页数", "pages"),
+    "documents.warning": ("留意", "warning"),
+    "documents.report": ("处理记录", "report"),
+    "documents.beware": ("留意", "beware"),
+    "documents.count": (
+        "{count} 份文件；索引 {name}，第 {generation} 版；用 `speechrag document 编号` 查看一份",
+        "{count} documents; index {name}, generation {generation}; "
+        "`speechrag document ID` shows one",
+    ),
+    "documents.none": (
+        "没有符合条件的文件；索引 {name}，第 {generation} 版",
+        "no document passes; index {name}, generation {generation}",
+    ),
+    "beware.dates_disagree": ("年份矛盾", "dates?"),
+    "beware.anonymised_names": ("隐名", "names"),
+    "beware.scraped_copy": ("转载", "copy"),
+    "beware.truncated": ("残缺", "cut off"),
+    "beware.possible_rewording": ("改写", "reworded"),
+    "beware.low_text_yield": ("字少", "little text"),
+    "beware.ocr": ("识别", "OCR"),
+}
+
+
+def say(key: str, **values: object) -> str:
+    """The words for `key` in the user's language, with `values` put in their places."""
+    chinese, english = WORDS[key]
+    words = chinese if user_language() == "zh" else english
+    return words.format(**values) if values else words
+
+
+def option_help(key: str) -> str:
+    """The same for a help page, where `[…]` would otherwise be taken for markup."""
+    return say(f"help.{key}").replace("[", r"\[")
+
+
+def short_warnings(codes: Iterable[str]) -> str:
+    """A word or two for each warning; a code without words is shown as it is."""
+    known = [say(key) if (key := f"beware.{code}") in WORDS else code for code in codes]
+    return ("、" if user_language() == "zh" else ", ").join(known)
+
+
+def user_language() -> Language:
+    """The language that the user reads."""
+    return _chosen or _language_of_environment()
+
+
+def choose_language(language: Language | None) -> None:
+    """From now on speak `language`; None: what the environment says."""
+    global _chosen
+    _chosen = language
+
+
+_chosen: Language | None = None
+_LANGUAGES: Mapping[str, Language] = {"zh": "zh", "en": "en"}
+
+
+@cache
+def _language_of_environment() -> Language:
+    return language_of(os.environ)
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """SPEECHRAG_LANGUAGE, or the language of the locale as POSIX finds it."""
+    chosen = _LANGUAGES.get(environment.get("SPEECHRAG_LANGUAGE", ""))
+    if chosen is not None:
+        return chosen
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, names), "")
+    return "zh" if locale.lower().startswith("zh") else "en"

@@ -1,0 +1,112 @@
+"""Ask a folder of government speeches, in Chinese or English, from Python.
+
+    import speechrag
+
+    speechrag.index("your/speeches", to="indexes/default")
+    with speechrag.open("indexes/default") as speeches:
+        answer = speeches.ask("How much illegal construction was demolished?", since=2024)
+        print(answer)                                  # the answer with its quotations
+        for citation in answer.citations:
+            print(citation.quote, citation.document.title, citation.span)
+        table = answer.rows()                          # for pandas.DataFrame(table)
+
+Every sentence of an answer stands on a verbatim quotation. Results are frozen values; each has
+`to_dict()` (the JSON of the HTTP interface), `rows()` and a view in a notebook. All failures that
+can be foreseen are SpeechragError. Only what this module names is public.
+"""
+
+from __future__ import annotations
+
+from rag.types.answers import IndexState, Status
+from rag.types.comparison import By
+from rag.types.questions import Match
+from rag.types.text import Language, Span, Stance
+from speechrag.asking import Answerer, Date, Filters, Names
+from speechrag.engine import Engine
+from speechrag.errors import (
+    AnswererUnavailable,
+    EngineClosed,
+    IndexBusy,
+    IndexDamaged,
+    IndexUnavailable,
+    InvalidOption,
+    InvalidQuestion,
+    ModelError,
+    ModelMismatch,
+    NoSuchDocument,
+    NothingToIndex,
+    SourcesDiffer,
+    SpeechragError,
+    WouldShrink,
+)
+from speechrag.indexing import IndexReport, SkippedFile, index
+from speechrag.opening import Options, open
+from speechrag.results import Answer, Cell, ComparedFigure, Comparison, Documents, SearchResult
+from speechrag.values import (
+    AnswerWarning,
+    Citation,
+    Derivation,
+    Document,
+    DocumentWarning,
+    Dropped,
+    Figure,
+    Hit,
+    MeantYears,
+    Row,
+    Source,
+    Statement,
+    Understood,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerWarning",
+    "Answerer",
+    "AnswererUnavailable",
+    "By",
+    "Cell",
+    "Citation",
+    "ComparedFigure",
+    "Comparison",
+    "Date",
+    "Derivation",
+    "Document",
+    "DocumentWarning",
+    "Documents",
+    "Dropped",
+    "Engine",
+    "EngineClosed",
+    "Figure",
+    "Filters",
+    "Hit",
+    "IndexBusy",
+    "IndexDamaged",
+    "IndexReport",
+    "IndexState",
+    "IndexUnavailable",
+    "InvalidOption",
+    "InvalidQuestion",
+    "Language",
+    "Match",
+    "MeantYears",
+    "ModelError",
+    "ModelMismatch",
+    "Names",
+    "NoSuchDocument",
+    "NothingToIndex",
+    "Options",
+    "Row",
+    "SearchResult",
+    "SkippedFile",
+    "Source",
+    "SourcesDiffer",
+    "Span",
+    "SpeechragError",
+    "Stance",
+    "Statement",
+    "Status",
+    "Understood",
+    "WouldShrink",
+    "index",
+    "open",
+]

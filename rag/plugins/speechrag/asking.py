@@ -1,0 +1,143 @@
+"""What a caller gives as plain values, read into the questions and filters of the house.
+
+Whatever cannot be read is an InvalidQuestion that names the keyword and says what it must be.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypedDict, TypeVar, get_args
+
+from rag.types.comparison import By
+from rag.types.questions import Filters as RagFilters
+from rag.types.questions import Question
+from rag.types.text import Language
+from speechrag.house import (
+    DEFAULT_LIMIT,
+    LARGEST_LIMIT,
+    InvalidField,
+    first_day,
+    language_of,
+    last_day,
+    make_filters,
+    read_name,
+    read_question,
+)
+
+Answerer = Literal["extractive", "llm"]
+Date = str | int | datetime.date
+Names = str | Iterable[str]
+Value = TypeVar("Value")
+
+_DATES = "write a year as 2025, or a date as '2025', '2025-01', '2025-01-18' or datetime.date"
+
+
+class Filters(TypedDict, total=False):
+    """Which documents may answer; None and what is not given leave all in.
+
+    since, until: the date of the speech, both ends included: 2025, "2025", "2025-01",
+        "2025-01-18" or a datetime.date.
+    region, speaker: one name or several, in Chinese or English ("Chongqing" is 重庆市).
+    document: one id or several, as `Engine.documents` lists them.
+    """
+
+    since: Date | None
+    until: Date | None
+    region: Names | None
+    speaker: Names | None
+    document: Names | None
+
+
+def question_of(
+    text: str,
+    filters: Mapping[str, Any],
+    *,
+    language: Language | None = None,
+    characters: int,
+    field: str = "question",
+) -> Question:
+    """`text` as a question in `language`, by default the one that it is written in."""
+    if not isinstance(text, str):
+        raise InvalidField(field, "must be a string")
+    if language is not None:
+        check_choice("language", language, get_args(Language))
+    asked = read_question(text, field=field, characters=characters)
+    return Question(asked, filters_of(filters), language or language_of(asked))
+
+
+def filters_of(given: Mapping[str, Any]) -> RagFilters:
+    """Filters from their keywords."""
+    check_keywords(given, Filters.__annotations__)
+    since = _day("since", given.get("since"), first_day)
+    until = _day("until", given.get("until"), last_day)
+    if since is not None and until is not None and until < since:
+        raise InvalidField("until", "lies before since")
+    names = [_names(field, given.get(field)) for field in ("region", "speaker", "document")]
+    return make_filters(since, until, *names)
+
+
+def limit_of(limit: int | None) -> int:
+    """How many passages to draw on; the default for None."""
+    if limit is None:
+        return DEFAULT_LIMIT
+    if type(limit) is not int or not 1 <= limit <= LARGEST_LIMIT:
+        raise InvalidField("limit", f"must be a whole number from 1 to {LARGEST_LIMIT}")
+    return limit
+
+
+def by_of(by: By) -> By:
+    """What a comparison goes by."""
+    check_choice("by", by, get_args(By))
+    return by
+
+
+def check_choice(field: str, value: object, choices: Iterable[str]) -> None:
+    """InvalidQuestion unless `value` is among the choices."""
+    known = list(choices)
+    if value not in known:
+        raise InvalidField(field, f"must be one of {', '.join(map(repr, known))}")
+
+
+def check_keywords(given: Iterable[str], known: Iterable[str]) -> None:
+    """TypeError, as Python itself raises it, for a keyword that there is not."""
+    there = list(known)
+    for name in given:
+        if name not in there:
+            raise TypeError(f"there is no keyword {name!r}; there is {', '.join(there)}")
+
+
+def _day(field: str, value: object, read: Callable[[str], datetime.date]) -> datetime.date | None:
+    """The first or last day of what was given."""
+    if value is None:
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    text = str(value) if type(value) is int else value
+    if not isinstance(text, str):
+        raise InvalidField(field, _DATES)
+    try:
+        return read(text)
+    except ValueError:
+        raise InvalidField(field, f"is no date of the calendar: {_DATES}") from None
+
+
+def _names(field: str, value: object) -> list[str]:
+    """One name or several, each as it is compared."""
+    if value is None:
+        return []
+    given = [value] if isinstance(value, str) else value
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise InvalidField(field, "must be a name or a list of names")
+    return [_name(field, name) for name in given]
+
+
+def _name(field: str, name: object) -> str:
+    if not isinstance(name, str):
+        raise InvalidField(field, "must be a name or a list of names")
+    try:
+        return read_name(name)
+    except ValueError as error:
+        raise InvalidField(field, str(error)) from None

@@ -1,0 +1,90 @@
+"""The words, JSON and readers of input that this package shares with the other faces: the one
+place to change when their modules move.
+
+Nothing here loads a model, a web server or numpy; those wait until an index is opened.
+"""
+
+from __future__ import annotations
+
+from rag.language.detect import language_of
+from rag.presentation.comparison_json import ComparisonJson, RowJson, comparison_json
+from rag.presentation.json_types import (
+    AnswerJson,
+    CitationJson,
+    DocumentJson,
+    DocumentsJson,
+    FigureJson,
+    HitJson,
+    SearchJson,
+    SourceJson,
+    SpanJson,
+    StatementJson,
+    UnderstoodJson,
+)
+from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.svg_chart import STYLE as CHART_STYLE
+from rag.presentation.svg_chart import Point, bars, line
+from rag.presentation.to_json import (
+    answer_json,
+    citation_json,
+    document_json,
+    index_json,
+    search_json,
+    statement_json,
+)
+from rag.presentation.user_input import (
+    QUESTION_CHARACTERS,
+    InvalidField,
+    first_day,
+    last_day,
+    make_filters,
+    read_name,
+    read_question,
+)
+from rag.presentation.warnings import note
+
+# As over HTTP (rag/serving/requests.py, which needs pydantic).
+DEFAULT_LIMIT = 8
+LARGEST_LIMIT = 50
+
+__all__ = [
+    "CHART_STYLE",
+    "DEFAULT_LIMIT",
+    "LARGEST_LIMIT",
+    "QUESTION_CHARACTERS",
+    "AnswerJson",
+    "CitationJson",
+    "ComparisonJson",
+    "DocumentJson",
+    "DocumentsJson",
+    "FigureJson",
+    "HitJson",
+    "InvalidField",
+    "Point",
+    "RowJson",
+    "SearchJson",
+    "SourceJson",
+    "SpanJson",
+    "StatementJson",
+    "UnderstoodJson",
+    "answer_json",
+    "bars",
+    "citation_json",
+    "comparison_json",
+    "document_json",
+    "first_day",
+    "index_json",
+    "labelled",
+    "language_of",
+    "last_day",
+    "line",
+    "listed",
+    "make_filters",
+    "note",
+    "phrase",
+    "read_name",
+    "read_question",
+    "search_json",
+    "shortened",
+    "statement_json",
+]

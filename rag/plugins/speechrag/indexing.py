@@ -1,0 +1,129 @@
+"""Files and folders into an index: `speechrag.index`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Unpack
+
+from speechrag.errors import NothingToIndex
+from speechrag.opening import Options, StrPath, place_of, settings_of
+
+if TYPE_CHECKING:
+    from rag.ingestion.build import BuildReport
+
+
+Sources = Literal["same", "add", "replace"]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that could not be read, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did: documents by what became of them, passages by whether their vector was
+    made or kept, the files that could not be read, and how long it took, in seconds."""
+
+    folder: Path
+    generation: int
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    passages: int
+    embedded: int
+    reused: int
+    skipped: tuple[SkippedFile, ...]
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `speechrag index --json` gives."""
+        return {
+            "index": self.folder.name,
+            "generation": self.generation,
+            "documents": {
+                "added": self.added,
+                "changed": self.changed,
+                "removed": self.removed,
+                "unchanged": self.unchanged,
+            },
+            "passages": {
+                "total": self.passages,
+                "embedded": self.embedded,
+                "reused": self.reused,
+            },
+            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
+            "seconds": self.seconds,
+        }
+
+
+def index(
+    paths: StrPath | Iterable[StrPath],
+    to: StrPath | None = None,
+    *,
+    indexes: StrPath | None = None,
+    rebuild: bool = False,
+    sources: Sources = "same",
+    allow_shrink: bool = False,
+    **options: Unpack[Options],
+) -> IndexReport:
+    """Index speeches (txt, md, html, docx, odt, rtf, epub, pdf) and folders of them.
+
+    `to` and `indexes` say which index, as `speechrag.open` takes them. What is new or changed is
+    read, what is gone from `paths` is gone from the index, and where nothing changed nothing is
+    published; `rebuild` reads and embeds everything anew. Where the index was made from other
+    paths, `sources` says what is meant: "add" reads both, "replace" the new alone. Files that
+    cannot be read are in the report, and the others go on. An open engine takes up the new index
+    with `refresh()`.
+
+    Raises SourcesDiffer if the index was made from other paths and `sources` is "same",
+    WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if nothing could
+    be read, IndexBusy if another build runs, ModelError if the embedder cannot be loaded,
+    InvalidOption for a bad option; the index that was there stays as it is.
+    """
+    chosen = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    for path in chosen:
+        if not path.exists():
+            raise NothingToIndex(f"there is no file or folder {path}")
+    settings = settings_of(options)
+    directory, name = place_of(to, indexes, settings)
+
+    from rag.assembly import make_embedder
+    from rag.ingestion.build import build
+    from rag.language.vocabulary import Vocabulary
+
+    report = build(
+        chosen,
+        directory=directory,
+        name=name,
+        embedder=make_embedder(settings),
+        vocabulary=Vocabulary.bundled(),
+        rebuild=rebuild,
+        sources=sources,
+        allow_shrink=allow_shrink,
+    )
+    return _report_of(directory / name, report)
+
+
+def _report_of(folder: Path, report: BuildReport) -> IndexReport:
+    changes = report.documents
+    return IndexReport(
+        folder=folder,
+        generation=report.generation,
+        added=changes.added,
+        changed=changes.changed,
+        removed=changes.removed,
+        unchanged=changes.unchanged,
+        passages=report.passages,
+        embedded=report.embedded,
+        reused=report.reused,
+        skipped=tuple(SkippedFile(file.file, file.reason) for file in report.skipped),
+        seconds=round(report.seconds, 3),
+    )

@@ -1,0 +1,194 @@
+"""What a reader is shown of a result, line by line, before it is written as text, Markdown or HTML.
+
+The words are those of the other faces, in the language of the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.types.answers import AnswerWarning, IndexState
+from rag.types.questions import Match
+from rag.types.text import Language
+from speechrag.house import labelled, listed, note, phrase, shortened
+from speechrag.results import Answer, Cell, Comparison, SearchResult
+from speechrag.values import Citation, Hit, Source, Statement
+
+# title: what it is; heading: of a part; text, statement, source (whose words follow), quote;
+# detail: where words stand and what they mean; warning: what to beware of; state: which index.
+Kind = Literal[
+    "title", "heading", "text", "statement", "source", "quote", "detail", "warning", "state"
+]
+
+# Enough of a passage to judge it by, and of a heading that is a sentence to find it by.
+_PASSAGE_CHARACTERS = 200
+_HEADING_CHARACTERS = 40
+# Where nothing answers, more than these are no help.
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`mark` stands before the words, such as [1]; `link` is where they lead, empty for nowhere."""
+
+    kind: Kind
+    words: str
+    mark: str = ""
+    link: str = ""
+
+
+def answer_lines(answer: Answer) -> Iterator[Line]:
+    """The status, the statements, each quotation with its place, and what to beware of."""
+    language = answer.language
+    yield Line("title", phrase(f"status.{answer.status}", language))
+    if answer.reason:
+        yield Line("text", answer.reason)
+    for warning in answer.warnings:
+        if warning.document is None:
+            yield Line("warning", labelled(phrase("note", language), warning.detail, language))
+    for statement in answer.statements:
+        yield from _statement_lines(statement, language)
+    if answer.citations:
+        yield Line("heading", phrase("quotations", language))
+        said = {statement.text for statement in answer.statements}
+        for citation in answer.citations:
+            yield from _citation_lines(citation, language, said)
+        yield from _warning_lines(answer)
+    elif answer.nearest:
+        yield Line("heading", phrase("nearest", language))
+        yield from _hit_lines(answer.nearest[:_NEAREST], language)
+    if answer.dropped:
+        yield Line("heading", phrase("dropped", language))
+        for claim in answer.dropped:
+            reason = phrase(f"dropped.{claim.reason}", language)
+            yield Line("detail", labelled(reason, claim.text, language))
+    yield _state(answer.index, answer.timings_ms["total"], language)
+
+
+def search_lines(found: SearchResult) -> Iterator[Line]:
+    """The passages, best first."""
+    language = found.understood.language
+    yield Line("title", phrase("passages" if found.hits else "no_passages", language))
+    yield from _hit_lines(found.hits, language)
+    yield _state(found.index, found.timings_ms["total"], language)
+
+
+def comparison_head(comparison: Comparison) -> Iterator[Line]:
+    """The question, how many groups state it, and whether their years differ."""
+    language = comparison.language
+    yield Line("title", comparison.question)
+    stated = sum(cell.citation is not None for cell in comparison.cells)
+    yield Line("text", phrase("stated_by", language, len(comparison.cells), stated))
+    if comparison.by != "year" and len(comparison.years) > 1:
+        keywords = listed(("since=", "until="), language)
+        years = listed(comparison.years, language)
+        yield Line("warning", phrase("several_years", language, years, keywords))
+
+
+def comparison_foot(comparison: Comparison) -> Line:
+    """Which index answered."""
+    return _state(comparison.index, comparison.timings_ms["total"], comparison.language)
+
+
+def cell_place(cell: Cell, language: Language) -> str:
+    """What the words of a cell are, and where they stand; empty where it says nothing."""
+    if cell.citation is None:
+        return ""
+    stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
+    source = cell.citation.document
+    return _joined(stance, source.date or phrase("undated", language), source.title)
+
+
+def _statement_lines(statement: Statement, language: Language) -> Iterator[Line]:
+    marks = "".join(f"[{citation.number}]" for citation in statement.citations)
+    words = f"{statement.text} {marks}"
+    if statement.stance:
+        stance = phrase(f"stance.{statement.stance}", language)
+        words += f"〔{stance}〕" if language == "zh" else f" ({stance})"
+    yield Line("statement", words)
+    for figure in statement.figures:
+        if figure.derivation:
+            sign = " + " if figure.derivation.operation == "sum" else " \u2212 "
+            worked = sign.join(text for text, _ in figure.derivation.operands)
+            label = phrase("derived", language)
+            yield Line("detail", labelled(label, f"{worked} = {figure.text}", language))
+
+
+def _citation_lines(citation: Citation, language: Language, said: set[str]) -> Iterator[Line]:
+    """One quotation and its place; its words are not repeated where they are the statement."""
+    source = source_words(citation.document, language)
+    yield Line("source", source, f"[{citation.number}]", _address(citation.permalink))
+    if citation.quote not in said:
+        yield Line("quote", citation.quote)
+    page = phrase("page", language, citation.page) if citation.page else ""
+    characters = phrase("characters", language, citation.span.start, citation.span.end)
+    heading = heading_words(citation.heading)
+    yield Line("detail", _joined(heading, page, characters, citation.document.file))
+    if citation.matched:
+        met = listed(dict.fromkeys(map(_pair, citation.matched)), language)
+        yield Line("detail", labelled(phrase("matched", language), met, language))
+    if citation.years:
+        meant = listed([f"{y.text} = {_span(y.since, y.until)}" for y in citation.years], language)
+        yield Line("detail", labelled(phrase("meant", language), meant, language))
+
+
+def _warning_lines(answer: Answer) -> Iterator[Line]:
+    """What to beware of in each document, with the numbers of the quotations from it."""
+    language = answer.language
+    for document in dict.fromkeys(citation.document.id for citation in answer.citations):
+        notes = [
+            note(AnswerWarning(warning.code, warning.document, warning.detail), language)
+            for warning in answer.warnings
+            if warning.document == document
+        ]
+        if notes:
+            marks = "".join(f"[{c.number}]" for c in answer.citations if c.document.id == document)
+            about = phrase("note_on", language, marks)
+            yield Line("warning", labelled(about, listed(notes, language), language))
+
+
+def _hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[Line]:
+    for rank, hit in enumerate(hits, 1):
+        source = source_words(hit.document, language)
+        yield Line("source", source, f"{rank}.", _address(hit.permalink))
+        yield Line("quote", shortened(hit.text, _PASSAGE_CHARACTERS))
+        characters = phrase("characters", language, hit.span.start, hit.span.end)
+        heading = heading_words(hit.heading)
+        yield Line("detail", _joined(heading, characters, hit.document.file, f"{hit.score:.3f}"))
+
+
+def source_words(source: Source, language: Language) -> str:
+    """Title, date, region and speaker of a document."""
+    date = source.date or phrase("undated", language)
+    return _joined(source.title, date, source.region or "", source.speaker or "")
+
+
+def heading_words(heading: Sequence[str]) -> str:
+    """A heading path, outermost first."""
+    return " › ".join(shortened(part, _HEADING_CHARACTERS) for part in heading)
+
+
+def _state(index: IndexState, milliseconds: float, language: Language) -> Line:
+    told = phrase("answered_by", language, index.name, index.generation, round(milliseconds))
+    return Line("state", told)
+
+
+def _pair(match: Match) -> str:
+    """trade → 贸易: a word of the question and the word that it met."""
+    return match.query if match.query == match.source else f"{match.query} → {match.source}"
+
+
+def _span(since: str, until: str) -> str:
+    first, last = since[:4], until[:4]
+    return first if first == last else f"{first}\u2013{last}"
+
+
+def _address(permalink: str) -> str:
+    """A permalink that leads somewhere from here: one with a public address."""
+    return permalink if permalink.startswith(("http://", "https://")) else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

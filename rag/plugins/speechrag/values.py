@@ -1,0 +1,342 @@
+"""The small values that results are made of: frozen, typed, and read from the JSON of the faces,
+so that Python, HTTP and `--json` cannot say different things.
+
+Positions count code points of a document's clean text, as Python's `text[start:end]` does. Scores
+have no unit; higher is better, within one result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from rag.types.questions import Match
+from rag.types.text import Language, Precision, Span, Stance
+from speechrag.house import (
+    CitationJson,
+    DocumentJson,
+    FigureJson,
+    HitJson,
+    SourceJson,
+    SpanJson,
+    StatementJson,
+    UnderstoodJson,
+)
+
+# One row of a data frame.
+Row = dict[str, str | int | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that a quotation or passage stands in. `date` is the date of the speech as
+    YYYY-MM-DD, YYYY-MM or YYYY, as far as it is known; `file` is relative to what was indexed;
+    `url` is where it was published, where that is known."""
+
+    id: str
+    title: str
+    speaker: str | None
+    institution: str | None
+    region: str | None
+    date: str | None
+    date_precision: Precision | None
+    url: str | None
+    file: str
+
+    @property
+    def year(self) -> int | None:
+        """The year of the speech."""
+        return int(self.date[:4]) if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWarning:
+    """Something to know before trusting a document, such as `dates_disagree`."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Source):
+    """One speech of the index. `text` is the clean text that all positions count in; `characters`
+    is its length in code points; `pages` is None where the format has none."""
+
+    language: Language
+    characters: int
+    pages: int | None
+    warnings: tuple[DocumentWarning, ...]
+    text: str = field(repr=False)
+
+    def row(self) -> Row:
+        """One flat row, without the text."""
+        return {
+            "document": self.id,
+            "title": self.title,
+            "date": self.date,
+            "region": self.region,
+            "speaker": self.speaker,
+            "institution": self.institution,
+            "language": self.language,
+            "characters": self.characters,
+            "pages": self.pages,
+            "warnings": ", ".join(warning.code for warning in self.warnings),
+            "file": self.file,
+            "url": self.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MeantYears:
+    """What 去年 or "the past five years" in a quotation means: first and last day as YYYY-MM-DD,
+    counted from `basis`, the date of the speech."""
+
+    text: str
+    since: str
+    until: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
+    places in the text before cleaning; `page` counts from 1; `permalink` is the address of the
+    reading page, absolute where `public_url` is set."""
+
+    number: int
+    quote: str
+    document: Source
+    heading: tuple[str, ...]
+    span: Span
+    published: tuple[Span, ...]
+    page: int | None
+    permalink: str
+    score: float
+    matched: tuple[Match, ...]
+    warnings: tuple[str, ...]
+    years: tuple[MeantYears, ...]
+
+    def row(self) -> Row:
+        """One flat row: the quotation and where it stands."""
+        place = _place(self.document, self.heading, self.span, self.permalink)
+        return {"quote": self.quote, "score": self.score, "page": self.page, **place}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a figure that no quotation gives was worked out from two that quotations give: their
+    words and the numbers of the citations."""
+
+    operation: Literal["sum", "difference"]
+    operands: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity of a statement: `value` in the base `unit` (1.2亿元 is 120000000.0, `yuan`;
+    21.8% is 21.8, `percent`), and the number of the citation that gives it."""
+
+    text: str
+    value: float
+    unit: str | None
+    in_citation: int
+    derivation: Derivation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer, with the quotations that prove it. `stance` tells results from
+    promises."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    stance: Stance | None
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found; `text` is verbatim."""
+
+    id: str
+    text: str
+    document: Source
+    heading: tuple[str, ...]
+    span: Span
+    score: float
+    matched: tuple[Match, ...]
+    permalink: str
+
+    def row(self) -> Row:
+        """One flat row: the passage and where it stands."""
+        return {"text": self.text, **self.metadata()}
+
+    def metadata(self) -> Row:
+        """The row without the text, as retrievers give it along; `start` and `end` are the
+        span."""
+        place = _place(self.document, self.heading, self.span, self.permalink)
+        return {"score": self.score, **place}
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that was left out because it could not be verified."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """Something to know before relying on an answer; `document` is an id, None where it is about
+    the answer itself."""
+
+    code: str
+    document: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the question was taken to mean. `since` and `until` are days as YYYY-MM-DD, `reports`
+    the years of speeches, `years` those that are talked about; `missing` is what the question
+    names and the index does not hold."""
+
+    language: Language
+    regions: tuple[str, ...]
+    since: str | None
+    until: str | None
+    speakers: tuple[str, ...]
+    documents: tuple[str, ...]
+    reports: tuple[int, ...]
+    years: tuple[int, ...]
+    stance: Stance | None
+    terms: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def source_of(json: SourceJson) -> Source:
+    return Source(
+        id=json["id"],
+        title=json["title"],
+        speaker=json["speaker"],
+        institution=json["institution"],
+        region=json["region"],
+        date=json["date"],
+        date_precision=cast(Precision | None, json["date_precision"]),
+        url=json["url"],
+        file=json["file"],
+    )
+
+
+def document_of(json: DocumentJson, text: str) -> Document:
+    return Document(
+        id=json["id"],
+        title=json["title"],
+        speaker=json["speaker"],
+        institution=json["institution"],
+        region=json["region"],
+        date=json["date"],
+        date_precision=cast(Precision | None, json["date_precision"]),
+        url=json["url"],
+        file=json["file"],
+        language=cast(Language, json["language"]),
+        characters=json["characters"],
+        pages=json["pages"],
+        warnings=tuple(DocumentWarning(w["code"], w["detail"]) for w in json["warnings"]),
+        text=text,
+    )
+
+
+def citation_of(json: CitationJson) -> Citation:
+    return Citation(
+        number=json["number"],
+        quote=json["quote"],
+        document=source_of(json["document"]),
+        heading=tuple(json["heading"]),
+        span=span_of(json["span"]),
+        published=tuple(Span(start, end) for start, end in json["published"]),
+        page=json["page"],
+        permalink=json["permalink"],
+        score=json["score"],
+        matched=tuple(Match(m["query"], m["source"]) for m in json["matched"]),
+        warnings=tuple(json["warnings"]),
+        years=tuple(
+            MeantYears(y["text"], y["since"], y["until"], y["basis"]) for y in json.get("years", ())
+        ),
+    )
+
+
+def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statement:
+    """`citations` are all of the answer; the statement gets those that it names."""
+    by_number = {citation.number: citation for citation in citations}
+    return Statement(
+        text=json["text"],
+        citations=tuple(by_number[number] for number in json["citations"]),
+        stance=cast(Stance | None, json["stance"]),
+        figures=tuple(_figure_of(figure) for figure in json["figures"]),
+    )
+
+
+def hit_of(json: HitJson) -> Hit:
+    passage = json["passage"]
+    return Hit(
+        id=passage["id"],
+        text=passage["text"],
+        document=source_of(passage["document"]),
+        heading=tuple(passage["heading"]),
+        span=span_of(passage["span"]),
+        score=json["score"],
+        matched=tuple(Match(m["query"], m["source"]) for m in json["matched"]),
+        permalink=json["permalink"],
+    )
+
+
+def understood_of(json: UnderstoodJson) -> Understood:
+    return Understood(
+        language=cast(Language, json["language"]),
+        regions=tuple(json["regions"]),
+        since=json["since"],
+        until=json["until"],
+        speakers=tuple(json["speakers"]),
+        documents=tuple(json["documents"]),
+        reports=tuple(json["reports"]),
+        years=tuple(json["years"]),
+        stance=cast(Stance | None, json["stance"]),
+        terms=tuple(json["terms"]),
+        missing=tuple(json["missing"]),
+    )
+
+
+def span_of(json: SpanJson) -> Span:
+    return Span(json["start"], json["end"])
+
+
+def _figure_of(json: FigureJson) -> Figure:
+    derivation = None
+    if "derived" in json:
+        derived = json["derived"]
+        derivation = Derivation(
+            cast(Literal["sum", "difference"], derived["operation"]),
+            tuple((operand["text"], operand["in_citation"]) for operand in derived["operands"]),
+        )
+    return Figure(json["text"], json["value"], json["unit"], json["in_citation"], derivation)
+
+
+def _place(document: Source, heading: Sequence[str], span: Span, permalink: str) -> Row:
+    """Where words stand, as columns; the heading path is outermost first."""
+    return {
+        "document": document.id,
+        "title": document.title,
+        "date": document.date,
+        "region": document.region,
+        "speaker": document.speaker,
+        "institution": document.institution,
+        "heading": " › ".join(heading),
+        "start": span.start,
+        "end": span.end,
+        "permalink": permalink,
+        "file": document.file,
+        "url": document.url,
+    }
