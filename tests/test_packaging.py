@@ -131,7 +131,7 @@ def test_an_editable_installation_copies_nothing_and_finds_both_plugins(tmp_path
 def test_every_package_that_the_code_imports_is_declared() -> None:
     declared = {distribution_name(text) for text in PROJECT["dependencies"]}
     extras = PROJECT["optional-dependencies"]
-    optional = {distribution_name(text) for name in ("ocr", "evaluate") for text in extras[name]}
+    optional = {distribution_name(text) for name in ("ocr",) for text in extras[name]}
     brought = set().union(*COMES_WITH.values())
     assert COMES_WITH.keys() <= declared
     assert imported_distributions(ROOT / "rag") - declared - optional - brought == set()
