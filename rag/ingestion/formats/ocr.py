@@ -14,11 +14,12 @@ from functools import cache
 from typing import Any
 
 from rag.errors import UnreadableFile
+from rag.extras import how_to_install
 from rag.ingestion.published import Published
 from rag.types import DocumentWarning, Span
 
 MEDIA_TYPE = "image"
-INSTALL = "install the reader of pictures (pip install 'speechrag[ocr]')"
+INSTALL = f"install the reader of pictures: {how_to_install('ocr')}"
 # Dots per inch at which printed text is read well and a page stays below 12 MB.
 _RESOLUTION = 200
 _POINTS_PER_INCH = 72

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import shutil
 import subprocess
+import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -72,8 +73,10 @@ def test_a_page_on_which_nothing_is_recognised_is_refused(monkeypatch: pytest.Mo
         pdf.read(SCAN, "scan.pdf")
 
 
-@pytest.mark.skipif(IS_INSTALLED, reason="the ocr extra is installed")
-def test_without_the_extra_pictures_are_refused_by_its_name(tmp_path: Path) -> None:
+def test_without_the_extra_pictures_are_refused_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     for name, data in (("a.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64), ("b.pdf", SCAN)):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(UnreadableFile, match=r"speechrag\[ocr\]"):
