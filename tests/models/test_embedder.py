@@ -14,7 +14,7 @@ import pytest
 from rag.errors import ModelError
 from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
-from tests.models.tiny import make_static_model, make_transformer
+from tests.models.tiny import make_static_model, make_transformer, need_transformers
 
 FOLDER = Path(__file__).parents[2] / "rag" / "models" / "bilingual"
 TEXTS = [
@@ -101,6 +101,7 @@ def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
 
 
 def test_three_libraries_give_the_same_pooled_vectors() -> None:
+    need_transformers()
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
 

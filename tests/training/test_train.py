@@ -18,6 +18,7 @@ from rag.models.embedder import StaticEmbedder
 from rag.models.lexicon import Lexicon
 
 pytest.importorskip("numba", reason="training needs numba")
+pytest.importorskip("torch", reason="the extra transformers is not installed")
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 SUBJECTS = (

@@ -74,8 +74,8 @@ def _opened(data: bytes, file: str) -> Any:
     numpy: Any = importlib.import_module("numpy")
     try:
         return numpy.asarray(image.open(io.BytesIO(data)).convert("RGB"))
-    except Exception as error:  # Pillow meets damage with whatever comes first
-        raise UnreadableFile(file, f"a picture that cannot be opened: {error}") from None
+    except Exception:  # Pillow meets damage with whatever comes first
+        raise UnreadableFile(file, "a picture that cannot be opened; save it as PNG anew") from None
 
 
 @cache
