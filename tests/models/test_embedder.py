@@ -94,6 +94,7 @@ def test_prompts_are_used_and_are_part_of_the_fingerprint(folders: dict[str, Pat
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="not a static embedding model"):
         StaticEmbedder(tmp_path)
+    need_transformers()
     with pytest.raises(ModelError, match="cannot load the embedding model"):
         SentenceTransformerEmbedder(str(tmp_path), device="cpu")
     with pytest.raises(ModelError, match="there is no such folder"):
