@@ -88,7 +88,7 @@ def test_ndcg_credits_each_gold_entry_once_at_its_first_rank() -> None:
 
 
 # ir-measures names parts of the standard library that Python 3.12 advises against.
-@pytest.mark.filterwarnings("ignore:ast.* is deprecated:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.* is deprecated and will be removed:DeprecationWarning")
 def test_ranking_measures_are_those_of_ir_measures() -> None:
     draw = random.Random(7)
     cases = {
