@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
+import sys
+
+# `python -m rag` puts the current folder before the standard library. A folder of speeches may hold
+# a `struct.py`, which must not be run.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
+
+import signal  # noqa: E402
 
 # Most of what starting makes stays to the end: looking through it for rubbish after every 700
 # objects, as is usual, takes 60 ms of the second that `speechrag ask` has.

@@ -25,6 +25,7 @@ from threading import Lock
 from rag.ingestion.child import Request, send
 from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped
+from rag.ingestion.environment import reader_environment
 from rag.ingestion.limits import Limits, too_slow, usual_limits
 from rag.ingestion.load import SUFFIXES
 from rag.ingestion.nursery import END, NUMBER, START
@@ -242,20 +243,16 @@ def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.soc
     orders.settimeout(_SLOWEST_START)
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "rag.ingestion.nursery", *sorted(suffixes)],
+            # Neither the current folder (-P) nor the user's own packages (-s) come first.
+            [sys.executable, "-P", "-s", "-m", "rag.ingestion.nursery", *sorted(suffixes)],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            # Threads that numpy would start for its algebra, and that no fork would have.
-            env={**os.environ, "PYTHONPATH": _python_path(), "OPENBLAS_NUM_THREADS": "1"},
+            cwd=os.path.abspath(os.sep),
+            env=reader_environment(),
         )
     return process, orders
-
-
-def _python_path() -> str:
-    """What this process imports from, so that the child finds the same package."""
-    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), *sys.path]))
 
 
 def _why(code: int | None, limits: Limits) -> str:
