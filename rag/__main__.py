@@ -11,7 +11,7 @@ import sys
 if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]
 
-import signal  # noqa: E402
+import signal
 
 # Most of what starting makes stays to the end: looking through it for rubbish after every 700
 # objects, as is usual, takes 60 ms of the second that `speechrag ask` has.

@@ -1,16 +1,14 @@
 """A child process that reads files: requests come in on a socket, results go out on it.
 
-It ends when the process that asks does. A message is a pickle; only that process is at the other
-end.
+It ends when the process that asks does. `rag.ingestion.wire` says what the bytes mean.
 """
 
 from __future__ import annotations
 
-import pickle
 import resource
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import IO
 
@@ -20,17 +18,17 @@ from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.limits import Limits, too_large
 from rag.ingestion.load import parse
 from rag.ingestion.read import Read, cut, read_one
+from rag.ingestion.wire import Request, decode_request, encode_answer
 from rag.language.vocabulary import Vocabulary
-
-Request = tuple[Found, Limits, Sizes]
 
 
 def serve(link: socket.socket) -> None:
     """Answer requests until there are no more."""
     with link.makefile("rb") as requests:
-        for file, limits, sizes in _requests(requests):
-            _confine(limits)
-            send(link, read(file, limits, sizes))
+        for request in _requests(requests):
+            _confine(request.limits)
+            answer = read(request.file, request.limits, request.sizes)
+            send(link, encode_answer(answer))
 
 
 def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
@@ -46,15 +44,22 @@ def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
         return Skipped(file.name, "nested too deeply; save its text as .txt")
 
 
-def send(link: socket.socket, message: object) -> None:
+def send(link: socket.socket, pieces: Iterable[bytes]) -> None:
     """One message, whole."""
-    link.sendall(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
+    for piece in pieces:
+        link.sendall(piece)
 
 
 def _requests(stream: IO[bytes]) -> Iterator[Request]:
+    def exactly(size: int) -> bytearray:
+        data = bytearray(stream.read(size))
+        if len(data) < size:
+            raise EOFError
+        return data
+
     with suppress(EOFError):
         while True:
-            yield pickle.load(stream)
+            yield decode_request(exactly)
 
 
 def _confine(limits: Limits) -> None:
