@@ -132,3 +132,5 @@ def _report_lines(report: BuildReport) -> Iterator[str]:
     yield say("index.passages", **whole["passages"])
     for skipped in report.skipped:
         yield say("index.skipped", file=skipped.file, reason=skipped.reason)
+    if not report.readers_limited:
+        yield say("index.not_limited")

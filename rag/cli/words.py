@@ -167,6 +167,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "  段落：共 {total}，其中新计算 {embedded}，沿用 {reused}",
         "  passages:  {total}, of which {embedded} embedded, {reused} reused",
     ),
+    "index.not_limited": (
+        "  警告：本系统无法限制读取文件所用的内存和时间。损坏或恶意的文件可能使本命令中断："
+        "请只索引可信的文件，或改用 Linux、macOS 或 WSL。",
+        "  warning:   This system cannot limit the memory and time of file readers. A damaged or "
+        "hostile file can stop this command: index only files that you trust, or use Linux, macOS "
+        "or WSL.",
+    ),
     "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
     "index.stopped": (
         "索引已中止；原有的索引 {name} 没有改动，仍可使用。",

@@ -5,8 +5,6 @@ It ends when the process that asks does. `rag.ingestion.wire` says what the byte
 
 from __future__ import annotations
 
-import resource
-import signal
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,7 +13,7 @@ from typing import IO
 from rag.errors import UnreadableFile
 from rag.ingestion.chunk import Sizes
 from rag.ingestion.discover import Found, Skipped
-from rag.ingestion.limits import Limits, too_large
+from rag.ingestion.limits import Limits, confine, too_large
 from rag.ingestion.load import parse
 from rag.ingestion.read import Read, cut, read_one
 from rag.ingestion.wire import Request, decode_request, encode_answer
@@ -26,7 +24,7 @@ def serve(link: socket.socket) -> None:
     """Answer requests until there are no more."""
     with link.makefile("rb") as requests:
         for request in _requests(requests):
-            _confine(request.limits)
+            confine(request.limits)
             answer = read(request.file, request.limits, request.sizes)
             send(link, encode_answer(answer))
 
@@ -60,17 +58,3 @@ def _requests(stream: IO[bytes]) -> Iterator[Request]:
     with suppress(EOFError):
         while True:
             yield decode_request(exactly)
-
-
-def _confine(limits: Limits) -> None:
-    """Limits for the file at hand: the kernel kills this process beyond them."""
-    with suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(usage.ru_utime + usage.ru_stime) + limits.processor
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-    # The parent kills it sooner; this is for a child whose parent is gone.
-    signal.alarm(int(limits.wall) + limits.processor)

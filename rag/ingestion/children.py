@@ -6,7 +6,6 @@ that breaks its reader breaks one child, and one child's death fails one file.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import select
 import signal
@@ -21,11 +20,17 @@ from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock
 
-from rag.ingestion.child import send
+from rag.ingestion.child import read, send
 from rag.ingestion.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.environment import reader_environment
-from rag.ingestion.limits import Limits, too_slow, usual_limits
+from rag.ingestion.limits import (
+    Limits,
+    can_limit,
+    keep_large_blocks_apart,
+    usual_limits,
+    why_ended,
+)
 from rag.ingestion.load import SUFFIXES
 from rag.ingestion.nursery import END, NUMBER, START
 from rag.ingestion.read import Read
@@ -39,8 +44,6 @@ _SLOWEST_START = 120.0
 # Enough to keep the children busy, few enough that results wait in no great number.
 _IN_FLIGHT = 2 * WORKERS
 _PIECE_BYTES = 1 << 20
-_M_MMAP_THRESHOLD = -3
-_LARGE_BLOCK = 256 * 1024
 _NOT_UNDERSTOOD = (
     "The reader's answer for this file could not be understood. Save the file again, or save its "
     "text as .txt."
@@ -51,11 +54,21 @@ def read_files(
     found: Sequence[Found], *, sizes: Sizes = DEFAULT_SIZES, limits: Limits | None = None
 ) -> Iterator[Read | Skipped]:
     """One result a file, in order; each is given out as soon as it is there. Documents come cut
-    into passages of `sizes`, by the bundled vocabulary."""
+    into passages of `sizes`, by the bundled vocabulary. On a system without reader limits the
+    files are read in this process."""
+    limits = limits or usual_limits()
+    if can_limit():
+        yield from _read_in_children(found, sizes, limits)
+    else:
+        yield from (read(file, limits, sizes) for file in found)
+
+
+def _read_in_children(
+    found: Sequence[Found], sizes: Sizes, limits: Limits
+) -> Iterator[Read | Skipped]:
     if not found:
         return
-    limits = limits or usual_limits()
-    _keep_large_blocks_apart()
+    keep_large_blocks_apart()
     nursery = _Nursery(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
     children = [_Child(nursery) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
@@ -81,14 +94,6 @@ def read_files(
         nursery.close()
         for child in children:
             child.close()
-
-
-def _keep_large_blocks_apart() -> None:
-    """Has glibc give the memory of large texts back when they are freed. Left to itself it takes
-    them, after the first, from the same heaps as small ones, and these never shrink: over a folder
-    of hostile files this process grew by 65 MB instead of 40."""
-    with suppress(AttributeError, OSError):  # other C libraries have no such setting
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def _read(idle: SimpleQueue[_Child], file: Found, request: Request) -> Read | Skipped:
@@ -176,7 +181,7 @@ class _Child:
             return self._ask(file, request)
         except _Died as death:
             self.close()
-            return Skipped(file.name, _why(death.code, request.limits))
+            return Skipped(file.name, why_ended(death.code, request.limits))
         except Unintelligible:
             self._kill()
             self.close()
@@ -254,11 +259,3 @@ def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.soc
             env=reader_environment(),
         )
     return process, orders
-
-
-def _why(code: int | None, limits: Limits) -> str:
-    if code is None or -code in (signal.SIGXCPU, signal.SIGALRM):
-        return too_slow(limits)
-    if -code == signal.SIGKILL:
-        return "the system ended its reader, most likely for want of memory; split the file"
-    return "it breaks its reader; open it, and save it anew or its text as .txt"
