@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+
+# `python -m rag` puts the current folder before the standard library. A folder of speeches may hold
+# a `struct.py`, which must not be run.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
+
 import signal
 
 # Most of what starting makes stays to the end: looking through it for rubbish after every 700

@@ -16,9 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Every default of the system that an operator may change."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="SPEECHRAG_", env_file=".env", extra="ignore", frozen=True
-    )
+    # No `.env` is found by itself: one in a folder of speeches could name another language model.
+    model_config = SettingsConfigDict(env_prefix="SPEECHRAG_", extra="ignore", frozen=True)
 
     language: Literal["zh", "en"] | None = Field(
         default=None, description="language of messages; by default that of the locale"

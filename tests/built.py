@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -42,7 +43,7 @@ def engine_over(*paths: Path) -> Engine:
         embedder=embedder,
         vocabulary=encoder.vocabulary,
     )
-    return Engine(
+    engine = Engine(
         live=LiveIndex(directory, "samples", embedder=embedder),
         retriever=Retriever(
             encoder=encoder,
@@ -54,6 +55,8 @@ def engine_over(*paths: Path) -> Engine:
         comparer=Comparer(encoder),
         default_answerer="extractive",
     )
+    atexit.register(engine.close)  # Python 3.13 warns of a database that is not closed
+    return engine
 
 
 def ask(text: str, filters: Filters | None = None) -> Answer:

@@ -230,6 +230,69 @@ def test_what_is_typed_goes_before_the_environment(
     ]
 
 
+@pytest.fixture
+def settings_seen(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """The settings that commands were run with."""
+    seen: list[Settings] = []
+
+    def assemble(settings: Settings, **_: Any) -> FakeEngine:
+        seen.append(settings)
+        return engine
+
+    monkeypatch.setattr(rag.assembly, "assemble_engine", assemble)
+    return seen
+
+
+def test_a_file_of_settings_in_the_current_folder_is_not_found_by_itself(
+    settings_seen: list[Settings],
+) -> None:
+    Path(".env").write_text("SPEECHRAG_LLM_BASE_URL=http://elsewhere.example/v1\n")
+    for arguments in (["ask", "x"], ["search", "x"], ["documents"]):
+        assert run(*arguments)[0] == 0
+    assert [settings.llm_base_url for settings in settings_seen] == [None] * 3
+
+
+def test_a_file_of_settings_is_read_where_it_is_named(
+    settings_seen: list[Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "# ours\nSPEECHRAG_NAME=讲话\nSPEECHRAG_LIMIT=9\nSPEECHRAG_LLM_MODEL=m\n"
+    Path("ours.env").write_text(lines, encoding="utf-8")
+    run("ask", "x", "--env-file", "ours.env")
+    monkeypatch.setenv("SPEECHRAG_ENV_FILE", "ours.env")
+    run("search", "x")
+    monkeypatch.setenv("SPEECHRAG_LLM_MODEL", "from-environment")
+    run("ask", "x", "--name", "typed")
+    assert [(one.name, one.llm_model) for one in settings_seen] == [
+        ("讲话", "m"),
+        ("讲话", "m"),
+        ("typed", "from-environment"),
+    ]
+
+
+CASES = Path(__file__).parent / "data" / "sample-cases.jsonl"
+COMMANDS: list[list[str]] = [
+    ["index", "."], ["ask", "x"], ["search", "x"], ["compare", "x", "--by", "region"],
+    ["documents"], ["document", "x"], ["evaluate", str(CASES)], ["serve"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_every_command_takes_a_file_of_settings_and_says_when_it_cannot_be_read(
+    engine: FakeEngine, command: list[str]
+) -> None:
+    Path("latin.env").write_bytes(b"SPEECHRAG_NAME=\xe9\n")
+    for name, why in (
+        ("gone.env", "No such file"),
+        (".", "Is a directory"),
+        ("latin.env", "it is not text in UTF-8"),
+    ):
+        code, _, err = run(*command, "--env-file", name)
+        assert code == 2
+        told = " ".join(err.replace("│", " ").split())
+        assert f"settings in {name} cannot be read: {why}" in told
+        assert "--env-file" in told
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

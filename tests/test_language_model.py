@@ -221,6 +221,7 @@ def make_model(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def transformers_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Address and model name of `transformers serve`."""
+    pytest.importorskip("transformers", reason="the extra transformers is not installed")
     from transformers.utils.import_utils import is_serve_available
 
     if not is_serve_available() or find_spec("accelerate") is None:

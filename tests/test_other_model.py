@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from rag.assembly import assemble_engine, make_embedder
@@ -35,14 +37,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def test_a_transformer_named_in_the_settings_builds_and_answers(settings: Settings) -> None:
-    answer = assemble_engine(settings).ask(Question("拆除了多少违法建设？", language="zh"))
+    with closing(assemble_engine(settings)) as engine:
+        answer = engine.ask(Question("拆除了多少违法建设？", language="zh"))
     assert "31万平方米" in answer.citations[0].quote.text
 
 
 def test_the_index_refuses_the_shipped_model_and_says_how_to_go_on(settings: Settings) -> None:
     shipped = settings.model_copy(update={"embedder": "bilingual"})
-    with pytest.raises(ModelMismatch) as refusal:
-        assemble_engine(shipped).ask(Question("学校"))
+    with closing(assemble_engine(shipped)) as engine, pytest.raises(ModelMismatch) as refusal:
+        engine.ask(Question("学校"))
     message = str(refusal.value)
     assert "tiny-transformer" in message
     assert "bilingual" in message

@@ -9,39 +9,43 @@ import sys
 import sysconfig
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from packaging.requirements import Requirement
+
+from rag.extras import Extra
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-# What declared packages bring with them, as a part of what they are.
-COMES_WITH = {
-    "fastapi": {"anyio", "pydantic", "starlette", "typing-extensions"},
-    "sentence-transformers": {"torch", "transformers"},
-}
+EXTRAS = ("transformers", "llm", "ocr")
+# What imports no module but has to be there: rapidocr computes with onnxruntime.
+NOT_IMPORTED = {"onnxruntime"}
 
 
 def distribution_name(requirement: str) -> str:
     return re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-")
 
 
-def imported_distributions(folder: Path) -> set[str]:
-    """The distributions whose modules the files under `folder` import, at whatever depth."""
+def declared(*extras: str) -> set[str]:
+    """The core, with what the extras add."""
+    optional = PROJECT["optional-dependencies"]
+    texts = [*PROJECT["dependencies"], *(text for extra in extras for text in optional[extra])]
+    return {distribution_name(text) for text in texts}
+
+
+def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> set[str]:
+    """The distributions whose modules the files under `folder` import, at whatever depth, or only
+    those without which a file cannot be imported itself."""
     modules: set[str] = set()
-    programs = [
-        folder / name for name in ("lock", "readme", "samples") if (folder / name).is_file()
-    ]
+    programs = [folder / name for name in ("readme", "samples") if (folder / name).is_file()]
     for path in [*folder.rglob("*.py"), *programs]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                modules.update(alias.name.split(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                modules.add(node.module.split(".")[0])
-            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-                named = [name.value for name in node.args if isinstance(name, ast.Constant)]
-                modules.update(str(name).split(".")[0] for name in named)
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in _at_once(tree) if on_import_of_it else ast.walk(tree):
+            modules |= _imported(node)
     known = packages_distributions()
     ours = {"rag", "tests", "scripts", "training", "speechrag"}
     return {
@@ -49,6 +53,26 @@ def imported_distributions(folder: Path) -> set[str]:
         for module in modules - ours - sys.stdlib_module_names
         for distribution in known.get(module, [module])
     }
+
+
+def _at_once(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a module that run when it is imported: not what stands in a function."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _at_once(child)
+
+
+def _imported(node: ast.AST) -> set[str]:
+    """The top-level modules that a statement or a call of import_module names."""
+    if isinstance(node, ast.Import):
+        return {alias.name.split(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        return {node.module.split(".")[0]}
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        named = [name.value for name in node.args if isinstance(name, ast.Constant)]
+        return {str(name).split(".")[0] for name in named}
+    return set()
 
 
 @pytest.fixture(scope="module")
@@ -128,33 +152,79 @@ def test_an_editable_installation_copies_nothing_and_finds_both_plugins(tmp_path
     assert editable.read(held).decode().split() == [str(ROOT), str(ROOT / "rag" / "plugins")]
 
 
-def test_every_package_that_the_code_imports_is_declared() -> None:
-    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
-    extras = PROJECT["optional-dependencies"]
-    optional = {distribution_name(text) for name in ("ocr", "evaluate") for text in extras[name]}
-    brought = set().union(*COMES_WITH.values())
-    assert COMES_WITH.keys() <= declared
-    assert imported_distributions(ROOT / "rag") - declared - optional - brought == set()
+def test_what_a_file_imports_at_once_is_in_the_core() -> None:
+    assert imported_distributions(ROOT / "rag", on_import_of_it=True) - declared() == set()
+
+
+def test_what_the_code_imports_when_it_is_wanted_is_in_the_core_or_in_an_extra() -> None:
+    assert imported_distributions(ROOT / "rag") - declared(*EXTRAS) == set()
 
 
 @pytest.mark.parametrize("folder", ["tests", "scripts"])
 def test_every_package_that_tests_and_scripts_import_is_declared(folder: str) -> None:
-    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
-    declared |= {distribution_name(text) for text in PROJECT["optional-dependencies"]["dev"]}
-    brought = set().union(*COMES_WITH.values())
-    assert imported_distributions(ROOT / folder) - declared - brought == set()
+    known = declared(*EXTRAS, "dev", "dev-transformers")
+    assert imported_distributions(ROOT / folder) - known == set()
 
 
 def test_every_package_that_is_declared_is_imported() -> None:
-    declared = {distribution_name(text) for text in PROJECT["dependencies"]}
-    assert declared - imported_distributions(ROOT / "rag") == set()
+    assert declared(*EXTRAS) - imported_distributions(ROOT / "rag") == NOT_IMPORTED
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
-def test_a_lock_file_pins_every_package_and_names_no_address(name: str) -> None:
-    lines = (ROOT / "scripts" / name).read_text("utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin) for pin in pins)
-    assert "torch==2.13.0" in pins
-    pinned = {pin.split("==")[0] for pin in pins}
-    assert {distribution_name(text) for text in PROJECT["dependencies"]} <= pinned
+def test_the_extra_all_is_every_extra_together() -> None:
+    [whole] = PROJECT["optional-dependencies"]["all"]
+    assert Requirement(whole).extras == set(EXTRAS)
+    assert set(get_args(Extra)) == set(EXTRAS)
+
+
+LOCKS = {
+    "requirements.lock": (),
+    "requirements-extras.lock": ("llm", "ocr"),
+    "requirements-dev.lock": ("llm", "ocr", "dev"),
+    "requirements-transformers.lock": ("transformers", "dev-transformers"),
+}
+
+
+def locked(name: str) -> dict[str, str]:
+    """What a lock file says of each package: `==version`, a marker perhaps, and hashes."""
+    text = (ROOT / "scripts" / name).read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return {line.partition("==")[0]: line.partition("==")[2] for line in lines}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_pins_all_that_is_declared_for_it_and_names_no_address(name: str) -> None:
+    pins = locked(name)
+    assert declared(*LOCKS[name]) <= pins.keys()
+    for package, said in pins.items():
+        assert re.fullmatch(r"[a-z0-9-]+", package)
+        assert re.match(r"[0-9][0-9a-z.]*( |$)", said), package
+        assert "/" not in said
+        assert ("--hash=sha256:" in said) == (name != "requirements-transformers.lock"), package
+
+
+def test_only_the_lock_file_without_hashes_holds_torch_and_it_leaves_cuda_to_pip() -> None:
+    with_torch = {name for name in LOCKS if "torch" in locked(name)}
+    assert with_torch == {"requirements-transformers.lock"}
+    pins = locked("requirements-transformers.lock")
+    assert not [name for name in pins if name.startswith(("nvidia", "cuda")) or name == "triton"]
+
+
+def test_a_package_has_one_version_in_all_lock_files() -> None:
+    versions: dict[str, set[str]] = {}
+    for name in LOCKS:
+        for package, said in locked(name).items():
+            versions.setdefault(package, set()).add(said.split()[0])
+    assert {package: found for package, found in versions.items() if len(found) > 1} == {}
+
+
+def test_what_is_locked_is_what_pyproject_allows() -> None:
+    optional = PROJECT["optional-dependencies"]
+    for name, extras in LOCKS.items():
+        pins = locked(name)
+        allowed = [
+            *PROJECT["dependencies"],
+            *(text for extra in extras for text in optional[extra]),
+        ]
+        for requirement in map(Requirement, allowed):
+            version = pins[distribution_name(requirement.name)].split()[0]
+            assert requirement.specifier.contains(version), (name, str(requirement))

@@ -61,9 +61,41 @@ def test_an_environment_is_made_once_and_again_when_a_lock_file_changes(checkout
 
 def test_an_environment_with_the_tools_will_do_to_run(checkout: Path) -> None:
     environment(checkout, "dev")
-    assert installed(checkout) == ["requirements-dev.lock"]
+    assert installed(checkout) == ["requirements-dev.lock", "requirements-transformers.lock"]
     environment(checkout, "run")
     assert installed(checkout) == []
+
+
+@pytest.mark.parametrize("lock", ["requirements-dev.lock", "requirements-transformers.lock"])
+def test_an_environment_with_the_tools_is_renewed_when_one_of_its_lock_files_changes(
+    checkout: Path, lock: str
+) -> None:
+    environment(checkout, "dev")
+    installed(checkout)
+    with (checkout / "scripts" / lock).open("a") as file:
+        file.write("another==1.0\n")
+    assert environment(checkout, "dev").returncode == 0
+    assert lock in installed(checkout)
+
+
+def test_what_has_hashes_is_installed_by_them(checkout: Path) -> None:
+    environment(checkout, "dev")
+    asked = (checkout / "asked").read_text("utf-8").splitlines()
+    calls = [line for line in asked if "--requirement" in line]
+    assert ["--require-hashes" in line for line in calls] == [True, False]
+
+
+def test_an_environment_of_another_python_is_made_anew_when_that_is_asked_for(
+    checkout: Path,
+) -> None:
+    makes = f'echo "made anew" >> "{checkout}/asked"'
+    other = executable(
+        checkout / "python3.12",
+        f'case "$*" in\n*print*) echo 3.12 ;;\n*"-m venv"*) {makes} ;;\nesac',
+    )
+    executable(checkout / ".venv" / "bin" / "python", 'case "$*" in *print*) echo 3.11 ;; esac')
+    assert environment(checkout, "run", SPEECHRAG_PYTHON=str(other)).returncode == 0
+    assert (checkout / "asked").read_text("utf-8") == "made anew\n"
 
 
 def test_an_environment_that_was_moved_is_made_anew(checkout: Path, tmp_path: Path) -> None:

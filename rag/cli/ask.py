@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from rag.cli.options import (
+    EnvFile,
     Indexes,
     Json,
     Limit,
@@ -33,6 +34,7 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help=option_help("question"))],
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     since: Since = None,
     until: Until = None,
     region: Region = None,
@@ -52,7 +54,7 @@ def ask(
     from rag.cli.show import answer_lines
     from rag.presentation.to_json import answer_json
 
-    settings = load_settings(indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings, language)
     engine = assemble_engine(settings)
@@ -69,6 +71,7 @@ def search(
     query: Annotated[str, typer.Argument(metavar="QUERY", help=option_help("question"))],
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     since: Since = None,
     until: Until = None,
     region: Region = None,
@@ -82,7 +85,7 @@ def search(
     from rag.cli.show import hit_lines
     from rag.presentation.to_json import search_json
 
-    settings = load_settings(indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(query, filters, settings)
     engine = assemble_engine(settings)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from rag.cli.options import (
+    EnvFile,
     Indexes,
     Json,
     Limit,
@@ -52,6 +53,7 @@ def compare(
     by: Annotated[By, typer.Option(help=option_help("by"))],
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     since: Since = None,
     until: Until = None,
     region: Region = None,
@@ -74,7 +76,7 @@ def compare(
 
     if as_csv and as_json:
         raise typer.BadParameter(say("wrong.csv"))
-    settings = load_settings(indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings)
     engine = assemble_engine(settings)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rag.cli.options import (
+    EnvFile,
     Indexes,
     Json,
     Name,
@@ -37,6 +38,7 @@ _PAGE = 200
 def documents(
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     since: Since = None,
     until: Until = None,
     region: Region = None,
@@ -47,7 +49,7 @@ def documents(
     from rag.assembly import assemble_engine
     from rag.presentation.to_json import document_json, index_json
 
-    settings = load_settings(indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, None)
     engine = assemble_engine(settings)
     with engine.index() as index:
@@ -68,6 +70,7 @@ def document(
     id: Annotated[str, typer.Argument(metavar="ID", help=option_help("id"))],
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     report: Annotated[bool, typer.Option("--report", help=option_help("report"))] = False,
     text: Annotated[bool, typer.Option("--text", help=option_help("text"))] = False,
     as_json: Json = False,
@@ -76,7 +79,7 @@ def document(
     from rag.assembly import assemble_engine
     from rag.presentation.to_json import document_json
 
-    engine = assemble_engine(load_settings(indexes=indexes, name=name))
+    engine = assemble_engine(load_settings(env_file, indexes=indexes, name=name))
     with engine.index() as index:
         id = index.full_id(id)
         found = index.document(id)

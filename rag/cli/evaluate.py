@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from rag.cli.options import Indexes, Json, Limit, Name, load_settings, print_json
+from rag.cli.options import EnvFile, Indexes, Json, Limit, Name, load_settings, print_json
 from rag.cli.words import option_help
 
 
@@ -19,6 +19,7 @@ def evaluate(
     ],
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     limit: Limit = 8,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
@@ -47,7 +48,7 @@ def evaluate(
 
     questions = read_cases(cases)
     before = read_report(earlier) if earlier else None
-    engine = assemble_engine(load_settings(indexes=indexes, name=name))
+    engine = assemble_engine(load_settings(env_file, indexes=indexes, name=name))
     errors = Console(stderr=True)
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as progress:
         task = progress.add_task("asking", total=len(questions))

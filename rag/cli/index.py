@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.cli.options import Indexes, Json, Name, load_settings, print_json
+from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
 from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def index(
     paths: Paths,
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help=option_help("rebuild"))] = False,
     add: Annotated[bool, typer.Option("--add", help=option_help("add"))] = False,
     replace: Annotated[bool, typer.Option("--replace", help=option_help("replace"))] = False,
@@ -43,7 +44,7 @@ def index(
     """Index PATH…: what is new or changed is read, what has gone is removed."""
     if add and replace:
         raise typer.BadParameter(say("wrong.add"))
-    settings = load_settings(indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name)
     with _stoppable(settings):
         from rag.assembly import make_embedder
         from rag.ingestion.build import build
@@ -131,3 +132,5 @@ def _report_lines(report: BuildReport) -> Iterator[str]:
     yield say("index.passages", **whole["passages"])
     for skipped in report.skipped:
         yield say("index.skipped", file=skipped.file, reason=skipped.reason)
+    if not report.readers_limited:
+        yield say("index.not_limited")

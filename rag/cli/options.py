@@ -27,6 +27,16 @@ Indexes = Annotated[
     typer.Option(help=option_help("indexes"), metavar="DIR"),
 ]
 Name = Annotated[str | None, typer.Option(help=option_help("name"))]
+EnvFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--env-file",
+        envvar="SPEECHRAG_ENV_FILE",
+        show_envvar=False,
+        metavar="FILE",
+        help=option_help("env_file"),
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help=option_help("json"))]
 Since = Annotated[str | None, typer.Option(help=option_help("since"), metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help=option_help("until"), metavar="DATE")]
@@ -36,16 +46,26 @@ Within = Annotated[list[str] | None, typer.Option("--document", help=option_help
 Limit = Annotated[int, typer.Option(min=1, max=50, help=option_help("limit"))]
 
 
-def load_settings(**chosen: Any) -> Settings:
-    """The operator's settings; what was typed (not None) goes before the environment."""
+def load_settings(env_file: Path | None, **chosen: Any) -> Settings:
+    """The operator's settings; what was typed (not None) goes before the environment, and that
+    before the lines of `env_file`."""
     from pydantic import ValidationError
 
     from rag.settings import Settings
 
+    given = {key: value for key, value in chosen.items() if value is not None}
     try:
-        settings = Settings(**{key: value for key, value in chosen.items() if value is not None})
+        if env_file is not None:
+            env_file.read_text(encoding="utf-8")  # one that cannot be read would be passed over
+            given |= {"_env_file": env_file, "_env_file_encoding": "utf-8"}
+        settings = Settings(**given)
     except ValidationError as error:
         raise typer.BadParameter(_settings_words(error.errors(include_input=False))) from None
+    except OSError as error:
+        raise typer.BadParameter(say("wrong.env_file", file=env_file, why=error.strerror)) from None
+    except UnicodeDecodeError:
+        why = say("wrong.env_file.text")
+        raise typer.BadParameter(say("wrong.env_file", file=env_file, why=why)) from None
     choose_language(settings.language)
     return settings
 

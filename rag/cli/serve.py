@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rag.cli.options import Indexes, Name, load_settings
+from rag.cli.options import EnvFile, Indexes, Name, load_settings
 from rag.cli.words import option_help, say
 
 # Open streams get this long to end when the service is stopped.
@@ -17,6 +17,7 @@ _LAST_SECONDS = 10
 def serve(
     indexes: Indexes = None,
     name: Name = None,
+    env_file: EnvFile = None,
     host: Annotated[str | None, typer.Option(help=option_help("host"))] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help=option_help("port"))] = None,
 ) -> None:
@@ -28,7 +29,7 @@ def serve(
     from rag.serving.security import is_loopback, split_keys
     from rag.serving.service import Limits
 
-    settings = load_settings(indexes=indexes, name=name, host=host, port=port)
+    settings = load_settings(env_file, indexes=indexes, name=name, host=host, port=port)
     keys = split_keys(settings.api_keys.get_secret_value())
     if not keys and not is_loopback(settings.host):
         raise typer.BadParameter(say("wrong.host", host=settings.host))

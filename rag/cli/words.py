@@ -71,6 +71,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "其中哪一个索引 [env: SPEECHRAG_NAME]",
         "Which index in it [env: SPEECHRAG_NAME]",
     ),
+    "help.env_file": (
+        "设置文件，每行一个 SPEECHRAG_…=…；不指定就不读取 [env: SPEECHRAG_ENV_FILE]",
+        "File with settings, one SPEECHRAG_…=… a line; none is read by itself "
+        "[env: SPEECHRAG_ENV_FILE]",
+    ),
     "help.json": ("标准输出只有一个 JSON 文档", "One JSON document on stdout, nothing else"),
     "help.since": (
         "不早于：YYYY、YYYY-MM 或 YYYY-MM-DD",
@@ -128,6 +133,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.port": ("端口 [env: SPEECHRAG_PORT]", "Port [env: SPEECHRAG_PORT]"),
     # what is wrong with a command
     "wrong.until": ("--until 早于 --since", "--until lies before --since"),
+    "wrong.env_file": (
+        "读不出设置文件 {file}：{why}。请改正 --env-file 或 SPEECHRAG_ENV_FILE，或者去掉它",
+        "the settings in {file} cannot be read: {why}. Correct --env-file or SPEECHRAG_ENV_FILE, "
+        "or leave it out",
+    ),
+    "wrong.env_file.text": ("不是 UTF-8 文本", "it is not text in UTF-8"),
     "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
     "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
     "wrong.host": (
@@ -155,6 +166,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "index.passages": (
         "  段落：共 {total}，其中新计算 {embedded}，沿用 {reused}",
         "  passages:  {total}, of which {embedded} embedded, {reused} reused",
+    ),
+    "index.not_limited": (
+        "  警告：本系统无法限制读取文件所用的内存和时间。损坏或恶意的文件可能使本命令中断："
+        "请只索引可信的文件，或改用 Linux、macOS 或 WSL。",
+        "  warning:   This system cannot limit the memory and time of file readers. A damaged or "
+        "hostile file can stop this command: index only files that you trust, or use Linux, macOS "
+        "or WSL.",
     ),
     "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
     "index.stopped": (

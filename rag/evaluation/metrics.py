@@ -1,11 +1,12 @@
 """Judged outcomes in, measurements with their uncertainty out.
 
 Each measurement is a ratio of two sums over cases, so that resampling the cases (the bootstrap;
-Efron 1979) gives its interval. Ranking measures come from ir-measures.
+Efron 1979) gives its interval.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import SpeechragError
 from rag.evaluation.run import Outcome
 
 DRAWS = 2000
@@ -136,40 +136,43 @@ def _table(outcomes: Sequence[Outcome]) -> dict[str, Table]:
 
 
 def rankings(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
-    """ir-measures of each case with gold. The judged "documents" are the gold entries: an entry is
-    retrieved at the rank of the first passage that meets it."""
-    try:
-        import ir_measures
-    except ImportError:
-        raise SpeechragError(
-            "evaluation needs ir-measures: pip install 'speechrag[evaluate]'"
-        ) from None
-    measures = {name: ir_measures.parse_measure(name) for name in RANKING}
-    judged = [outcome for outcome in outcomes if outcome.case.gold]
-    relevant = [
-        ir_measures.Qrel(o.case.id, f"gold-{i}", 1) for o in judged for i in range(len(o.case.gold))
-    ]
-    retrieved = [
-        ir_measures.ScoredDoc(o.case.id, name, -float(place))
-        for o in judged
-        for place, name in enumerate(_ranked(o))
-    ]
-    found = {o.case.id: dict.fromkeys(RANKING, 0.0) for o in judged}
-    names = {measure: name for name, measure in measures.items()}
-    if relevant:
-        for metric in ir_measures.iter_calc(list(names), relevant, retrieved):
-            found[metric.query_id][names[metric.measure]] = float(metric.value)
-    return found
+    """Every ranking measure of each case with gold."""
+    return {o.case.id: ranked(o.ranks) for o in outcomes if o.case.gold}
 
 
-def _ranked(outcome: Outcome) -> list[str]:
-    """Gold entries where they were first met, and between them passages that meet none."""
-    ranks = [rank for rank in outcome.ranks if rank is not None]
-    places: dict[int, list[str]] = {rank: [] for rank in range(1, max(ranks, default=0) + 1)}
-    for i, rank in enumerate(outcome.ranks):
-        if rank is not None:
-            places[rank].append(f"gold-{i}")
-    return [name for rank, names in places.items() for name in (names or [f"other-{rank}"])]
+def ranked(ranks: Sequence[int | None]) -> dict[str, float]:
+    """The ranking measures of one case. `ranks` has, for each gold entry, the rank (from 1) of the
+    first passage that meets it, or None; entries first met by one passage follow one another.
+
+    Recall and success as in Manning, Raghavan and Schütze, Introduction to Information Retrieval
+    (2008), chapter 8; nDCG as in Järvelin and Kekäläinen (2002), every entry with gain 1 and the
+    discount log2(1 + rank).
+    """
+    places = _places(ranks)
+    hits = {cut: sum(place <= cut for place in places) for cut in (1, 5, 10, 100)}
+    return {
+        "Success@1": float(hits[1] > 0),
+        "Success@5": float(hits[5] > 0),
+        "Success@10": float(hits[10] > 0),
+        "R@100": hits[100] / len(ranks),
+        "nDCG@10": _gain(place for place in places if place <= 10)
+        / _gain(range(1, min(len(ranks), 10) + 1)),
+    }
+
+
+def _places(ranks: Sequence[int | None]) -> list[int]:
+    """Where each entry that was found stands, from 1, when each has a place of its own."""
+    found = sorted(rank for rank in ranks if rank is not None)
+    shared = 0  # how many entries so far were met by the passage of the one before
+    places: list[int] = []
+    for before, rank in zip([0, *found], found, strict=False):
+        shared += rank == before
+        places.append(rank + shared)
+    return places
+
+
+def _gain(places: Iterable[int]) -> float:
+    return sum(1 / math.log2(1 + place) for place in places)
 
 
 def _measures(table: Mapping[str, Table]) -> dict[str, dict[str, float]]:

@@ -8,7 +8,6 @@ answers instead and says so.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import logging
@@ -20,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 from rag.errors import IndexDamaged, IndexUnavailable
-from rag.index import layout
+from rag.index import layout, locks
 from rag.index.layout import FileEntry, Manifest
 
 log = logging.getLogger(__name__)
@@ -189,7 +188,7 @@ def _open_plain(path: Path) -> BufferedReader:
 
 
 def _plain_descriptor(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | locks.NO_LINK | locks.NO_WAIT | locks.CLOSE_ON_EXEC)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)
@@ -208,7 +207,7 @@ def _lease(path: Path) -> int:
     except OSError as error:
         raise IndexDamaged(f"{path.name}: {layout.LEASE}: {error.strerror}") from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        locks.lock_shared(descriptor)
         # A collector that locked before us has renamed the folder: then this is another inode.
         if not os.path.samestat(os.fstat(descriptor), os.stat(lease)):
             raise Gone

@@ -8,7 +8,6 @@ stays whole, and the next writer clears what was left.
 from __future__ import annotations
 
 import datetime
-import fcntl
 import hashlib
 import json
 import logging
@@ -22,7 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable
-from rag.index import generations, layout
+from rag.index import generations, layout, locks
 from rag.index.layout import FileEntry, Manifest
 
 log = logging.getLogger(__name__)
@@ -96,9 +95,11 @@ def staged(home: Path) -> Iterator[Staging]:
 
 def _writer_lock(home: Path) -> int:
     """The descriptor whose lock says that a build is running; the kernel frees it on death."""
-    descriptor = os.open(home / layout.WRITER_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(
+        home / layout.WRITER_LOCK, os.O_RDWR | os.O_CREAT | locks.CLOSE_ON_EXEC, 0o644
+    )
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.lock_alone(descriptor)
     except BlockingIOError:
         holder = os.read(descriptor, 100).decode(errors="replace").strip() or "unknown"
         os.close(descriptor)
@@ -199,13 +200,13 @@ def _remove_unread(home: Path, name: str) -> None:
     """Rename to trash and delete, holding the lease, unless a reader holds it."""
     trash = home / f"{layout.TRASH_PREFIX}{name.removeprefix('gen-')}"
     try:
-        lease = os.open(home / name / layout.LEASE, os.O_RDONLY | os.O_CLOEXEC)
+        lease = os.open(home / name / layout.LEASE, os.O_RDONLY | locks.CLOSE_ON_EXEC)
     except FileNotFoundError:  # damaged: no reader can have leased it
         (home / name).rename(trash)
         shutil.rmtree(trash)
         return
     try:
-        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.lock_alone(lease)
         (home / name).rename(trash)
         shutil.rmtree(trash)
     except BlockingIOError:
@@ -222,7 +223,7 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | locks.CLOSE_ON_EXEC)
     try:
         os.fsync(descriptor)
     finally:

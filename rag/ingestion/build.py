@@ -26,6 +26,7 @@ from rag.ingestion.read import Read, content_id, renamed
 from rag.ingestion.refusals import nothing_to_index, would_shrink
 from rag.ingestion.reuse import Known, documents_of, reader_digest
 from rag.ingestion.sources import Sources, chosen_sources
+from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -75,9 +76,11 @@ class BuildReport:
     seconds: float
     # False where nothing had changed: the generation is the one that was there.
     published: bool = True
+    # False on a system that cannot limit what reading a file costs, as Windows.
+    readers_limited: bool = True
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of `speechrag index --json`."""
+        """The shape of `speechrag index --json`; `warnings` only where there are any."""
         changes = self.documents
         return {
             "index": self.index,
@@ -95,6 +98,7 @@ class BuildReport:
             },
             "skipped": [{"file": one.file, "reason": one.reason} for one in self.skipped],
             "seconds": round(self.seconds, 3),
+            **({} if self.readers_limited else {"warnings": [NOT_LIMITED]}),
         }
 
 
@@ -340,4 +344,5 @@ class _Tally:
             reused=self.reused,
             skipped=tuple(self.left_out()),
             seconds=seconds,
+            readers_limited=can_limit(),
         )

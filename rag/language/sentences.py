@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -100,21 +101,23 @@ def _strip(text: str, start: int, end: int) -> Span | None:
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The outermost quotes and brackets that close again within the limit, as (open, close)."""
     waiting: list[tuple[str, int]] = []
+    depths: defaultdict[str, list[int]] = defaultdict(list)  # where in `waiting` each opener is
     found: list[tuple[int, int]] = []
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
-        if mark in _PAIRS or (mark == '"' and all(opener != '"' for opener, _ in waiting)):
+        if mark in _PAIRS or (mark == '"' and not depths['"']):
+            depths[mark].append(len(waiting))
             waiting.append((mark, at))
             continue
         if mark == "’" and at + 1 < end and text[at - 1].isalpha() and text[at + 1].isalpha():
             continue  # an apostrophe
         opener = _OPENER.get(mark, '"')
-        for depth in range(len(waiting) - 1, -1, -1):
-            if waiting[depth][0] == opener:
-                if at - waiting[depth][1] <= _QUOTE_LIMIT:
-                    found.append((waiting[depth][1], at))
-                del waiting[depth:]
-                break
+        if depths[opener]:
+            depth = depths[opener][-1]
+            if at - waiting[depth][1] <= _QUOTE_LIMIT:
+                found.append((waiting[depth][1], at))
+            while len(waiting) > depth:
+                depths[waiting.pop()[0]].pop()
     outer: list[tuple[int, int]] = []
     for pair in sorted(found):
         if not outer or pair[0] > outer[-1][1]:
@@ -174,8 +177,8 @@ def _full_stop(text: str, begun: int, match: re.Match[str], end: int) -> bool:
         return False
     initials = len(word.replace(".", "")) * 2 - 1 == len(word) and word != "i"
     if word in _OFTEN_INSIDE or initials:
-        following_word = _NEXT_WORD.match(text.lower(), after + 1, end)
-        return following_word is not None and following_word[1] in _STARTERS
+        following_word = _NEXT_WORD.match(text, after + 1, end)
+        return following_word is not None and following_word[1].lower() in _STARTERS
     return True
 
 

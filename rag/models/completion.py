@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from rag.errors import AnswererInterrupted, AnswererUnavailable
+from rag.extras import how_to_install
 from rag.types.questions import Message
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Completions:
             import openai  # not on the default path: it takes a second
         except ImportError as error:
             raise AnswererUnavailable(
-                "a language model needs the openai package: pip install openai"
+                f"a language model needs the openai package. Install it: {how_to_install('llm')}"
             ) from error
         self._openai = openai
         self._model = model

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from rag.errors import ModelError
+from rag.extras import how_to_install
 from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
 from rag.models.reproducible import Floats, on_grid
 from rag.models.table import WEIGHTS_FILE, TokenIds, TokenTable, packed
@@ -195,7 +196,12 @@ def _load_sentence_transformer(model: str, *, device: str, backend: Backend) -> 
         raise ModelError(f"cannot load the embedding model {model}: there is no such folder")
     try:
         from sentence_transformers import SentenceTransformer
-
+    except (ImportError, OSError) as error:
+        raise ModelError(
+            f"the embedding model {model} needs sentence-transformers ({error}). "
+            f"Install it: {how_to_install('transformers')}"
+        ) from error
+    try:
         wanted = None if device == "auto" else device
         return SentenceTransformer(model, device=wanted, backend=backend)
     except Exception as error:  # the libraries below raise nearly anything

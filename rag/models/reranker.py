@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.errors import ModelError
+from rag.extras import how_to_install
 from rag.models.reproducible import Floats
 
 TokenIds = npt.NDArray[np.uint16]
@@ -36,7 +37,12 @@ class CrossEncoderReranker:
         self._batch_size = batch_size
         try:
             from sentence_transformers import CrossEncoder
-
+        except (ImportError, OSError) as error:
+            raise ModelError(
+                f"the reranker {model} needs sentence-transformers ({error}). "
+                f"Install it: {how_to_install('transformers')}"
+            ) from error
+        try:
             self._model = CrossEncoder(model, device=None if device == "auto" else device)
         except Exception as error:  # the libraries below raise nearly anything
             raise ModelError(f"cannot load the reranker {model}: {error}") from error

@@ -147,7 +147,7 @@ def encoding(engine: Engine, options: argparse.Namespace) -> None:
 def over_http(options: argparse.Namespace, questions: Sequence[str]) -> None:
     """The same through `speechrag serve`, one request at a time over one connection, as browsers
     and client libraries keep it."""
-    command = [sys.executable, "-m", "rag", "serve", "--port", str(PORT)]
+    command = [sys.executable, "-P", "-m", "rag", "serve", "--port", str(PORT)]
     where = ["--name", options.index, "--indexes", str(options.indexes)]
     quiet = subprocess.DEVNULL
     server = subprocess.Popen([*command, *where], stdout=quiet, stderr=quiet)

@@ -194,7 +194,8 @@ def _count(model: _Model, name: Name, counts: Counts) -> None:
                 here[start] += onward
                 expected = forward[place][start] * onward / total
                 if expected > 1e-3:
-                    counts[syllable][plainly(word[start:end])] += expected
+                    letters = plainly(word[start:end])
+                    counts[syllable][letters] += expected  # type: ignore[assignment] # shares too
         after = here
 
 

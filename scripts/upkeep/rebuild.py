@@ -41,7 +41,7 @@ def made_from(folder: Path) -> tuple[int, tuple[str, ...]]:
 def index(name: str, number: int, paths: Sequence[str]) -> tuple[int, str]:
     """Exit code of `speechrag index` and what to log of it; `number` is that of the generation
     before."""
-    command = [sys.executable, "-m", "rag", "index", "--json", "--name", name, "--", *paths]
+    command = [sys.executable, "-P", "-m", "rag", "index", "--json", "--name", name, "--", *paths]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
         return run.returncode, " ".join(run.stderr.split()) or "failed without a word"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import ir_measures
 import pytest
 
 from rag.evaluation.cases import Case, Gold
-from rag.evaluation.metrics import difference, measure, rankings
+from rag.evaluation.metrics import RANKING, difference, measure, ranked, rankings
 from rag.evaluation.page import page
 from rag.evaluation.report import MEASURES, compared, lines, report
 from rag.evaluation.run import Outcome, Quotation
@@ -84,6 +86,35 @@ def test_ndcg_credits_each_gold_entry_once_at_its_first_rank() -> None:
     found = rankings([outcome("x", ranks=(1, 2), facts=()), outcome("y", ranks=(2,), facts=())])
     assert found["x"]["nDCG@10"] == pytest.approx(1.0)
     assert found["y"]["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
+
+
+# ir-measures names parts of the standard library that Python 3.12 advises against.
+@pytest.mark.filterwarnings("ignore:.* is deprecated and will be removed:DeprecationWarning")
+def test_ranking_measures_are_those_of_ir_measures() -> None:
+    draw = random.Random(7)
+    cases = {
+        str(number): [
+            draw.choice([None, *range(1, 13), 99, 101]) for _ in range(draw.randint(1, 15))
+        ]
+        for number in range(400)
+    }
+    theirs = {name: ir_measures.parse_measure(name) for name in RANKING}
+    relevant, retrieved = [], []
+    for case, ranks in cases.items():
+        relevant += [ir_measures.Qrel(case, f"gold-{i}", 1) for i in range(len(ranks))]
+        names = [f"other-{rank}" for rank in range(1, 102) if rank not in ranks]
+        places = {f"gold-{i}": (rank, i) for i, rank in enumerate(ranks) if rank is not None}
+        places |= {name: (int(name.split("-")[1]), 0) for name in names}
+        order = sorted(places, key=places.__getitem__)
+        retrieved += [ir_measures.ScoredDoc(case, name, -float(i)) for i, name in enumerate(order)]
+    found = {
+        (metric.query_id, str(metric.measure)): metric.value
+        for metric in ir_measures.iter_calc(list(theirs.values()), relevant, retrieved)
+    }
+    assert len(found) == len(cases) * len(RANKING)
+    for case, ranks in cases.items():
+        for name, value in ranked(ranks).items():
+            assert value == pytest.approx(found[case, str(theirs[name])], abs=1e-9), (name, ranks)
 
 
 def test_a_difference_is_paired() -> None:

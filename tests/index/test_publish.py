@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable, NothingToIndex
-from rag.index import layout
+from rag.index import layout, locks
 from rag.index.generations import Generation, Gone, current, take
 from rag.index.index import Index, check_folder
 from rag.index.publish import staged
@@ -384,10 +383,10 @@ def test_a_lease_keeps_a_generation_from_being_collected(home: Path) -> None:
     lease = os.open(held.path / layout.LEASE, os.O_RDONLY)
     try:
         with pytest.raises(BlockingIOError):
-            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            locks.lock_alone(lease)
         held.close()
         held.close()
-        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.lock_alone(lease)
     finally:
         os.close(lease)
 
@@ -395,7 +394,7 @@ def test_a_lease_keeps_a_generation_from_being_collected(home: Path) -> None:
 def test_a_generation_under_collection_is_not_taken(home: Path) -> None:
     lease = os.open(newest(home) / layout.LEASE, os.O_RDONLY)
     try:
-        fcntl.flock(lease, fcntl.LOCK_EX)
+        locks.lock_alone(lease)
         assert served(home) == (1, True)
     finally:
         os.close(lease)
@@ -404,15 +403,15 @@ def test_a_generation_under_collection_is_not_taken(home: Path) -> None:
 def test_a_folder_that_changed_while_its_lease_was_taken_is_not_believed(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = fcntl.flock
+    real = locks.lock_shared
     path = newest(home)
 
-    def lock(descriptor: int, how: int) -> None:
-        real(descriptor, how)
+    def lock(descriptor: int) -> None:
+        real(descriptor)
         path.rename(tmp_path / "collected")
         shutil.copytree(tmp_path / "collected", path)
 
-    monkeypatch.setattr(fcntl, "flock", lock)
+    monkeypatch.setattr(locks, "lock_shared", lock)
     with pytest.raises(Gone):
         take(home, path.name)
 

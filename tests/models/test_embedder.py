@@ -14,7 +14,7 @@ import pytest
 from rag.errors import ModelError
 from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
-from tests.models.tiny import make_static_model, make_transformer
+from tests.models.tiny import make_static_model, make_transformer, need_transformers
 
 FOLDER = Path(__file__).parents[2] / "rag" / "models" / "bilingual"
 TEXTS = [
@@ -94,6 +94,7 @@ def test_prompts_are_used_and_are_part_of_the_fingerprint(folders: dict[str, Pat
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="not a static embedding model"):
         StaticEmbedder(tmp_path)
+    need_transformers()
     with pytest.raises(ModelError, match="cannot load the embedding model"):
         SentenceTransformerEmbedder(str(tmp_path), device="cpu")
     with pytest.raises(ModelError, match="there is no such folder"):
@@ -101,6 +102,7 @@ def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
 
 
 def test_three_libraries_give_the_same_pooled_vectors() -> None:
+    need_transformers()
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
 

@@ -14,7 +14,7 @@ from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.reranker import LateInteractionReranker
 from rag.models.reranker import CrossEncoderReranker, Reranker, TokenIds
 from rag.models.table import TokenTable
-from tests.models.tiny import make_cross_encoder
+from tests.models.tiny import make_cross_encoder, need_transformers
 
 FOLDER = Path(__file__).parents[2] / "rag" / "models" / "bilingual"
 PASSAGES = ["全区基本无违法建设。", "PM2.5 fell by 21.8%.", "新建学校三所，增加学位四千个。"]
@@ -152,5 +152,6 @@ def test_cosines_are_the_same_with_and_without_a_block(table: TokenTable) -> Non
 
 
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
+    need_transformers()
     with pytest.raises(ModelError, match="cannot load the reranker"):
         CrossEncoderReranker(str(tmp_path), device="cpu")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 
@@ -23,6 +24,7 @@ def make_static_model(folder: Path) -> Path:
 
 def make_transformer(folder: Path) -> Path:
     """A sentence-transformers directory: one BERT layer with random weights, mean pooling."""
+    need_transformers()
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
@@ -38,12 +40,18 @@ def make_transformer(folder: Path) -> Path:
 
 def make_cross_encoder(folder: Path) -> Path:
     """A CrossEncoder directory: one BERT layer with random weights and one output."""
+    need_transformers()
     import torch
     from transformers import BertForSequenceClassification
 
     torch.manual_seed(0)
     _save_bert(BertForSequenceClassification, folder)
     return folder
+
+
+def need_transformers() -> None:
+    """Skip the test that asks, where the extra is not installed."""
+    pytest.importorskip("sentence_transformers", reason="the extra transformers is not installed")
 
 
 def _save_bert(kind: type, folder: Path) -> None:

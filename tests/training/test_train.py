@@ -18,6 +18,7 @@ from rag.late_interaction.lexicon import Lexicon
 from rag.models.embedder import StaticEmbedder
 
 pytest.importorskip("numba", reason="training needs numba")
+pytest.importorskip("torch", reason="the extra transformers is not installed")
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 SUBJECTS = (

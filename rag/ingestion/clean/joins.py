@@ -39,7 +39,9 @@ _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\
 # An English line of a list may begin in lower case too; what is this long is no item of one.
 _LONGEST_ITEM = 100
 _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
-_HYPHENATED = re.compile(r"([A-Za-z]{2,})-\n([a-z]{2,})")
+# It begins with the hyphen and not with the letters before it: a long run of letters would be tried
+# from each of them.
+_HYPHENATED = re.compile(r"-\n(?<=[A-Za-z]{2}-\n)[a-z]{2,}")
 
 
 def broken_numbers(draft: Draft) -> Iterator[Change]:
@@ -129,7 +131,8 @@ def split_words(draft: Draft) -> Iterator[Change]:
             yield from _joint(line, following)
     for match in _SPLIT_BY_BLANK.finditer(draft.text):
         start, end = match.span()
-        if is_one_word(draft.text[:start], draft.text[end : end + _NARROWEST]):
+        before = draft.text[max(start - _NARROWEST, 0) : start]
+        if is_one_word(before, draft.text[end : end + _NARROWEST]):
             yield Change(start, end)
 
 
@@ -154,9 +157,22 @@ def lower_case_lines(draft: Draft) -> Iterator[Change]:
 def hyphens(draft: Draft) -> Iterator[Change]:
     """`govern-` / `ment`: the hyphen goes where the whole word stands elsewhere in the text."""
     words = Counter(re.findall(r"[a-z]{4,}", draft.text.lower())) if "-\n" in draft.text else {}
+    before = 0  # letters up to here belong to the word before
     for match in _HYPHENATED.finditer(draft.text):
-        whole = (match[1] + match[2]).lower() in words
-        yield Change(match.end(1) if whole else match.end(1) + 1, match.start(2))
+        hyphen, end = match.span()
+        start = _start_of_word(draft.text, before, hyphen)
+        if hyphen - start < 2:
+            continue
+        before = end
+        whole = (draft.text[start:hyphen] + draft.text[hyphen + 2 : end]).lower() in words
+        yield Change(hyphen if whole else hyphen + 1, hyphen + 2)
+
+
+def _start_of_word(text: str, at: int, end: int) -> int:
+    """Where the ASCII letters before `end` begin, at `at` or later."""
+    while end > at and text[end - 1].isascii() and text[end - 1].isalpha():
+        end -= 1
+    return end
 
 
 def _margin(lines: Sequence[Line], *, is_laid_out: bool) -> int | None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from rag.ingestion.clean.working_text import Change, Draft, disjoint
 
-_HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.M)
-_COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,20000}-->")
+_HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$", re.M)
+_LONGEST_COMMENT = 20_000
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]\n]{1,300}(\]\((?:https?://|/|\.|#|mailto:)[^)\n]{0,1000}\))")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(?:[^*_\n]|\*(?!\*)|_(?!_)){1,2000}?(?<=\S)(\1)")
@@ -43,13 +43,28 @@ def markdown_signs(draft: Draft) -> Iterator[Change]:
     if draft.published.media_type != "text/markdown":
         return
     taken: list[tuple[int, int]] = []
-    for pattern in (_COMMENT, _IMAGE, _RULE, _HEADING_SIGN, _QUOTE_SIGN):
+    taken += _comments(draft.text)
+    for pattern in (_IMAGE, _RULE, _HEADING_SIGN, _QUOTE_SIGN):
         taken += [match.span() for match in pattern.finditer(draft.text)]
     for pattern in (_LINK, _STRONG, _EMPHASIS):
         for match in pattern.finditer(draft.text):
             taken += [match.span(1), match.span(2)]
     taken += [match.span() for match in _ESCAPE.finditer(draft.text)]
     yield from disjoint(taken)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """`<!-- … -->`, the shortest; one without an end, or with a far one, is text."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        if end - start - 4 <= _LONGEST_COMMENT:
+            yield start, end + 3
+            start = text.find("<!--", end + 3)
+        else:
+            start = text.find("<!--", max(start + 1, end - 4 - _LONGEST_COMMENT))
 
 
 def _furniture(draft: Draft) -> Iterator[Change]:

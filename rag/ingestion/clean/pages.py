@@ -12,9 +12,12 @@ from typing import NamedTuple
 from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
 from rag.ingestion.clean.working_text import Change, Draft
 
-_PAGE_OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[，,/／]?\s*共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页")
+_PAGE_OF_PAGES = re.compile(
+    r"第\s*\d+\s*页\s*(?:[，,/／]\s*)?共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页"
+)
 _PAGE_LINE = re.compile(
-    r"第\s*\d+\s*页|[-—–－·•]{1,2}\s*\d{1,4}\s*[-—–－·•]{1,2}|Page\s+\d+(?:\s+of\s+\d+)?|\d+\s*/\s*\d+|P\.?\s*\d+",
+    r"第\s*\d{1,9}\s*页|[-—–－·•]{1,2}\s*\d{1,4}\s*[-—–－·•]{1,2}|Page\s+\d{1,9}(?:\s+of\s+\d{1,9})?"
+    r"|\d{1,9}\s*/\s*\d{1,9}|P\.?\s*\d{1,9}",
     re.I,
 )
 _LONE_NUMBER = re.compile(r"\d{1,4}")
@@ -33,18 +36,31 @@ _INTERRUPTING_SHARE = 0.5
 def page_counts(draft: Draft) -> Iterator[Change]:
     """`第 4 页 共 4 页` wherever it stands; alone on a line it goes with what it interrupts."""
     text = draft.text
+    line = (0, -1)
+    at = 0
     for match in _PAGE_OF_PAGES.finditer(text):
         start, end = match.span()
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        if not text[line_start:start].strip() and not text[end:line_end].strip():
+        # A line with many of them is looked through once.
+        before, line = line, _around(text, line, at, start, end)
+        at = start
+        line_start, line_end = line
+        if line != before and text[line_start:line_end].strip() == match.group():
             if line_end < len(text) and _interrupts(text, line_start, line_end):
                 yield Change(line_start - 1, line_end + 1)
             else:
                 yield Change(line_start, line_end)
         else:
             yield Change(start, end)
+
+
+def _around(text: str, line: tuple[int, int], at: int, start: int, end: int) -> tuple[int, int]:
+    """Where the lines of [start, end) begin and end; `line` are those of what began at `at`,
+    before."""
+    line_start = text.rfind("\n", at, start) + 1 or line[0]
+    if end <= line[1]:
+        return line_start, line[1]
+    line_end = text.find("\n", end)
+    return line_start, len(text) if line_end < 0 else line_end
 
 
 def _interrupts(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,6 @@ where one of them is installed."""
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
 from rag.ingestion.source_text import CELL_BORDER, Published
+from rag.ingestion.workers.environment import program, program_environment
 
 MEDIA_TYPE = "application/msword"
 _ROW = re.compile(r"\|.*\|\s*")
@@ -23,8 +23,8 @@ _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
 
 def read(data: bytes, file: str) -> Published:
     """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
-    office = shutil.which("soffice")
-    if antiword := shutil.which("antiword"):
+    office = program("soffice")
+    if antiword := program("antiword"):
         try:
             return _by_antiword(antiword, data, file)
         except UnreadableFile:
@@ -75,7 +75,12 @@ def _by_office(program: str, data: bytes, file: str) -> Published:
 def _run(command: list[str], file: str, data: bytes | None = None) -> bytes:
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=_SECONDS, check=True
+            command,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env=program_environment(),
         )
     except (OSError, subprocess.SubprocessError) as error:
         name = Path(command[0]).name

@@ -6,6 +6,7 @@ The published text is the source as it stands; the clean step removes the markup
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from rag.ingestion.formats import text
@@ -17,7 +18,9 @@ MEDIA_TYPE = "text/markdown"
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t#]*$", re.M)
+# With possessive repeats: whatever stands in a line, it is looked through once.
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]++([^\r\n]*+)$", re.M)
+_CLOSING = " \t#"
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
 
 
@@ -41,7 +44,8 @@ def _headings(source: str, start: int) -> list[HeadingMark]:
     """Headings with `#` outside fenced code."""
     fences = [match.start() for match in _FENCE.finditer(source, start)]
     return [
-        HeadingMark(Span(*match.span(2)), len(match[1]))
+        HeadingMark(Span(match.start(2), match.start(2) + len(words)), len(match[1]))
         for match in _HEADING.finditer(source, start)
-        if sum(fence < match.start() for fence in fences) % 2 == 0
+        if bisect_left(fences, match.start()) % 2 == 0
+        for words in (match[2].rstrip(_CLOSING),)
     ]

@@ -14,12 +14,13 @@ from functools import cache
 from typing import Any
 
 from rag.errors import UnreadableFile
+from rag.extras import how_to_install
 from rag.ingestion.source_text import Published
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
 MEDIA_TYPE = "image"
-INSTALL = "install the reader of pictures (pip install 'speechrag[ocr]')"
+INSTALL = f"install the reader of pictures: {how_to_install('ocr')}"
 # Dots per inch at which printed text is read well and a page stays below 12 MB.
 _RESOLUTION = 200
 _POINTS_PER_INCH = 72
@@ -74,8 +75,8 @@ def _opened(data: bytes, file: str) -> Any:
     numpy: Any = importlib.import_module("numpy")
     try:
         return numpy.asarray(image.open(io.BytesIO(data)).convert("RGB"))
-    except Exception as error:  # Pillow meets damage with whatever comes first
-        raise UnreadableFile(file, f"a picture that cannot be opened: {error}") from None
+    except Exception:  # Pillow meets damage with whatever comes first
+        raise UnreadableFile(file, "a picture that cannot be opened; save it as PNG anew") from None
 
 
 @cache

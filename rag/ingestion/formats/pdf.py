@@ -42,13 +42,14 @@ def read(data: bytes, file: str) -> Published:
     if not pages:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
-    recognised = ocr.read_pages(data, empty) if empty and ocr.available() else {}
-    pages = [recognised.get(number, page) for number, page in enumerate(pages, 1)]
+    seen = ocr.read_pages(data, empty) if empty and ocr.available() else {}
+    # A page of few words, as one with only its number, keeps them where no more are recognised.
+    by_eye = [number for number in empty if len(seen.get(number, "")) > len(pages[number - 1])]
+    pages = [seen[number] if number in by_eye else page for number, page in enumerate(pages, 1)]
     if all(_is_empty(page) for page in pages):
-        raise UnreadableFile(file, f"no text layer, its pages are pictures; {ocr.INSTALL}")
-    published = _published(
-        file, pages, properties, read_by_eye=[n for n in empty if n in recognised]
-    )
+        how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
+        raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
+    published = _published(file, pages, properties, read_by_eye=by_eye)
     return replace(published, tables=sum(page.tables for page in laid_out or ()))
 
 

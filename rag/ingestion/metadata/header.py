@@ -18,10 +18,10 @@ _MOST_LINES = 30
 _LONGEST_LINE = 130
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _FIELD = re.compile(
-    r"^\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*\|?\s*([^|\n]+?)\s*(?=\||$)"
+    r"^\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*(?:\|\s*)?([^|\n]+)(?=\||$)"
 )
 _NEXT_FIELD = re.compile(
-    r"\|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*\|?\s*([^|\n]+?)\s*(?=\||$)"
+    r"\|\s*([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,8})\s*[:：]\s*(?:\|\s*)?([^|\n]+)(?=\||$)"
 )
 
 

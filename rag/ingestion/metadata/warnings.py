@@ -32,6 +32,7 @@ _OPENING = 1_500
 _ANONYMISED = re.compile(
     r"[XＸ×](?:[XＸ×]+(?:自治区|[省市区县州镇乡村])?|(?<=[XＸ])(?<![A-Za-z].)[区市县省镇村])"
 )
+_LONGEST_NAME = 40
 # Title XX of an American law is no blanked-out name: there is Chinese around one.
 _AROUND = 6
 _SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
@@ -142,7 +143,7 @@ def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
         if is_chinese(text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
     )
     if sum(found.values()) >= 2:
-        shown = ", ".join(name for name, _ in found.most_common(4))
+        shown = ", ".join(name[:_LONGEST_NAME] for name, _ in found.most_common(4))
         yield DocumentWarning(
             "anonymised_names", f"names are blanked out in {sum(found.values())} places: {shown}"
         )

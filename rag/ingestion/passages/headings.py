@@ -57,6 +57,9 @@ _LONGEST_LINE = 60
 _LONGEST_RUN_IN = 60
 _LONGEST_CLAUSE = 45
 _LONGEST_SHOWN = 40
+# A paragraph that is marked as a heading would be repeated in every passage under it. The longest
+# heading of 245 real speeches has 67 characters.
+_LONGEST_MARKED = 200
 _ORDINALS = {"首先": 1, "其次": 2, "再次": 3, "First": 1, "Second": 2, "Third": 3, "Fourth": 4,
              "Fifth": 5, "Sixth": 6}  # fmt: skip
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
@@ -80,7 +83,7 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
     marked = sorted((span.start, span.end, level) for span, level in marks if len(span))
     known = "".join(title.split())
     found = [
-        Heading(start, " ".join(text[start:end].split()), float(min(level, 9)))
+        Heading(start, " ".join(text[start:end].split())[:_LONGEST_MARKED], float(min(level, 9)))
         for start, end, level in marked
     ]
     covered = [(start, end) for start, end, _ in marked]
@@ -125,14 +128,15 @@ def _numbered(text: str, start: int) -> Heading | None:
 
 def _words(text: str, start: int, after: int, depth: float, *, at_line: bool) -> str | None:
     """The heading's words; None where what follows the number is a sentence and no heading."""
-    line_end = text.find("\n", start)
-    line = text[start : len(text) if line_end < 0 else line_end].rstrip()
-    if at_line and "|" in line:
-        return None  # a row of a table
-    if at_line and len(line) <= _LONGEST_LINE and _is_one(line):
-        return line.rstrip("。：:").strip()
-    if depth in (ANNEX, ITEM) and len(line) > _LONGEST_LINE and not _STOP.search(line[:30]):
-        return None
+    if at_line:
+        line_end = text.find("\n", start)
+        line = text[start : len(text) if line_end < 0 else line_end].rstrip()
+        if "|" in line:
+            return None  # a row of a table
+        if len(line) <= _LONGEST_LINE and _is_one(line):
+            return line.rstrip("。：:").strip()
+        if depth in (ANNEX, ITEM) and len(line) > _LONGEST_LINE and not _STOP.search(line[:30]):
+            return None
     if text[start:after].endswith("是"):
         return None  # 一是 numbers clauses, unless the line is nothing else
     stop = _STOP.search(text, after, min(after + _LONGEST_RUN_IN, len(text)))

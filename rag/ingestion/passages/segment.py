@@ -17,6 +17,8 @@ from rag.types.text import Span
 _SHORTEST_POINT = 120
 # How far below its own depth an enumeration inside another of the same kind is put.
 _NESTED = 0.1
+# No speech nests enumerations deeper; without an end the paths would grow with the text.
+_MOST_ROWS = 8
 
 
 def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[Section]:
@@ -45,7 +47,7 @@ def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
             rows = []
         if heading.depth != MAIN or heading.number is None:
             continue
-        if rows and heading.number == 1:
+        if rows and heading.number == 1 and len(rows) < _MOST_ROWS:
             rows.append(1)
         else:
             while len(rows) > 1 and heading.number != rows[-1] + 1:

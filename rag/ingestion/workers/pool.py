@@ -6,9 +6,7 @@ that breaks its reader breaks one child, and one child's death fails one file.
 
 from __future__ import annotations
 
-import ctypes
 import os
-import pickle
 import select
 import signal
 import socket
@@ -26,9 +24,17 @@ from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.load import SUFFIXES
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.read import Read
+from rag.ingestion.workers.environment import reader_environment
 from rag.ingestion.workers.fork_server import END, NUMBER, START
-from rag.ingestion.workers.limits import Limits, too_slow, usual_limits
-from rag.ingestion.workers.worker import Request, send
+from rag.ingestion.workers.limits import (
+    Limits,
+    can_limit,
+    keep_large_blocks_apart,
+    usual_limits,
+    why_ended,
+)
+from rag.ingestion.workers.wire import Request, Unintelligible, decode_answer, encode_request
+from rag.ingestion.workers.worker import read, send
 
 WORKERS = 2
 # So many are read by one child in a fifth of a second: another is not worth its memory.
@@ -38,19 +44,31 @@ _SLOWEST_START = 120.0
 # Enough to keep the children busy, few enough that results wait in no great number.
 _IN_FLIGHT = 2 * WORKERS
 _PIECE_BYTES = 1 << 20
-_M_MMAP_THRESHOLD = -3
-_LARGE_BLOCK = 256 * 1024
+_NOT_UNDERSTOOD = (
+    "The reader's answer for this file could not be understood. Save the file again, or save its "
+    "text as .txt."
+)
 
 
 def read_files(
     found: Sequence[Found], *, sizes: Sizes = DEFAULT_SIZES, limits: Limits | None = None
 ) -> Iterator[Read | Skipped]:
     """One result a file, in order; each is given out as soon as it is there. Documents come cut
-    into passages of `sizes`, by the bundled vocabulary."""
+    into passages of `sizes`, by the bundled vocabulary. On a system without reader limits the
+    files are read in this process."""
+    limits = limits or usual_limits()
+    if can_limit():
+        yield from _read_in_children(found, sizes, limits)
+    else:
+        yield from (read(file, limits, sizes) for file in found)
+
+
+def _read_in_children(
+    found: Sequence[Found], sizes: Sizes, limits: Limits
+) -> Iterator[Read | Skipped]:
     if not found:
         return
-    limits = limits or usual_limits()
-    _keep_large_blocks_apart()
+    keep_large_blocks_apart()
     nursery = _Nursery(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
     children = [_Child(nursery) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
     idle: SimpleQueue[_Child] = SimpleQueue()
@@ -61,7 +79,9 @@ def read_files(
         with ThreadPoolExecutor(max_workers=len(children)) as threads:
             try:
                 for file in found:
-                    waiting.append(threads.submit(_read, idle, (file, limits, sizes)))
+                    waiting.append(
+                        threads.submit(_read, idle, file, Request.of(file, limits, sizes))
+                    )
                     if len(waiting) >= _IN_FLIGHT:
                         yield waiting.popleft().result()
                 while waiting:
@@ -76,18 +96,10 @@ def read_files(
             child.close()
 
 
-def _keep_large_blocks_apart() -> None:
-    """Has glibc give the memory of large texts back when they are freed. Left to itself it takes
-    them, after the first, from the same heaps as small ones, and these never shrink: over a folder
-    of hostile files this process grew by 65 MB instead of 40."""
-    with suppress(AttributeError, OSError):  # other C libraries have no such setting
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
-
-
-def _read(idle: SimpleQueue[_Child], request: Request) -> Read | Skipped:
+def _read(idle: SimpleQueue[_Child], file: Found, request: Request) -> Read | Skipped:
     child = idle.get()
     try:
-        return child.read(request)
+        return child.read(file, request)
     finally:
         idle.put(child)
 
@@ -163,14 +175,17 @@ class _Child:
         self._process = 0
         self._link: socket.socket | None = None
 
-    def read(self, request: Request) -> Read | Skipped:
+    def read(self, file: Found, request: Request) -> Read | Skipped:
         """The result for the file; the death of the process is a result too."""
-        file, limits, _ = request
         try:
-            return self._ask(request)
+            return self._ask(file, request)
         except _Died as death:
             self.close()
-            return Skipped(file.name, _why(death.code, limits))
+            return Skipped(file.name, why_ended(death.code, request.limits))
+        except Unintelligible:
+            self._kill()
+            self.close()
+            return Skipped(file.name, _NOT_UNDERSTOOD)
 
     def close(self) -> None:
         """Let go of the process, which ends once it has nobody to answer."""
@@ -178,22 +193,23 @@ class _Child:
             self._link.close()
         self._link = None
 
-    def _ask(self, request: Request) -> Read | Skipped:
+    def _ask(self, file: Found, request: Request) -> Read | Skipped:
         if self._link is None:
             self._process, self._link = self._nursery.child()
-        answer = _Answer(self._link.fileno(), time.monotonic() + request[1].wall)
+        answer = _Answer(self._link.fileno(), time.monotonic() + request.limits.wall)
         try:
-            send(self._link, request)
-            # Object by object as it comes: the message is never in memory as a whole.
-            result: Read | Skipped = pickle.load(answer)
+            send(self._link, [encode_request(request)])
+            return decode_answer(answer.read, file)
         except (_Silent, BrokenPipeError, ConnectionResetError) as silence:
             is_late = isinstance(silence, _Silent) and not silence.is_end
-            if is_late:  # it holds its end of the link, so the number is still its own
-                with suppress(ProcessLookupError):
-                    os.kill(self._process, signal.SIGKILL)
-            code = self._nursery.end(self._process)
+            code = self._kill() if is_late else self._nursery.end(self._process)
             raise _Died(None if is_late else code) from None
-        return result
+
+    def _kill(self) -> int:
+        """Ends the process. It holds its end of the link, so the number is still its own."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        return self._nursery.end(self._process)
 
 
 class _Silent(Exception):
@@ -205,22 +221,17 @@ class _Silent(Exception):
 
 
 class _Answer:
-    """What comes through a socket before a deadline, as a file to read a pickle from."""
+    """What comes through a socket before a deadline."""
 
     def __init__(self, descriptor: int, deadline: float) -> None:
         self._descriptor = descriptor
         self._deadline = deadline
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int) -> bytearray:
         """Exactly `size` bytes. Raises _Silent."""
         received = bytearray(size)
-        self.readinto(received)
-        return bytes(received)
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:
-        """Fills the buffer. Raises _Silent."""
-        view, at = memoryview(buffer), 0
-        while at < len(view):
+        view, at = memoryview(received), 0
+        while at < size:
             left = self._deadline - time.monotonic()
             if left <= 0 or not select.select([self._descriptor], [], [], left)[0]:
                 raise _Silent(is_end=False)
@@ -228,11 +239,7 @@ class _Answer:
             if not count:
                 raise _Silent(is_end=True)
             at += count
-        return at
-
-    def readline(self) -> bytes:
-        """Pickles of today hold no lines, but their reader asks for the method."""
-        raise pickle.UnpicklingError("no line was sent")
+        return received
 
 
 def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
@@ -242,25 +249,20 @@ def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.soc
     orders.settimeout(_SLOWEST_START)
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "rag.ingestion.workers.fork_server", *sorted(suffixes)],
+            # Neither the current folder (-P) nor the user's own packages (-s) come first.
+            [
+                sys.executable,
+                "-P",
+                "-s",
+                "-m",
+                "rag.ingestion.workers.fork_server",
+                *sorted(suffixes),
+            ],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            # Threads that numpy would start for its algebra, and that no fork would have.
-            env={**os.environ, "PYTHONPATH": _python_path(), "OPENBLAS_NUM_THREADS": "1"},
+            cwd=os.path.abspath(os.sep),
+            env=reader_environment(),
         )
     return process, orders
-
-
-def _python_path() -> str:
-    """What this process imports from, so that the child finds the same package."""
-    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), *sys.path]))
-
-
-def _why(code: int | None, limits: Limits) -> str:
-    if code is None or -code in (signal.SIGXCPU, signal.SIGALRM):
-        return too_slow(limits)
-    if -code == signal.SIGKILL:
-        return "the system ended its reader, most likely for want of memory; split the file"
-    return "it breaks its reader; open it, and save it anew or its text as .txt"

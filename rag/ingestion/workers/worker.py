@@ -1,16 +1,12 @@
 """A child process that reads files: requests come in on a socket, results go out on it.
 
-It ends when the process that asks does. A message is a pickle; only that process is at the other
-end.
+It ends when the process that asks does. `rag.ingestion.workers.wire` says what the bytes mean.
 """
 
 from __future__ import annotations
 
-import pickle
-import resource
-import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import IO
 
@@ -19,18 +15,18 @@ from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.load import parse
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.read import Read, cut, read_one
-from rag.ingestion.workers.limits import Limits, too_large
+from rag.ingestion.workers.limits import Limits, confine, too_large
+from rag.ingestion.workers.wire import Request, decode_request, encode_answer
 from rag.language.vocabulary import Vocabulary
-
-Request = tuple[Found, Limits, Sizes]
 
 
 def serve(link: socket.socket) -> None:
     """Answer requests until there are no more."""
     with link.makefile("rb") as requests:
-        for file, limits, sizes in _requests(requests):
-            _confine(limits)
-            send(link, read(file, limits, sizes))
+        for request in _requests(requests):
+            confine(request.limits)
+            answer = read(request.file, request.limits, request.sizes)
+            send(link, encode_answer(answer))
 
 
 def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
@@ -46,26 +42,19 @@ def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
         return Skipped(file.name, "nested too deeply; save its text as .txt")
 
 
-def send(link: socket.socket, message: object) -> None:
+def send(link: socket.socket, pieces: Iterable[bytes]) -> None:
     """One message, whole."""
-    link.sendall(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
+    for piece in pieces:
+        link.sendall(piece)
 
 
 def _requests(stream: IO[bytes]) -> Iterator[Request]:
+    def exactly(size: int) -> bytearray:
+        data = bytearray(stream.read(size))
+        if len(data) < size:
+            raise EOFError
+        return data
+
     with suppress(EOFError):
         while True:
-            yield pickle.load(stream)
-
-
-def _confine(limits: Limits) -> None:
-    """Limits for the file at hand: the kernel kills this process beyond them."""
-    with suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(usage.ru_utime + usage.ru_stime) + limits.processor
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-    # The parent kills it sooner; this is for a child whose parent is gone.
-    signal.alarm(int(limits.wall) + limits.processor)
+            yield decode_request(exactly)

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import shutil
 import subprocess
+import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -65,15 +66,30 @@ def test_pages_that_are_pictures_are_read_and_warned_of(monkeypatch: pytest.Monk
     assert [(one.code, "page 2" in one.detail) for one in result.warnings] == [("ocr", True)]
 
 
+def test_a_page_of_few_words_keeps_them_where_no_more_are_recognised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, "3 0"))
+    result = pdf.read(canvas_pdf("A page with a text layer, read as it is.", "Page 30"), "a.pdf")
+    assert [span.slice(result.text).strip() for span in result.pages] == [
+        "A page with a text layer, read as it is.",
+        "Page 30",
+    ]
+    assert [warning.code for warning in result.warnings] == ["low_text_yield"]
+
+
 def test_a_page_on_which_nothing_is_recognised_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "available", lambda: True)
     monkeypatch.setattr(ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, ""))
-    with pytest.raises(UnreadableFile, match="pictures"):
+    with pytest.raises(UnreadableFile, match="no words were recognised"):
         pdf.read(SCAN, "scan.pdf")
 
 
-@pytest.mark.skipif(IS_INSTALLED, reason="the ocr extra is installed")
-def test_without_the_extra_pictures_are_refused_by_its_name(tmp_path: Path) -> None:
+def test_without_the_extra_pictures_are_refused_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     for name, data in (("a.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64), ("b.pdf", SCAN)):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(UnreadableFile, match=r"speechrag\[ocr\]"):
@@ -88,6 +104,13 @@ def test_with_the_extra_a_picture_is_read(tmp_path: Path) -> None:
     result = parse(tmp_path / "scan.png", "scan.png")
     assert "twelve new libraries in 2025" in result.text
     assert [one.code for one in result.warnings] == ["ocr"]
+
+
+@pytest.mark.skipif(not IS_INSTALLED, reason="the ocr extra is not installed")
+def test_with_the_extra_a_damaged_picture_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    with pytest.raises(UnreadableFile, match="save it as PNG anew"):
+        parse(tmp_path / "scan.png", "scan.png")
 
 
 @pytest.mark.timeout(300)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -60,7 +61,10 @@ def test_chinese_is_read() -> None:
     assert "拆除违法建设152.6万平方米" in folded(read(as_pdf(), "a.pdf").text)
 
 
-def test_pages_without_text_are_refused_and_the_way_out_is_named() -> None:
+def test_pages_without_text_are_refused_and_the_way_out_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     with pytest.raises(UnreadableFile, match=r"no text layer.*speechrag\[ocr\]"):
         read(canvas_pdf("", ""), "scan.pdf")
 

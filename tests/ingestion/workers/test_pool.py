@@ -94,6 +94,20 @@ def test_a_reader_that_is_killed_is_replaced(
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
 
 
+def test_a_reader_whose_answer_is_none_fails_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = (
+        "[one.sendall(b'nonsense') for one in gc.get_objects() if isinstance(one, socket.socket)]"
+    )
+    results = killed_by(tmp_path, monkeypatch, "import gc, socket", says)
+    assert outcome(results[1]) == (
+        "The reader's answer for this file could not be understood. Save the file again, or save "
+        "its text as .txt."
+    )
+    assert [isinstance(one, Read) for one in results] == [True, False, True, True]
+
+
 def test_a_nursery_that_is_killed_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
