@@ -232,7 +232,7 @@ class Engine:
                 raise
             failure = error
         if instead and instead is not answerer and (failure or draft.all_dropped()):
-            draft.fell_back(understood.language, failure)
+            draft.fell_back(failure)
             yield from draft.proven(instead.claims(understood, sources))
 
     def _answerer(self, name: str | None) -> Answerer:
@@ -253,7 +253,7 @@ def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:
             for warning in document.warnings:
                 found.setdefault(
                     (document.id, warning.code),
-                    AnswerWarning(warning.code, document.id, warning.detail),
+                    AnswerWarning(warning.code, document.id, warning.values),
                 )
     return tuple(found.values())
 

@@ -204,7 +204,8 @@ def test_the_version_is_told(option: str) -> None:
 def test_a_document_shows_what_is_known_of_it(engine: FakeEngine) -> None:
     out = run("document", SPEECH.id)[1]
     assert SPEECH.title in out
-    assert "dates_disagree: 标题写2018年，正文写2019年" in out
+    assert "dates_disagree: the years given in this document disagree" in out
+    assert "2018 in the title; 2019 in the text" in out
     assert "gb18030" not in out
     assert "gb18030" in run("document", SPEECH.id, "--report")[1]
     assert json.loads(run("document", SPEECH.id, "--json")[1])["report"]["encoding"] == "gb18030"

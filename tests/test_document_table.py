@@ -22,7 +22,7 @@ WARNED = Document(
     region="青禾区",
     speaker="林示例",
     warnings=tuple(
-        DocumentWarning(code, "")
+        DocumentWarning(code)
         for code in ("dates_disagree", "anonymised_names", "scraped_copy", "truncated")
     ),
 )

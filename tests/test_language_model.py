@@ -24,12 +24,14 @@ from rag.errors import AnswererInterrupted, AnswererUnavailable
 from rag.ingestion.build import build
 from rag.language.vocabulary import Vocabulary
 from rag.models.llm import OpenAICompatible
+from rag.presentation.warnings import warning_words
 from rag.serving.app import create_app
 from rag.settings import Settings
 from rag.types.answers import Answer
 from rag.types.questions import Message, Question
 from tests.answering.scripted import Pause, Refuse, Reply, Scripted, serving, whole
 from tests.serving.conftest import running
+from tests.told import values_left_out
 
 SPEECHES = Path(__file__).parents[1] / "rag" / "samples" / "speeches"
 ASKED = "2025年明湖区拆除违法建设多少？"
@@ -110,8 +112,9 @@ def test_where_the_model_fails_the_speakers_own_words_answer_and_it_is_said(
     assert answer.statements[0].text == first_sentence(indexed)
     (said,) = [warning for warning in answer.warnings if warning.document is None]
     assert said.code == "answerer_failed"
-    assert why in said.detail
-    assert "讲话原句" in said.detail
+    assert why in warning_words(said, "zh")
+    assert "讲话原句" in warning_words(said, "zh")
+    assert values_left_out(said) == []
 
 
 def test_a_model_that_is_half_configured_is_refused_at_the_start(indexed: Settings) -> None:

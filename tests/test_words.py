@@ -15,7 +15,7 @@ import pytest
 
 from rag.cli.typer_words import translated
 from rag.cli.words import WORDS, choose_language, language_of, say, short_warnings
-from rag.presentation import phrases
+from rag.presentation.warnings import WARNINGS
 from rag.types.text import Language
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -80,9 +80,8 @@ def fields(words: str) -> set[str | None]:
 
 
 def test_every_warning_has_a_short_word() -> None:
-    known = {key.removeprefix("warning.") for key in phrases._PHRASES if key.startswith("warning.")}
-    assert known
-    assert {key.removeprefix("beware.") for key in WORDS if key.startswith("beware.")} == known
+    for code, words in WARNINGS.items():
+        assert short_warnings([code]) == words.short[1]
     assert short_warnings(["ocr", "of_tomorrow"]) == "OCR, of_tomorrow"
 
 

@@ -1,4 +1,4 @@
-"""Claims in, the proven statements of one answer out, and what was left out of it and why."""
+"""The draft of an answer: the statements that the gate has passed, and what was left out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from dataclasses import dataclass, field
 
 from rag.answering.gate import Gate
 from rag.types.answers import AnswerWarning, Claim, Dropped, Statement
-from rag.types.text import Language
-
-_FELL_BACK: dict[Language, str] = {
-    "zh": "语言模型没有给出可用的回答（{}）；下面引用的是讲话原句",
-    "en": "no usable answer came from the language model ({}); these are the speakers' own words",
-}
-_NONE_PROVEN: dict[Language, str] = {
-    "zh": "它写的内容都没有通过核对",
-    "en": "nothing that it wrote could be verified",
-}
+from rag.types.documents import values_of
 
 
 @dataclass(slots=True)
@@ -51,9 +42,9 @@ class AnswerDraft:
         """Whether something was claimed and nothing proven."""
         return bool(self.dropped) and not self.statements
 
-    def fell_back(self, language: Language, failure: Exception | None) -> None:
-        """Say that what follows is not the answer that was asked for, and why; `failure` is None
-        where nothing that was written could be proven."""
-        why = str(failure) if failure else _NONE_PROVEN[language]
-        detail = _FELL_BACK[language].format(why)
-        self.warnings.append(AnswerWarning("answerer_failed", None, detail))
+    def fell_back(self, failure: Exception | None) -> None:
+        """Warn that another answerer wrote the statements, and why; `failure` is None where the
+        first one wrote nothing that could be proven."""
+        unproven = values_of(unproven=len(self.dropped))
+        values = values_of(failure=str(failure)) if failure else unproven
+        self.warnings.append(AnswerWarning("answerer_failed", None, values))

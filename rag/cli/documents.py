@@ -24,7 +24,7 @@ from rag.cli.options import (
     read_filters,
 )
 from rag.cli.terminal import Terminal, columns, printable
-from rag.cli.words import option_help, say
+from rag.cli.words import option_help, say, user_language
 
 if TYPE_CHECKING:
     from rag.index.index import Index
@@ -140,7 +140,8 @@ def _document_lines(whole: Mapping[str, Any], *, with_report: bool) -> Iterator[
     if whole["pages"]:
         yield _labelled("pages", whole["pages"])
     for warning in whole["warnings"]:
-        words = f"{warning['code']}: {printable(warning['detail'])}"
+        detail = warning["detail_zh" if user_language() == "zh" else "detail"]
+        words = f"{warning['code']}: {printable(detail)}"
         yield from terminal.wrapped(words, 14, f"  {say('documents.warning')}", "yellow")
     if with_report:
         yield f"  {say('documents.report')}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.cli.terminal import Terminal, printable
 from rag.presentation.phrases import labelled, listed, phrase, shortened
-from rag.presentation.warnings import cautions
+from rag.presentation.warnings import cautions, warning_words
 from rag.types.answers import Answer, Citation, IndexState, MeantYears, Statement
 from rag.types.documents import Document
 from rag.types.questions import Hit, Match, Understood
@@ -31,7 +31,8 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
         yield from terminal.wrapped(printable(answer.reason), 0)
     for warning in answer.warnings:
         if warning.document is None:  # about the answer itself
-            note = labelled(phrase("note", language), printable(warning.detail), language)
+            words = printable(warning_words(warning, language))
+            note = labelled(phrase("note", language), words, language)
             yield from terminal.wrapped(note, 0, "", "yellow")
     for statement in answer.statements:
         yield ""
@@ -216,7 +217,7 @@ def _understood(understood: Understood) -> str:
         "documents": (understood.documents, ("--document",)),
     }
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]
-    options = dict.fromkeys(one for values, some in named.values() if values for one in some)
+    options = dict.fromkeys(option for values, some in named.values() if values for option in some)
     if understood.stance:
         asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")

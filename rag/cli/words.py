@@ -211,13 +211,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "没有符合条件的文件；索引 {name}，第 {generation} 版",
         "no document passes; index {name}, generation {generation}",
     ),
-    "beware.dates_disagree": ("年份矛盾", "dates?"),
-    "beware.anonymised_names": ("隐名", "names"),
-    "beware.scraped_copy": ("转载", "copy"),
-    "beware.truncated": ("残缺", "cut off"),
-    "beware.possible_rewording": ("改写", "reworded"),
-    "beware.low_text_yield": ("字少", "little text"),
-    "beware.ocr": ("识别", "OCR"),
 }
 
 
@@ -234,9 +227,12 @@ def option_help(key: str) -> str:
 
 
 def short_warnings(codes: Iterable[str]) -> str:
-    """A word or two for each warning; a code without words is shown as it is."""
-    known = [say(key) if (key := f"beware.{code}") in WORDS else code for code in codes]
-    return ("、" if user_language() == "zh" else ", ").join(known)
+    """A word or two for each warning, in the user's language."""
+    from rag.presentation.phrases import listed
+    from rag.presentation.warnings import short_words
+
+    language = user_language()
+    return listed((short_words(code, language) for code in codes), language)
 
 
 def user_language() -> Language:

@@ -1,4 +1,4 @@
-"""In: nothing. Out: the names of what lies in an index, and the Manifest of one generation.
+"""The names of the files of an index, and the Manifest of one generation.
 
 <indexes>/<name>/CURRENT                  which generation is served
                  .writer.lock             held for a whole build
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from rag.errors import IndexDamaged, IndexUnavailable
 
-# 2: postings, and names as they are spoken.
-FORMAT = 2
+# 2: postings, and names as they are spoken. 3: warnings hold values.
+FORMAT = 3
 
 CURRENT = "CURRENT"
 WRITER_LOCK = ".writer.lock"
@@ -171,14 +171,14 @@ def _digest(body: Mapping[str, Any]) -> str:
 
 def _typed(body: dict[str, Any]) -> dict[str, Any]:
     """JSON's lists and objects as the values that a Manifest is made of."""
-    if body.keys() != {one.name for one in fields(Manifest)}:
+    if body.keys() != {field.name for field in fields(Manifest)}:
         raise KeyError("fields")
     return body | {
         "sources": tuple(body["sources"]),
         "probes": tuple(tuple(map(float, vector)) for vector in body["probes"]),
         "dense": DenseKind(**body["dense"]),
-        "skipped": tuple(SkippedFile(**one) for one in body["skipped"]),
-        "files": {path: FileEntry(**one) for path, one in body["files"].items()},
+        "skipped": tuple(SkippedFile(**entry) for entry in body["skipped"]),
+        "files": {path: FileEntry(**entry) for path, entry in body["files"].items()},
     }
 
 
@@ -186,7 +186,7 @@ def _other_format(where: str, version: object, body: Mapping[str, Any]) -> str:
     maker = body.get("built_by")
     made = maker.get("speechrag", "?") if isinstance(maker, dict) else "?"
     sources = body.get("sources")
-    known = [str(one) for one in sources] if isinstance(sources, list) else []
+    known = [str(source) for source in sources] if isinstance(sources, list) else []
     return (
         f"{where} has index format {str(version)[:20]} (written by speechrag {made}); this "
         f"speechrag reads format {FORMAT}. Rebuild: {rebuild_command(str(body.get('name')), known)}"

@@ -1,4 +1,4 @@
-"""In: a Document. Out: the rows of the database that hold it; and back.
+"""How a Document is written into rows of the database, and read back.
 
 Positions are packed as little-endian uint32; no pickle.
 """
@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from rag.types.documents import Document, DocumentWarning
+from rag.types.documents import Document, DocumentWarning, Value
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # A third of the usual level's time for a tenth more of what is the smallest part of an index.
@@ -63,7 +63,7 @@ def read_document(row: Sequence[Any]) -> Document:
         url=url,
         alignment=Alignment(tuple(Run(*run) for run in _unpacked_table(alignment, 3))),
         pages=tuple(Span(*page) for page in _unpacked_table(pages, 2)),
-        warnings=tuple(DocumentWarning(*one) for one in json.loads(warnings)),
+        warnings=tuple(_warning(*written) for written in json.loads(warnings)),
     )
 
 
@@ -82,7 +82,7 @@ def facts(document: Document) -> tuple[str | None, ...]:
         date.first_day.isoformat() if date else None,
         date.last_day.isoformat() if date else None,
         document.url,
-        json.dumps([(one.code, one.detail) for one in document.warnings]),
+        json.dumps([(warning.code, dict(warning.values)) for warning in document.warnings]),
     )
 
 
@@ -91,6 +91,15 @@ def body(document: Document) -> tuple[str, bytes, bytes]:
     runs = [(run.clean, run.published, run.length) for run in document.alignment.runs]
     pages = [(page.start, page.end) for page in document.pages]
     return document.text, _packed_table(runs), _packed_table(pages)
+
+
+def _warning(code: str, values: dict[str, Any]) -> DocumentWarning:
+    return DocumentWarning(code, tuple((name, _frozen(value)) for name, value in values.items()))
+
+
+def _frozen(value: Any) -> Value:
+    """JSON's lists as the tuples that they were."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value  # type: ignore[return-value]
 
 
 def _packed_table(rows: Sequence[tuple[int, ...]]) -> bytes:

@@ -143,5 +143,7 @@ def _report(
         "headings_marked": len(published.headings),
         "occasion": metadata.occasion,
         "evidence": dict(metadata.evidence),
-        "warnings": [{"code": one.code, "detail": one.detail} for one in document.warnings],
+        "warnings": [
+            {"code": warning.code, "values": dict(warning.values)} for warning in document.warnings
+        ],
     }

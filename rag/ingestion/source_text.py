@@ -1,20 +1,21 @@
-"""What a format reads from a file comes in piece by piece; one frozen Published goes out.
+"""The text of a file as published: what a format reader returns, and the tools to write it.
 
 Positions are code points of `Published.text`: the words exactly as the file gives them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, Values, values_of
 from rag.types.text import Span
 
 # Between the cells of a row, which is a line.
 CELL_BORDER = " | "
 # A cell with more characters than this is a column of prose, not a figure in a table.
 LONGEST_CELL = 200
+_MOST_PAGE_RANGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class Published:
     sha256: str = ""
     sidecar_sha256: str = ""
     warnings: tuple[DocumentWarning, ...] = ()
+
+
+def page_values(numbers: Sequence[int], pages: int) -> Values:
+    """The values of a warning about some pages of `pages`: how many they are, and which. `numbers`
+    are in order; adjacent ones become a range, and a long list ends with an ellipsis."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    ranges = [
+        str(start) if start == end else f"{start}–{end}"
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    shown = ranges[:_MOST_PAGE_RANGES] + ["…"] * (len(ranges) > _MOST_PAGE_RANGES)
+    return values_of(count=len(numbers), of=pages, pages=tuple(shown))
 
 
 class Scribe:

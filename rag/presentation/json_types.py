@@ -1,6 +1,6 @@
-"""The shapes of the JSON that goes out: nothing comes in, TypedDicts go out.
+"""The types of the JSON that is sent: a TypedDict for each object.
 
-They cost nothing at run time, are checked by mypy where `schemas` fills them, and appear in the
+They cost nothing at run time, are checked by mypy where to_json.py fills them, and appear in the
 OpenAPI document. All offsets are code points (JavaScript counts UTF-16 units).
 """
 
@@ -118,6 +118,8 @@ class DroppedJson(TypedDict):
 
 
 class AnswerWarningJson(TypedDict):
+    """`detail` is in the question's language."""
+
     code: str
     document: str | None
     detail: str
@@ -153,8 +155,12 @@ class SearchJson(TypedDict):
 
 
 class DocumentWarningJson(TypedDict):
+    """`detail` is English, `detail_zh` Chinese: the same `values` in words."""
+
     code: str
     detail: str
+    detail_zh: str
+    values: dict[str, Any]
 
 
 class DocumentJson(SourceJson):

@@ -1,6 +1,6 @@
-"""The faces' own words: a language and a key in, a phrase in Chinese or English out.
+"""The words of the interfaces in Chinese and English; those of warnings stand in warnings.py.
 
-Interface words follow the question's language, on the terminal as in a chat.
+They follow the question's language, on the terminal as in a chat.
 """
 
 from __future__ import annotations
@@ -18,33 +18,6 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "stance.achieved": ("成果", "achieved"),
     "stance.under_way": ("进行中", "under way"),
     "stance.target": ("目标", "target"),
-    "warning.dates_disagree": (
-        "文中年份互相矛盾，讲话的年份不能确定",
-        "the years given in this document disagree, so the year of the speech is uncertain",
-    ),
-    "warning.anonymised_names": ("有的名称被隐去", "some names are blanked out"),
-    "warning.scraped_copy": (
-        "来自文档分享网站的转载，并非原始发布",
-        "a copy from a file-sharing site, not the original publication",
-    ),
-    "warning.truncated": ("文本不完整，在句中断开", "the text breaks off"),
-    "warning.possible_rewording": (
-        "有些用词像是机器替换过的同义词",
-        "some words read as if a machine had replaced them by synonyms",
-    ),
-    "warning.low_text_yield": ("提取出的文字很少", "little text could be extracted"),
-    "warning.ocr": (
-        "文字由图像识别得来，可能有误",
-        "the text was read from images and may have errors",
-    ),
-    "place.title": ("标题写{}年", "{} in the title"),
-    "place.heading": ("题下写{}年", "{} under the title"),
-    "place.text": ("正文写{}年", "{} in the text"),
-    "place.file name": ("文件名写{}年", "{} in the file name"),
-    "place.declared date": ("注明的日期是{}年", "{} as declared"),
-    "synonym": ("“{}”似应为“{}”", "“{}” where “{}” is usual"),
-    "ends_with": ("止于“{}”", "its last words are “{}”"),
-    "pages_of": ("{1}页中的{0}页", "{} of {} pages"),
     "dropped.no_citation": ("没有引文", "it cites nothing"),
     "dropped.unknown_source": (
         "引用了不存在的来源",
@@ -105,15 +78,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
 
 
 def phrase(key: str, language: Language, *values: object) -> str:
-    """The phrase for `key`, with `values` put in its places."""
+    """The phrase for `key`, with `values` in the order of its braces."""
     chinese, english = _PHRASES[key]
     return (chinese if language == "zh" else english).format(*values)
-
-
-def warning_words(code: str, language: Language) -> str:
-    """What a document's warning means; an unknown code is shown as it is."""
-    key = f"warning.{code}"
-    return phrase(key, language) if key in _PHRASES else code.replace("_", " ")
 
 
 def shortened(text: str, characters: int) -> str:

@@ -1,5 +1,6 @@
-"""The JSON border, going out: Answer, Hit, Document and search results in, dictionaries as HTTP and
-`--json` show them out. `base` is put before permalinks to make them absolute.
+"""Answers, hits, documents and search results as JSON, for HTTP and for `--json`.
+
+`base` is put before permalinks to make them absolute.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
     DocumentJson,
+    DocumentWarningJson,
     FigureJson,
     HitJson,
     IndexJson,
@@ -21,12 +23,13 @@ from rag.presentation.json_types import (
     StatementJson,
     UnderstoodJson,
 )
+from rag.presentation.warnings import warning_words
 from rag.types.answers import Answer, Citation, IndexState, StatedFigure, Statement
-from rag.types.documents import Document
+from rag.types.documents import Document, DocumentWarning, Value
 from rag.types.questions import Hit, Match, Understood
 from rag.types.text import Span
 
-# Scores are rounded to what no reader would ask beyond and every machine agrees on.
+# Enough digits for any reader, and few enough that every machine gives the same ones.
 SCORE_DECIMALS = 4
 
 
@@ -153,6 +156,7 @@ def index_json(index: IndexState) -> IndexJson:
 
 
 def answer_json(answer: Answer, base: str = "") -> AnswerJson:
+    """The whole answer; the `detail` of a warning is in the question's language."""
     whole: AnswerJson = {
         "id": answer.id,
         "status": answer.status,
@@ -165,7 +169,11 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
         "reason": answer.reason,
         "dropped": [{"text": claim.text, "reason": claim.reason} for claim in answer.dropped],
         "warnings": [
-            {"code": warning.code, "document": warning.document, "detail": warning.detail}
+            {
+                "code": warning.code,
+                "document": warning.document,
+                "detail": warning_words(warning, answer.question.language),
+            }
             for warning in answer.warnings
         ],
         "index": index_json(answer.index),
@@ -191,6 +199,21 @@ def search_json(
     }
 
 
+def warning_json(warning: DocumentWarning) -> DocumentWarningJson:
+    """A document's warning for programs and for readers of either language: nobody asked a
+    question whose language could choose, so `detail` is English and `detail_zh` Chinese."""
+    return {
+        "code": warning.code,
+        "detail": warning_words(warning, "en"),
+        "detail_zh": warning_words(warning, "zh"),
+        "values": {name: _value_json(value) for name, value in warning.values},
+    }
+
+
+def _value_json(value: Value | tuple[Any, ...]) -> Any:
+    return [_value_json(item) for item in value] if isinstance(value, tuple) else value
+
+
 def document_json(document: Document, report: Mapping[str, Any] | None = None) -> DocumentJson:
     """One document as the index holds it; with its extraction report where one is given."""
     source = source_json(document)
@@ -207,7 +230,7 @@ def document_json(document: Document, report: Mapping[str, Any] | None = None) -
         language=document.language,
         characters=len(document.text),
         pages=len(document.pages) or None,
-        warnings=[{"code": w.code, "detail": w.detail} for w in document.warnings],
+        warnings=[warning_json(warning) for warning in document.warnings],
     )
     if report is not None:
         whole["report"] = dict(report)

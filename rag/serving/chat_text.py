@@ -10,7 +10,7 @@ from typing import Any
 
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.to_json import passage_permalink
-from rag.presentation.warnings import cautions
+from rag.presentation.warnings import cautions, warning_words
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.documents import Document
 
@@ -53,7 +53,7 @@ class Composer:
         language = answer.question.language
         for warning in answer.warnings:
             if warning.document is None:
-                yield labelled(phrase("note", language), warning.detail, language)
+                yield labelled(phrase("note", language), warning_words(warning, language), language)
         if self.understood_as:
             understood = self.spoken(self.understood_as)
             yield labelled(phrase("understood", language), understood, language)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.types.documents import Passage
+from rag.types.documents import Passage, Values
 from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
@@ -123,11 +123,11 @@ class Dropped:
 @dataclass(frozen=True, slots=True)
 class AnswerWarning:
     """A warning of a document that an answer rests on; `document` is None where it is about the
-    answer itself (`answerer_failed`)."""
+    answer itself (`answerer_failed`). Like a DocumentWarning it carries values, no prose."""
 
     code: str
     document: str | None
-    detail: str
+    values: Values = ()
 
 
 @dataclass(frozen=True, slots=True)

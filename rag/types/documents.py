@@ -6,15 +6,24 @@ from dataclasses import dataclass, field
 
 from rag.types.text import Alignment, Language, PartialDate, Span
 
+# A value of a warning: words of a document, a number, or a list of them or of pairs of words.
+Value = str | int | tuple[str | int | tuple[str, ...], ...]
+# Named values, frozen and hashable like what holds them.
+Values = tuple[tuple[str, Value], ...]
+
+
+def values_of(**named: Value) -> Values:
+    """The named values of a warning, in the order in which they are given."""
+    return tuple(named.items())
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentWarning:
-    """Something that a reader must know before trusting a document: `dates_disagree`,
-    `anonymised_names`, `scraped_copy`, `truncated`, `possible_rewording`, `low_text_yield` or
-    `ocr`."""
+    """Something that a reader must know before trusting a document. It carries values, no prose:
+    rag/presentation/warnings.py has the words for each code."""
 
     code: str
-    detail: str
+    values: Values = ()
 
 
 @dataclass(frozen=True, slots=True)

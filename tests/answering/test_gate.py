@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from rag.answering.gate import Gate
 from rag.answering.sources import select
 from rag.types.answers import Claim, Dropped, Statement
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Alignment, PartialDate, Run, Span
 from tests.speeches import PLANS, RESULTS, hit
 
-DISAGREE = DocumentWarning("dates_disagree", "2018, 2022")
+DISAGREE = DocumentWarning("dates_disagree", values_of(title=(2018, 2022)))
 
 
 def verify(text: str, *pointers: str, passage: str = RESULTS) -> Statement | Dropped:

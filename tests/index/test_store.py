@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rag.errors import AmbiguousDocument, NoSuchDocument
 from rag.index.store import Store, StoreWriter
-from rag.types.documents import Document, DocumentWarning
+from rag.types.documents import Document, DocumentWarning, values_of
 from rag.types.questions import Filters
 from rag.types.text import Alignment, PartialDate, Run, Span
 from tests.index.small import digest, document, passages
@@ -69,7 +69,11 @@ def test_a_document_read_back_is_the_document_written(tmp_path: Path) -> None:
         url="https://example.org/7",
         alignment=Alignment((Run(0, 3, 10), Run(10, 17, 20))),
         pages=(Span(0, 12), Span(12, 30)),
-        warnings=(DocumentWarning("dates_disagree", "2018 / 2019"),),
+        warnings=(
+            DocumentWarning("dates_disagree", values_of(title=(2018, 2022), words=("2018年",))),
+            DocumentWarning("truncated", values_of(byte=7, last_words="和全区")),
+            DocumentWarning("possible_rewording", values_of(replaced=(("甲", "乙"),))),
+        ),
     )
     store = store_of(tmp_path / "s", [rich])
     assert store.document(rich.id) == rich

@@ -1,4 +1,4 @@
-"""In: invented answers, hits and documents. Out: what is true of the JSON that goes out."""
+"""Claims about the JSON of answers, hits and documents."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from tests.serving.engines import (
 )
 
 QUESTION = Question("拆违取得了哪些成果？", language="zh")
+DISAGREE_ZH = "文中年份互相矛盾，讲话的年份不能确定：标题写2018年，正文写2019年"
+DISAGREE_EN = (
+    "the years given in this document disagree, so the year of the speech is uncertain: "
+    "2018 in the title; 2019 in the text"
+)
 SOURCE = {
     "id": "a1b2c3d4e5f60718",
     "title": "2018年青禾区政府工作报告（示例）",
@@ -63,8 +68,10 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
     }
     assert whole["dropped"] == [{"text": "全区人口增长了9%。", "reason": "figure_not_in_quote"}]
     assert whole["warnings"] == [
-        {"code": "dates_disagree", "document": SOURCE["id"], "detail": "标题写2018年，正文写2019年"}
+        {"code": "dates_disagree", "document": SOURCE["id"], "detail": DISAGREE_ZH}
     ]
+    english = answer_json(answer_to(Question("What was demolished?", language="en")))
+    assert english["warnings"][0]["detail"] == DISAGREE_EN
     assert whole["index"] == {"name": "default", "generation": 42}
     json.dumps(whole, allow_nan=False)
 
@@ -143,6 +150,13 @@ def test_a_document_carries_its_warnings_and_on_request_its_report() -> None:
     whole = document_json(SPEECH)
     assert {key: whole[key] for key in SOURCE} == SOURCE  # type: ignore[literal-required]
     assert whole["characters"] == len(TEXT)
-    assert whole["warnings"] == [{"code": "dates_disagree", "detail": "标题写2018年，正文写2019年"}]
+    assert whole["warnings"] == [
+        {
+            "code": "dates_disagree",
+            "detail": DISAGREE_EN,
+            "detail_zh": DISAGREE_ZH,
+            "values": {"title": [2018], "text": [2019]},
+        }
+    ]
     assert "report" not in whole
     assert document_json(SPEECH, {"removed": 2})["report"] == {"removed": 2}

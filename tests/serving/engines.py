@@ -1,4 +1,4 @@
-"""In: nothing. Out: an Engine of invented parts, for tests of the faces that need no index."""
+"""An invented Engine, for tests of the interfaces that need no index."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rag.types.answers import (
     StatedFigure,
     Statement,
 )
-from rag.types.documents import Document, DocumentWarning, Passage
+from rag.types.documents import Document, DocumentWarning, Passage, values_of
 from rag.types.figures import Figure
 from rag.types.questions import Filters, Hit, Match, Message, Question, Understood
 from rag.types.text import Alignment, PartialDate, Run, Span
@@ -43,7 +43,7 @@ SPEECH = Document(
     alignment=Alignment(
         (Run(0, 0, _CUT), Run(_CUT, _CUT + 2, len(TEXT) - _CUT)),
     ),
-    warnings=(DocumentWarning("dates_disagree", "标题写2018年，正文写2019年"),),
+    warnings=(DocumentWarning("dates_disagree", values_of(title=(2018,), text=(2019,))),),
 )
 INDEX = IndexState("default", 42)
 EVERYTHING = Filters()
@@ -98,7 +98,7 @@ def answer_to(question: Question, *, supported: bool = True) -> Answer:
         nearest=() if supported else (HIT,),
         dropped=(Dropped("全区人口增长了9%。", "figure_not_in_quote"),),
         warnings=(
-            (AnswerWarning("dates_disagree", SPEECH.id, SPEECH.warnings[0].detail),)
+            (AnswerWarning("dates_disagree", SPEECH.id, SPEECH.warnings[0].values),)
             if supported
             else ()
         ),

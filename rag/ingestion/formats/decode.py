@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, values_of
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _BYTE_ORDER_MARKS = (
@@ -120,8 +120,8 @@ def _strictly(data: bytes, encoding: str, reason: str) -> Decoded | None:
             return None
         if encoding == "utf-8" and text.isascii():
             return None  # an odd last byte of another encoding, not half a character
-        detail = f"the file ends inside a character, at byte {error.start}"
-        return Decoded(text, encoding, reason, (DocumentWarning("truncated", detail),))
+        cut = DocumentWarning("truncated", values_of(byte=error.start))
+        return Decoded(text, encoding, reason, (cut,))
 
 
 def _where_it_fails(data: bytes) -> str:

@@ -14,7 +14,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Published, Scribe
 from rag.language.wordlists import words
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
 MEDIA_TYPE = "text/html"
@@ -63,8 +63,7 @@ def read(data: bytes, file: str) -> Published:
         )  # fmt: skip
     warnings = decoded.warnings
     if unclosed:
-        detail = f"an unclosed <{unclosed}> swallows the rest of the page"
-        warnings = (*warnings, DocumentWarning("truncated", detail))
+        warnings = (*warnings, DocumentWarning("truncated", values_of(element=unclosed)))
     return Published(
         file=file,
         media_type=MEDIA_TYPE,

@@ -15,7 +15,7 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.extras import how_to_install
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import Published, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -47,7 +47,7 @@ def read(data: bytes, file: str) -> Published:
         text=text + "\n",
         decoding="recognised by rapidocr",
         pages=(Span(0, len(text)),),
-        warnings=(warning([1], 1),),
+        warnings=(DocumentWarning("ocr", page_values([1], 1)),),
     )
 
 
@@ -60,14 +60,6 @@ def read_pages(data: bytes, numbers: Sequence[int]) -> dict[int, str]:
             number: _lines(document[number - 1].render(scale=scale).to_numpy())
             for number in numbers
         }
-
-
-def warning(numbers: Sequence[int], pages: int) -> DocumentWarning:
-    """That text was recognised, not published."""
-    shown = ", ".join(map(str, numbers[:10])) + (", …" if len(numbers) > 10 else "")
-    return DocumentWarning(
-        "ocr", f"{len(numbers)} of {pages} pages (page {shown}) were recognised from pictures"
-    )
 
 
 def _opened(data: bytes, file: str) -> Any:

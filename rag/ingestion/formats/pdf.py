@@ -19,7 +19,7 @@ from pypdf.errors import FileNotDecryptedError
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
 from rag.ingestion.formats.layout import LaidOut, page_text
-from rag.ingestion.source_text import Published, Scribe
+from rag.ingestion.source_text import Published, Scribe, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -64,9 +64,9 @@ def _published(
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
     found = []
     if empty:
-        found.append(DocumentWarning("low_text_yield", _which(empty, len(pages))))
+        found.append(DocumentWarning("low_text_yield", page_values(empty, len(pages))))
     if read_by_eye:
-        found.append(ocr.warning(read_by_eye, len(pages)))
+        found.append(DocumentWarning("ocr", page_values(read_by_eye, len(pages))))
     return Published(
         file=file,
         media_type=MEDIA_TYPE,
@@ -157,11 +157,6 @@ def _properties(reader: PdfReader) -> dict[str, str]:
     return {
         name: str(found[key]).strip() for key, name in names.items() if found.get(key) is not None
     }
-
-
-def _which(empty: list[int], pages: int) -> str:
-    shown = ", ".join(str(number) for number in empty[:10]) + (", …" if len(empty) > 10 else "")
-    return f"{len(empty)} of {pages} pages hold next to no text (page {shown}): pictures or blanks"
 
 
 @contextmanager

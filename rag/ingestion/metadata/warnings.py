@@ -1,5 +1,8 @@
-"""A published text, what is left of it and what was told of it come in; the warnings that a reader
-must see before trusting it go out."""
+"""Warnings about a speech that a reader must see before trusting it.
+
+A warning carries values (years, names, last words), no prose; rag/presentation/warnings.py has the
+words for each code. To add a warning, notice it here and write its words there.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from rag.ingestion.metadata.date import spoken_on, years_in
 from rag.ingestion.metadata.describe import Metadata
 from rag.ingestion.metadata.header import head_of
 from rag.ingestion.source_text import Published
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, Values, values_of
 
 _TITLE_LIKE = re.compile(r"讲话|报告|致辞|发言|[Rr]eport|[Aa]ddress|[Ss]peech|[Mm]essage")
 _NAMED_FILE = re.compile(r"《([^《》\n]{2,80}?)\.(?:docx?|pdf)[^《》\n]{0,12}》")
@@ -35,7 +38,8 @@ _ANONYMISED = re.compile(
 _LONGEST_NAME = 40
 # Title XX of an American law is no blanked-out name: there is Chinese around one.
 _AROUND = 6
-_SCRAPE_RULES = ("notices", "abstract_labels", "interrupting_marks", "page_counts")
+# Cleaning rules that take out what a sharing site puts in.
+_SCRAPE_RULES = {"notices": "notices", "page_marks": "interrupting_marks"}
 _SITE = re.compile(
     r"[a-z0-9-]{3,30}\.(?:com|net|cn|org)(?![a-z])|(?<=在)[\u4e00-\u9fff]{2,5}(?:文库|文档|文阁)网?"
 )
@@ -52,7 +56,8 @@ _REWORDED = {
     "仔细贯彻": "认真贯彻", "仔细落实": "认真落实", "坚决信念决心": "坚定信心决心",
     "接着加强": "继续加强",
 }  # fmt: skip
-_SURE_FROM = 4
+# Enough to see what is meant.
+_EXAMPLES = 4
 
 
 def warnings_of(
@@ -73,17 +78,14 @@ def warnings_of(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """The years that one place gives to a speech: a title may give two, of the report and of the
-    plan. `names` says whether the place names the speech, as titles and file names do."""
+    """The years that a `source` (the title, the text, …) gives to a speech: a title may give two,
+    of the report and of the plan. `names` says whether the source names the speech, as titles and
+    file names do; `words` are given where a reader would have to look for them."""
 
     years: frozenset[int]
-    place: str
-    words: str
+    source: str
+    words: str = ""
     names: bool = False
-
-    def __str__(self) -> str:
-        years = " and ".join(map(str, sorted(self.years)))
-        return f"{years} in {self.place} “{self.words}”"
 
 
 def _dates_disagree(
@@ -92,7 +94,17 @@ def _dates_disagree(
     """Years that the titles, the head, the text and the file name give to the same speech."""
     claims = list(dict.fromkeys(_claims(published, cleaned, metadata)))
     if _contradict(claims):
-        yield DocumentWarning("dates_disagree", "; ".join(map(str, claims))[:600])
+        yield DocumentWarning("dates_disagree", _years_and_words(claims))
+
+
+def _years_and_words(claims: list[_Claim]) -> Values:
+    """The years that each source gives, in order of appearance, and the words that give them."""
+    years: dict[str, list[int]] = {}
+    for claim in claims:
+        years.setdefault(claim.source, []).extend(sorted(claim.years))
+    words = tuple(dict.fromkeys(claim.words for claim in claims if claim.words))
+    said = values_of(words=words) if words else ()
+    return (*((source, tuple(dict.fromkeys(found))) for source, found in years.items()), *said)
 
 
 def _claims(published: Published, cleaned: Cleaned, metadata: Metadata) -> Iterator[_Claim]:
@@ -101,17 +113,17 @@ def _claims(published: Published, cleaned: Cleaned, metadata: Metadata) -> Itera
     titles += _NAMED_FILE.findall(published.text[:600])
     for title in titles:
         if years_in(title) and not spoken_on([title]):
-            yield _Claim(frozenset(years_in(title)), "the title", title[:40], names=True)
+            yield _Claim(frozenset(years_in(title)), "title", names=True)
     if spoken := spoken_on(head.lines):
-        yield _Claim(frozenset([spoken.date.year]), "the heading", spoken.words)
+        yield _Claim(frozenset([spoken.date.year]), "heading", spoken.words)
     for match in _WORK_YEAR.finditer(cleaned.text[:_OPENING]):
-        yield _Claim(frozenset([int(match[1])]), "the text", match.group())
+        yield _Claim(frozenset([int(match[1])]), "text", match.group())
     stem = PurePosixPath(published.file).stem
     if years_in(stem):
-        yield _Claim(frozenset(years_in(stem)), "the file name", stem[:60], names=True)
+        yield _Claim(frozenset(years_in(stem)), "file_name", names=True)
     declared = published.declared.get("date", "")
     if years_in(declared[:4]):
-        yield _Claim(frozenset(years_in(declared[:4])), "the declared date", declared)
+        yield _Claim(frozenset(years_in(declared[:4])), "declared_date")
 
 
 def _is_title(line: str) -> bool:
@@ -131,7 +143,7 @@ def _contradict(claims: list[_Claim]) -> bool:
     others = {year for claim in claims if not claim.names for year in claim.years}
     if any(not a & b for a, b in combinations(names, 2)):
         return True
-    if any(all(year - one not in (0, 1) for one in name) for name in names for year in others):
+    if any(all(year - named not in (0, 1) for named in name) for name in names for year in others):
         return True
     return len(others) > 1 and max(others) - min(others) > 1
 
@@ -143,28 +155,21 @@ def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
         if is_chinese(text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
     )
     if sum(found.values()) >= 2:
-        shown = ", ".join(name[:_LONGEST_NAME] for name, _ in found.most_common(4))
-        yield DocumentWarning(
-            "anonymised_names", f"names are blanked out in {sum(found.values())} places: {shown}"
-        )
+        names = tuple(name[:_LONGEST_NAME] for name, _ in found.most_common(_EXAMPLES))
+        yield DocumentWarning("anonymised_names", values_of(count=sum(found.values()), names=names))
 
 
 def _scraped_copy(published: Published, cleaned: Cleaned) -> Iterator[DocumentWarning]:
     counts = cleaned.counts()
-    acted = [rule for rule in _SCRAPE_RULES if rule in counts]
-    if not {"notices", "interrupting_marks"} & set(acted):
+    acted = {name: counts[rule]["times"] for name, rule in _SCRAPE_RULES.items() if rule in counts}
+    if not acted:
         return
     removed = " ".join(
         edit.span.slice(published.text) for edit in cleaned.edits if edit.rule == "notices"
     )
     site = _SITE.search(removed)
-    source = f" of {site.group()}" if site else ""
-    what = "notices" if "notices" in acted else "page marks"
-    if {"notices", "interrupting_marks"} <= set(acted):
-        what = "notices and page marks"
-    yield DocumentWarning(
-        "scraped_copy", f"a copy from a sharing site: {what}{source} were taken out of the text"
-    )
+    source = values_of(site=site.group()) if site else ()
+    yield DocumentWarning("scraped_copy", (*source, *values_of(**acted)))
 
 
 def _truncated(text: str) -> Iterator[DocumentWarning]:
@@ -173,19 +178,15 @@ def _truncated(text: str) -> Iterator[DocumentWarning]:
         return
     is_prose = sum(last.count(mark) for mark in "，。,.") >= 2
     if is_prose and _ENDS_WELL.search(last) is None:
-        yield DocumentWarning("truncated", f"ends in the middle of a sentence: “…{last[-20:]}”")
+        yield DocumentWarning("truncated", values_of(last_words=last[-20:]))
 
 
 def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
     found = {odd: usual for odd, usual in _REWORDED.items() if odd in text}
     if len(found) < 2:
         return
-    sure = "likely" if len(found) >= _SURE_FROM else "possible"
-    shown = ", ".join(f"{odd} (for {usual})" for odd, usual in list(found.items())[:5])
-    yield DocumentWarning(
-        "possible_rewording",
-        f"{sure}: {len(found)} phrases read like synonyms put in by a machine: {shown}",
-    )
+    replaced = tuple(found.items())[:_EXAMPLES]
+    yield DocumentWarning("possible_rewording", values_of(count=len(found), replaced=replaced))
 
 
 def _lost_characters(text: str) -> Iterator[DocumentWarning]:
@@ -193,8 +194,5 @@ def _lost_characters(text: str) -> Iterator[DocumentWarning]:
     lost = text.count("\ufffd")
     if lost:
         at = text.index("\ufffd")
-        yield DocumentWarning(
-            "low_text_yield",
-            f"{lost} characters were lost before this file was published, the first in "
-            f"“{text[max(at - 15, 0) : at + 15]}”",
-        )
+        around = " ".join(text[max(at - 15, 0) : at + 15].split())
+        yield DocumentWarning("low_text_yield", values_of(lost=lost, around=around))

@@ -31,7 +31,7 @@ from rag.ingestion.passages.index_text import Indexed, digest_of, indexed_text
 from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers.limits import Limits
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, DocumentWarning, Passage
+from rag.types.documents import Document, DocumentWarning, Passage, Value
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # Gives exactly so many bytes, or raises what tells why there are none.
@@ -91,7 +91,7 @@ class _RuleCount(TypedDict):
 
 class _Warning(TypedDict):
     code: _Line
-    detail: _Line
+    values: Annotated[dict[_Line, Value], _Few]
 
 
 class _Report(TypedDict):

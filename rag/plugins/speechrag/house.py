@@ -41,7 +41,6 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
-from rag.presentation.warnings import note
 
 # As over HTTP (rag/serving/requests.py, which needs pydantic).
 DEFAULT_LIMIT = 8
@@ -80,7 +79,6 @@ __all__ = [
     "line",
     "listed",
     "make_filters",
-    "note",
     "phrase",
     "read_name",
     "read_question",

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.types.answers import AnswerWarning, IndexState
+from rag.types.answers import IndexState
 from rag.types.questions import Match
 from rag.types.text import Language
-from speechrag.house import labelled, listed, note, phrase, shortened
+from speechrag.house import labelled, listed, phrase, shortened
 from speechrag.results import Answer, Cell, Comparison, SearchResult
 from speechrag.values import Citation, Hit, Source, Statement
 
@@ -138,11 +138,7 @@ def _warning_lines(answer: Answer) -> Iterator[Line]:
     """What to beware of in each document, with the numbers of the quotations from it."""
     language = answer.language
     for document in dict.fromkeys(citation.document.id for citation in answer.citations):
-        notes = [
-            note(AnswerWarning(warning.code, warning.document, warning.detail), language)
-            for warning in answer.warnings
-            if warning.document == document
-        ]
+        notes = [w.detail for w in answer.warnings if w.document == document]
         if notes:
             marks = "".join(f"[{c.number}]" for c in answer.citations if c.document.id == document)
             about = phrase("note_on", language, marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.ingestion.formats.decode import Undecodable, decode
+from rag.types.documents import DocumentWarning, values_of
 from tests.ingestion.formats.speech import TRADITIONAL, plain
 
 BIG5 = "\n".join(TRADITIONAL)
@@ -39,10 +40,12 @@ def test_how_the_encoding_was_decided_is_told() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_half_a_character_at_the_end_is_left_out_and_told(encoding: str) -> None:
-    decoded = decode(plain().strip().encode(encoding)[:-1])
+    whole = plain().strip()
+    decoded = decode(whole.encode(encoding)[:-1])
     assert plain().startswith(decoded.text)
     assert "\ufffd" not in decoded.text
-    assert [warning.code for warning in decoded.warnings] == ["truncated"]
+    end = len(whole[:-1].encode(encoding))
+    assert decoded.warnings == (DocumentWarning("truncated", values_of(byte=end)),)
 
 
 def test_a_few_stray_zeros_do_not_make_utf_16() -> None:

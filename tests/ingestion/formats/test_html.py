@@ -9,6 +9,7 @@ import pytest
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.html import read
 from rag.ingestion.source_text import Published
+from rag.types.documents import DocumentWarning, values_of
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> Published:
@@ -107,7 +108,7 @@ def test_an_unclosed_script_is_told() -> None:
     result = page(
         "<p>这一段看得见，也读得到，后面的都在脚本里。</p><script>var a = 1; <p>不见了</p>"
     )
-    assert [warning.code for warning in result.warnings] == ["truncated"]
+    assert result.warnings == (DocumentWarning("truncated", values_of(element="script")),)
 
 
 def test_an_unclosed_comment_hides_nothing() -> None:

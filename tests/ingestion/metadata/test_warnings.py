@@ -5,15 +5,20 @@ from __future__ import annotations
 from rag.ingestion.clean import clean
 from rag.ingestion.metadata.describe import describe
 from rag.ingestion.metadata.warnings import warnings_of
+from rag.types.documents import Value
 from tests.ingestion.helpers import NOISY_SCRAPE, published
+from tests.told import values_left_out
 
 PLAIN = "各位代表：\n做好2026年工作，要坚持稳字当头。去年我们完成了全部任务，新建学校五所。\n"
 
 
-def warned(text: str, file: str = "speech.txt") -> dict[str, str]:
-    one = published(text, file=file)
-    cleaned = clean(one)
-    return {w.code: w.detail for w in warnings_of(one, cleaned, describe(one, cleaned))}
+def warned(text: str, file: str = "speech.txt") -> dict[str, dict[str, Value]]:
+    """The values of each warning, by code; all of them have words in both languages."""
+    source = published(text, file=file)
+    cleaned = clean(source)
+    found = warnings_of(source, cleaned, describe(source, cleaned))
+    assert [values_left_out(warning) for warning in found] == [[]] * len(found)
+    return {warning.code: dict(warning.values) for warning in found}
 
 
 def test_a_scrape_is_warned_of_in_every_way() -> None:
@@ -25,12 +30,12 @@ def test_a_scrape_is_warned_of_in_every_way() -> None:
         "truncated",
         "possible_rewording",
     ]
-    for year in ("2023 in the title", "2019 in the title", "2020 in the text"):
-        assert year in found["dates_disagree"]
-    assert "XX区" in found["anonymised_names"]
-    assert "wenkuxyz.com" in found["scraped_copy"]
-    assert "每一个人的" in found["truncated"]
-    assert found["possible_rewording"].startswith("possible: 3")
+    dates = found["dates_disagree"]
+    assert (dates["title"], dates["text"]) == ((2023, 2019), (2020,))
+    assert "XX区" in str(found["anonymised_names"]["names"])
+    assert found["scraped_copy"]["site"] == "wenkuxyz.com"
+    assert str(found["truncated"]["last_words"]).endswith("每一个人的")
+    assert found["possible_rewording"]["count"] == 3
 
 
 def test_an_ordinary_report_has_no_warnings() -> None:
@@ -45,7 +50,13 @@ def test_a_report_on_last_year_given_in_january_does_not_disagree() -> None:
 
 def test_a_file_name_that_contradicts_the_title_is_told() -> None:
     found = warned("2026年某市政府工作报告\n" + PLAIN, file="2019年某市政府工作报告.txt")
-    assert "2019 in the file name" in found["dates_disagree"]
+    assert found["dates_disagree"]["file_name"] == (2019,)
+
+
+def test_a_title_of_two_years_keeps_both() -> None:
+    title = "关于2025年计划执行情况与2026年计划草案的报告\n"
+    found = warned(title + PLAIN, file="2019年计划.txt")
+    assert found["dates_disagree"]["title"] == (2025, 2026)
 
 
 def test_a_plan_for_a_row_of_years_does_not_disagree() -> None:
@@ -61,9 +72,9 @@ def test_a_list_at_the_end_is_not_a_broken_sentence() -> None:
 
 
 def test_characters_that_were_lost_before_are_told() -> None:
-    assert (
-        "3 characters were lost" in warned(PLAIN + "总统\ufffd\ufffd说\ufffd。")["low_text_yield"]
-    )
+    found = warned(PLAIN + "总统\ufffd\ufffd说\ufffd。")["low_text_yield"]
+    assert found["lost"] == 3
+    assert "总统\ufffd\ufffd说" in str(found["around"])
 
 
 def test_one_odd_phrase_is_not_yet_rewording() -> None:
