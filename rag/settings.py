@@ -69,7 +69,8 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] | None = Field(
         default=None, description="put before permalinks, to make them absolute"
     )
-    citation_format: Literal["openai", "openwebui", "markdown", "none"] = Field(
+    # Its names stand in rag/serving/dialects.py; `serve` refuses any other.
+    citation_format: str = Field(
         default="openai", description="how chat front ends are given citations"
     )
     api_keys: SecretStr = Field(

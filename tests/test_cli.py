@@ -26,6 +26,7 @@ from rag.cli import main
 from rag.cli.show import answer_lines, hit_lines
 from rag.cli.terminal import Terminal, columns, cut, printable
 from rag.presentation.to_json import answer_json, document_json
+from rag.serving.dialects import DIALECTS
 from rag.settings import Settings
 from rag.types.questions import Question
 from tests.serving.engines import (
@@ -482,6 +483,16 @@ def children_of(process: int) -> list[str]:
     """Processes that `process` started, where the system tells (Linux does)."""
     told = Path(f"/proc/{process}/task/{process}/children")
     return told.read_text().split() if told.exists() else []
+
+
+def test_a_server_with_an_unknown_dialect_is_refused_with_those_there_are(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPEECHRAG_CITATION_FORMAT", "apa")
+    code, _, err = run("serve")
+    assert code == 2
+    words = " ".join(err.replace("│", " ").split())
+    assert f"SPEECHRAG_CITATION_FORMAT: set it to one of {', '.join(DIALECTS)}" in words
 
 
 def test_asking_needs_no_neural_framework_and_no_web_server(indexed: Path) -> None:

@@ -1,4 +1,4 @@
-"""`speechrag serve`: settings in, a running HTTP service out."""
+"""`speechrag serve`: the HTTP service, as the settings want it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def serve(
 
     from rag.assembly import assemble_engine
     from rag.serving.app import create_app
+    from rag.serving.dialects import DIALECTS
     from rag.serving.security import is_loopback, split_keys
     from rag.serving.service import Limits
 
@@ -33,6 +34,8 @@ def serve(
     keys = split_keys(settings.api_keys.get_secret_value())
     if not keys and not is_loopback(settings.host):
         raise typer.BadParameter(say("wrong.host", host=settings.host))
+    if settings.citation_format not in DIALECTS:
+        raise typer.BadParameter(say("wrong.citation_format", names=", ".join(DIALECTS)))
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,

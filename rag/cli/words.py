@@ -147,6 +147,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{host} can be reached from other machines: set SPEECHRAG_API_KEYS to the keys that may "
         "ask, or serve on 127.0.0.1",
     ),
+    "wrong.citation_format": (
+        "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
+        "SPEECHRAG_CITATION_FORMAT: set it to one of {names}",
+    ),
     "stopped": ("已中止。", "Stopped."),
     # speechrag index
     "index.stage.indexing": ("正在索引", "indexing"),

@@ -1,0 +1,1 @@
+"""What every interface shows: JSON, phrases, warnings, charts and pages."""

@@ -1,4 +1,4 @@
-"""The border for comparisons, going out: cells and Comparisons in, dictionaries and CSV out."""
+"""Comparisons as JSON and as CSV."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rag.presentation.to_json import citation_json, index_json, statement_json
 from rag.types.comparison import Cell, Comparison, Series
 from rag.types.figures import Figure
 
-# Excel takes a file for UTF-8 only if it begins so.
+# Excel reads a file as UTF-8 only if it begins with this mark.
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -24,7 +24,7 @@ _COLUMNS = (
 
 
 class ComparedFigureJson(TypedDict):
-    """A figure with its place in the document's text, in code points."""
+    """A figure and where it stands in the document's text, in code points."""
 
     text: str
     value: float
@@ -106,13 +106,13 @@ def comparison_json(comparison: Comparison, base: str = "") -> ComparisonJson:
 
 
 def comparison_csv(comparison: Comparison, base: str = "", *, mark: bool = False) -> str:
-    """The table with a row a group; `mark` puts a byte order mark in front. What a speech or its
-    title says cannot become a formula."""
+    """The table with a row a group; `mark` puts a byte order mark in front. Words of a speech or
+    its title cannot become a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in _rows(comparison, base):
-        writer.writerow([inert(one) if isinstance(one, str) else one for one in row])
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
     return (BYTE_ORDER_MARK if mark else "") + text.getvalue()
 
 
@@ -131,15 +131,15 @@ def years_of(comparison: Comparison) -> list[int]:
     return sorted({date.year for date in found if date})
 
 
-def compared_figure(comparison: Comparison, place: int) -> Figure | None:
-    """The figure of cell number `place`, from 0, that compares with the others'."""
-    return comparison.series.figures[place] if comparison.series else None
+def compared_figure(comparison: Comparison, position: int) -> Figure | None:
+    """The figure of cell number `position`, from 0, that compares with the others'."""
+    return comparison.series.figures[position] if comparison.series else None
 
 
 def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | None]]:
-    for place, cell in enumerate(comparison.cells):
-        figure = compared_figure(comparison, place)
-        value = comparison.series.values[place] if comparison.series else None
+    for position, cell in enumerate(comparison.cells):
+        figure = compared_figure(comparison, position)
+        value = comparison.series.values[position] if comparison.series else None
         unit = comparison.series.unit if comparison.series and figure else None
         written = figure.text if figure else None
         head = (cell.group.name, cell.group.label, written, value, unit)

@@ -1,5 +1,6 @@
-"""A title and the body of a page in, a whole HTML document in our own style out: nothing fetched,
-no script, light and dark.
+"""The frame of every HTML page: a whole document in our own style around a given body.
+
+It fetches nothing, has no script, and follows the reader's choice of a light or dark screen.
 """
 
 from __future__ import annotations

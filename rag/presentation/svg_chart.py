@@ -1,4 +1,4 @@
-"""Named values in, one drawing as SVG out: bars or a line, without script, font or outside file.
+"""Charts as SVG: bars or a line, without script, font or outside file.
 
 Colours are inherited: the page sets `--ink`, `--faint` and `--series`, and may change them for a
 dark screen. Each value also stands in a `<title>`, for readers who point at it or hear it.
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-BAR = 22  # height of a row
-CHARACTER = 7.8  # width of a Latin letter at 13 px; a Chinese one takes nearly two
+BAR = 22  # height of a row, in pixels like all sizes here
+CHARACTER = 7.8  # width of a Latin letter at 13 px; a Chinese character takes nearly twice that
 WIDTH = 720
 LABELS_AT_MOST = 260
 LINE_HEIGHT = 260
 MARGIN = 44
-# So that labels under a line do not run into each other.
+# At most so many labels stand under a line, or they would run into each other.
 LABELS_UNDER_LINE = 12
 
 
@@ -32,8 +32,8 @@ class Point:
 
 
 def bars(points: Sequence[Point], *, title: str, most: float | None = None) -> str:
-    """A horizontal bar for each point; a point without value keeps its row and says so in
-    `text`. `most` is the end of the axis, by default the greatest value."""
+    """A horizontal bar for each point; a point without a value keeps its row, and its `text`
+    says so. `most` is the end of the axis, by default the greatest value."""
     left = min(LABELS_AT_MOST, max((_width(point.label) for point in points), default=0.0) + 12)
     values = [point.value for point in points if point.value is not None]
     least, most = min([0.0, *values]), max([0.0, *values]) if most is None else most

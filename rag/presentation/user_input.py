@@ -1,5 +1,6 @@
-"""What a person typed, over HTTP or on the command line, in; a question, a name, a day or Filters
-out, or a refusal that does not repeat what was typed.
+"""User input, typed on the command line or sent over HTTP: questions, names, days and filters.
+
+Input that cannot be read is refused with a message that does not repeat it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _WHITE = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 class InvalidField(InvalidQuestion):
-    """One named field of a request is not what it must be; `detail` says what it must be."""
+    """A field of a request cannot be read; `detail` says how to write it."""
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(f"{field}: {detail}")
@@ -90,8 +91,8 @@ def make_filters(
     speakers: Sequence[str],
     documents: Sequence[str],
 ) -> Filters:
-    """Filters with each name once; a region by any of its names (`Chongqing`, `重庆`) by the one
-    that documents hold."""
+    """Filters with each name once. A region may be given by any of its names (`Chongqing`, `重庆`);
+    the filter has the official name, as documents do."""
     official = [place.name if (place := place_named(name)) else name for name in regions]
     once = [tuple(dict.fromkeys(names)) for names in (official, speakers, documents)]
     return Filters(since, until, *once)

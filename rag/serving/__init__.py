@@ -1,1 +1,1 @@
-"""Doors without logic: HTTP requests in, what the Engine says out."""
+"""The HTTP interface: it reads requests, asks the Engine and writes its answers, without logic."""

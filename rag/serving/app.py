@@ -1,4 +1,4 @@
-"""The HTTP service: an Engine and the operator's choices in, a FastAPI application out."""
+"""The HTTP service: a FastAPI application over an Engine."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
-from rag.serving.body_limits import Intake
-from rag.serving.openai import checked_format
+from rag.serving.body_limits import BodyLimits
+from rag.serving.dialects import dialect_named
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
-from rag.serving.refresh import Upkeep
+from rag.serving.refresh import Refresher
 from rag.serving.routes import ask, chat, compare, documents, health, search
 from rag.serving.security import KeyCheck
 from rag.serving.service import Limits, Service
-from rag.serving.threads import Busy, Workers
+from rag.serving.threads import Busy, ThreadPool
 
 log = logging.getLogger(__name__)
 
-# How old an answer's index may be after a publication; looking costs one small file.
+# For so long answers may still come from the generation before; a look reads one small file.
 REFRESH_SECONDS = 1.0
 
 
@@ -41,15 +41,16 @@ def create_app(
     citation_format: str = "openai",
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
-    """The application over `engine`, which it closes at the end."""
+    """The application over `engine`, which it closes at the end. `citation_format` is the name of a
+    dialect (rag/serving/dialects.py)."""
     limits = limits or Limits()
-    upkeep = Upkeep(engine, seconds=refresh_seconds)
+    refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await anyio.to_thread.run_sync(upkeep.warm_up)
+        await anyio.to_thread.run_sync(refresher.warm_up)
         async with anyio.create_task_group() as group:
-            group.start_soon(upkeep.run)
+            group.start_soon(refresher.run)
             yield
             group.cancel_scope.cancel()
         await anyio.to_thread.run_sync(engine.close)
@@ -58,7 +59,7 @@ def create_app(
         title="speechrag",
         version=own_version(),
         lifespan=lifespan,
-        # The stock pages load their scripts from another origin.
+        # FastAPI's own documentation pages load scripts from another origin.
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -66,22 +67,22 @@ def create_app(
     app.state.service = Service(
         engine=engine,
         index_name=index_name,
-        workers=Workers(threads=limits.threads, queue=limits.queue),
-        llm_workers=Workers(threads=limits.llm_threads, queue=limits.llm_queue),
-        upkeep=upkeep,
+        threads=ThreadPool(threads=limits.threads, queue=limits.queue),
+        llm_threads=ThreadPool(threads=limits.llm_threads, queue=limits.llm_queue),
+        refresher=refresher,
         limits=limits,
         base=(public_url or "").rstrip("/"),
-        citation_format=checked_format(citation_format),
+        dialect=dialect_named(citation_format),
     )
     for routes in (ask, search, compare, documents, chat, health):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(
-        Intake,
+        BodyLimits,
         body_bytes=limits.body_bytes,
         body_bytes_of={"/v1/chat/completions": limits.chat_body_bytes},
     )
-    # Added last, it runs first: who may not ask is turned away before anything is read.
+    # It is added last, so it runs first: a request without a key is refused before it is read.
     app.add_middleware(KeyCheck, keys=api_keys)
     return app
 
@@ -95,23 +96,23 @@ def own_version() -> str:
 
 
 def _add_handlers(app: FastAPI) -> None:
-    """Every failure becomes a problem; none repeats what was sent."""
+    """Every failure becomes a problem; no problem repeats what was sent."""
 
-    async def of_ours(request: Request, error: Exception) -> Response:
+    async def on_error(request: Request, error: Exception) -> Response:
         return _answered(request, problem_of(error))
 
-    async def of_http(request: Request, error: Exception) -> Response:
+    async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return _answered(request, problem_of_http(error))
 
-    async def of_validation(request: Request, error: Exception) -> Response:
+    async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         return _answered(request, problem_of_validation(error))
 
     for kind in (SpeechragError, Busy, TimeoutError, Exception):
-        app.add_exception_handler(kind, of_ours)
-    app.add_exception_handler(HTTPException, of_http)
-    app.add_exception_handler(RequestValidationError, of_validation)
+        app.add_exception_handler(kind, on_error)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(RequestValidationError, on_validation)
 
 
 def _answered(request: Request, problem: Problem) -> Response:

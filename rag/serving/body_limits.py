@@ -1,5 +1,6 @@
-"""What a request body may be: an ASGI application in, the same application behind a check of each
-body's size, encoding and media type out. All of it before, and while, the body is read.
+"""The limits of a request body: its size, encoding and media type.
+
+An ASGI middleware checks them before the body is read, and its size also while it is read.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ _CLOSE = {"Connection": "close"}
 
 
 class TooLarge(Exception):
-    """More bytes came than may come."""
+    """The body has more bytes than it may have."""
 
 
-class Intake:
+class BodyLimits:
     """Turns away bodies that are too large (413), compressed or not JSON (415)."""
 
     def __init__(self, app: ASGIApp, body_bytes: int, body_bytes_of: Mapping[str, int]) -> None:
@@ -43,7 +44,7 @@ class Intake:
     async def _pass_on(
         self, scope: Scope, receive: Receive, send: Send, most: int
     ) -> Problem | None:
-        """Run the application; the refusal of a body that proved too large on the way."""
+        """Run the application; the refusal if the body turns out to be too large."""
         read = 0
         overrun = False
 
@@ -58,7 +59,7 @@ class Intake:
             return message
 
         async def answered(message: Message) -> None:
-            # The framework answers what it makes of TooLarge; ours goes in its place.
+            # The framework turns TooLarge into a response of its own; ours replaces it.
             if not overrun:
                 await send(message)
 
@@ -68,7 +69,7 @@ class Intake:
 
 
 def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
-    """Why the headers alone are enough to turn a body away; None if they are fine."""
+    """The refusal that the headers alone justify; None if they are fine."""
     length = headers.get("content-length", "")
     if length and not (length.isascii() and length.isdigit()):
         return malformed("Content-Length is not a number")

@@ -1,4 +1,4 @@
-"""Server-sent events: an asynchronous run of Events in, the bytes of an event stream out."""
+"""Server-sent events: an answer as an event stream, part by part."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Streamed = TypeVar("Streamed")
 
 
 def event_stream(body: AsyncIterator[bytes]) -> StreamingResponse:
-    """A response that proxies neither keep nor change."""
+    """A response that proxies must neither store nor change."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(body, headers=headers, media_type="text/event-stream")
 
@@ -41,7 +41,7 @@ async def frames(
     write: Callable[[Streamed], Iterator[bytes]],
     fail: Callable[[Problem], bytes],
 ) -> AsyncIterator[bytes]:
-    """Each event as `write` puts it; a failure on the way ends the stream as `fail` puts it."""
+    """Each event as `write` writes it; a failure on the way ends the stream as `fail` writes it."""
     try:
         async for event in events:
             for piece in write(event):

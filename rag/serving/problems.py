@@ -1,7 +1,7 @@
-"""What went wrong, in the two shapes that callers read: an exception in, a Problem out, as
-`application/problem+json` (RFC 9457) or, for chat clients, as an OpenAI error object.
+"""Error responses: what each failure tells the caller, and in which shape.
 
-A problem never repeats what was sent: requests may hold secrets, and 422s end up in logs.
+The shape is `application/problem+json` (RFC 9457) or, for chat clients, an OpenAI error object. A
+problem never repeats what was sent: requests may hold secrets, and 422s end up in logs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from rag.errors import (
 from rag.presentation.user_input import InvalidField
 from rag.serving.threads import Busy
 
-# Paths whose callers expect errors as the OpenAI interface words them.
+# Paths whose callers expect errors in the shape of the OpenAI interface.
 _OPENAI_PATHS = ("/v1/chat/", "/v1/models")
 _TOO_MANY_FIELDS = 10
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
@@ -97,7 +97,7 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem that an exception stands for; one that we did not foresee tells nothing."""
+    """The problem that an exception stands for. An unforeseen exception gives no details away."""
     if isinstance(error, InvalidField):
         return invalid([(error.field, error.detail)])
     if isinstance(error, NoSuchDocument):
@@ -131,7 +131,7 @@ def problem_of_validation(error: RequestValidationError) -> Problem:
     errors = error.errors()
     if any(item["type"] == "json_invalid" for item in errors):
         return malformed("the body is not JSON")
-    return invalid([(_place(item["loc"]), _reason(item)) for item in errors[:_TOO_MANY_FIELDS]])
+    return invalid([(_field(item["loc"]), _reason(item)) for item in errors[:_TOO_MANY_FIELDS]])
 
 
 def malformed(detail: str) -> Problem:
@@ -139,14 +139,14 @@ def malformed(detail: str) -> Problem:
 
 
 def invalid(fields: Sequence[tuple[str, str]]) -> Problem:
-    """422 that names the fields."""
+    """A 422 that names the fields."""
     detail = "these fields are not as they must be: " + ", ".join(name for name, _ in fields)
     return Problem(422, "invalid-request", "The request is not valid", detail, tuple(fields))
 
 
-def _place(location: Sequence[str | int]) -> str:
-    """`("body", "filters", "since")` -> `filters.since`; a name that we would not give is not
-    repeated."""
+def _field(location: Sequence[str | int]) -> str:
+    """`("body", "filters", "since")` -> `filters.since`; a name that no field of ours could have is
+    not repeated."""
     parts = []
     for part in location[1:] or location:
         known = isinstance(part, int) or _FIELD_NAME.fullmatch(part) is not None
@@ -155,6 +155,6 @@ def _place(location: Sequence[str | int]) -> str:
 
 
 def _reason(item: Mapping[str, Any]) -> str:
-    """pydantic's message, which tells what was expected; never its `input`."""
+    """The message of pydantic, which says what was expected; never its `input`."""
     message = str(item["msg"]).removeprefix("Value error, ")
     return message[:160] if item["type"] != "extra_forbidden" else "is not a field of this request"

@@ -1,4 +1,4 @@
-"""What a server does unasked: an Engine in, warmed up and kept on the newest generation."""
+"""Refreshing: the Engine of a server is warmed up and kept on the newest generation."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 # One question in each language touches every table and file that later questions need.
 _WARM_UP = (
     Question("去年全市生产总值增长了多少？", language="zh"),
-    # No dictionary has the name: what finds names by their sound is made ready too.
+    # No dictionary has the name, so the search by transliteration is made ready too.
     Question("What was achieved in housing in Yanqixia last year?", language="en"),
 )
 
 
-class Upkeep:
-    """Looks every `seconds` for a new generation. `failure` is what kept it from taking one up;
-    the old generation then goes on answering."""
+class Refresher:
+    """Looks every `seconds` for a new generation. `failure` is the reason why it could not take
+    one up; the old generation then goes on answering."""
 
     def __init__(self, engine: Engine, *, seconds: float) -> None:
         self._engine = engine
@@ -41,7 +41,7 @@ class Upkeep:
             log.warning("not warmed up: %s", error)
 
     def look(self) -> None:
-        """Take up a newer generation if there is one. Whatever fails, the next look comes."""
+        """Take up a newer generation if there is one. A failure does not stop later looks."""
         try:
             if self._engine.refresh():
                 log.info("a new generation of the index is in use")

@@ -1,6 +1,6 @@
-"""The JSON border, coming in: request bodies and query strings in, Questions and Filters out.
+"""The bodies and query strings of requests, and the Questions and Filters that they become.
 
-Strict types, no field that we don't know in filters, and no message that repeats what was sent.
+Types are strict, filters have no unknown fields, and no message repeats what was sent.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LARGEST_FILTER = 100
 
 
 def _count(value: object) -> object:
-    """Query strings carry text: plain digits become a number, the rest is refused as it is."""
+    """Query strings carry text: plain digits become a number; other text stays and is refused."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}", value, re.ASCII):
         return int(value)
     return value
@@ -167,9 +167,9 @@ class ChatBody(BaseModel):
         return Question(text, Filters(), language_of(text))
 
     def turns(self, *, characters: int) -> list[Message]:
-        """What user and assistant said, up to the last question; what cannot be read of it, or
-        is too long, is left out, but for that question."""
-        last = max(place for place, m in enumerate(self.messages) if m.role == "user")
+        """What user and assistant said, up to the last question. Messages that cannot be read, or
+        are too long, are left out."""
+        last = max(i for i, message in enumerate(self.messages) if message.role == "user")
         said: list[Message] = []
         for message in self.messages[: last + 1]:
             with suppress(InvalidField):
@@ -180,15 +180,15 @@ class ChatBody(BaseModel):
 
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:
-    asked = next((message for message in reversed(messages) if message.role == "user"), None)
-    if asked is None:
+    last = next((message for message in reversed(messages) if message.role == "user"), None)
+    if last is None:
         raise InvalidField("messages", "holds no message of role user")
-    return _text_of(asked)
+    return _text_of(last)
 
 
-def _text_of(asked: ChatMessage) -> str:
-    if not isinstance(asked.content, list):
-        return asked.content or ""
-    if any(part.type not in ("text", "input_text") for part in asked.content):
+def _text_of(message: ChatMessage) -> str:
+    if not isinstance(message.content, list):
+        return message.content or ""
+    if any(part.type not in ("text", "input_text") for part in message.content):
         raise InvalidField("messages", "the question may have parts of type text only")
-    return "\n".join(part.text or "" for part in asked.content)
+    return "\n".join(part.text or "" for part in message.content)

@@ -1,6 +1,6 @@
-"""Who may ask: keys and an ASGI application in, the same application behind a key check out.
+"""API keys: an ASGI middleware that turns away requests without a valid key.
 
-The check runs before the body is read. Keys are compared as digests of bytes, in constant time,
+It runs before the body is read. Keys are compared as digests of bytes, in constant time,
 and never logged.
 """
 
@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.serving.problems import Problem
 
-# Asked by load balancers, which hold no key; they tell nothing about documents.
+# Load balancers, which have no key, ask these; the responses say nothing about documents.
 _OPEN_PATHS = ("/livez", "/readyz")
 
 
@@ -36,8 +36,8 @@ def split_keys(text: str) -> tuple[str, ...]:
 
 
 class KeyCheck:
-    """Lets a request pass that carries one of the keys, as `Authorization: Bearer …` or as
-    `X-API-Key: …`; without keys lets all pass."""
+    """Lets a request pass if it carries one of the keys, as `Authorization: Bearer …` or as
+    `X-API-Key: …`; if there are no keys, every request passes."""
 
     def __init__(self, app: ASGIApp, keys: Iterable[str]) -> None:
         self._app = app
@@ -57,7 +57,7 @@ class KeyCheck:
     def _knows(self, headers: Headers) -> bool:
         scheme, _, bearer = headers.get("authorization", "").partition(" ")
         given = bearer.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
-        # Header bytes arrive as latin-1; every digest is compared, so time tells nothing.
+        # Header bytes arrive as latin-1; all digests are compared, so the time gives nothing away.
         digest = _digest(given.encode("latin-1"))
         return sum(hmac.compare_digest(digest, known) for known in self._digests) > 0
 

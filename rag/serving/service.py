@@ -1,4 +1,4 @@
-"""What every route works with: an Engine and the operator's limits in, one Service out."""
+"""What every route works with: the Engine, its threads and the operator's limits."""
 
 from __future__ import annotations
 
@@ -10,40 +10,42 @@ from fastapi import Depends, Request
 
 from rag.engine import Engine
 from rag.presentation.user_input import QUESTION_CHARACTERS, InvalidField
-from rag.serving.refresh import Upkeep
-from rag.serving.threads import Workers
+from rag.serving.dialects import Dialect
+from rag.serving.refresh import Refresher
+from rag.serving.threads import ThreadPool
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much the service takes on; sizes in bytes and characters, times in seconds."""
+    """How much work the service accepts; sizes in bytes or characters, times in seconds."""
 
     question_characters: int = QUESTION_CHARACTERS
     body_bytes: int = 64 * 1024
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int = 256 * 1024
     search_timeout_seconds: float = 5.0
-    # The model's own time, and some to fall back in.
+    # The language model's own time, and enough for the extractive answer if it fails.
     llm_timeout_seconds: float = 130.0
     threads: int = 2 * (os.cpu_count() or 1)
     queue: int = 64
-    # A model that hangs must not keep searches waiting: its answers wait among themselves.
+    # A language model that hangs must not keep searches waiting: it has threads of its own.
     llm_threads: int = 4
     llm_queue: int = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One per application; `base` is put before permalinks."""
+    """One per application; `base` is put before permalinks, `dialect` is for chats that choose
+    none."""
 
     engine: Engine
     index_name: str
-    workers: Workers
-    llm_workers: Workers
-    upkeep: Upkeep
+    threads: ThreadPool
+    llm_threads: ThreadPool
+    refresher: Refresher
     limits: Limits
     base: str
-    citation_format: str
+    dialect: Dialect
 
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""
@@ -53,9 +55,9 @@ class Service:
             raise InvalidField("answerer", f"is not set up on this server; there is {there}")
         return chosen
 
-    def workers_of(self, answerer: str) -> Workers:
-        """Where answers of that kind are written."""
-        return self.llm_workers if answerer == "llm" else self.workers
+    def threads_of(self, answerer: str) -> ThreadPool:
+        """The threads in which answers of that kind are written."""
+        return self.llm_threads if answerer == "llm" else self.threads
 
     def seconds(self, answerer: str) -> float:
         """How long an answer may take."""

@@ -1,7 +1,7 @@
-"""Blocking work at an asynchronous door: functions and iterators in, their results out of threads.
+"""Threads for the blocking work of an asynchronous server.
 
-A bounded number runs at once and a bounded number waits; beyond that a request is turned away at
-once instead of late.
+A bounded number of functions runs at once and a bounded number waits; beyond that a request is
+turned away at once instead of late.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _END = object()
 
 
 class Busy(Exception):
-    """As many requests wait as may wait."""
+    """The queue is full: as many requests wait as may wait."""
 
 
-class Workers:
+class ThreadPool:
     """Runs blocking functions in at most `threads` threads, with at most `queue` more waiting."""
 
     def __init__(self, *, threads: int, queue: int) -> None:
@@ -40,20 +40,20 @@ class Workers:
     ) -> Result:
         """What `function` returns. Raises Busy when the queue is full, TimeoutError when the
         function takes longer (its thread then ends in its own time, and is not waited for, but
-        keeps its place until then)."""
+        keeps its slot until then)."""
         if self._limiter.statistics().tasks_waiting >= self._queue:
             raise Busy
-        place = _Place(self._limiter)
+        slot = _Slot(self._limiter)
         with anyio.fail_after(timeout_seconds):
-            await self._limiter.acquire_on_behalf_of(place)
+            await self._limiter.acquire_on_behalf_of(slot)
             try:
                 return await anyio.to_thread.run_sync(
-                    partial(place.run, function),
-                    limiter=self._unlimited,  # places are what is limited
+                    partial(slot.run, function),
+                    limiter=self._unlimited,  # the slots are limited
                     abandon_on_cancel=timeout_seconds is not None,
                 )
             finally:
-                place.leave()
+                slot.leave()
 
     async def opened(self, items: Iterator[Item]) -> AsyncIterator[Item]:
         """`items`, one step in a thread at a time, the first step already taken: what fails at
@@ -75,9 +75,9 @@ class Workers:
                 await anyio.to_thread.run_sync(_close, items)
 
 
-class _Place:
-    """One place among the threads: given back when the function has ended, also where nobody
-    waits for that any more. anyio itself gives it back when the waiting ends."""
+class _Slot:
+    """The right to run in one of the threads. It is given back when the function has ended, also
+    if nobody waits for its result any more; anyio itself gives it back when the waiting ends."""
 
     def __init__(self, limiter: anyio.CapacityLimiter) -> None:
         self._limiter = limiter

@@ -1,4 +1,4 @@
-"""In: named values. Out: a drawing that is well-formed, harmless and says what was given."""
+"""Claims about charts: well-formed, harmless and true to the values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In: an invented engine. Out: clients of the service over it, in process and over a socket."""
+"""Clients of a service over an invented engine, in process and over a socket."""
 
 from __future__ import annotations
 

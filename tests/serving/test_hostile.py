@@ -1,4 +1,4 @@
-"""In: requests that mean harm or nonsense. Out: refusals, small and silent about what was sent."""
+"""Claims about hostile and broken requests: refused, briefly, without repeating what was sent."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_no_json_at_all_breaks_the_service(client: TestClient, body: object) -> 
 
 @pytest.fixture
 def raw(address: str) -> Iterator[socket.socket]:
-    """A bare connection, to say what no client library would."""
+    """A bare connection, to send what no client library would."""
     place = urlparse(address)
     with socket.create_connection((place.hostname, place.port), timeout=5) as connection:
         yield connection

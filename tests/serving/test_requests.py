@@ -1,4 +1,4 @@
-"""In: what callers send. Out: the Questions and Filters that may be made of it, and refusals."""
+"""Claims about requests: the Questions and Filters that they become, and their refusals."""
 
 from __future__ import annotations
 

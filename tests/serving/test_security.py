@@ -1,4 +1,4 @@
-"""In: requests with and without keys. Out: who may ask, and where one may listen without keys."""
+"""Claims about API keys: who may ask, and at which addresses a server may do without keys."""
 
 from __future__ import annotations
 

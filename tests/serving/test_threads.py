@@ -1,4 +1,4 @@
-"""In: blocking functions and iterators. Out: their results, from a bounded number of threads."""
+"""Claims about the threads of the server: bounded, prompt to refuse, and given back."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Iterator
 import anyio
 import pytest
 
-from rag.serving.threads import Busy, Workers
+from rag.serving.threads import Busy, ThreadPool
 
 
 def test_beyond_the_queue_a_request_is_turned_away_at_once() -> None:
     async def crowd() -> list[str]:
-        workers = Workers(threads=1, queue=1)
+        pool = ThreadPool(threads=1, queue=1)
         release = threading.Event()
         ends: list[str] = []
 
-        async def one() -> None:
+        async def ask() -> None:
             try:
-                await workers.run(release.wait)
+                await pool.run(release.wait)
                 ends.append("done")
             except Busy:
                 ends.append("busy")
 
         async with anyio.create_task_group() as group:
             for _ in range(3):
-                group.start_soon(one)
+                group.start_soon(ask)
                 await anyio.sleep(0.01)
             release.set()
         return ends
@@ -34,27 +34,27 @@ def test_beyond_the_queue_a_request_is_turned_away_at_once() -> None:
     assert anyio.run(crowd) == ["busy", "done", "done"]
 
 
-def test_a_thread_that_nobody_waits_for_keeps_its_place_until_it_ends() -> None:
+def test_a_thread_that_nobody_waits_for_keeps_its_slot_until_it_ends() -> None:
     async def impatient() -> tuple[bool, str]:
-        workers = Workers(threads=1, queue=1)
+        pool = ThreadPool(threads=1, queue=1)
         release = threading.Event()
         with pytest.raises(TimeoutError):
-            await workers.run(release.wait, timeout_seconds=0.01)
+            await pool.run(release.wait, timeout_seconds=0.01)
         begun = []
         with pytest.raises(TimeoutError):
-            await workers.run(lambda: begun.append(1), timeout_seconds=0.05)
+            await pool.run(lambda: begun.append(1), timeout_seconds=0.05)
         release.set()
-        return bool(begun), await workers.run(lambda: "next", timeout_seconds=5)
+        return bool(begun), await pool.run(lambda: "next", timeout_seconds=5)
 
     assert anyio.run(impatient) == (False, "next")
 
 
-def test_a_function_that_fails_gives_its_place_back() -> None:
+def test_a_function_that_fails_gives_its_slot_back() -> None:
     async def fail_twice() -> None:
-        workers = Workers(threads=1, queue=1)
+        pool = ThreadPool(threads=1, queue=1)
         for _ in range(2):
             with pytest.raises(ZeroDivisionError):
-                await workers.run(lambda: 1 / 0, timeout_seconds=5)
+                await pool.run(lambda: 1 / 0, timeout_seconds=5)
 
     anyio.run(fail_twice)
 
@@ -66,7 +66,7 @@ def test_the_first_step_fails_before_the_stream_is_opened() -> None:
         yield from items["nothing"]
 
     async def open_it() -> None:
-        await Workers(threads=1, queue=1).opened(failing())
+        await ThreadPool(threads=1, queue=1).opened(failing())
 
     with pytest.raises(KeyError):
         anyio.run(open_it)
@@ -83,7 +83,7 @@ def test_a_stream_gives_every_item_and_closes_its_source_when_left() -> None:
 
     async def take(most: int) -> list[int]:
         taken = []
-        stream = await Workers(threads=2, queue=1).opened(numbers())
+        stream = await ThreadPool(threads=2, queue=1).opened(numbers())
         async for number in stream:
             taken.append(number)
             if len(taken) == most:

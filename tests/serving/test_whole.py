@@ -1,5 +1,5 @@
-"""In: the sample speeches, indexed for real, and a running server. Out: that the faces and the
-engine behind them agree, and that a rebuild disturbs no one.
+"""Claims about a running server over the sample speeches, indexed for real: the interfaces agree
+with the engine behind them, and a rebuild disturbs nobody.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""One file a group of addresses; each reads a body, asks the engine in a thread, writes JSON."""
+"""The addresses of the service, a file a group: read a request, ask the engine, write JSON."""

@@ -1,4 +1,4 @@
-"""`POST /v1/ask`: a question in, an Answer or a stream of its parts out."""
+"""`POST /v1/ask`: the answer to a question, whole or streamed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ async def ask(body: AskBody, service: Here) -> Response:
     answerer = service.answerer(body.answerer)
     if body.stream:
         asked = service.engine.ask_events(question, limit=body.limit, answerer=answerer)
-        events = await service.workers_of(answerer).opened(asked)
+        events = await service.threads_of(answerer).opened(asked)
         return event_stream(frames(events, answer_frames(service.base), error_frame))
-    answer = await service.workers_of(answerer).run(
+    answer = await service.threads_of(answerer).run(
         partial(service.engine.ask, question, limit=body.limit, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )

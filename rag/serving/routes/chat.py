@@ -1,4 +1,4 @@
-"""`/v1/chat/completions` and `/v1/models`: the OpenAI interface, for chat front ends."""
+"""The OpenAI interface for chat front ends: `/v1/chat/completions` and `/v1/models`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.chat_text import Composer
+from rag.serving.chat_text import ChatText
+from rag.serving.dialects import dialect_named
 from rag.serving.events import event_stream, frames
-from rag.serving.openai import ChatWriter, checked_format, error_frame, model_json
+from rag.serving.openai import ChatWriter, error_frame, model_json
 from rag.serving.problems import Problem
 from rag.serving.requests import DEFAULT_LIMIT, ChatBody
 from rag.serving.service import Here, Service
@@ -19,7 +20,7 @@ from rag.types.questions import Question
 
 router = APIRouter(tags=["chat"])
 
-# The plain name stands for the default answerer.
+# The model of this name is the default answerer.
 PLAIN_MODEL = "speechrag"
 
 
@@ -29,34 +30,35 @@ async def complete(
 ) -> Response:
     """An answer to the last user message; `citation_format` or `X-Citation-Format` chooses how
     citations are given."""
-    dialect = checked_format(body.citation_format or x_citation_format or service.citation_format)
+    chosen = body.citation_format or x_citation_format
+    dialect = dialect_named(chosen) if chosen else service.dialect
     answerers = _models(service)
     if body.model not in answerers:
         return _no_such_model(answerers).response("/v1/models")
     answerer = answerers[body.model]
     written = body.as_question(characters=service.limits.question_characters)
-    question = await _made_whole(written, body, service, answerer)
+    question = await _completed(written, body, service, answerer)
     understood_as = question.text if question != written else None
-    writer = ChatWriter(body.model, Composer(service.base, dialect, understood_as=understood_as))
+    writer = ChatWriter(body.model, ChatText(service.base, dialect, understood_as=understood_as))
     if body.stream:
         asked = service.engine.ask_events(question, limit=DEFAULT_LIMIT, answerer=answerer)
-        events = await service.workers_of(answerer).opened(asked)
+        events = await service.threads_of(answerer).opened(asked)
         return event_stream(frames(events, writer.frames, error_frame))
-    answer = await service.workers_of(answerer).run(
+    answer = await service.threads_of(answerer).run(
         partial(service.engine.ask, question, limit=DEFAULT_LIMIT, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )
     return JSONResponse(writer.whole(answer))
 
 
-async def _made_whole(
+async def _completed(
     question: Question, body: ChatBody, service: Service, answerer: str
 ) -> Question:
-    """The question as it can be asked without the conversation before it."""
+    """The question, completed from the conversation before it so that it can stand alone."""
     turns = body.turns(characters=service.limits.question_characters)
     if len(turns) < 2:
         return question
-    text = await service.workers_of(answerer).run(
+    text = await service.threads_of(answerer).run(
         partial(service.engine.self_contained, turns, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )

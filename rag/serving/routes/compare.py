@@ -1,4 +1,4 @@
-"""`POST /v1/compare`: a question and what to compare by in, a table or a stream of its rows out."""
+"""`POST /v1/compare`: one question asked of many groups, as a table or a stream of its rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rag.types.comparison import Cell, Comparison
 
 router = APIRouter(tags=["compare"])
 
-# One answer a group, and a large index has many: much longer than one search may take.
+# A comparison writes an answer for each group, so it may take much longer than a search.
 COMPARE_SECONDS = 60.0
 
 
@@ -42,10 +42,10 @@ async def compare(
         service.engine.compare_events, question, by=body.by, limit=body.limit, answerer=answerer
     )
     if body.stream and format == "json":
-        events = await service.workers_of(answerer).opened(compared())
+        events = await service.threads_of(answerer).opened(compared())
         return event_stream(frames(events, partial(_write, service.base), error_frame))
     seconds = max(COMPARE_SECONDS, service.seconds(answerer))
-    comparison = await service.workers_of(answerer).run(
+    comparison = await service.threads_of(answerer).run(
         lambda: _last(compared()), timeout_seconds=seconds
     )
     if format == "csv":

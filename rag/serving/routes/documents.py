@@ -1,4 +1,4 @@
-"""`GET /v1/documents…`: what is indexed, one document with its extraction report, its text."""
+"""`GET /v1/documents…`: the list of documents, one document with its report, and its text."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ Published = Annotated[bool, Query()]
 
 @router.get("/v1/documents", responses={200: {"model": DocumentsJson}})
 async def documents(query: Annotated[DocumentsQuery, Query()], service: Here) -> Response:
-    """What is indexed, a page at a time; `next` is the cursor of the next page."""
-    return JSONResponse(await service.workers.run(partial(_page, service.engine, query)))
+    """The indexed documents, a page at a time; `next` is the cursor of the next page."""
+    return JSONResponse(await service.threads.run(partial(_page, service.engine, query)))
 
 
 @router.get("/v1/documents/{id}", responses={200: {"model": DocumentJson}})
 async def document(id: Id, service: Here) -> Response:
-    """One document: what is known of it, what cleaning did to it, what to beware of. The beginning
-    of an id will do where no other begins so."""
-    return JSONResponse(await service.workers.run(partial(_document, service.engine, id)))
+    """One document with its metadata, its extraction report and its warnings. The beginning of an
+    id is enough if no other id begins so."""
+    return JSONResponse(await service.threads.run(partial(_document, service.engine, id)))
 
 
 @router.get("/v1/documents/{id}/text", responses={200: {"model": TextJson}})
 async def text(id: Id, service: Here, published: Published = False) -> Response:
     """The clean text, which spans count in; with `published=1` the text as it was published."""
-    return JSONResponse(await service.workers.run(partial(_text, service.engine, id, published)))
+    return JSONResponse(await service.threads.run(partial(_text, service.engine, id, published)))
 
 
 def _page(engine: Engine, query: DocumentsQuery) -> DocumentsJson:
     with engine.index() as index:
-        # One more than asked for tells whether there is a next page.
+        # One document more than the page shows whether there is a next page.
         found = index.documents(query.as_filters(), after=query.cursor, limit=query.limit + 1)
         shown = found[: query.limit]
         return {

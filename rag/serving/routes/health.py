@@ -1,4 +1,4 @@
-"""`/livez`, `/readyz`, `/version`: is the process up, can it answer, what is it."""
+"""The probes: `/livez` (the process is up), `/readyz` (it can answer) and `/version`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ async def live() -> Response:
 
 @router.get("/readyz")
 async def ready(service: Here) -> Response:
-    """The index that answers; 503 with the reason where none does."""
-    return JSONResponse(await service.workers.run(partial(_readiness, service)))
+    """The index that answers; 503 with the reason if there is none."""
+    return JSONResponse(await service.threads.run(partial(_readiness, service)))
 
 
 @router.get("/version")
@@ -33,13 +33,13 @@ async def version(request: Request, service: Here) -> Response:
 
 
 def _readiness(service: Service) -> dict[str, Any]:
-    failure = service.upkeep.failure
+    failure = service.refresher.failure
     with service.engine.index() as index:
         return {
             "status": "ready",
             "index": {"name": index.state.name, "generation": index.state.generation},
             "degraded": index.degraded,
-            # An index of another model is never opened: only a newer generation can be one.
+            # An index of another model is never opened, so only a newer generation can be of one.
             "model_match": failure is None or failure.code != "model-mismatch",
             "refresh_failure": failure.code if failure else None,
             "passages": index.size,

@@ -1,4 +1,4 @@
-"""`POST /v1/search`: a query in, ranked passages out."""
+"""`POST /v1/search`: the passages nearest to a query."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ router = APIRouter(tags=["search"])
 
 @router.post("/v1/search", responses={200: {"model": SearchJson}})
 async def search(body: SearchBody, service: Here) -> Response:
-    """The passages nearest to the query, best first, with the words that met."""
+    """The passages nearest to the query, best first, with the words that matched."""
     query = body.as_question(characters=service.limits.question_characters)
-    found = await service.workers.run(
+    found = await service.threads.run(
         partial(service.engine.search, query, limit=body.limit),
         timeout_seconds=service.limits.search_timeout_seconds,
     )

@@ -1,4 +1,4 @@
-"""In: questions over HTTP. Out: what `/v1/ask` answers, whole and streamed."""
+"""Claims about `/v1/ask`: its answers, whole and streamed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In: the openai package's own client, over a socket. Out: what a chat front end receives."""
+"""Claims about the chat interface, through the client of the openai package over a socket."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from rag.errors import AnswererUnavailable
 from rag.presentation.to_json import answer_json
 from rag.serving.app import create_app
+from rag.serving.dialects import DIALECTS
 from rag.types.questions import Question
 from tests.serving.conftest import running
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_to, as_engine
@@ -80,7 +81,7 @@ def test_a_stream_is_a_chunk_a_statement_then_one_chunk_of_annotations(
 
 
 def test_streamed_and_whole_say_the_same(chat: openai.OpenAI) -> None:
-    for style in ("openai", "markdown", "openwebui", "none"):
+    for style in DIALECTS:
         extra = {"citation_format": style}
         whole = chat.chat.completions.create(
             model="speechrag", messages=ASKED, extra_body=extra
@@ -233,7 +234,7 @@ def test_an_unknown_dialect_is_refused_with_those_there_are(client: TestClient) 
     body = {"messages": ASKED, "citation_format": "anthropic"}
     error = client.post("/v1/chat/completions", json=body).json()["error"]
     assert error["param"] == "citation_format"
-    assert error["message"].endswith("openai, openwebui, markdown, none")
+    assert error["message"].endswith(", ".join(DIALECTS))
 
 
 def test_a_wrong_key_is_an_authentication_error(engine: FakeEngine) -> None:

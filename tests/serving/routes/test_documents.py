@@ -1,4 +1,4 @@
-"""In: requests for documents. Out: lists, single documents and their texts."""
+"""Claims about `/v1/documents`: lists, single documents and their texts."""
 
 from __future__ import annotations
 

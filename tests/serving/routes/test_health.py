@@ -1,4 +1,4 @@
-"""In: probes. Out: whether the process is up, whether it can answer, and from when on."""
+"""Claims about the probes: when a server is alive and when it is ready."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In: queries over HTTP. Out: what `/v1/search` finds."""
+"""Claims about `/v1/search`."""
 
 from __future__ import annotations
 
