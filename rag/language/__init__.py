@@ -1,1 +1,1 @@
-"""What is known about Chinese and English text: strings in, plain values out; pure functions."""
+"""Knowledge of Chinese and English text: pure functions and the tables that they read."""

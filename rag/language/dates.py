@@ -1,4 +1,4 @@
-"""A text comes in; the dates that it writes, and the years that it means, go out."""
+"""Reads the dates that a text writes and the years that it means."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.language.numerals import english_value, han_value
+from rag.language.rules import Rule, Table
 from rag.language.wordlists import any_of
 from rag.types.text import PartialDate, Span
 
@@ -45,20 +46,64 @@ _NO_UNIT = (
     r"(?![\d%‰]|[.,]\d|[-/.]\d{1,2}(?!\d)"
     r"|年代| ?[个家项万亿元人件户套亩公台辆处座米吨名条场种多余千百斤所])"
 )
-# "the 1970's" are ten years, "2020's report" is of one.
+# "the 1970's" are ten years, "2020's report" belongs to a single year.
 _NO_DECADE = r"(?!(?<=[Tt]he |rly |ate |mid[ -])\d{3}0['’]s\b)"
-_DATE = re.compile(
-    r"(?=[\d一二JFMASONDjfmasond])(?:"
-    rf"(?P<zy>{_YEAR}|[12](?: \d){{3}}) ?年(?![代期])度?"
-    r"(?: ?(?P<zm>\d{1,2}) ?月(?: ?(?P<zd>\d{1,2}) ?[日号])?)?"
-    rf"|(?P<hy>[一二][〇零一八九][{_DIGITS}]{{2}})年(?!代)"
-    rf"(?:(?P<hm>[{_DIGITS}十]{{1,2}})月(?:(?P<hd>[{_DIGITS}十]{{1,3}})日)?)?"
-    rf"|(?<![\d.])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>\d{{1,2}})"
-    r"(?:(?P=sep)(?P<id>\d{1,2}))?(?![\d.%]|-\d)"
-    rf"|(?i:\b(?P<em>{_MONTH}) (?:(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<ey>{_YEAR})\b)"
-    r"|(?i:(?<![\d.])(?P<bd>\d{1,2})(?:st|nd|rd|th)? (?:of )?"
-    rf"(?P<bm>{_MONTH}),? (?P<by>{_YEAR})\b)"
-    rf"|(?<![\d.,A-Za-z$¥]){_NO_DECADE}(?P<y>{_YEAR}){_NO_UNIT}(?![A-Za-z]|-\d))"
+DATES = Table(
+    "dates",
+    Rule(
+        "Chinese date in digits",
+        "zh",
+        rf"(?P<zy>{_YEAR}|[12](?: \d){{3}}) ?年(?![代期])度?"
+        r"(?: ?(?P<zm>\d{1,2}) ?月(?: ?(?P<zd>\d{1,2}) ?[日号])?)?",
+        "2025年1月15日开幕。",
+        "1980年代开业。",
+        "年 tells the year; 年代 is a decade",
+    ),
+    Rule(
+        "Chinese date in numerals",
+        "zh",
+        rf"(?P<hy>[一二][〇零一八九][{_DIGITS}]{{2}})年(?!代)"
+        rf"(?:(?P<hm>[{_DIGITS}十]{{1,2}})月(?:(?P<hd>[{_DIGITS}十]{{1,3}})日)?)?",
+        "二〇二五年一月",
+        "二十五年",
+        "years in Chinese numerals",
+    ),
+    Rule(
+        "year first, with marks",
+        "any",
+        rf"(?<![\d.])(?P<iy>{_YEAR})(?P<sep>[-/.])(?P<im>\d{{1,2}})"
+        r"(?:(?P=sep)(?P<id>\d{1,2}))?(?![\d.%]|-\d)",
+        "2018-01-05",
+        "2018-2020",
+        "2018-01-05, 2019.3.5",
+    ),
+    Rule(
+        "month first",
+        "en",
+        rf"(?P<em>{_MONTH}) (?:(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<ey>{_YEAR})",
+        "on January 15, 2025",
+        "on January 15",
+        "a date needs its year",
+    ),
+    Rule(
+        "day first",
+        "en",
+        r"(?<![\d.])(?P<bd>\d{1,2})(?:st|nd|rd|th)? (?:of )?"
+        rf"(?P<bm>{_MONTH}),? (?P<by>{_YEAR})\b",
+        "on 15 January 2025",
+        "on 15 January",
+        "a date needs its year",
+        whole_words=False,
+    ),
+    Rule(
+        "bare year",
+        "any",
+        rf"(?<![\d.,A-Za-z$¥]){_NO_DECADE}(?P<y>{_YEAR}){_NO_UNIT}(?![A-Za-z]|-\d)",
+        "in 2025",
+        "2000个",
+        "a number from 1800 to 2099 without a unit is a year",
+    ),
+    before=r"(?=[\d一二JFMASONDjfmasond])",
 )
 
 _PLANS = (
@@ -68,22 +113,108 @@ _PLAN_NAMES = {name: number for number, name in enumerate(_PLANS.split(), 1)}
 _DASH = r" ?(?:年)?(?:[—–\-~～至到]+|to|until|through) ?"
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _EN_N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
-_MENTION = re.compile(
-    r"(?=[\d“\"「第今本去上下头前明来后过近最这未接一二两三四五六七八九十tTlLnNpPcCyY])(?:"
-    rf"(?<![\d.])(?P<from>{_YEAR}){_DASH}(?P<to>{_YEAR}|\d\d)(?![\d.,]*[%\d])(?:年)?"
-    rf"|[“\"「](?P<plan>{any_of(_PLAN_NAMES)})[”\"」]"
-    r"(?P<end>(?:规划)?末)?"
-    r"|(?<![一二三四五六七八九十第])(?P<plain>十[一二三四五六]五)"
-    r"(?=时期|期间|规划|末|以来|开局|收官|的|$|[，。？,])"
-    r"|第(?P<nth>十?[一二三四五六七八九十])个五年(?:规划|计划)"
-    r"|(?i:\b(?P<enth>\d{1,2})(?:st|nd|rd|th) five-year plan)"
-    r"|(?P<zh>今年|本年度?|去年|上一?年度?(?!度)|头一年|前年|明年|来年|后年)"
-    rf"|(?P<past>过去的?|近|最近|这)(?P<pn>{_N}) ?年(?:来|间)?|(?<![一-十\d])(?P<since>{_N}) ?年来"
-    rf"|(?P<coming>今后|未来|接下来)的?(?P<cn>{_N}) ?年"
-    r"|(?P<half>上半年|下半年)"
-    r"|(?i:\b(?P<en>this year|last year|next year|(?:the )?previous year|(?:the )?year before)\b)"
-    rf"|(?i:\b(?:the |these )?(?P<enpast>past|last|previous) (?P<enpn>{_EN_N} )?years?\b)"
-    rf"|(?i:\b(?:the )?(?P<encoming>next|coming) (?P<encn>{_EN_N}) years\b))"
+TIMES = Table(
+    "times",
+    Rule(
+        "from year to year",
+        "any",
+        rf"(?<![\d.])(?P<from>{_YEAR}){_DASH}(?P<to>{_YEAR}|\d\d)(?![\d.,]*[%\d])(?:年)?",
+        "2021—2025年",
+        "2021年",
+        "a stretch of years",
+    ),
+    Rule(
+        "quoted plan",
+        "zh",
+        rf"[“\"「](?P<plan>{any_of(_PLAN_NAMES)})[”\"」](?P<end>(?:规划)?末)?",
+        "“十四五”开局良好。",
+        "十四五",
+        "a five-year plan by its short name",
+    ),
+    Rule(
+        "plan without quotes",
+        "zh",
+        r"(?<![一二三四五六七八九十第])(?P<plain>十[一二三四五六]五)"
+        r"(?=时期|期间|规划|末|以来|开局|收官|的|$|[，。？,])",
+        "十四五时期",
+        "十五个",
+        "a five-year plan by its short name",
+    ),
+    Rule(
+        "plan by number",
+        "zh",
+        r"第(?P<nth>十?[一二三四五六七八九十])个五年(?:规划|计划)",
+        "第十四个五年规划",
+        "第十四个项目",
+        "a five-year plan by its number",
+    ),
+    Rule(
+        "plan by number, in English",
+        "en",
+        r"\b(?P<enth>\d{1,2})(?:st|nd|rd|th) five-year plan",
+        "the 14th Five-Year Plan",
+        "the 14th bridge",
+        "a five-year plan by its number",
+        whole_words=False,
+    ),
+    Rule(
+        "this, last and next year",
+        "zh",
+        r"(?P<zh>今年|本年度?|去年|上一?年度?(?!度)|头一年|前年|明年|来年|后年)",
+        "去年增收。",
+        "连年增收。",
+        "counted from the date of the speech",
+    ),
+    Rule(
+        "past years",
+        "zh",
+        rf"(?P<past>过去的?|近|最近|这)(?P<pn>{_N}) ?年(?:来|间)?"
+        rf"|(?<![一-十\d])(?P<since>{_N}) ?年来",
+        "过去五年",
+        "五年",
+        "counted back from the date of the speech",
+    ),
+    Rule(
+        "coming years",
+        "zh",
+        rf"(?P<coming>今后|未来|接下来)的?(?P<cn>{_N}) ?年",
+        "今后三年",
+        "三年",
+        "counted on from the date of the speech",
+    ),
+    Rule(
+        "half year",
+        "zh",
+        r"(?P<half>上半年|下半年)",
+        "上半年完工。",
+        "半年完工。",
+        "half of the year of the speech",
+    ),
+    Rule(
+        "this, last and next year, in English",
+        "en",
+        r"(?P<en>this year|last year|next year|(?:the )?previous year|(?:the )?year before)",
+        "It rained last year.",
+        "It rained all year.",
+        "counted from the date of the speech",
+    ),
+    Rule(
+        "past years, in English",
+        "en",
+        rf"(?:the |these )?(?P<enpast>past|last|previous) (?P<enpn>{_EN_N} )?years?",
+        "over the past five years",
+        "over five years",
+        "counted back from the date of the speech",
+    ),
+    Rule(
+        "coming years, in English",
+        "en",
+        rf"(?:the )?(?P<encoming>next|coming) (?P<encn>{_EN_N}) years",
+        "the next three years",
+        "three years",
+        "counted on from the date of the speech",
+    ),
+    before=r"(?=[\d“\"「第今本去上下头前明来后过近最这未接一二两三四五六七八九十tTlLnNpPcCyY])",
 )
 _SHIFTS = {"今": 0, "本": 0, "去": -1, "上": -1, "头": -1, "前": -2, "明": 1, "来": 1, "后": 2,
            "this": 0, "last": -1, "next": 1, "previous": -1, "year": -1}  # fmt: skip
@@ -95,7 +226,7 @@ def dates_in(text: str) -> list[DateMention]:
     """Every date with a year, in order: 2025年1月15日, 二〇二五年, ２０１９年, January 15, 2025,
     2018-01-05, 2019.3.5 and bare years. Impossible dates are left out."""
     found: list[DateMention] = []
-    for match in _DATE.finditer(text.translate(_FULL_WIDTH)):
+    for match in DATES.finditer(text.translate(_FULL_WIDTH)):
         date = _date(match)
         if date is not None:
             found.append(DateMention(date, Span(match.start(), match.end())))
@@ -144,7 +275,7 @@ _Stretch = tuple[Span, datetime.date, datetime.date, str]
 
 
 def _spoken(plain: str, basis: PartialDate | None) -> Iterator[_Stretch]:
-    for match in _MENTION.finditer(plain):
+    for match in TIMES.finditer(plain):
         years = _absolute(match)
         how = "plan" if years and not match["from"] else "written"
         if years is None and basis is not None:

@@ -1,4 +1,4 @@
-"""A text or question comes in, the language that it is written in goes out."""
+"""Detects whether a text or question is written in Chinese or English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text comes in, its quantities go out in base units, and whether two of them say the same.
+"""Reads the quantities of a text in base units, and tells whether two of them agree.
 
 Years, dates, names such as PM2.5, 5G or 一号文件 and slogans such as “两个维护” are no quantities.
 """
@@ -99,8 +99,8 @@ def _in_base(figure: Figure) -> tuple[str, float]:
 
 
 def _rounding(figure: Figure) -> float:
-    """How far, in parts of its value, the figure may be from what it was rounded from; 0.0 for
-    one that is too short to have been rounded safely."""
+    """How far, as a share of its value, the figure may be from the exact number; 0.0 for a
+    figure that is too short to have been rounded safely."""
     match = _FIRST_NUMBER.search(figure.text.translate(FULL_WIDTH))
     if match is None:
         return 0.0

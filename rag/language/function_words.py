@@ -1,4 +1,4 @@
-"""The words of both languages that hold a question together and say nothing of its matter."""
+"""The words of both languages that hold a question together and say nothing of its topic."""
 
 from __future__ import annotations
 

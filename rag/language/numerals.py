@@ -1,4 +1,4 @@
-"""A number written in digits, in Chinese or in English words comes in, its value goes out."""
+"""Reads the value of a number that is written in digits, in Chinese or in English words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "壹": 1, "二": 2, "两": 2,
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 # Lengths are bounded so that a line of nothing but 一 is read in linear time.
-# 千 of 千瓦 and 百 of 百分 belong to what follows.
+# 千 of 千瓦 and 百 of 百分 belong to the next word.
 HAN_NUMERAL = (
     r"(?:[零〇○一二两三四五六七八九十万亿]|千(?![瓦米克伏卡])|百(?![分姓货强])){1,20}"
     r"(?:点[零〇○一二三四五六七八九]{1,9})?"
@@ -35,8 +35,8 @@ def digits_value(text: str) -> float:
 
 
 def han_value(text: str) -> float | None:
-    """`一千二百` -> 1200, `二点五` -> 2.5, `二〇二五` -> 2025; None for what is no number, such
-    as 三五 (three or five) or a bare 千."""
+    """`一千二百` -> 1200, `二点五` -> 2.5, `二〇二五` -> 2025; None for other
+    texts, such as 三五 (three or five) or a bare 千."""
     whole, _, decimals = text.partition("点")
     value = _read_by_digits(whole) if len(whole) > 2 else None
     if value is None:
@@ -84,7 +84,7 @@ def _positional(text: str) -> float | None:
 
 
 def english_value(text: str) -> float | None:
-    """`twenty-five` -> 25; None for what is no number word."""
+    """`twenty-five` -> 25; None for another word."""
     tens, _, ones = text.lower().partition("-")
     if tens in _TENS and (not ones or ones in _ONES):
         return float(_TENS[tens] + _ONES.get(ones, 0))

@@ -1,9 +1,9 @@
-"""A Chinese name in, its syllables without tones out.
+"""Reads a Chinese name as pinyin syllables without tones.
 
-As pypinyin reads it (MIT, github.com/mozillazg/python-pinyin), whose dictionary takes a quarter of
-a second to load. Ours is made of that by scripts/upkeep/pinyin.py: syllables with the characters
-that are read so; then phrases in order, which are looked up as they stand, with their reading where
-it is another than that of their characters.
+The readings are those of pypinyin (MIT, github.com/mozillazg/python-pinyin), whose dictionary takes
+a quarter of a second to load. scripts/upkeep/pinyin.py makes our smaller file from it: each
+syllable with its characters, then phrases in order, each followed by its reading where that differs
+from the readings of its characters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class _Dictionary:
     lines: Sequence[str]
 
     def reading(self, phrase: str) -> list[str] | None:
-        """The syllables of a phrase; None for what is none."""
+        """The syllables of a phrase; None for a text that is no phrase of the dictionary."""
         line = self._from(phrase)
         if line == phrase:
             return self.alone(phrase)
@@ -36,7 +36,7 @@ class _Dictionary:
 
     def alone(self, text: str) -> list[str]:
         """The syllable of each character; the character itself where it has none."""
-        return [self.characters.get(one, one) for one in text]
+        return [self.characters.get(character, character) for character in text]
 
     def goes_on(self, beginning: str) -> bool:
         """Whether a phrase begins so."""
@@ -48,8 +48,8 @@ class _Dictionary:
 
 
 def syllables(name: str) -> list[str]:
-    """`chong qing shi` of 重庆市: by the longest phrases from the left. What stands between Chinese
-    characters is given as it is."""
+    """`chong qing shi` of 重庆市: by the longest phrases from the left. Characters that are not
+    Chinese stay as they are."""
     found: list[str] = []
     for run in _RUN.findall(name):
         found += _read(run, _dictionary()) if _HAN.match(run) else [run]

@@ -1,5 +1,5 @@
-"""A text comes in; the Chinese provinces and cities that it names, and the districts and counties
-that the gazetteer does not hold, go out.
+"""Finds the provinces, cities and countries that a text names, and the districts and counties that
+the gazetteer does not hold.
 
 gazetteer.txt: one place a line, `official|short|English|more English`; a city is indented under
 its province, countries follow `=country`.

@@ -1,4 +1,4 @@
-"""A text and names in, those that the text names in Chinese or in pinyin, and where, out."""
+"""Finds names in a text, whether they are written in Chinese or in pinyin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rag.language.pinyin import syllables
 from rag.types.text import Span
 
-# What may be left off the name of a place: 明湖区 is also 明湖, "Minghu District" also "Minghu".
+# People leave off these suffixes: 明湖区 is also 明湖, "Minghu District" also "Minghu".
 _PLACE_SUFFIX = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|特别行政区|[省市区县州盟镇乡])$"
 )

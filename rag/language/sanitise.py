@@ -1,8 +1,8 @@
-"""Text that nobody here wrote in, the same words without their power out.
+"""Makes foreign text harmless before a model or a reader sees it.
 
-What a model is shown cannot pass for a sentence id, a delimiter, a role or an instruction's frame;
-what a model wrote cannot pass for a citation, a link, an image or a tag. Quotations are not read
-from either: they are slices of the speech.
+A source cannot pass for a sentence id, a delimiter, a role or the frame of an instruction. A
+model's words cannot pass for a citation, a link, an image or a tag. Quotations come from neither:
+they are slices of the speech.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def as_prose(text: str) -> str:
     """A model's words for a reader: no link, image, address, tag, marker or Markdown."""
     plain = visible(text).translate(_MARKUP)
     before = None
-    while plain != before:  # what is taken out may have held two halves apart
+    while plain != before:  # two halves of a tag may meet when the text between them goes
         before = plain
         plain = _ADDRESS.sub("", _TAG.sub("", _LINK.sub(r"\g<words>", plain)))
     plain = plain.translate(_ROUNDED).translate(_ANGLES)

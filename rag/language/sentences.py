@@ -1,4 +1,4 @@
-"""A text comes in; the spans of its sentences, and of the clauses of one sentence, go out."""
+"""Splits a text into sentences, and a sentence into clauses."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", 
           "【": "】", "〔": "〕", "[": "]", "［": "］"}  # fmt: skip
 _OPENER = {closer: opener for opener, closer in _PAIRS.items()}
 _MARK = re.compile(r"[“”‘’「」『』（）()《》【】〔〕\[\]［］\"]")
-# Marks, all of one kind but for a single full stop, and what closes behind them. It begins with one
-# set of characters, so that text without any is passed over five times as fast.
+# Marks of one kind (of full stops only one), and the closing quotes and brackets behind them. The
+# pattern begins with one set of characters, which passes over other text five times as fast.
 _END = re.compile(
     r"(?P<mark>[。！？!?｡….．](?:(?<=[。！？!?｡])[。！？!?｡]*|(?<=…)…*|(?<=\.)\.+|(?<=[.．])))"
     r"(?P<close>[”’」』）)》】〕\]］\"']*)"

@@ -5,28 +5,32 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rag.language.figures import figures
-from rag.language.stance_words import (
-    ACTS,
-    ADDRESS,
-    ASKS_PLAN,
+from rag.language.heading_words import (
     BOAST,
-    DONE,
-    FACED,
-    FUTURE,
     IMPERATIVE,
-    KEEPS_A_RESULT,
-    LESSON,
-    LIKELY_FUTURE,
-    MAXIM,
-    MENDED,
-    NOW,
-    PAST,
     PLAN_HEADING,
     REVIEW_HEADING,
     REVIEW_OF_GOALS,
-    ROUND,
+)
+from rag.language.result_words import (
+    ACTS,
+    ADDRESS,
+    FACED,
+    KEEPS_A_RESULT,
+    LESSON,
+    MAXIM,
+    MENDED,
     TOLD,
     TROUBLE,
+)
+from rag.language.stance_words import (
+    ASKS_PLAN,
+    DONE,
+    FUTURE,
+    LIKELY_FUTURE,
+    NOW,
+    PAST,
+    ROUND,
     UNDER_WAY,
 )
 from rag.types.text import Stance
@@ -72,8 +76,8 @@ def _by_time(sentence: str, heading: tuple[str, ...]) -> Stance | None:
 
 
 def names_a_result(sentence: str) -> bool:
-    """Whether an order names what has been achieved and is to be kept: outside a plan it is a
-    result and a promise at once."""
+    """Whether an order names a result that is to be kept: outside a plan it is a result and a
+    promise at once."""
     return KEEPS_A_RESULT.search(sentence) is not None
 
 
@@ -85,7 +89,7 @@ def says_it_is_done(sentence: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _of_headings(heading: tuple[str, ...]) -> Stance | None:
-    """What the outermost heading that is clear says; one that names both is not clear. Inner ones
+    """The stance of the outermost clear heading; one that names both is not clear. Inner ones
     boast (取得新突破) in plans and name tasks in reviews, so they come last."""
     for line in heading:
         goals_reached = REVIEW_OF_GOALS.search(line)
@@ -97,8 +101,8 @@ def _of_headings(heading: tuple[str, ...]) -> Stance | None:
 
 
 def _states_a_result(sentence: str) -> bool:
-    """Whether a sentence about what has been says what came of it or what was done, and not what
-    went wrong, what somebody said of it, or what something is."""
+    """Whether a sentence about the past gives a result or a deed, and not a trouble, somebody's
+    words or a maxim."""
     if TROUBLE.search(FACED.sub("，", sentence)) and not MENDED.search(sentence):
         return False
     if LESSON.search(sentence) and not DONE.search(sentence):

@@ -1,5 +1,4 @@
-"""How units are written in Chinese and English comes from here: surface form -> Unit and factor,
-and how units of one dimension convert into each other."""
+"""Tables of units: how Chinese and English write them, and how units of one dimension convert."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ _DIMENSIONS = {
     "minute": ("hours", 1 / 60),
 }
 
-# What is counted: `count` (个, 项, 家 and nouns that we do not know) meets each of the others,
+# Units of counting: `count` (个, 项, 家 and nouns that we do not know) meets each of the others,
 # which do not meet each other: 50万户 are not 50万人.
 COUNTED = frozenset({"count", "person", "visit", "household", "home", "vehicle"})
 

@@ -1,4 +1,4 @@
-"""In: text in Chinese or English. Out: ids of the bundled vocabulary, their places and their count.
+"""The bundled vocabulary: cuts a text into word pieces, with their ids and positions.
 
 The bundled encoding is a byte-level BPE whose pieces are words; it is the one unit in which this
 project counts, searches and embeds. Text is normalised character by character before it is cut, so
@@ -36,7 +36,7 @@ _REMEMBERED_TEXTS = 1024
 TOKENIZER_FILE = "tokenizer.json"
 # Voiced sound marks tell Japanese syllables apart; every other mark is an accent.
 _KEPT_MARKS = "\u3099\u309a"
-_ASCII_SPACE = " \t\n\r\v\f"  # what a normalised text has of white space: 0x20, 0x09 to 0x0d
+_ASCII_SPACE = " \t\n\r\v\f"  # all white space of a normalised text: 0x20, 0x09 to 0x0d
 
 
 class Normaliser(dict[int, str]):
@@ -58,7 +58,9 @@ class Normaliser(dict[int, str]):
         parts = unicodedata.normalize("NFKD", plain)
         kept = "".join(part for part in parts if _is_kept(part))
         composed = unicodedata.normalize("NFKC", kept)
-        self[code_point] = result = "".join(self._fold.get(one, one) for one in composed)
+        self[code_point] = result = "".join(
+            self._fold.get(character, character) for character in composed
+        )
         if len(result) != 1:
             self.uneven.add(chr(code_point))
         return result
@@ -83,7 +85,7 @@ class Vocabulary:
         self._encoding = tiktoken.Encoding(**self.encoding_arguments())
         self._digest = digest
         self._words: dict[int, str] = {}
-        # What finds words in a passage and what scores its sentences ask for the same places.
+        # Finding words in a passage and scoring its sentences need the same positions.
         self.encode_offsets = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._encode_offsets)
         self._normalised = lru_cache(maxsize=_REMEMBERED_TEXTS)(self.normalise)
 
@@ -113,7 +115,7 @@ class Vocabulary:
     def normalise_parts(self, text: str, spans: Sequence[Span]) -> list[str]:
         """`normalise` for each part of `text`, for a third of the cost of each by itself."""
         normalised = self.normalise(text)
-        if any(one in text for one in self._normaliser.uneven):
+        if any(character in text for character in self._normaliser.uneven):
             return [self.normalise(span.slice(text)) for span in spans]
         return [normalised[span.start : span.end] for span in spans]
 
@@ -172,8 +174,8 @@ class Vocabulary:
         return np.add.reduceat(begins, firsts, dtype=np.intp), ~begins[firsts]
 
     def _split_places(self, text: str, normalised: str) -> list[tuple[int, int, int]]:
-        ends = list(accumulate(len(self._normaliser[ord(one)]) for one in text))
-        byte_ends = list(accumulate(len(one.encode()) for one in normalised))
+        ends = list(accumulate(len(self._normaliser[ord(character)]) for character in text))
+        byte_ends = list(accumulate(len(character.encode()) for character in normalised))
         places = []
         for token_id, first, last in self._byte_places(normalised):
             start = bisect_right(ends, bisect_right(byte_ends, first))
@@ -203,7 +205,7 @@ class Vocabulary:
         return self._encoding
 
     def encoding_arguments(self) -> dict[str, Any]:
-        """What `tiktoken.Encoding` is made from; tiktoken's plugin interface asks for this."""
+        """The arguments of `tiktoken.Encoding`; tiktoken's plugin interface asks for them."""
         return {
             "name": ENCODING_NAME,
             "pat_str": PATTERN,

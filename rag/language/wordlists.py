@@ -1,4 +1,4 @@
-"""Words written in one string come in, the set or the pattern of them goes out."""
+"""Makes sets and patterns of words that are written in one string."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""A question, what it names and an index in, the groups that it is compared over out.
+"""The groups of a comparison: regions, years, speakers or documents.
 
-The regions, years, speakers or documents that the asker's filters let pass; only those that the
-question names, where it names several.
+They are those that the asker's filters let pass, and where the question names several, only these.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ def groups(index: Index, question: Question, understood: Understood, by: By) -> 
 
 
 def _named(own: Filters, understood: Understood, by: By) -> tuple[str, ...]:
-    """What the asker's filters name, or else the question if it names several."""
+    """The names in the asker's filters, or else those in the question if there are several."""
     if by == "region":
         return own.regions or _several(understood.filters.regions)
     if by == "speaker":

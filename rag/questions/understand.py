@@ -1,4 +1,4 @@
-"""A Question and what an index holds in, Understood out: which speeches the question is about.
+"""Understands a question: which of the speeches that an index holds it is about.
 
 A place, speaker or report year that is named and held becomes a filter; what is only likely (the
 province of a city, the report that would speak of a year) is preferred; what is named and not
@@ -8,7 +8,6 @@ held is missing, so that a neighbour's figure is never the answer. The asker's o
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -22,26 +21,16 @@ from rag.language.romanise import Spoken, names_in
 from rag.questions.aliases import other_names
 from rag.questions.document_kinds import documents_meant
 from rag.questions.intent import asked_stance, mention_spans, premise_spans, with_intent
+from rag.questions.reference_words import ITS_REPORT, OFFICE_AFTER, OFFICE_BEFORE
 from rag.questions.years import YearTalkedAbout, report_years, years_talked_about
 from rag.types.questions import Filters, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
 
 LONG_STRETCH = 10  # years
-_ITS_REPORT = re.compile(
-    r"市?(?:[12]\d{3} ?年)?的?(?:市?政府)?工作报告"
-    r"|(?:'s|’s)? (?:(?:[12]\d{3}|own|city|municipal|government|work) )*report\b",
-    re.IGNORECASE,
-)
-_OFFICE_BEFORE = re.compile(
-    r"(?:\b(?:acting |vice )?(?:governor|mayor|chair(?:man|woman|person)?|premier|secretary)"
-    r"|[省市区县]长|主席|总理|书记) ?$",
-    re.IGNORECASE,
-)
-_OFFICE_AFTER = re.compile(r"代?(?:[省市区县]长|主席|总理|书记)")
 
 
 class Holdings(Protocol):
-    """What the reader must know of an index."""
+    """The parts of an index that reading a question needs."""
 
     def regions(self) -> tuple[str, ...]: ...
     def speakers(self) -> tuple[str, ...]: ...
@@ -59,11 +48,11 @@ class Reader:
         self._today = today
 
     def understand(self, question: Question, index: Holdings) -> Understood:
-        """What the question names, looked up in what `index` holds."""
+        """The names in the question, looked up in `index`."""
         text, own = question.text, question.filters
         stance = asked_stance(text)
         places = _places(text, index)
-        named_reports = [one for one in report_years(text, self._today()) if one.certain]
+        named_reports = [report for report in report_years(text, self._today()) if report.certain]
         reports = [report.year for report in named_reports]
         mentions = years_talked_about(text, self._today())
         reports_named = [report.span for report in named_reports]
@@ -113,7 +102,7 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class _Places:
     """Regions that the index holds and the text names, or makes likely, places not held, and
-    where the text names what is held."""
+    where the text names a region that is held."""
 
     held: tuple[str, ...]
     likely: tuple[str, ...]
@@ -122,7 +111,7 @@ class _Places:
 
 
 def joined(first: Filters, second: Filters) -> Filters:
-    """Both at once: what `first` leaves open is taken from `second`."""
+    """Both filters together: `second` fills in where `first` is open."""
     dated = first if first.since or first.until else second
     return Filters(
         since=dated.since,
@@ -163,8 +152,8 @@ def _places(text: str, index: Holdings) -> _Places:
         if place.name in regions:
             (likely if place.level == "country" else held).append(place.name)
             spans += [mention.span] if place.level != "country" else []
-        elif _ITS_REPORT.match(text[mention.span.end :]):
-            absent.append(mention.span.slice(text))  # what its province says is another report
+        elif ITS_REPORT.match(text[mention.span.end :]):
+            absent.append(mention.span.slice(text))  # the report of its province is another one
         elif parent is not None and parent.name in regions:
             likely.append(parent.name)
         elif place.level != "country":
@@ -178,8 +167,8 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
 
 def _with_office(text: str, name: Span) -> Span:
     """A speaker's name with the office before or after it: "Governor Wang Kai", 王凯省长."""
-    before = _OFFICE_BEFORE.search(text[: name.start])
-    after = _OFFICE_AFTER.match(text[name.end :])
+    before = OFFICE_BEFORE.search(text[: name.start])
+    after = OFFICE_AFTER.match(text[name.end :])
     start = before.start() if before else name.start
     return Span(start, name.end + (after.end() if after else 0))
 
@@ -187,15 +176,16 @@ def _with_office(text: str, name: Span) -> Span:
 def _relative_years(text: str, mentions: Sequence[YearTalkedAbout]) -> list[Span]:
     """Where `text` says "last year": a report says it everywhere, and means another."""
     return [
-        one.span
-        for one in mentions
-        if one.since == one.until and not any(c.isdigit() for c in one.span.slice(text))
+        mention.span
+        for mention in mentions
+        if mention.since == mention.until
+        and not any(character.isdigit() for character in mention.span.slice(text))
     ]
 
 
 def _topic(text: str, spans: Sequence[Span]) -> str:
-    """`text` with spaces for what stands in `spans`, is only to be confirmed or only asks who says
-    it, and the official names of what it means; all of it if nothing else is left."""
+    """`text` with spaces instead of `spans`, premises and words that only ask who says something,
+    followed by the official names of its things; all of the text if nothing else is left."""
     names, whole = other_names(text), text
     for span in [*spans, *premise_spans(text), *mention_spans(text)]:
         text = text[: span.start] + " " * len(span) + text[span.end :]
@@ -215,7 +205,7 @@ def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
 def _with_other_scripts(
     held: list[str], regions: Sequence[str], spoken: Callable[[str], Spoken]
 ) -> list[str]:
-    """`held` and what else the documents call the same places: 明湖区 and Minghu District."""
+    """`held` and other names of the same places in the documents: 明湖区 and Minghu District."""
     keys = {spoken(name).key for name in held}
     return held + [name for name in regions if held and spoken(name).key in keys]
 
@@ -245,7 +235,7 @@ def _compared(
 def _missing(
     places: _Places, reports: Sequence[int], filters: Filters, own: Filters, index: Holdings
 ) -> tuple[str, ...]:
-    """What is named and not held; nothing where the asker chose the documents."""
+    """The names that the index does not hold; none where the asker chose the documents."""
     if own.regions or own.documents:
         return ()
     rows = index.rows(filters)
@@ -270,7 +260,7 @@ def _with_official_regions(filters: Filters) -> Filters:
 
 
 def _without(likely: Filters, certain: Filters) -> Filters:
-    """What is likely where nothing is certain."""
+    """The likely filters where no filter is certain."""
     dated = certain.since is not None or certain.until is not None
     return Filters(
         since=None if dated else likely.since,

@@ -1,4 +1,4 @@
-"""Claims about character bigrams: each pair of neighbours once, nothing across a gap."""
+"""Tests of character bigrams: each pair of neighbours once, nothing across a gap."""
 
 from __future__ import annotations
 

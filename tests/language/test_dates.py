@@ -1,4 +1,4 @@
-"""Texts go in; the dates that they write and the years that they mean are what is checked."""
+"""Tests of the dates that texts write and of the years that they mean."""
 
 from __future__ import annotations
 

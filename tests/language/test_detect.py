@@ -1,4 +1,4 @@
-"""Questions and texts go in, their language is what is checked."""
+"""Tests of language detection."""
 
 from __future__ import annotations
 

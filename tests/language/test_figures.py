@@ -1,4 +1,4 @@
-"""Texts go in; which quantities are read from them, and which of them agree, is what is checked."""
+"""Tests of the quantities that are read from texts, and of which of them agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines made to slow a reader down go in; that every function still answers soon is checked."""
+"""Tests that no line is slow to read, not even lines made for that."""
 
 from __future__ import annotations
 

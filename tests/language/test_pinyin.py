@@ -1,4 +1,4 @@
-"""Claims about readings: they are those of pypinyin, whose dictionary is not loaded for them."""
+"""Tests that readings are those of pypinyin, whose dictionary is not loaded for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts go in; which places they are said to name is what is checked."""
+"""Tests of the places that texts name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of the corpus are recognised in Chinese and in pinyin."""
+"""Tests that names are found in Chinese and in pinyin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence does is known from its words: examples are met, counterexamples are not."""
+"""Tests of the kinds of sentences: examples are recognised, counterexamples are not."""
 
 from __future__ import annotations
 

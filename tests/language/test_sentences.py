@@ -1,4 +1,4 @@
-"""Texts go in; where sentences and clauses are said to begin and end is what is checked."""
+"""Tests of where sentences and clauses begin and end."""
 
 from __future__ import annotations
 

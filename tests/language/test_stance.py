@@ -1,4 +1,4 @@
-"""Sentences and questions go in; whether they state or ask for a result or a promise is checked.
+"""Tests of whether sentences state a result, work under way or a promise.
 
 The sentences are ours, written in the manner of work reports.
 """

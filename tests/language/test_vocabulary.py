@@ -1,4 +1,4 @@
-"""Claims about the bundled vocabulary: what a piece is, where it stands, who agrees on it."""
+"""Tests of the bundled vocabulary: what a piece is, where it stands, who agrees on it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def test_ids_fit_sixteen_bits(vocabulary: Vocabulary) -> None:
 
 def test_pieces_are_words_and_cut_no_character(vocabulary: Vocabulary) -> None:
     pieces = [
-        vocabulary.piece(one) for one in vocabulary.encode("第三产业, demolition of 违法建设")
+        vocabulary.piece(token_id)
+        for token_id in vocabulary.encode("第三产业, demolition of 违法建设")
     ]
     assert pieces[0] == "第三产业"
     assert "demolition" in pieces

@@ -1,4 +1,4 @@
-"""What people call a thing is looked up under what reports call it."""
+"""Tests that a thing is looked up under the name that reports give it."""
 
 from __future__ import annotations
 

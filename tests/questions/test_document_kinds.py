@@ -1,4 +1,4 @@
-"""A reader of one speech does not name it: "the district" is the one there is."""
+"""Tests of the documents that "the district" or "the speech" mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In: the turns of a conversation. Out: a question that can be asked alone."""
+"""Tests that the last question of a conversation can be asked alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question names is looked up in what the index holds; a neighbour is never taken for it."""
+"""Tests of what a question names: looked up in the index, with no neighbour taken for it."""
 
 from __future__ import annotations
 

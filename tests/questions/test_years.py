@@ -1,4 +1,4 @@
-"""Questions go in; which year's report they name or point to is what is checked."""
+"""Tests of the years whose report a question names or points to."""
 
 from __future__ import annotations
 
