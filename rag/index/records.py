@@ -97,9 +97,10 @@ def _warning(code: str, values: dict[str, Any]) -> DocumentWarning:
     return DocumentWarning(code, tuple((name, _frozen(value)) for name, value in values.items()))
 
 
-def _frozen(value: Any) -> Value:
+def _frozen(value: Any) -> Any:
     """JSON's lists as the tuples that they were."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value  # type: ignore[return-value]
+    frozen: Value = tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+    return frozen
 
 
 def _packed_table(rows: Sequence[tuple[int, ...]]) -> bytes:
