@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from rag.language.vocabulary import Normaliser, Vocabulary
 from rag.late_interaction.lexicon import LEXICON_FILE
-from rag.late_interaction.transliteration import SOUNDS_FILE
+from rag.late_interaction.transliteration import TRANSLITERATION_FILE
 
 from . import data
 from .copies import train_copies
@@ -84,7 +84,7 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
         rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
         texts = [text for _, text in data.read_texts(folder / "text.jsonl")]
         (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary, texts))
-        (files / SOUNDS_FILE).write_bytes(sounds(entries, texts))
+        (files / TRANSLITERATION_FILE).write_bytes(sounds(entries, texts))
         export(rows, importance, files, out)
 
 

@@ -19,7 +19,7 @@ from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
 from rag.late_interaction.lexicon import LEXICON_FILE
-from rag.late_interaction.transliteration import SOUNDS_FILE
+from rag.late_interaction.transliteration import TRANSLITERATION_FILE
 from rag.models.reproducible import Floats
 from rag.models.table import IMPORTANCE, WEIGHTS_FILE
 
@@ -57,7 +57,7 @@ def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
-        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE, SOUNDS_FILE):
+        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE, TRANSLITERATION_FILE):
             shutil.copyfile(words / file, staging / file)
         tensors: dict[str, npt.NDArray[Any]] = {
             "embedding.weight": rows.astype(np.float16),

@@ -21,9 +21,9 @@ from rag.late_interaction.transliteration import (
     SEEN,
     UNSEEN,
     Probabilities,
+    as_counted,
     parts_of_letters,
     parts_of_syllable,
-    plainly,
 )
 
 from .data import Entry
@@ -94,7 +94,7 @@ class _Model:
         self.probability = lru_cache(maxsize=None)(self._probability)
 
     def _probability(self, syllable: str, letters: str) -> float:
-        letters = plainly(letters)
+        letters = as_counted(letters)
         if not self.syllables:
             return _looks_alike(syllable, letters)
         seen = SEEN * self.syllables.get(syllable, {}).get(letters, 0.0)
@@ -194,7 +194,7 @@ def _count(model: _Model, name: Name, counts: Counts) -> None:
                 here[start] += onward
                 expected = forward[place][start] * onward / total
                 if expected > 1e-3:
-                    counts[syllable][plainly(word[start:end])] += expected
+                    counts[syllable][as_counted(word[start:end])] += expected
         after = here
 
 
