@@ -1,4 +1,4 @@
-"""Claims in, the proven statements of one answer out, and what was left out of it and why."""
+"""The answer draft: the proven statements of an answer, the dropped claims, and the warnings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NONE_PROVEN: dict[Language, str] = {
 
 @dataclass(slots=True)
 class AnswerDraft:
-    """One answer while it is written."""
+    """An answer while it is written."""
 
     gate: Gate
     statements: list[Statement] = field(default_factory=list)
@@ -29,13 +29,14 @@ class AnswerDraft:
     warnings: list[AnswerWarning] = field(default_factory=list)
 
     def proven(self, claims: Iterator[Claim]) -> Iterator[Statement]:
-        """The statements that `claims` prove to be, each as soon as it is and none twice."""
-        said = {statement.text for statement in self.statements}
+        """The statements that the gate makes of `claims`, each as soon as it is proven, none
+        twice."""
+        seen = {statement.text for statement in self.statements}
         try:
             for claim in claims:
-                if claim.text in said:
+                if claim.text in seen:
                     continue
-                said.add(claim.text)
+                seen.add(claim.text)
                 verdict = self.gate.verify(claim)
                 if isinstance(verdict, Dropped):
                     self.dropped.append(verdict)
@@ -45,15 +46,15 @@ class AnswerDraft:
         finally:
             close = getattr(claims, "close", None)
             if close is not None:
-                close()  # a reader who has left ends the work at its source
+                close()  # so that a model stops writing when the reader has left
 
     def all_dropped(self) -> bool:
-        """Whether something was claimed and nothing proven."""
+        """Whether there were claims and none was proven."""
         return bool(self.dropped) and not self.statements
 
     def fell_back(self, language: Language, failure: Exception | None) -> None:
-        """Say that what follows is not the answer that was asked for, and why; `failure` is None
-        where nothing that was written could be proven."""
-        why = str(failure) if failure else _NONE_PROVEN[language]
-        detail = _FELL_BACK[language].format(why)
+        """Add the warning that another answerer steps in, and why; `failure` is None where no claim
+        of the chosen answerer could be proven."""
+        reason = str(failure) if failure else _NONE_PROVEN[language]
+        detail = _FELL_BACK[language].format(reason)
         self.warnings.append(AnswerWarning("answerer_failed", None, detail))
