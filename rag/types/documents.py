@@ -1,4 +1,4 @@
-"""What is indexed: documents, their sections and passages, and what a reader must know of them."""
+"""The types of the index: documents, their warnings, sections and passages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rag.types.text import Alignment, Language, PartialDate, Span
 
 @dataclass(frozen=True, slots=True)
 class DocumentWarning:
-    """Something that a reader must know before trusting a document: `dates_disagree`,
+    """A fact that a reader must know before trusting a document: `dates_disagree`,
     `anonymised_names`, `scraped_copy`, `truncated`, `possible_rewording`, `low_text_yield` or
     `ocr`."""
 
@@ -55,7 +55,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is retrieved: whole sentences of one section."""
+    """The unit of retrieval: whole sentences of a section."""
 
     document: Document
     span: Span
