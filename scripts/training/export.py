@@ -1,7 +1,7 @@
-"""In: trained rows and the folder of their words. Out: the folder that ships, file by file.
+"""The export: the folder of the shipped model, written file by file.
 
-The folder is a sentence-transformers StaticEmbedding with a Normalize module; model2vec reads it
-too (through config_sentence_transformers.json; a config.json would make it look for other names).
+The folder is a sentence-transformers StaticEmbedding with a Normalize module. model2vec reads it
+too, through config_sentence_transformers.json; with a config.json it would look for other names.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _NORMALIZE = {
 
 
 def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
-    """Write all files beside `folder`, then move each into place: readers see whole files. The
-    vocabulary, the lexicon and the sounds are taken from the folder `words`."""
+    """Write all files beside `folder`, then move each into place, so that readers see whole files.
+    The vocabulary, the lexicon and the transliteration model come from the folder `words`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
