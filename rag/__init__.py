@@ -1,11 +1,11 @@
-"""Cited answers over policy speeches: a folder of speeches goes in, answers that are made of
-verbatim quotations come out.
+"""The package speechrag: cited answers over policy speeches, made of verbatim quotations.
 
-Two rivers meet in one lake:
+Speeches become an index, and a question becomes an answer over it:
 
     speeches --load--clean--segment--chunk--embed--> INDEX                  (rag.ingestion)
     question --retrieve--> hits --select--> sources --answer--> claims --verify--> Answer
              (rag.retrieval)                (rag.answering)                (rag.engine)
 
-`rag.types` holds the words, `rag.errors` what can go wrong, `rag.assembly` puts the parts together.
+`rag.types` holds the values that all packages share, `rag.errors` the exceptions; `rag.assembly`
+puts the parts together.
 """

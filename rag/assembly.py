@@ -1,4 +1,4 @@
-"""Settings in, an Engine or the parts of a build out: only this knows which parts are used."""
+"""The assembly: it makes an Engine, and the parts of a build, from the operator's settings."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ from rag.settings import Settings
 
 BUNDLED_EMBEDDER = "bilingual"
 BUNDLED_RERANKER = "late-interaction"
+# The share of the cosine in a score: a transformer's vectors say more than the shipped table, which
+# the reranker reads too.
 TRANSFORMER_SHARE = 0.7
 
 
 def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
     """The engine over index `name`, by default the one in the settings.
 
-    The index is opened when it is first asked: a server can start before there is one. Raises
+    The index is opened at the first question: a server can start before there is an index. Raises
     ModelError if a model cannot be loaded.
     """
     embedder = make_embedder(settings)
@@ -53,13 +55,13 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
         comparer=Comparer(encoder),
         answerers=answerers,
         default_answerer=settings.answerer,
-        support=Grounding(encoder.vocabulary, bundled_embedder().table),
+        grounding=Grounding(encoder.vocabulary, bundled_embedder().table),
         llm=llm,
     )
 
 
 def _dense_share(settings: Settings) -> float:
-    """A transformer's vectors tell more than the shipped table, which the reranker reads too."""
+    """The share of the embedder's cosine in a score."""
     return DENSE_SHARE if settings.embedder == BUNDLED_EMBEDDER else TRANSFORMER_SHARE
 
 
@@ -88,7 +90,7 @@ def make_reranker(settings: Settings) -> Reranker:
 
 def make_llm(settings: Settings) -> LanguageModel | None:
     """The language model that the settings name, None where they name none; AnswererUnavailable
-    where it is the one to answer and half of its address is missing."""
+    where it should answer and its address or its name is missing."""
     if settings.llm_base_url and settings.llm_model:
         return OpenAICompatible(
             settings.llm_base_url,
@@ -119,7 +121,7 @@ def _shipped() -> Path:
 
 @lru_cache(maxsize=1)
 def bundled_query_encoder() -> QueryEncoder:
-    """Late interaction over the shipped vocabulary, token table, lexicon and sounds."""
+    """The encoder of the shipped vocabulary, token table, lexicon and transliteration model."""
     lexicon = Lexicon.read(_shipped())
-    sounds = TransliterationModel.read(_shipped())
-    return QueryEncoder(Vocabulary.bundled(), bundled_embedder().table, lexicon, sounds)
+    transliteration = TransliterationModel.read(_shipped())
+    return QueryEncoder(Vocabulary.bundled(), bundled_embedder().table, lexicon, transliteration)

@@ -1,7 +1,7 @@
-"""The river from Question to Answer: a live index, a retriever and answerers in, events out.
+"""The engine: it searches an index, answers a question and compares groups of speeches.
 
-Streaming is the one path: an answer is the last event of `ask_events`, a comparison that of
-`compare_events`. All is synchronous; the doors that are asynchronous run it in threads.
+Every answer is streamed: it is the last event of `ask_events`, and a comparison is the last event
+of `compare_events`. The engine is synchronous; asynchronous callers run it in threads.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
-from rag.answering.gate import Gate, Support
+from rag.answering.gate import Gate, IsGrounded
 from rag.answering.sources import select
 from rag.answering.status import assess
 from rag.errors import AnswererUnavailable
@@ -31,18 +31,18 @@ from rag.types.questions import Hit, Message, Question, Understood
 
 
 class Answerer(Protocol):
-    """Writes claims about sources; it proves nothing."""
+    """Writes claims about sources; the gate proves them."""
 
     name: str
 
     def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
-        """Claims in the order a reader wants them; none if the sources do not answer."""
+        """The claims in reading order; none if the sources do not answer."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found, best first, and what the question was taken to mean."""
+    """The hits of a search, best first, and the question as it was understood."""
 
     hits: tuple[Hit, ...]
     understood: Understood
@@ -74,7 +74,7 @@ class Answered:
 
 Event = Sources | Stated | Answered
 
-# Needs nothing but the index, so it cannot fail.
+# The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
 
 
@@ -89,17 +89,17 @@ class Engine:
         comparer: Comparer,
         answerers: Mapping[str, Answerer],
         default_answerer: str,
-        support: Support | None = None,
+        grounding: IsGrounded | None = None,
         llm: LanguageModel | None = None,
     ) -> None:
-        """`support` judges what is not verbatim; `llm` words follow-up questions; the answerer
-        `extractive` steps in for one that fails."""
+        """`grounding` judges statements that are not verbatim; `llm` words follow-up questions; the
+        answerer `extractive` steps in for an answerer that fails."""
         self._live = live
         self._retriever = retriever
         self._comparer = comparer
         self._answerers = dict(answerers)
         self.default_answerer = default_answerer
-        self._support = support
+        self._grounding = grounding
         self._llm = llm
 
     @property
@@ -108,20 +108,21 @@ class Engine:
         return tuple(self._answerers)
 
     def index(self) -> AbstractContextManager[Index]:
-        """The index of the moment, held open for as long as the context lasts."""
+        """The index in use now, held open for as long as the context lasts."""
         return self._live.use()
 
     def refresh(self) -> bool:
-        """Take up a newer generation if one was published; True if so. Raises IndexUnavailable,
-        IndexDamaged or ModelMismatch if it cannot be used; the one in use goes on answering."""
+        """Use a newer generation of the index, if there is one; True if so. Raises
+        IndexUnavailable, IndexDamaged or ModelMismatch if it cannot be used; then the generation in
+        use goes on answering."""
         return self._live.refresh()
 
     def close(self) -> None:
-        """Let go of the index once its last reader is done."""
+        """Close the index once its last reader is done."""
         self._live.close()
 
     def search(self, question: Question, *, limit: int = 8) -> SearchResult:
-        """The `limit` passages that answer best, each with the words that met."""
+        """The `limit` best passages, each with the words of the question that it matches."""
         started = time.perf_counter()
         with self._live.use() as index:
             found = self._retriever.retrieve(index, question, limit=limit)
@@ -138,14 +139,14 @@ class Engine:
     def ask_events(
         self, question: Question, *, limit: int = 8, answerer: str | None = None
     ) -> Iterator[Event]:
-        """Sources, then each statement as it is proven, then the answer."""
+        """The sources, then each statement as soon as it is proven, then the answer."""
         chosen = self._answerer(answerer)
         with self._live.use() as index:
             yield from self._events(index, question, limit, chosen)
 
     def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
-        """The last question of a conversation, so that it can be asked without the others; worded
-        by the language model where that is who answers."""
+        """The last question of a conversation, worded so that it can be asked without the others;
+        the language model words it, where the language model answers."""
         wording = self._llm if (answerer or self.default_answerer) != FALLBACK else None
         return self_contained(turns, llm=wording)
 
@@ -161,16 +162,16 @@ class Engine:
     def compare_events(
         self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
     ) -> Iterator[Cell | Comparison]:
-        """A cell for each group, asked within that group alone, then the comparison of all; one
-        generation of the index answers for the whole table."""
+        """A cell for each group, asked within that group alone, then the comparison of all. The
+        same generation of the index answers for all cells."""
         chosen = self._answerer(answerer)
         started = time.perf_counter()
         with self._live.use() as index:
             understood = self._retriever.understand(index, question)
             cells: list[Cell] = []
             for group in groups(index, question, understood, by):
-                asked = replace(question, filters=group.filters)
-                *_, last = self._events(index, asked, limit, chosen)
+                in_group = replace(question, filters=group.filters)
+                *_, last = self._events(index, in_group, limit, chosen)
                 assert isinstance(last, Answered)
                 cells.append(self._comparer.cell(group, last.answer))
                 yield cells[-1]
@@ -185,7 +186,7 @@ class Engine:
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        draft = AnswerDraft(Gate(sources, self._support))
+        draft = AnswerDraft(Gate(sources, self._grounding))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
@@ -193,7 +194,7 @@ class Engine:
             found.understood,
             statements,
             is_empty=not found.hits,
-            likely=self._comparer.said(found.understood, statements),
+            likely=self._comparer.likely_figures(found.understood, statements),
         )
         yield Answered(
             Answer(
@@ -222,7 +223,8 @@ class Engine:
         understood: Understood,
         sources: Sequence[Source],
     ) -> Iterator[Statement]:
-        """What `answerer` proves and, where it fails, the extractive answer, which says so."""
+        """The proven statements of `answerer`; where it fails, those of the extractive answerer,
+        with a warning that says so."""
         instead = self._answerers.get(FALLBACK)
         failure: AnswererUnavailable | None = None
         try:

@@ -1,6 +1,6 @@
-"""Failures that a person can mend: nothing comes in, the exceptions that rooms raise go out.
+"""The exceptions that a user or an operator can do something about.
 
-Each message says which thing, what was found, and what to do; it is shown to people as it is.
+Each message names the thing, says what was found and what to do; users see it as it is.
 """
 
 from __future__ import annotations

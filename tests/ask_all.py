@@ -1,5 +1,7 @@
-"""A program for tests/test_reproducible.py: asks every question of `QUESTIONS` over an index and
-prints the answers and hits as JSON, without what differs by design (answer ids and times).
+"""A program for tests/test_reproducible.py: it asks an index every question of `QUESTIONS`.
+
+It prints the answers and hits as JSON, without the ids of answers and the times, which always
+differ.
 
     python -m tests.ask_all INDEXES [backwards]
 """
@@ -63,8 +65,8 @@ QUESTIONS = (
 )
 
 
-def asked(engine: Engine, text: str) -> dict[str, Any]:
-    """The whole answer and the hits of one question, as every face prints them."""
+def answer_and_hits(engine: Engine, text: str) -> dict[str, Any]:
+    """The whole answer and the hits of a question as JSON."""
     question = Question(text, language=language_of(text))
     answer = answer_json(engine.ask(question), "")
     found = engine.search(question)
@@ -78,7 +80,7 @@ def main() -> None:
         Settings.model_validate({"indexes": Path(sys.argv[1]), "name": "samples"})
     )
     order = QUESTIONS[::-1] if "backwards" in sys.argv[2:] else QUESTIONS
-    answers = {text: asked(engine, text) for text in order}
+    answers = {text: answer_and_hits(engine, text) for text in order}
     json.dump({text: answers[text] for text in QUESTIONS}, sys.stdout, ensure_ascii=False)
     engine.close()
 

@@ -1,4 +1,4 @@
-"""An index of the sample speeches for tests: built once a session, in a folder of its own."""
+"""An engine over the sample speeches for tests; its index is built once in a session."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ TODAY = datetime.date(2026, 11, 23)
 
 @lru_cache(maxsize=1)
 def sample_engine() -> Engine:
-    """The engine of the command line over the sample speeches, on a day that stands still."""
+    """The engine of the command line over the sample speeches, on a fixed day."""
     return engine_over(SAMPLES)
 
 
 def engine_over(*paths: Path) -> Engine:
-    """The same over any files and folders, in an index of its own."""
+    """The same engine over any files and folders, in an index of its own."""
     directory = Path(mkdtemp(prefix="speechrag-tests-"))
     encoder, embedder = bundled_query_encoder(), bundled_embedder()
     build(

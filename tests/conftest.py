@@ -1,4 +1,4 @@
-"""In: every test. Out: the same test with the network cut and no hub of models to ask."""
+"""The set-up of all tests: no network, no model hub, and none of the operator's settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.offline.sitecustomize import forbid_the_network
 
 OFFLINE = str(Path(__file__).parent / "offline")
 
-# Set before any test module imports a library that reads them; children inherit them.
+# Set before any test module imports a library that reads them; child processes inherit them.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))

@@ -1,4 +1,4 @@
-"""The name of a Python program in scripts/, which has no .py at its end, in; its module out."""
+"""An importer of the Python programs in scripts/ whose names do not end in .py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small invented speeches for tests: text in, Documents, Passages and Hits out."""
+"""Small invented speeches for tests, as Documents and Hits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In: the sample speeches, indexed for real. Out: what comparisons over them hold on every face."""
+"""Comparisons over the sample speeches, through the engine, the command line and the service."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def test_the_words_of_a_cell_stand_in_its_quotation_and_hold_its_figure(
 def test_figures_of_both_languages_stand_on_one_axis(by_region: Comparison) -> None:
     assert by_region.series is not None
     assert by_region.series.unit == "square_metre"
-    drawn = dict(zip((c.group.name for c in by_region.cells), by_region.series.values, strict=True))
+    drawn = dict(
+        zip((cell.group.name for cell in by_region.cells), by_region.series.values, strict=True)
+    )
     assert drawn["Songling County"] == 38_000
     assert (drawn["云溪市"] or 0) > 2_000_000
 
@@ -130,7 +132,9 @@ def test_a_table_that_nobody_can_read_is_refused(
 def test_events_are_the_rows_and_then_the_whole(engine: Engine) -> None:
     *rows, last = engine.compare_events(DEMOLISHED, by="speaker")
     assert isinstance(last, Comparison)
-    assert [row.group for row in rows if isinstance(row, Cell)] == [c.group for c in last.cells]
+    assert [row.group for row in rows if isinstance(row, Cell)] == [
+        cell.group for cell in last.cells
+    ]
 
 
 def test_csv_has_a_row_a_group_and_runs_nothing(by_region: Comparison) -> None:
@@ -176,7 +180,7 @@ def test_a_row_of_several_lines_is_named_on_the_first(by_region: Comparison) -> 
 
 def test_a_pipe_gets_a_line_a_group(by_region: Comparison) -> None:
     lines = list(comparison_lines(by_region, Terminal()))
-    assert [line.split("\t")[0] for line in lines] == [c.group.label for c in by_region.cells]
+    assert [line.split("\t")[0] for line in lines] == [cell.group.label for cell in by_region.cells]
     assert all(line.count("\t") == 3 for line in lines)
 
 
@@ -189,8 +193,8 @@ def test_command_and_service_give_the_same_table(settings: Settings, engine: Eng
         streamed = events_of(client.post("/v1/compare", json={**body, "stream": True}).text)
         table = client.post("/v1/compare?format=csv", json=body)
         refused = client.post("/v1/compare", json={**body, "by": "colour"})
-    for one in (printed, whole, streamed[-1][1]):
-        one["timings_ms"] = {}
+    for comparison in (printed, whole, streamed[-1][1]):
+        comparison["timings_ms"] = {}
     expected = comparison_json(engine.compare(DEMOLISHED, by="region"))
     expected["timings_ms"] = {}
     assert printed == whole == streamed[-1][1] == expected

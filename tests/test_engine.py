@@ -1,4 +1,4 @@
-"""The river as a whole: streaming is the one path, and every citation holds."""
+"""The engine as a whole: an answer is the sum of its events, and every citation holds."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ def test_the_answer_is_the_sum_of_its_events(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
-def test_a_quotation_is_a_slice_and_its_published_place_gives_its_words(text: str) -> None:
+def test_a_quotation_is_a_slice_and_its_published_ranges_give_its_words(text: str) -> None:
     with sample_engine().index() as index:
         for citation in ask(text).citations:
             document = citation.quote.passage.document
             span = citation.quote.span
             assert citation.quote.text == index.document(document.id).text[span.start : span.end]
             published = index.published_text(document.id)
-            joined = "".join(place.slice(published) for place in citation.published)
+            joined = "".join(span.slice(published) for span in citation.published)
             assert len(joined) == len(citation.quote.text)
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
-def test_citation_numbers_and_statements_use_each_other(text: str) -> None:
+def test_every_citation_number_is_used_by_a_statement_and_defined_in_the_answer(text: str) -> None:
     answer = ask(text)
-    used = {citation.number for one in answer.statements for citation in one.citations}
+    used = {citation.number for statement in answer.statements for citation in statement.citations}
     assert used == {citation.number for citation in answer.citations}
     assert used == set(range(1, len(used) + 1))
 
 
-def test_no_support_shows_the_nearest_passages_instead() -> None:
+def test_an_unsupported_answer_shows_the_nearest_passages_instead() -> None:
     answer = ask("月球上有多少居民？")
     assert answer.status == "unsupported"
     assert answer.nearest

@@ -1,6 +1,4 @@
-"""In: the sample speeches, indexed for real, and language model servers of every kind. Out: answers
-through every face that a model could not spoil.
-"""
+"""Language model servers of every kind over the sample speeches: none can spoil an answer."""
 
 from __future__ import annotations
 
@@ -69,7 +67,7 @@ def answer_from(indexed: Settings, *replies: Reply, **changed: Any) -> tuple[Ans
 
 
 def first_sentence(indexed: Settings) -> str:
-    """What the extractive answer says, and so what a good model would rest on."""
+    """The first sentence of the extractive answer, which a good model would cite."""
     with engine_with(indexed, "http://127.0.0.1:1/v1") as engine:
         return engine.ask(QUESTION).statements[0].text
 
@@ -77,12 +75,12 @@ def first_sentence(indexed: Settings) -> str:
 def test_a_model_that_obeys_answers_with_quotations(indexed: Settings) -> None:
     sentence = first_sentence(indexed)
     _, script = answer_from(indexed, whole("NOT_STATED"))
-    shown = next(line for line in script.asked.splitlines() if sentence[:12] in line)
+    shown = next(line for line in script.said_to_the_model.splitlines() if sentence[:12] in line)
     pointer = shown.partition(" ")[0]
     answer, _ = answer_from(indexed, whole(f"{sentence}{pointer}\n"))
     assert [statement.text for statement in answer.statements] == [sentence]
     assert answer.citations[0].quote.text == sentence
-    assert answer.warnings == tuple(w for w in answer.warnings if w.document)
+    assert answer.warnings == tuple(warning for warning in answer.warnings if warning.document)
 
 
 def test_that_the_sources_do_not_answer_is_believed(indexed: Settings) -> None:

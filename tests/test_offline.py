@@ -1,4 +1,4 @@
-"""Claims about the tests themselves: none of them can reach the network."""
+"""The tests themselves: none of them can reach the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another embedding model is one setting; an index refuses a model that it was not built with."""
+"""Another embedding model: a setting chooses it; an index refuses a model that did not build it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""The same question over the same index gives the same bytes: cold and warm, on the command line
-and over HTTP, with one thread or two, in another process, under another BLAS kernel."""
+"""Reproducibility: the same question over the same index gives the same bytes.
+
+Cold and warm, on the command line and over HTTP, with one thread or two, in another process, under
+another BLAS kernel.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,11 @@ from rag.assembly import assemble_engine
 from rag.models.reproducible import STEP, on_grid, weighted
 from rag.serving.app import create_app
 from rag.settings import Settings
-from tests.ask_all import QUESTIONS, asked
+from tests.ask_all import QUESTIONS, answer_and_hits
 from tests.serving.test_whole import publish
 
 ROOT = Path(__file__).resolve().parents[1]
-# What makes sums come out otherwise: the kernel, the threads, and what was asked before.
+# Causes of different sums: the kernel, the threads, and earlier questions.
 SETTINGS = {
     "one thread": {"OPENBLAS_NUM_THREADS": "1"},
     "two threads, asked backwards": {"OPENBLAS_NUM_THREADS": "2"},
@@ -45,10 +48,10 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def answers(settings: Settings) -> dict[str, Any]:
-    """Of this process, asked twice: the second time everything is remembered."""
+    """The answers of this process, asked twice: the second time everything is remembered."""
     engine = assemble_engine(settings)
-    cold = {text: asked(engine, text) for text in QUESTIONS}
-    warm = {text: asked(engine, text) for text in QUESTIONS}
+    cold = {text: answer_and_hits(engine, text) for text in QUESTIONS}
+    warm = {text: answer_and_hits(engine, text) for text in QUESTIONS}
     engine.close()
     assert warm == cold
     whole: dict[str, Any] = json.loads(json.dumps(cold))
@@ -118,7 +121,7 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def processor_flags() -> set[str]:
-    """What the processor can do, as Linux tells; elsewhere everything is tried."""
+    """The flags of the processor, as Linux tells them; on other systems all that are needed."""
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:

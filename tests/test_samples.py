@@ -1,4 +1,4 @@
-"""Claims about the sample speeches: invented and saying so, readable, made from their texts."""
+"""The sample speeches: they are invented and say so, readable, and made from their texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 800, 3000
 
 
 def words(path: Path) -> str:
-    """What a person reads in the file, without what the product's own readers would do to it."""
+    """The text that a person reads in the file, by other means than the readers of speechrag."""
     match path.suffix:
         case ".docx":
             return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)

@@ -1,4 +1,4 @@
-"""The house keeps its shape: where a question is read, and what each file says that it is for."""
+"""The structure of the package: where a question is read, and the first line of each file."""
 
 from __future__ import annotations
 

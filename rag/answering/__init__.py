@@ -1,1 +1,1 @@
-"""A question and hits in, proven statements out."""
+"""Answering: the sources of an answer, the answerers that claim, and the gate that proves."""

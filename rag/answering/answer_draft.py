@@ -1,4 +1,4 @@
-"""The draft of an answer: the statements that the gate has passed, and what was left out."""
+"""The answer draft: the proven statements of an answer, the dropped claims, and the warnings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rag.types.documents import values_of
 
 @dataclass(slots=True)
 class AnswerDraft:
-    """One answer while it is written."""
+    """An answer while it is written."""
 
     gate: Gate
     statements: list[Statement] = field(default_factory=list)
@@ -20,13 +20,14 @@ class AnswerDraft:
     warnings: list[AnswerWarning] = field(default_factory=list)
 
     def proven(self, claims: Iterator[Claim]) -> Iterator[Statement]:
-        """The statements that `claims` prove to be, each as soon as it is and none twice."""
-        said = {statement.text for statement in self.statements}
+        """The statements that the gate makes of `claims`, each as soon as it is proven, none
+        twice."""
+        seen = {statement.text for statement in self.statements}
         try:
             for claim in claims:
-                if claim.text in said:
+                if claim.text in seen:
                     continue
-                said.add(claim.text)
+                seen.add(claim.text)
                 verdict = self.gate.verify(claim)
                 if isinstance(verdict, Dropped):
                     self.dropped.append(verdict)
@@ -36,10 +37,10 @@ class AnswerDraft:
         finally:
             close = getattr(claims, "close", None)
             if close is not None:
-                close()  # a reader who has left ends the work at its source
+                close()  # so that a model stops writing when the reader has left
 
     def all_dropped(self) -> bool:
-        """Whether something was claimed and nothing proven."""
+        """Whether there were claims and none was proven."""
         return bool(self.dropped) and not self.statements
 
     def fell_back(self, failure: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""A question and its sources in, each of their sentences with how well it would answer out."""
+"""The candidates for an answer: every sentence of the sources, scored for how well it answers."""
 
 from __future__ import annotations
 
@@ -23,34 +23,35 @@ from rag.types.text import Span, Stance
 
 # All tuned on the development part of the policy questions.
 
-# What a sentence gains for giving a figure where one, a result or a comparison is asked for, and
-# loses for being a result where a promise is asked or the other way round.
+# For a figure, where the question asks for a figure, a result or a comparison.
 FIGURE_BONUS = 0.05
+# For a document that the question prefers.
 PREFERENCE = 0.2
+# For a result where the question asks for a promise, or the other way round.
 STANCE_PENALTY = 0.12
-# A plan made after the year that is asked about is as far from it as another report.
+# For a plan made after the year of the question: it is as far off as a sentence of another report.
 LATER_PENALTY = 0.2
-# What it loses for speaking of several years where one is asked for.
+# For a sentence about several years, where the question asks for one.
 YEARS_PENALTY = 0.06
-# And what it loses for speaking of the matter only in passing, on its way to something else.
+# For a sentence that mentions the topic only in passing.
 PASSING_PENALTY = 0.15
-# And for what is measured by the matter: energy for each yuan of GDP is no GDP.
+# For a quantity that is measured by the product: energy for each yuan of GDP is no GDP.
 MEASURED_PENALTY = 0.1
-# Titles and date lines hold the words of many questions and answer none.
+# For boilerplate: titles and date lines hold the words of many questions and answer none.
 BOILERPLATE_PENALTY = 0.2
-# The passage's own rank says something that one sentence cannot.
+# The share of the passage's own score: it knows more of the context than a sentence score.
 PASSAGE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer; a higher score is better."""
+    """A sentence that may answer, with its score; higher is better."""
 
     pointer: str
     source: Source
     span: Span
     text: str
-    supported: SentenceScore
+    sentence_score: SentenceScore
     units: frozenset[str]
     lacks_figure: bool
     is_preferred: bool
@@ -75,53 +76,55 @@ def candidates(
     )
     is_preferred = understood.prefers(passage.document)
     of_passage = PASSAGE_SHARE * source.hit.score + (PREFERENCE if is_preferred else 0.0)
-    for pointer, span, supported in zip(source.pointers(), source.sentences, found, strict=True):
+    for pointer, span, sentence_score in zip(
+        source.pointers(), source.sentences, found, strict=True
+    ):
         words = span.slice(text)
-        window = _window(supported, span)
+        window = _window(sentence_score, span)
         given = figures(words) if understood.likes_figures else []
-        found_stance = stance(words, passage.heading)
-        is_later = _is_later(found_stance, passage.document, understood)
+        sentence_stance = stance(words, passage.heading)
+        is_later = _is_later(sentence_stance, passage.document, understood)
         yield Candidate(
             pointer=pointer,
             source=source,
             span=span,
             text=words,
-            supported=supported,
+            sentence_score=sentence_score,
             units=frozenset(figure.unit for figure in given if figure.unit),
             lacks_figure=understood.wants_figure
             and not gives_figure(words, ranks=understood.intent.rank),
             is_preferred=is_preferred,
             is_later=is_later,
-            stance=found_stance,
-            score=supported.score
+            stance=sentence_stance,
+            score=sentence_score.score
             + of_passage
             + (FIGURE_BONUS if any(window.overlaps(figure.span) for figure in given) else 0.0)
             - (LATER_PENALTY if is_later else 0.0)
-            - _unfitness(words, window.slice(words), found_stance, understood),
+            - _penalties(words, window.slice(words), sentence_stance, understood),
         )
 
 
-def _window(supported: SentenceScore, sentence: Span) -> Span:
-    """The window that speaks to the question, within its sentence."""
-    offset = supported.window.start - sentence.start
-    return Span(offset, offset + len(supported.window))
+def _window(sentence_score: SentenceScore, sentence: Span) -> Span:
+    """The best window, in positions of its sentence."""
+    offset = sentence_score.window.start - sentence.start
+    return Span(offset, offset + len(sentence_score.window))
 
 
 def _is_later(found: Stance | None, document: Document, understood: Understood) -> bool:
-    """Whether it is a plan that was made after the year that is asked about."""
+    """Whether a sentence is a plan that was made after the year of the question."""
     if found != "target" or understood.stance or not understood.years or not document.date:
         return False
     return max(understood.years) < document.date.year
 
 
-def _unfitness(words: str, window: str, found: Stance | None, understood: Understood) -> float:
-    """What a sentence loses for what it is, whatever it is about."""
+def _penalties(words: str, window: str, found: Stance | None, understood: Understood) -> float:
+    """The sum of the penalties for the kind of a sentence, whatever its topic."""
     wanted, years = understood.stance, understood.years
-    unfit = (
+    penalties = (
         (BOILERPLATE_PENALTY, is_boilerplate(words)),
         (STANCE_PENALTY, found and wanted and found != wanted),
         (PASSING_PENALTY, is_in_passing(window)),
         (YEARS_PENALTY, len(years) == 1 and of_several_years(window)),
         (MEASURED_PENALTY, understood.intent.product and is_measured_by_product(window)),
     )
-    return sum(penalty for penalty, holds in unfit if holds)
+    return sum(penalty for penalty, holds in penalties if holds)

@@ -1,7 +1,7 @@
-"""An answer of one group in, its cell of a table out; and of all cells the figures that compare.
+"""The comparison of groups: the cell of each group's answer, and the series of their figures.
 
-A sentence of a report lists a dozen figures: the one asked for stands in the clause that speaks
-most to the question, and has the unit that it has in the other cells.
+A sentence of a report lists a dozen figures. The figure that the question asks for stands in the
+clause with the best score, and has the same unit as in the other cells.
 """
 
 from __future__ import annotations
@@ -24,22 +24,24 @@ from rag.types.figures import Figure
 from rag.types.questions import Filters, Understood
 from rag.types.text import Span, Stance
 
-# Fewer points than these are no chart, nor is a unit that fewer of the cells with figures have.
+# A chart needs this many points, and a unit that this share of the cells with figures has.
 FEWEST_POINTS = 2
 COMMON_SHARE = 0.3
-# What a quotation loses for being a promise where a result is asked for or the other way round, or
-# where neither is asked for (then what is the case is meant), and for giving no figure of the kind
-# that is asked for.
+# For a promise where the question asks for a result, or the other way round.
 STANCE_PENALTY = 0.12
+# For a promise where the question asks for neither: then it means the present state.
 PROMISE_PENALTY = 0.06
+# For a quotation without a share where the question asks for a share.
 FIGURE_PENALTY = 0.08
-# And for an average of several years where one is asked for.
+# For an average of several years where the question asks for one year.
 YEARS_PENALTY = 0.1
-# A figure often stands one clause behind what it is about; what it loses for that, and how much
-# less than the best clause of its quotation its own may say.
+# A figure often stands one clause behind its subject; its clause then has the score of the clause
+# before, less this.
 STEP_AWAY = 0.1
+# A figure counts if its clause has at least this share of the best clause's score.
 NEAR_THE_BEST = 0.6
-# Clauses whose support differs by less say the same, and reports put what matters most first.
+# Clauses whose scores differ by less are tied; the first wins, since reports put the most important
+# figure first.
 TIE = 0.02
 
 _FROM = re.compile(r"[由从自]|\bfrom\b", re.IGNORECASE)
@@ -48,8 +50,8 @@ _SHARES = frozenset({"share", "percentage_point"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """One quotation, how far it speaks to the question and in which words, and its figures."""
+class _ScoredQuotation:
+    """A quotation with its score, the words of it that answer, and its likely figures."""
 
     citation: Citation
     stance: Stance | None
@@ -65,39 +67,44 @@ class Comparer:
         self._encoder = encoder
 
     def cell(self, group: Group, answer: Answer) -> Cell:
-        """The quotation that speaks most to the question, and its figures, likeliest first."""
+        """The cell of a group: the best quotation of its answer and its figures, likeliest
+        first."""
         best = self._best(answer.understood, answer.statements)
         if best is None:
             return Cell(group, answer)
         return Cell(group, answer, best.citation, best.words, best.stance, best.figures)
 
-    def said(
+    def likely_figures(
         self, understood: Understood, statements: Sequence[Statement]
     ) -> tuple[tuple[Figure, str], ...]:
-        """The figures of the quotation that speaks most to the question, likeliest first, each
-        with the clause that it stands in."""
+        """The figures of the best quotation, likeliest first, each with the clause that it stands
+        in."""
         best = self._best(understood, statements)
         if best is None:
             return ()
         quote = best.citation.quote
         text = quote.passage.document.text
-        parts = clauses(text, quote.span)
+        clause_spans = clauses(text, quote.span)
         return tuple(
-            (figure, part.slice(text))
+            (figure, clause_span.slice(text))
             for figure in best.figures
-            for part in parts
-            if part.contains(figure.span)
+            for clause_span in clause_spans
+            if clause_span.contains(figure.span)
         )
 
-    def _best(self, understood: Understood, statements: Sequence[Statement]) -> _Spoken | None:
-        spoken = [
-            self._spoken(understood, citation, statement.stance)
+    def _best(
+        self, understood: Understood, statements: Sequence[Statement]
+    ) -> _ScoredQuotation | None:
+        scored = [
+            self._scored(understood, citation, statement.stance)
             for statement in statements
             for citation in statement.citations
         ]
-        return max(spoken, key=lambda one: one.score, default=None)
+        return max(scored, key=lambda quotation: quotation.score, default=None)
 
-    def _spoken(self, understood: Understood, citation: Citation, stance: Stance | None) -> _Spoken:
+    def _scored(
+        self, understood: Understood, citation: Citation, stance: Stance | None
+    ) -> _ScoredQuotation:
         passage, topic = citation.quote.passage, understood.topic
         text = passage.document.text
         context = " ".join((passage.document.title, *passage.heading))
@@ -118,38 +125,46 @@ class Comparer:
             score -= YEARS_PENALTY
         if likely and not words.contains(likely[0][0].span):
             words = likely[0][1]
-        return _Spoken(citation, stance, score, words, tuple(figure for figure, _ in likely))
+        return _ScoredQuotation(
+            citation, stance, score, words, tuple(figure for figure, _ in likely)
+        )
 
     def _figures(
         self, topic: str, text: str, quote: Span, share: bool
     ) -> list[tuple[Figure, Span]]:
-        """The figures that may be the one asked for, likeliest first, each with its clause: shares
-        first where one is asked for, then by how far clause and the one before speak to it."""
-        parts = clauses(text, quote)
+        """The figures that may answer the question, likeliest first, each with its clause: shares
+        first where the question asks for a share, then by the scores of the clause and of the
+        clause before it."""
+        clause_spans = clauses(text, quote)
         scores = [
-            one.score for one in sentence_scores(self._encoder, topic, text, parts, context="")
+            clause_score.score
+            for clause_score in sentence_scores(
+                self._encoder, topic, text, clause_spans, context=""
+            )
         ]
         before = [0.0, *scores[:-1]]
-        scores = [max(own, b - STEP_AWAY) for own, b in zip(scores, before, strict=True)]
+        scores = [
+            max(own, earlier - STEP_AWAY) for own, earlier in zip(scores, before, strict=True)
+        ]
         enough = NEAR_THE_BEST * max(scores)
         found = [
-            (score, _moved(figure, part.start), part)
-            for score, part in zip(scores, parts, strict=True)
-            for figure in latest_first(part.slice(text))
+            (score, _moved(figure, clause_span.start), clause_span)
+            for score, clause_span in zip(scores, clause_spans, strict=True)
+            for figure in latest_first(clause_span.slice(text))
             if score >= enough
         ]
-        found.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, -one[0]))
-        tied = [one for one in found if one[0] >= found[0][0] - TIE]
-        tied.sort(key=lambda one: (share and _kind(one[1]) not in _SHARES, one[2]))
-        rest = [one for one in found if one not in tied]
-        return [(figure, part) for _, figure, part in (*tied, *rest)]
+        found.sort(key=lambda entry: (share and _kind(entry[1]) not in _SHARES, -entry[0]))
+        tied = [entry for entry in found if entry[0] >= found[0][0] - TIE]
+        tied.sort(key=lambda entry: (share and _kind(entry[1]) not in _SHARES, entry[2]))
+        rest = [entry for entry in found if entry not in tied]
+        return [(figure, clause_span) for _, figure, clause_span in (*tied, *rest)]
 
 
 def series(cells: Sequence[Cell]) -> Series | None:
-    """The figures that can stand on one axis: in each cell the likeliest of the kind that most
-    cells have first. None if they are too few or too different. Results and promises are not
-    drawn together: what was asked for is, or else what most cells are. Nor are speeches of other
-    years than those that the question leads to, where some are of these."""
+    """The figures that can stand on one axis: of each cell the likeliest figure of the kind that
+    comes first in most cells. None if the figures are too few or too different. Results and
+    promises are not drawn together: the stance of the question is drawn, or else that of most
+    cells. If some speeches are from the years that the question prefers, only these are drawn."""
     wanted = _common_stance(cells)
     timely = [cell.citation is not None and _is_timely(cell, cell.citation) for cell in cells]
     offered = [
@@ -162,48 +177,50 @@ def series(cells: Sequence[Cell]) -> Series | None:
     kind, count = first.most_common(1)[0]
     if count < max(FEWEST_POINTS, COMMON_SHARE * first.total()):
         return None
-    chosen = tuple(next((f for f in found if _kind(f) == kind), None) for found in offered)
+    chosen = tuple(
+        next((figure for figure in found if _kind(figure) == kind), None) for found in offered
+    )
     unit = Counter(figure.unit for figure in chosen if figure).most_common(1)[0][0]
     values = tuple(None if figure is None else _in_unit(figure, unit) for figure in chosen)
     return Series(unit, chosen, values)
 
 
 def _is_timely(cell: Cell, citation: Citation) -> bool:
-    """Whether the quotation is from a year that the question leads to."""
+    """Whether the quotation is from a year that the question prefers."""
     preferred = cell.answer.understood.preferred
     years = Filters(since=preferred.since, until=preferred.until)
     return years.accepts(citation.quote.passage.document)
 
 
 def _common_stance(cells: Sequence[Cell]) -> Stance | None:
-    asked = next((cell.answer.understood.stance for cell in cells), None)
+    wanted = next((cell.answer.understood.stance for cell in cells), None)
     found = Counter(cell.stance for cell in cells if cell.figures and cell.stance)
-    return asked or (found.most_common(1)[0][0] if found else None)
+    return wanted or (found.most_common(1)[0][0] if found else None)
 
 
 def latest_first(clause: str) -> list[Figure]:
     """The figures of a clause in order, but in "from 54 to 47" 47 comes first."""
     found = figures(clause)
-    for i, (old, new) in enumerate(pairwise(found)):
+    for number, (old, new) in enumerate(pairwise(found)):
         between, before = clause[old.span.end : new.span.start], clause[: old.span.start]
         if _kind(old) == _kind(new) and _FROM.search(before) and _TO.search(between):
-            found[i], found[i + 1] = new, old
+            found[number], found[number + 1] = new, old
     return found
 
 
-def _differ(found: Stance | None, asked: Stance | None) -> bool:
-    """A promise where a result is asked for, or the other way round."""
-    return found is not None and asked is not None and found != asked
+def _differ(found: Stance | None, wanted: Stance | None) -> bool:
+    """Whether a promise stands where a result is wanted, or the other way round."""
+    return found is not None and wanted is not None and found != wanted
 
 
 def _kind(figure: Figure) -> str:
-    """What it measures: two of one kind can be put into one unit."""
+    """The quantity that a figure measures: figures of a kind can be put into one unit."""
     return dimension(figure.unit or "")[0]
 
 
 def _in_unit(figure: Figure, unit: str | None) -> float:
     value = figure.value * dimension(figure.unit or "")[1] / dimension(unit or "")[1]
-    return float(f"{value:.12g}")  # without the dust of binary fractions
+    return float(f"{value:.12g}")  # without the rounding errors of binary fractions
 
 
 def _moved(figure: Figure, by: int) -> Figure:

@@ -1,5 +1,4 @@
-"""The figures of a claim and its quotes in, where each figure stands, or what it was worked out
-from, out."""
+"""Figure attribution: the quote that gives each figure of a claim, or the sum behind it."""
 
 from __future__ import annotations
 
@@ -15,27 +14,27 @@ from rag.types.figures import Figure
 def attribute_figures(
     text: str, quotes: Sequence[Quote], numbers: Sequence[int]
 ) -> tuple[StatedFigure, ...] | None:
-    """Each figure of `text` with the number of the first quote that gives it; a figure that none
-    gives must be the sum or difference of two that `text` states beside it. None if one is
-    neither: then `text` says what its quotes do not."""
+    """Each figure of `text` with the number of the first quote that gives it. A figure that no
+    quote gives must be the sum or the difference of two figures of `text` that quotes give. None if
+    a figure is neither: then `text` says more than its quotes."""
     given = [figures(quote.text) for quote in quotes]
     stated = figures(text)
-    placed = {
-        place: StatedFigure(figure, number)
-        for place, figure in enumerate(stated)
+    attributed = {
+        position: StatedFigure(figure, number)
+        for position, figure in enumerate(stated)
         for number in [_number_of(figure, given, numbers)]
         if number is not None
     }
-    operands = list(placed.values())
-    for place, figure in enumerate(stated):
-        if place not in placed:
+    operands = list(attributed.values())
+    for position, figure in enumerate(stated):
+        if position not in attributed:
             derivation = _derivation(figure, operands)
             if derivation is None:
                 return None
-            placed[place] = StatedFigure(
+            attributed[position] = StatedFigure(
                 figure, derivation.operands[0].in_citation, derivation=derivation
             )
-    return tuple(placed[place] for place in sorted(placed))
+    return tuple(attributed[position] for position in sorted(attributed))
 
 
 def _number_of(
@@ -48,25 +47,25 @@ def _number_of(
 
 
 def _derivation(figure: Figure, stated: Sequence[StatedFigure]) -> Derivation | None:
-    """How `figure` follows from two of `stated`, both with its unit; the difference of two shares
-    is in percentage points."""
+    """How `figure` follows from two figures of `stated` that have its unit; the difference of two
+    shares is in percentage points."""
     for first, second in combinations(stated, 2):
-        one, other = first.figure, second.figure
-        if one.unit is None or one.unit != other.unit or one.unit == "ordinal":
+        left, right = first.figure, second.figure
+        if left.unit is None or left.unit != right.unit or left.unit == "ordinal":
             continue
-        points = "percentage_point" if one.unit == "percent" else one.unit
+        points = "percentage_point" if left.unit == "percent" else left.unit
         results: tuple[tuple[Operation, Figure], ...] = (
-            ("sum", replace(one, value=one.value + other.value)),
-            ("difference", replace(one, value=abs(one.value - other.value), unit=points)),
+            ("sum", replace(left, value=left.value + right.value)),
+            ("difference", replace(left, value=abs(left.value - right.value), unit=points)),
         )
         for operation, result in results:
-            if _is_the_same(figure, result):
+            if _is_equal(figure, result):
                 return Derivation(operation, (first, second))
     return None
 
 
-def _is_the_same(figure: Figure, result: Figure) -> bool:
-    """Equal but for what the sum of two rounded figures may be off."""
+def _is_equal(figure: Figure, result: Figure) -> bool:
+    """Whether two figures are equal, within the rounding error of a sum of two rounded figures."""
     exact = replace(result, text=figure.text)
     return figure.unit == result.unit and comparable(
         replace(figure, value=round(figure.value, 6)), replace(exact, value=round(result.value, 6))

@@ -1,9 +1,9 @@
-"""The one gate: a Claim in, a Statement that stands on quotes of the speeches or a refusal out.
+"""The gate: it proves a Claim by quotes of the speeches, as a Statement, or drops it.
 
-This file is the only maker of Quotes that reach an Answer. What it proves: each citation is a
-sentence that was shown to the answerer, each figure of the statement stands in one of them or is
-worked out from two that do, words that it puts between quotation marks stand there too, and what
-was only promised is not said to be done. What is not verbatim is judged by `support`.
+Only this file makes the Quotes of an Answer. The gate proves that each citation is a sentence that
+the answerer was shown; that each figure of the statement stands in a quote, or is worked out from
+two figures that do; that words between quotation marks stand in a quote; and that a promise is not
+told as done. `grounding` judges a statement that is not verbatim.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from rag.language.stance import says_it_is_done, stance
 from rag.types.answers import Citation, Claim, Dropped, MeantYears, Quote, Source, Statement
 from rag.types.text import Span, Stance
 
-# A report of January 2026 says 去年 and means 2025; its 比上年 compares 2025 with 2024, and 本年 or
-# a half-year may be of any year under review.
+# In a report of January 2026 去年 means 2025. But its 比上年 compares 2025 with 2024, and 本年 or a
+# half-year may belong to any year under review: these are not counted from the date of the speech.
 COUNTED_FROM_ELSEWHERE = re.compile(r"上一?年|本年|半年|previous|before|preceding", re.IGNORECASE)
 
-# Whether the quotes can be what a sentence says.
-Support = Callable[[str, Sequence[Quote]], bool]
+# Whether the quotes support a sentence.
+IsGrounded = Callable[[str, Sequence[Quote]], bool]
 
 
 class Gate:
-    """Verifies the claims of one answer; numbers citations in the order they first appear."""
+    """Verifies the claims of an answer; numbers citations in the order of their first use."""
 
-    def __init__(self, sources: Sequence[Source], support: Support | None = None) -> None:
-        self._support = support
+    def __init__(self, sources: Sequence[Source], grounding: IsGrounded | None = None) -> None:
+        self._grounding = grounding
         self._sentences = {
             pointer: (source, span)
             for source in sources
@@ -39,7 +39,7 @@ class Gate:
         self._citations: dict[tuple[str, Span], Citation] = {}
 
     def verify(self, claim: Claim) -> Statement | Dropped:
-        """The statement that the claim's sources prove, or why there is none."""
+        """The statement that the claim's sources prove, or the reason why there is none."""
         if not claim.pointers:
             return Dropped(claim.text, "no_citation")
         if any(pointer not in self._sentences for pointer in claim.pointers):
@@ -48,7 +48,7 @@ class Gate:
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
         if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
-        if not self._is_supported(claim.text, quotes):
+        if not self._is_grounded(claim.text, quotes):
             return Dropped(claim.text, "not_supported")
         citations = tuple(self._cite(source, span) for source, span in shown)
         numbers = [citation.number for citation in citations]
@@ -59,14 +59,14 @@ class Gate:
             figures=attribute_figures(claim.text, quotes, numbers) or (),
         )
 
-    def _is_supported(self, text: str, quotes: Sequence[Quote]) -> bool:
+    def _is_grounded(self, text: str, quotes: Sequence[Quote]) -> bool:
         if is_verbatim(text, quotes):
             return True
         if invents_a_quotation(text, quotes):
             return False
         if says_it_is_done(text) and _common_stance(quotes) == "target":
             return False
-        return self._support is None or self._support(text, quotes)
+        return self._grounding is None or self._grounding(text, quotes)
 
     def _cite(self, source: Source, span: Span) -> Citation:
         passage = source.hit.passage
@@ -80,15 +80,15 @@ class Gate:
                 published=document.alignment.published(span),
                 page=document.page(span.start),
                 score=source.hit.score,
-                matched=tuple(m for m in source.hit.matched if m.source in quote.text),
-                warnings=tuple(dict.fromkeys(w.code for w in document.warnings)),
+                matched=tuple(match for match in source.hit.matched if match.source in quote.text),
+                warnings=tuple(dict.fromkeys(warning.code for warning in document.warnings)),
                 years=_meant_years(quote),
             )
         return self._citations[key]
 
 
 def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:
-    """The relative years of a quote; none where the speech has no date or too many."""
+    """The relative years of a quote; none where the date of the speech is unknown or uncertain."""
     document = quote.passage.document
     uncertain = any(warning.code == "dates_disagree" for warning in document.warnings)
     if document.date is None or uncertain:
@@ -101,6 +101,6 @@ def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:
 
 
 def _common_stance(quotes: Sequence[Quote]) -> Stance | None:
-    """The stance that all quotes share; None where they differ or say neither."""
+    """The stance that all quotes share; None where they differ or have none."""
     stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
     return stances.pop() if len(stances) == 1 else None

@@ -1,4 +1,4 @@
-"""A question and its sources in, claims in a language model's words out; it proves nothing."""
+"""The generative answerer: it claims sentences that a language model writes from the sources."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rag.models.llm import LanguageModel
 from rag.types.answers import Claim, Source
 from rag.types.questions import Understood
 
-# Room for the sources: about 12,000 tokens of Chinese, less of English.
+# The most characters of sources: about 12,000 tokens of Chinese, fewer of English.
 SOURCE_CHARACTERS = 12_000
 
 
@@ -26,11 +26,11 @@ class GenerativeAnswerer:
     def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
         """One claim for each line of the reply, as soon as the line is written.
 
-        Raises AnswererUnavailable or AnswererInterrupted. Closing it ends the model's work.
+        Raises AnswererUnavailable or AnswererInterrupted. Closing the iterator stops the model.
         """
         shown = fitting(sources, self._characters)
         if not shown or (understood.missing and not understood.regions):
-            return  # a neighbour's sentence is no answer about a place or year that is not held
+            return  # a sentence about another place or year is no answer
         known = {pointer for source in shown for pointer in source.pointers()}
         with closing(self._llm.stream(messages_for(understood, shown))) as chunks:
             for claim in claims_of(chunks):
@@ -38,7 +38,7 @@ class GenerativeAnswerer:
 
 
 def fitting(sources: Sequence[Source], characters: int) -> list[Source]:
-    """The first sources that fit together, and always the first."""
+    """As many of the first sources as fit in `characters`, and always the first source."""
     kept: list[Source] = []
     room = characters
     for source in sources:
@@ -50,6 +50,8 @@ def fitting(sources: Sequence[Source], characters: int) -> list[Source]:
 
 
 def _unproven(claim: Claim, known: set[str]) -> Claim:
-    """The claim pointing only at what was not shown: a source that the model did not see proves
-    nothing, though it exists."""
-    return Claim(claim.text, tuple(f"?{p}" for p in claim.pointers if p not in known))
+    """The claim with pointers that name no sentence: a source that exists, but that the model was
+    not shown, proves nothing."""
+    return Claim(
+        claim.text, tuple(f"?{pointer}" for pointer in claim.pointers if pointer not in known)
+    )

@@ -1,8 +1,8 @@
-"""Every word said to a language model, and how its reply is read: one contract, one room.
+"""The prompts to a language model, and the reader of its replies.
 
 Sources are shown sentence by sentence, `[2.3] words`. The model writes one statement a line and
-ends it with the ids of the sentences that it rests on. No JSON, no tool calls: small models manage
-lines. What a source says stands only where data stands, and can fake neither an id nor a frame.
+ends it with the ids of the sentences that it rests on. There is no JSON and no tool call: small
+models manage lines. The text of a source is cleaned, so that it can fake neither an id nor a tag.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rag.types.answers import Claim, Source
 from rag.types.questions import Message, Understood
 from rag.types.text import Language
 
-# What a model writes where the sources do not answer.
+# The reply of a model where the sources do not answer.
 NOT_STATED = "NOT_STATED"
 # A title or heading longer than this is no title.
 _LABEL_CHARACTERS = 80
@@ -62,7 +62,7 @@ _IDS = re.compile(
     re.IGNORECASE,
 )
 _ONE_ID = re.compile(r"([0-9０-９]{1,3})\s?[.．]\s?([0-9０-９]{1,3})")
-# Numbers in brackets that name no sentence: they must not look like our citations.
+# Numbers in brackets that name no sentence: they must not look like citations.
 _OTHER_MARKER = re.compile(
     r"[\[［【〔]\^?[0-9０-９][0-9０-９\s,，、.．–-]*(?:†[^\[\]【】]*)?[\]］】〕]"
 )
@@ -75,22 +75,23 @@ _THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 
 
 def messages_for(understood: Understood, sources: Sequence[Source]) -> list[Message]:
-    """What to say to a model for it to answer the question from `sources`."""
+    """The messages that ask a model to answer the question from `sources`."""
     shown = "\n".join(line for source in sources for line in _shown(source))
     language = understood.language
-    asked = _ASK[language].format(sources=shown, question=as_data(understood.text))
-    return [Message("system", _RULES[language]), Message("user", asked)]
+    request = _ASK[language].format(sources=shown, question=as_data(understood.text))
+    return [Message("system", _RULES[language]), Message("user", request)]
 
 
 def claims_of(chunks: Iterable[str]) -> Iterator[Claim]:
     """The claims of a reply, each as soon as its line is complete. A line without ids is a claim
-    without pointers; that the sources do not answer is no claim."""
+    without pointers; NOT_STATED is no claim."""
     for line in _without_thoughts(_lines(chunks)):
         yield from _claims_in(line)
 
 
 def _shown(source: Source) -> Iterator[str]:
-    """A source as the model sees it: what it is from, then its sentences with their ids."""
+    """A source as the model sees it: a label with its document, then its sentences with their
+    ids."""
     passage = source.hit.passage
     document = passage.document
     parts = [
@@ -107,7 +108,7 @@ def _shown(source: Source) -> Iterator[str]:
 
 
 def _lines(chunks: Iterable[str]) -> Iterator[str]:
-    """Whole lines, as they become whole."""
+    """The lines of a reply, each as soon as it is complete."""
     begun = ""
     for chunk in chunks:
         *whole, last = _LINE_END.split(chunk)
@@ -120,13 +121,13 @@ def _lines(chunks: Iterable[str]) -> Iterator[str]:
 
 
 def _without_thoughts(lines: Iterable[str]) -> Iterator[str]:
-    """What a reasoning model says after it has thought; thoughts prove nothing."""
+    """The lines of a reply without the thoughts of a reasoning model, which prove nothing."""
     thinking = False
     for line in lines:
-        spoken = _THOUGHT_END.split(line)[-1]
-        thinking = _THOUGHT.search(spoken) is not None or (thinking and spoken == line)
+        visible = _THOUGHT_END.split(line)[-1]
+        thinking = _THOUGHT.search(visible) is not None or (thinking and visible == line)
         if not thinking:
-            yield spoken
+            yield visible
 
 
 def _claims_in(line: str) -> Iterator[Claim]:
@@ -140,18 +141,18 @@ def _claims_in(line: str) -> Iterator[Claim]:
 
 
 def _statements(line: str) -> Iterator[tuple[str, list[str]]]:
-    """The statements of a line, each with its pointers. Ids that close a sentence close the
-    statement too, so that a figure is not proven by the next sentence's source."""
+    """The statements of a line, each with its pointers. Ids at the end of a sentence end the
+    statement too, so that the source of the next sentence cannot prove its figures."""
     words, pointers, end = "", list[str](), 0
     groups = list(_IDS.finditer(line))
-    for place, match in enumerate(groups):
+    for number, match in enumerate(groups):
         words += line[end : match.start()]
         pointers += _pointers(match.group())
         end = match.end()
-        following = groups[place + 1].start() if place + 1 < len(groups) else len(line)
+        following = groups[number + 1].start() if number + 1 < len(groups) else len(line)
         rest = line[end:following]
         mark = _ENDS_AFTER.match(rest)
-        adjacent = not rest.strip() and place + 1 < len(groups)
+        adjacent = not rest.strip() and number + 1 < len(groups)
         if not adjacent and words.strip() and (_SENTENCE_END.search(words) or mark):
             if mark and not _SENTENCE_END.search(words):
                 words, end = words.rstrip() + mark.group().strip(), end + mark.end()

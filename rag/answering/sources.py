@@ -1,4 +1,4 @@
-"""Hits in, the Sources that an answerer is shown out: numbered, cut into sentences, none twice."""
+"""The sources of an answer: hits with a number, cut into sentences, without repetitions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from rag.types.text import Span
 
 
 def select(hits: Iterable[Hit], *, characters: int | None = None) -> tuple[Source, ...]:
-    """Sources in the order of the hits. A sentence that an earlier source shows (passages may
-    overlap) is left out, and so is a source with nothing new; `characters` bounds the sum."""
+    """The sources in the order of the hits. A sentence that an earlier source shows is left out
+    (passages may overlap), and so is a source without a new sentence. `characters` limits the sum
+    of their lengths."""
     sources: list[Source] = []
     shown: dict[str, list[Span]] = {}
     room = characters
@@ -32,7 +33,9 @@ def select(hits: Iterable[Hit], *, characters: int | None = None) -> tuple[Sourc
 def sentences_of(passage: Passage) -> list[Span]:
     """The sentences of a passage, as spans of its document's text."""
     start = passage.span.start
-    return [Span(start + s.start, start + s.end) for s in sentences(passage.text)]
+    return [
+        Span(start + sentence.start, start + sentence.end) for sentence in sentences(passage.text)
+    ]
 
 
 def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:

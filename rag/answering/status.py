@@ -1,4 +1,4 @@
-"""A question, what was understood and the statements in, the answer's status and its reason out."""
+"""The status of an answer, and the reason in words where it is not simply `answered`."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _WORDS: dict[str, dict[Language, str]] = {
 }
 
 
-# More figures than these correct nothing.
+# A reason lists at most so many other figures: more of them would correct nothing.
 MOST_RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """Status, and in the question's language why it is not simply `answered`."""
+    """The status, and the reason, in the question's language, why it is not simply `answered`."""
 
     status: Status
     reason: str | None = None
@@ -55,11 +55,11 @@ def assess(
     is_empty: bool = False,
     likely: Sequence[tuple[Figure, str]] = (),
 ) -> Assessed:
-    """`unsupported` without statements, `is_empty` telling whether no passage passed the filters;
-    `conflicting` if the quotations give another figure than the question takes for granted;
-    `partial` if something that was named is not held, or a figure is asked for and none is
-    given. `likely` are the figures that may be the one asked for, likeliest first, each with the
-    clause that it stands in."""
+    """The status is `unsupported` without statements; `conflicting` if the quotations give another
+    figure than the question takes for granted; `partial` if the index does not hold something that
+    the question names, or if the question asks for a figure and the statements give none.
+    `is_empty`: no passage passed the filters. `likely` are the figures that may answer, likeliest
+    first, each with its clause."""
 
     def because(reason: str, *details: str) -> str:
         return _WORDS[reason][understood.language].format(*details)
@@ -87,8 +87,8 @@ def _contradicted(
     statements: Sequence[Statement],
     likely: Sequence[tuple[Figure, str]],
 ) -> Iterator[tuple[str, str]]:
-    """Each figure that the question takes for granted and no statement gives, with those of its
-    unit that are given instead: the likeliest where that is known."""
+    """Each figure that the question takes for granted and no statement gives, with the words of the
+    given figures of its unit: the clause of the likeliest, where it is known."""
     given = [stated.figure for statement in statements for stated in statement.figures]
     for figure in premises:
         rivals = [other for other in given if other.unit == figure.unit]

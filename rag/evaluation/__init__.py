@@ -1,1 +1,1 @@
-"""Question sets and an Engine in, measurements out."""
+"""Evaluation: measurements of an engine on sets of questions with known answers."""

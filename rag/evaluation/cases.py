@@ -1,20 +1,20 @@
-"""A file of questions with what answers them in, Cases out.
+"""The cases of an evaluation: questions with their known answers, read from a JSON Lines file.
 
-One JSON object a line. A case points at words of a document, never at passages, so that any way
-of cutting and ranking can be judged by it:
+A case is a JSON object on a line. It points at words of a document, never at passages, so that it
+can judge any way of cutting and ranking:
 
     {"id": "c1", "question": "...", "lang": "en", "type": "fact", "answerable": true,
      "gold": [{"doc": "report-2025", "quote": "words of that document"}],
      "alt_gold": [], "facts": ["21.8%"], "accept": {"21.8%": ["21.8 percent"]}}
 
-`gold`: all are needed for a full answer; any of `alt_gold` stands in for one of them. `facts`:
-what a right answer must say, as the document writes it, `accept` the other forms of each that
-count. `answerable: false` wants a refusal, unless `refute` names the words that correct a false
-premise. `trap`: a figure that only a careless reader gives (a target for a result). `note` is for
-people. Only `question` must be there; other fields are ignored.
+`gold`: a full answer needs all of these quotations; any of `alt_gold` can replace one of them.
+`facts`: the words that a right answer must say, as the document writes them; `accept` gives other
+forms of a fact. `answerable: false` wants a refusal, unless `refute` names the words that correct a
+false premise. `trap`: a figure that only a careless reader gives (a target for a result). `note` is
+for people. Only `question` is required; other fields are ignored.
 
-`doc` is a file's name without its ending, a title or an id of the index. Where it is none of
-these, a `documents.jsonl` beside the file gives each `id` its `title` (or `file`).
+`doc` is the name of a file without its suffix, a title, or a document's id in the index. For any
+other name a `documents.jsonl` beside the file gives each `id` its `title` (or `file`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DOCUMENTS = "documents.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Words that answer, and the document they stand in, as the cases name it."""
+    """Words that answer, and the name that the cases give to their document."""
 
     document: str
     quote: str
@@ -43,7 +43,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question and what is known of its answer."""
+    """A question with its known answer."""
 
     id: str
     question: str
@@ -60,18 +60,19 @@ class Case:
 
     @property
     def false_premise(self) -> bool:
-        """Whether the question takes for granted what a document contradicts."""
+        """Whether the question takes something for granted that a document contradicts."""
         return not self.answerable and bool(self.refute)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the cases call documents: any name of a document -> the cases' name for it."""
+    """The names of documents in the cases: `known` leads from any name of a document to that
+    name."""
 
     known: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, document: Document) -> str:
-        """The cases' name of `document`; its file's name where they have none."""
+        """The name of `document` in the cases, or its file's name where it has none there."""
         stem = Path(document.file).stem
         names = (document.id, stem, document.title)
         return next((self.known[name] for name in names if name in self.known), stem)
@@ -92,7 +93,9 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 def read_names(cases: Sequence[Case], path: Path) -> Names:
     """The names that `cases` of the file `path` use, and those that documents.jsonl adds."""
-    entries = (*(g for c in cases for g in (*c.gold, *c.alternatives, *c.refute)),)
+    entries = (
+        *(gold for case in cases for gold in (*case.gold, *case.alternatives, *case.refute)),
+    )
     known = {gold.document: gold.document for gold in entries}
     beside = path.with_name(DOCUMENTS)
     for _, row in _rows(beside) if beside.is_file() else ():

@@ -1,7 +1,7 @@
-"""Texts that a system gave and words that are right in, whether they meet out; pure.
+"""The judge: whether texts of an answer agree with the known words of a case; pure functions.
 
-Judged by words, in any cutting: spaces and full-width forms do not count, and a number is met
-only as a whole number (5% is not in 15%).
+It compares words, however the text was cut: spaces and full-width forms do not count, and a number
+matches only as a whole number (5% is not in 15%).
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Iterator, Sequence
 
 from rag.evaluation.cases import Case, Gold
 
-# (words, the cases' name of the document that they stand in)
-Said = tuple[str, str]
+# (words, the name of their document in the cases)
+Located = tuple[str, str]
 
-# "4%左右" is said by whoever says 4%.
+# A text that says 4% says "4%左右" too.
 _ABOUT = re.compile(r"(?:左右|以上|以内|多)$")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _SPACE = re.compile(r"\s+")
-# Of the words of a gold quotation, so many must come back in a sentence that says its figure.
+# The share of a gold quotation's words that a sentence with its figure must hold.
 SHARED_WORDS = 1 / 3
 
 
 def covers(passage: str, quote: str) -> bool:
-    """Whether `passage` holds `quote`, or was cut so that half of it or more stands at its edge.
-    Words that merely come back elsewhere are no overlap: they may be the target, not the result."""
+    """Whether `passage` holds `quote`, or at least half of it at its edge, where it was cut. Words
+    of the quote elsewhere in the passage do not count: they may be the target, not the result."""
     given, wanted = _squeezed(passage), _squeezed(quote)
     if wanted in given:
         return True
@@ -36,23 +36,26 @@ def covers(passage: str, quote: str) -> bool:
     )
 
 
-def meets(said: Said, gold: Gold) -> bool:
-    """Whether a passage covers the gold words, and stands in the document that they stand in."""
-    text, document = said
+def meets(located: Located, gold: Gold) -> bool:
+    """Whether a passage covers the gold words and is of the same document."""
+    text, document = located
     return document == gold.document and covers(text, gold.quote)
 
 
-def gold_ranks(case: Case, passages: Sequence[Said]) -> list[int | None]:
-    """For each gold entry the rank, from 1, of the first passage that meets it, or an alternative
-    that stands in for any; None where there is none."""
+def gold_ranks(case: Case, passages: Sequence[Located]) -> list[int | None]:
+    """For each gold entry the rank, from 1, of the first passage that meets it or any alternative;
+    None where no passage does."""
     return [
-        next((rank for rank, said in enumerate(passages, 1) if _meets_any(said, entry, case)), None)
+        next(
+            (rank for rank, located in enumerate(passages, 1) if _meets_any(located, entry, case)),
+            None,
+        )
         for entry in case.gold
     ]
 
 
 def says(text: str, fact: str, accepted: Sequence[str] = ()) -> bool:
-    """Whether `text` says `fact` or one of its accepted forms, whatever the writing of figures."""
+    """Whether `text` says `fact` or an accepted form of it, however figures are written."""
     forms = [fact, *accepted]
     if _ABOUT.search(fact):
         forms.append(_ABOUT.sub("", fact))
@@ -65,24 +68,24 @@ def facts_said(case: Case, text: str) -> list[bool]:
 
 
 def trapped(case: Case, text: str) -> bool | None:
-    """Whether the trap's figure is given and not the right one; None where there is no trap."""
+    """Whether `text` gives the figure of the trap and not the right one; None without a trap."""
     if case.trap is None:
         return None
     return says(text, case.trap) and not all(facts_said(case, text))
 
 
-def supports(case: Case, said: Said) -> bool:
-    """Whether a cited sentence bears on the answer: it meets gold words, or says a fact of the
-    case among words that the gold quotation has too."""
+def supports(case: Case, located: Located) -> bool:
+    """Whether a cited sentence bears on the answer: it meets gold words, or it says a fact of the
+    case and shares words with a gold quotation."""
     entries = (*case.gold, *case.alternatives, *case.refute)
-    if any(meets(said, entry) for entry in entries):
+    if any(meets(located, entry) for entry in entries):
         return True
-    text, _ = said
+    text, _ = located
     return any(facts_said(case, text)) and any(_alike(text, entry.quote) for entry in entries)
 
 
-def _meets_any(said: Said, entry: Gold, case: Case) -> bool:
-    return any(meets(said, gold) for gold in (entry, *case.alternatives))
+def _meets_any(located: Located, entry: Gold, case: Case) -> bool:
+    return any(meets(located, gold) for gold in (entry, *case.alternatives))
 
 
 def _squeezed(text: str) -> str:
@@ -97,7 +100,7 @@ def _holds(text: str, form: str) -> bool:
 
 
 def _writings(text: str) -> Iterator[str]:
-    """As it is, without thousands separators, and without spaces as well."""
+    """The text in three forms: as it is, without thousands separators, and also without spaces."""
     plain = unicodedata.normalize("NFKC", text).lower()
     joined = _THOUSANDS.sub("", plain)
     yield plain
@@ -118,6 +121,6 @@ def _alike(text: str, quote: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    """Pairs of characters that are no figures."""
+    """The pairs of adjacent characters of `text`, without figures and punctuation."""
     words = re.sub(r"[\d\W_]+", " ", _squeezed(text))
     return {words[i : i + 2] for i in range(len(words) - 1) if " " not in words[i : i + 2]}

@@ -1,4 +1,4 @@
-"""Judged outcomes in, measurements with their uncertainty out.
+"""The measurements of an evaluation, with their 95% intervals.
 
 Each measurement is a ratio of two sums over cases, so that resampling the cases (the bootstrap;
 Efron 1979) gives its interval.
@@ -27,7 +27,7 @@ Table = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A value, its 95% interval, and the number of cases it rests on."""
+    """A value, its 95% interval, and the number of its cases."""
 
     value: float
     low: float
@@ -42,7 +42,7 @@ def _if(condition: bool, value: bool) -> Share:
     return (float(value), 1.0) if condition else (0.0, 0.0)
 
 
-# What is measured of answers: a case adds this to numerator and denominator.
+# The measurements of answers: what an outcome adds to the numerator and the denominator.
 ANSWERS: Mapping[str, Callable[[Outcome], Share]] = {
     "quotation_validity": lambda o: (
         sum(q.valid for q in o.quotations), len(o.quotations)),
@@ -60,7 +60,7 @@ ANSWERS: Mapping[str, Callable[[Outcome], Share]] = {
     "right": lambda o: (float(o.right), 1.0),
     "failed": lambda o: (float(o.failure is not None), 1.0),
 }  # fmt: skip
-# The mean of two ratios: what counts is both, however many cases there are of each.
+# The mean of two ratios: both count alike, however many cases each has.
 BALANCED = ("answered_of_answerable", "declined_of_unanswerable")
 
 
@@ -72,17 +72,17 @@ def measure(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Every measurement over all outcomes, by language, and by language and type."""
     table = _table(outcomes)
     groups: dict[str, list[int]] = {}
-    for place, outcome in enumerate(outcomes):
+    for number, outcome in enumerate(outcomes):
         language, kind = outcome.case.language, outcome.case.kind
         for name in ("all", language, f"{language} {kind}"):
-            groups.setdefault(name, []).append(place)
+            groups.setdefault(name, []).append(number)
     return {
         "groups": {
             name: {
-                "cases": len(places),
-                "measures": _measures({key: rows[places] for key, rows in table.items()}),
+                "cases": len(numbers),
+                "measures": _measures({key: rows[numbers] for key, rows in table.items()}),
             }
-            for name, places in sorted(groups.items(), key=lambda group: _order(group[0]))
+            for name, numbers in sorted(groups.items(), key=lambda group: _order(group[0]))
         },
         "latency_ms": {
             "search": _percentiles(o.search_ms for o in outcomes if not o.failure),
@@ -92,7 +92,7 @@ def measure(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 
 def difference(now: Sequence[Share], then: Sequence[Share]) -> Measurement | None:
-    """How much greater a ratio is now than then, over the same cases in the same order, with the
+    """The difference of a ratio, now minus then, over the same cases in the same order, with the
     interval of the paired bootstrap."""
     tables = [np.array(shares, dtype=float).reshape(-1, 2) for shares in (now, then)]
     if any(rows[:, 1].sum() == 0 for rows in tables):
@@ -110,7 +110,7 @@ def difference(now: Sequence[Share], then: Sequence[Share]) -> Measurement | Non
 
 
 def shares_of(outcomes: Sequence[Outcome]) -> list[dict[str, Share]]:
-    """For each outcome what it adds to each measurement that it counts for."""
+    """For each outcome, its share in each measurement that it counts for."""
     table = _table(outcomes)
     return [
         {name: (rows[i, 0], rows[i, 1]) for name, rows in table.items() if rows[i, 1]}
@@ -123,7 +123,7 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def _table(outcomes: Sequence[Outcome]) -> dict[str, Table]:
-    """Measurement -> [cases, 2]: what each case adds to numerator and denominator."""
+    """Measurement -> [cases, 2]: what each case adds to the numerator and the denominator."""
     table = {
         name: np.array([of(outcome) for outcome in outcomes], dtype=float)
         for name, of in ANSWERS.items()
@@ -176,7 +176,7 @@ def _gain(places: Iterable[int]) -> float:
 
 
 def _measures(table: Mapping[str, Table]) -> dict[str, dict[str, float]]:
-    """Each measurement that some case counts for."""
+    """The measurements that have at least one case."""
     count = len(next(iter(table.values())))
     draws = np.random.default_rng(SEED).integers(count, size=(DRAWS, count))
     found = {name: _measured([rows], draws) for name, rows in table.items()}
@@ -185,7 +185,7 @@ def _measures(table: Mapping[str, Table]) -> dict[str, dict[str, float]]:
 
 
 def _measured(parts: Sequence[Table], draws: NDArray[np.int64]) -> Measurement | None:
-    """The mean of the parts' ratios; None where one of them has no case."""
+    """The mean of the parts' ratios; None where a part has no case."""
     if any(rows[:, 1].sum() == 0 for rows in parts):
         return None
     value = float(np.mean([rows[:, 0].sum() / rows[:, 1].sum() for rows in parts]))
@@ -194,15 +194,16 @@ def _measured(parts: Sequence[Table], draws: NDArray[np.int64]) -> Measurement |
 
 
 def _ratios(rows: Table, draws: NDArray[np.int64]) -> Table:
-    """The ratio in each draw; not a number in one that holds no case that counts."""
+    """The ratio in each draw; not a number where a draw holds no case that counts."""
     with np.errstate(invalid="ignore"):
         ratios: Table = rows[draws, 0].sum(axis=1) / rows[draws, 1].sum(axis=1)
     return ratios
 
 
 def _measurement(value: float, drawn: Table, cases: int, *, within_one: bool = True) -> Measurement:
-    """With the 95% interval. Where no case differs every draw is the same, which says nothing of
-    cases not seen; then it is the exact one for a share (Clopper and Pearson 1934)."""
+    """A measurement with its 95% interval. Where all cases agree every draw is the same, which says
+    nothing about cases not seen: then it is the exact interval of a share (Clopper and Pearson
+    1934)."""
     whole = drawn[np.isfinite(drawn)]
     low, high = np.percentile(whole, [2.5, 97.5]) if len(whole) else (value, value)
     unseen = 1 - 0.025 ** (1 / max(cases, 1))

@@ -1,4 +1,4 @@
-"""A report in, one self-contained HTML page out: no script, nothing fetched, light and dark."""
+"""The HTML page of a report: self-contained, without scripts, in light and dark."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def _case(outcome: Mapping[str, Any]) -> str:
         ("Remark", [escape(outcome["note"])] if outcome["note"] else []),
     ]  # fmt: skip
     listed = "".join(
-        f"<dt>{label}</dt>" + "".join(f"<dd>{one}</dd>" for one in found)
+        f"<dt>{label}</dt>" + "".join(f"<dd>{entry}</dd>" for entry in found)
         for label, found in entries
         if found
     )
@@ -201,7 +201,7 @@ def _point(label: str, found: Mapping[str, float]) -> Point:
 
 
 def _percent(value: float) -> str:
-    """Never 100% for what is not quite all, nor 0% for what is not quite nothing."""
+    """`value` in percent; 100% and 0% stand only for exactly 1 and 0."""
     text = f"{value:.0%}"
     return f"{value:.1%}" if text in ("100%", "0%") and value not in (0.0, 1.0) else text
 

@@ -1,6 +1,4 @@
-"""Outcomes in; a report as JSON, its difference from an earlier one, and a table for the terminal
-out.
-"""
+"""The report of an evaluation: as JSON, as a table, and compared with an earlier report."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from rag.evaluation.run import Outcome
 from rag.types.answers import IndexState
 
 FORMAT = 1
-# Name, what it is in words, and whether more of it is better.
+# Name -> (description, whether a greater value is better).
 MEASURES: Mapping[str, tuple[str, bool]] = {
     "right": (
         "Questions handled rightly: all facts quoted, or refused where nothing answers",
@@ -45,7 +43,7 @@ _COLUMNS = ("all", "zh", "en")
 def report(
     outcomes: Sequence[Outcome], *, cases: str, index: IndexState, answerer: str
 ) -> dict[str, Any]:
-    """Everything measured, and every case with what it adds to each measurement."""
+    """All measurements, and every case with its share in each."""
     shares = shares_of(outcomes)
     return {
         "format": FORMAT,
@@ -55,14 +53,14 @@ def report(
         "answerer": answerer,
         **measure(outcomes),
         "outcomes": [
-            {**outcome.as_json(), "shares": {name: list(share) for name, share in one.items()}}
-            for outcome, one in zip(outcomes, shares, strict=True)
+            {**outcome.as_json(), "shares": {name: list(share) for name, share in own.items()}}
+            for outcome, own in zip(outcomes, shares, strict=True)
         ],
     }
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """An earlier report; UnreadableFile if it is none."""
+    """An earlier report; UnreadableFile if the file holds none."""
     try:
         earlier = json.loads(path.read_text("utf-8"))
     except ValueError:
@@ -73,8 +71,8 @@ def read_report(path: Path) -> dict[str, Any]:
 
 
 def compared(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
-    """What changed in the cases that both reports hold: each measurement, and which cases went
-    from wrong to right and back."""
+    """The changes in the cases that both reports hold: of each measurement, and the cases that
+    turned from wrong to right and from right to wrong."""
     earlier = {outcome["id"]: outcome for outcome in then["outcomes"]}
     both = [(o, earlier[o["id"]]) for o in now["outcomes"] if o["id"] in earlier]
     names = [name for name in MEASURES if any(name in o["shares"] for o, _ in both)]
@@ -102,7 +100,7 @@ def _share(outcome: Mapping[str, Any], name: str) -> tuple[float, float]:
 
 
 def lines(whole: Mapping[str, Any]) -> Iterator[str]:
-    """The measurements for a terminal: all, Chinese and English, then right ones by type."""
+    """The measurements for a terminal: all, Chinese and English, then by type of question."""
     groups = whole["groups"]
     columns = [name for name in _COLUMNS if name in groups]
     labels = [f"{name} ({groups[name]['cases']})" for name in columns]
@@ -111,7 +109,7 @@ def lines(whole: Mapping[str, Any]) -> Iterator[str]:
     for name in MEASURES:
         found = [groups[column]["measures"].get(name) for column in columns]
         if any(found):
-            yield f"{name:26}" + "".join(f"{written(one):>22}" for one in found)
+            yield f"{name:26}" + "".join(f"{written(value):>22}" for value in found)
     yield ""
     yield from _by_type(groups)
     yield ""
@@ -129,7 +127,7 @@ def _by_type(groups: Mapping[str, Any]) -> Iterator[str]:
         if " " in name:
             shown = [group["measures"].get(key) for key in ("right", "fact_recall", "Success@5")]
             label = f"{name} ({group['cases']})"
-            yield f"{label:26}" + "".join(f"{written(one):>22}" for one in shown)
+            yield f"{label:26}" + "".join(f"{written(value):>22}" for value in shown)
 
 
 def _changes(earlier: Mapping[str, Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Cases and an Engine in, what it found and answered for each, judged, out."""
+"""The run of an evaluation: it asks an engine every case and judges the hits and the answer."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 
 from rag.engine import Engine
 from rag.evaluation.cases import Case, Names
-from rag.evaluation.judging import Said, facts_said, gold_ranks, meets, supports, trapped
+from rag.evaluation.judging import Located, facts_said, gold_ranks, meets, supports, trapped
 from rag.index.index import Index
 from rag.types.answers import Answer, Citation
 from rag.types.questions import Hit, Question
 
-# As many as the first stage hands to the reranker.
+# The number of hits that are judged: as many as the first stage gives to the reranker.
 DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One citation of an answer, judged. `valid`: the words stand in the document at that place,
-    as cleaned and as published. `supports`: they bear on the case's answer."""
+    """A judged citation of an answer. `valid`: its words stand in the document at its span, in the
+    clean and in the published text. `supports`: they bear on the case's answer."""
 
     document: str
     text: str
@@ -32,9 +32,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the engine did with one case. `ranks` are those of the gold entries among the hits;
-    `refuted`: a quotation corrects the false premise; `failure`: the engine raised this; times are
-    those of the answer, and of finding its passages."""
+    """The result of a case. `ranks` are those of the gold entries among the hits; `refuted`: a
+    quotation corrects the false premise; `failure`: the exception that the engine raised; the times
+    are those of the answer and of its search."""
 
     case: Case
     ranks: tuple[int | None, ...] = ()
@@ -52,13 +52,14 @@ class Outcome:
 
     @property
     def declined(self) -> bool:
-        """Whether the answer says that the speeches do not give what was asked; what it then
-        quotes is what they say instead."""
+        """Whether the answer says that the speeches do not answer the question; its quotations are
+        then what they say instead."""
         return self.status in ("unsupported", "partial")
 
     @property
     def right(self) -> bool:
-        """Whether a reader was served: all facts quoted, or a refusal where there is no answer."""
+        """Whether the case was handled rightly: all facts quoted, or a refusal without an
+        answer."""
         if not self.case.answerable:
             return self.declined or (self.case.false_premise and self.corrected)
         return not self.trapped and self.status != "unsupported" and all(self.facts)
@@ -113,7 +114,7 @@ def evaluate(
     answerer: str | None = None,
     each: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
-    """Every case searched for and asked; `each` is called after each."""
+    """The outcomes of all cases; `each` is called after each case."""
     engine.search(Question(cases[0].question, language=cases[0].language))  # opens the index
     outcomes = []
     for case in cases:
@@ -131,7 +132,9 @@ def _outcome(engine: Engine, case: Case, names: Names, limit: int, answerer: str
         ended = time.perf_counter()
         with engine.index() as index:
             quotations = tuple(_quotations(answer, case, names, index))
-    except Exception as error:  # one question that breaks the engine is a finding, not the end
+    except (
+        Exception
+    ) as error:  # a question that breaks the engine is an outcome, not the end of the run
         return Outcome(case, failure=f"{type(error).__name__}: {error}", facts=_none(case))
     said = " ".join(quotation.text for quotation in quotations)
     dropped: dict[str, int] = {}
@@ -139,7 +142,7 @@ def _outcome(engine: Engine, case: Case, names: Names, limit: int, answerer: str
         dropped[claim.reason] = dropped.get(claim.reason, 0) + 1
     return Outcome(
         case,
-        ranks=tuple(gold_ranks(case, [_said(hit, names) for hit in found.hits])),
+        ranks=tuple(gold_ranks(case, [_located(hit, names) for hit in found.hits])),
         status=answer.status,
         reason=answer.reason,
         quotations=quotations,
@@ -157,7 +160,7 @@ def _none(case: Case) -> tuple[bool, ...]:
     return (False,) * len(case.facts)
 
 
-def _said(hit: Hit, names: Names) -> Said:
+def _located(hit: Hit, names: Names) -> Located:
     return hit.passage.text, names.of(hit.passage.document)
 
 
@@ -171,8 +174,8 @@ def _quotations(answer: Answer, case: Case, names: Names, index: Index) -> Itera
 
 
 def is_verbatim(citation: Citation, index: Index) -> bool:
-    """Whether the quotation stands, letter for letter, where it says: in the document as the index
-    holds it and, range by range, in the text that was published."""
+    """Whether the quotation stands, letter for letter, at its span of the clean text and, range by
+    range, in the published text."""
     quote = citation.quote
     id = quote.passage.document.id
     held, published = index.document(id), index.published_text(id)
@@ -187,8 +190,8 @@ def is_verbatim(citation: Citation, index: Index) -> bool:
 
 
 def _same_letters(published: str, quoted: str) -> bool:
-    """Cleaning may write one mark or space for another and a character in its usual form; it
-    makes no letter or figure into another."""
+    """Whether the letters and figures are the same. Cleaning may replace punctuation, spaces and
+    unusual forms of a character; it makes no letter or figure into another."""
     return all(
         was == now
         or unicodedata.normalize("NFKC", was) == now

@@ -1,9 +1,9 @@
-"""A question and the words of an index in, weighted Terms of both languages out.
+"""Query expansion: the weighted Terms, in both languages, that a question searches an index for.
 
-Each token of the question may meet the nearest tokens that occur in the index, whatever their
-language, by cosine in the token table. Searching for the best alternative of each token, weighted
-by what the token counts for ranking, is late interaction (Khattab and Zaharia 2020, "ColBERT") run
-on an inverted index.
+Each token of the question may match the nearest tokens that occur in the index, in any language;
+nearness is the cosine in the token table. A search for the best alternative of each token, weighted
+by the token's weight for ranking, is late interaction (Khattab and Zaharia 2020, "ColBERT") on an
+inverted index.
 """
 
 from __future__ import annotations
@@ -22,35 +22,40 @@ from rag.types.questions import Term
 
 Counts = NDArray[np.int64]
 
-# Tokens closer than this are taken as the same word in another form or language.
+# Tokens with a higher cosine are taken as the same word in another form or language.
 SAME_MEANING = 0.5
-# What lies beyond the neighbours of a token is still close to it, by this much of what the furthest
-# of them is. Were it not at all, two of a hundred answers would be lost to words that merely have
-# closer neighbours elsewhere (XQuAD, English questions, candidates among 968 Chinese passages: .97
-# with 0, .99 with .7, 1 with 1; among 50,000 passages .7 is half a point worse than .4).
+# A token that is not among the neighbours of a word is still close to it: by this share of the
+# closeness of the furthest neighbour. Without this floor two of a hundred answers would be lost,
+# because their words have closer neighbours elsewhere (XQuAD, English questions, candidates among
+# 968 Chinese passages: .97 with 0, .99 with .7, 1 with 1; among 50,000 passages .7 is half a point
+# worse than .4).
 BEYOND = 0.4
-# A word that tells less than this share of what the most telling one does is not worth showing.
-TELLING = 0.25
+# A word that discriminates less than this share of the most discriminative one is not shown.
+LEAST_DISCRIMINATIVE = 0.25
 
 
 def expand(encoder: QueryEncoder, question: str, occurring: NDArray[np.uint16]) -> tuple[Term, ...]:
-    """One Term a distinct token of the question; `occurring` are the sorted ids that the index
-    holds."""
+    """One Term for each distinct token of the question; `occurring` are the sorted ids that the
+    index holds."""
     query = encoder.encode(question)
     near = query.neighbourhoods(encoder.neighbours(occurring))
     meant: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
     for word in (*query.translations, *query.transliterated):
-        for place in word.places:  # two names may share a piece
-            meant[place] += word.meanings
+        for position in word.positions:  # two names may share a piece
+            meant[position] += word.meanings
     return tuple(
         Term(
             encoder.vocabulary.piece(token),
             weight,
-            _alternatives(one, weight, {first for first, *others in meant[place] if not others}),
-            tuple(meaning for meaning in meant[place] if len(meaning) > 1),
-            BEYOND * weight * one.beyond,
+            _alternatives(
+                neighbourhood,
+                weight,
+                {first for first, *others in meant[position] if not others},
+            ),
+            tuple(meaning for meaning in meant[position] if len(meaning) > 1),
+            BEYOND * weight * neighbourhood.beyond,
         )
-        for place, (token, weight, one) in enumerate(
+        for position, (token, weight, neighbourhood) in enumerate(
             zip(query.ids, query.for_ranking.tolist(), near, strict=True)
         )
     )
@@ -62,8 +67,8 @@ def discriminative_terms(
     passages_with: Callable[[Sequence[int]], Counts],
     passages: int,
 ) -> tuple[str, ...]:
-    """The words of `terms` that tell one passage from another, most telling first: important
-    ones that, with all that means nearly the same, stand in few of the `passages`."""
+    """The words of `terms` that tell passages apart, the most discriminative first: they are
+    important, and few of the `passages` hold them or a word of nearly the same meaning."""
     weights = {}
     for term, important in zip(terms, importance, strict=True):
         if term.text in FUNCTION_WORDS:
@@ -75,13 +80,14 @@ def discriminative_terms(
         weights[term.text] = important * rarity
     best = max(weights.values(), default=0.0)
     words = sorted(weights, key=lambda word: -weights[word])
-    return tuple(word for word in words if weights[word] > max(0.0, TELLING * best))
+    return tuple(word for word in words if weights[word] > max(0.0, LEAST_DISCRIMINATIVE * best))
 
 
 def _alternatives(
     near: Neighbourhood, weight: float, same: Set[int]
 ) -> tuple[tuple[int, float], ...]:
-    """(id, strength) of what means the `same` and of the nearest tokens, nearest first."""
+    """(id, strength) of the tokens with the `same` meaning, then of the nearest tokens, nearest
+    first."""
     nearest = zip(near.ids.tolist(), (weight * near.closeness.astype(float)).tolist(), strict=True)
     others = [(token, strength) for token, strength in nearest if token not in same]
     return (*((token, weight) for token in sorted(same)), *others)

@@ -1,4 +1,4 @@
-"""A question and a passage in, the words of the one that met words of the other out."""
+"""The explanation of a hit: the words of the question, each with the passage's word that it met."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rag.late_interaction.query import EncodedQuery
 from rag.types.questions import Match
 from rag.types.text import Span
 
-# Below this, two tokens are more neighbours by topic than by meaning (拆除 ~ 改造 is .45).
+# With a lower cosine two tokens share a topic rather than a meaning (拆除 ~ 改造 is .45).
 SHOWN_COSINE = 0.5
 _Pair = tuple[Span, Span]
 
@@ -22,14 +22,14 @@ _Pair = tuple[Span, Span]
 def matches(
     encoder: QueryEncoder, question: str, passage: str, ids: NDArray[np.uint16]
 ) -> tuple[Match, ...]:
-    """Each important word of the question with the word of the passage that it is closest to, in
-    the order of the question; neighbours that met neighbours are shown together. `ids` are those
-    of the passage, whatever is indexed in front of it included."""
+    """Each content word of the question with the closest word of the passage, in the order of the
+    question. Adjacent words that met adjacent words are shown together. `ids` are the tokens of the
+    passage and of the headings that are indexed in front of it."""
     query = encoder.encode(question)
-    given = encoder.vocabulary.placed(passage, ids)
-    if not len(given.ids) or not query.ids:
+    placed = encoder.vocabulary.placed(passage, ids)
+    if not len(placed.ids) or not query.ids:
         return ()
-    closest = _closest(encoder, query, given)
+    closest = _closest(encoder, query, placed)
     pairs = [
         (Span(start, end), closest[token])
         for token, start, end in encoder.vocabulary.encode_offsets(question)
@@ -41,36 +41,38 @@ def matches(
     return tuple(dict.fromkeys(words))
 
 
-def _closest(encoder: QueryEncoder, query: EncodedQuery, given: Placed) -> dict[int, Span]:
-    """For each token asked that tells something, where the first of the closest tokens stands that
-    do so too; none where none is close."""
+def _closest(encoder: QueryEncoder, query: EncodedQuery, placed: Placed) -> dict[int, Span]:
+    """For each content word of the question, the span of the closest content word of the passage,
+    the first of equals; a word without a close one is left out."""
     own = [
-        place for place, token in enumerate(query.ids) if _tells(encoder.vocabulary.piece(token))
+        position
+        for position, token in enumerate(query.ids)
+        if _is_content_word(encoder.vocabulary.piece(token))
     ]
-    cosines = query.without_name_pieces(query.cosines(given.ids))[own]
+    cosines = query.without_name_pieces(query.cosines(placed.ids))[own]
     near = np.flatnonzero((cosines >= SHOWN_COSINE).any(axis=0))
-    words = map(encoder.vocabulary.piece, given.ids[near].tolist())
-    discriminative_terms = near[np.fromiter(map(_tells, words), dtype=bool, count=len(near))]
-    if not len(discriminative_terms):
+    words = map(encoder.vocabulary.piece, placed.ids[near].tolist())
+    content = near[np.fromiter(map(_is_content_word, words), dtype=bool, count=len(near))]
+    if not len(content):
         return {}
-    cosines = cosines[:, discriminative_terms]
-    met = discriminative_terms[cosines.argmax(axis=1)]
-    starts, ends = given.starts[met].tolist(), given.ends[met].tolist()
+    cosines = cosines[:, content]
+    met = content[cosines.argmax(axis=1)]
+    starts, ends = placed.starts[met].tolist(), placed.ends[met].tolist()
     is_close = (cosines.max(axis=1) >= SHOWN_COSINE).tolist()
     return {
-        query.ids[place]: Span(start, end)
-        for place, start, end, close in zip(own, starts, ends, is_close, strict=True)
+        query.ids[position]: Span(start, end)
+        for position, start, end, close in zip(own, starts, ends, is_close, strict=True)
         if close
     }
 
 
-@cache  # of the vocabulary's pieces
-def _tells(piece: str) -> bool:
+@cache  # there are only as many arguments as the vocabulary has pieces
+def _is_content_word(piece: str) -> bool:
     return piece.isalnum() and piece not in FUNCTION_WORDS
 
 
 def _joined(pairs: list[_Pair], question: str, passage: str) -> list[_Pair]:
-    """Pairs whose two sides both continue the pair before, made one."""
+    """The pairs, with each pair that continues the one before on both sides joined to it."""
     joined: list[_Pair] = []
     for query, source in pairs:
         if joined and _continues(joined[-1][0], query, question):
@@ -84,6 +86,6 @@ def _joined(pairs: list[_Pair], question: str, passage: str) -> list[_Pair]:
 
 
 def _continues(first: Span, second: Span, text: str) -> bool:
-    """Whether nothing but a space, a point or a hyphen stands between: PM2.5, well-being."""
+    """Whether only a space, a point or a hyphen stands between the spans: PM2.5, well-being."""
     between = text[first.end : second.start]
     return first.end <= second.start and (not between.strip() or between in ".-")

@@ -1,8 +1,8 @@
-"""In: an English question. Out: its rare words, each with the Chinese words that mean it.
+"""The lexicon: Chinese translations of English words that the vocabulary does not hold whole.
 
 The vocabulary cuts a rare word or name into pieces that mean something else (Kublai: ku, bl, ai),
-so the table cannot know it. The dictionary can: CC-CEDICT's English meanings and names that are not
-one piece of the vocabulary, with their headwords (scripts/train writes the file).
+so the table cannot know it. The lexicon can: it holds the English meanings and names of CC-CEDICT
+that are not one piece of the vocabulary, with their headwords (scripts/train writes the file).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rag.errors import ModelError
 from rag.types.text import Span
 
 LEXICON_FILE = "lexicon.txt"
-# Words that a meaning may have: "gross domestic product".
+# The most words that a meaning has: "gross domestic product".
 LONGEST_MEANING = 3
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -26,15 +26,15 @@ _INFLECTIONS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """Words of a question, where they stand, and what means the same in the other language."""
+    """The span of some words of a question, and their translations into the other language."""
 
     span: Span
     meanings: tuple[str, ...]
 
 
 class Lexicon:
-    """Lines of `meaning TAB word word …`, sorted by their bytes; none is parsed before it is
-    wanted."""
+    """Lines of `meaning TAB word word …`, sorted by their bytes; a line is parsed when a question
+    needs it."""
 
     def __init__(self, lines: bytes) -> None:
         self._lines = lines.split(b"\n")
@@ -49,26 +49,28 @@ class Lexicon:
             raise ModelError(f"{path} cannot be read: {error}") from error
 
     def translated(self, question: str) -> Iterator[Translated]:
-        """Longest meanings first; no word is translated twice."""
+        """The translations of a question, longest meanings first; no word is translated twice."""
         words = [Span(*found.span()) for found in _WORD.finditer(question.lower())]
         taken: set[int] = set()
         for length in range(LONGEST_MEANING, 0, -1):
             for first in range(len(words) - length + 1):
-                places = set(range(first, first + length))
+                positions = set(range(first, first + length))
                 span = Span(words[first].start, words[first + length - 1].end)
-                meanings = () if places & taken else self._looked_up(span.slice(question.lower()))
+                meanings = (
+                    () if positions & taken else self._looked_up(span.slice(question.lower()))
+                )
                 if meanings:
-                    taken |= places
+                    taken |= positions
                     yield Translated(span, meanings)
 
     def _looked_up(self, words: str) -> tuple[str, ...]:
-        """What stands behind `words`, or behind what they are an inflection of."""
+        """The translations of `words`, or of the stem that they are an inflection of."""
         plain = " ".join(_WORD.findall(words))
         for form in (plain, *_stems(plain)):
             key = form.encode() + b"\t"
-            place = bisect_left(self._lines, key)
-            if place < len(self._lines) and self._lines[place].startswith(key):
-                return tuple(self._lines[place].removeprefix(key).decode().split(" "))
+            position = bisect_left(self._lines, key)
+            if position < len(self._lines) and self._lines[position].startswith(key):
+                return tuple(self._lines[position].removeprefix(key).decode().split(" "))
         return ()
 
 

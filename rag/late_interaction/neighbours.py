@@ -1,5 +1,4 @@
-"""In: the token ids of an index, and tokens of a question. Out: how close each of these is to all
-of those, and which are nearest."""
+"""The neighbours of a question's tokens among the token ids of an index, with their cosines."""
 
 from __future__ import annotations
 
@@ -13,30 +12,31 @@ from rag.late_interaction.quantised import QuantisedRows
 from rag.models.reproducible import Floats
 from rag.models.table import TokenTable
 
-# What is remembered of the neighbourhoods of a block at most: of 1,100 words of questions, for an
-# index of 21,000 distinct tokens. Where all words are known a search takes a third less.
+# The most bytes of remembered neighbourhoods: those of 1,100 words of questions, for an index of
+# 21,000 distinct tokens. A question of remembered words takes a third less time.
 _REMEMBERED_BYTES = 96_000_000
-# Up to so many ids a word is compared with all of them, and texts are then met by looking up.
-# Beyond, only its neighbours are looked for: among 40,000 ids four words take 3 ms, and not 5.
+# Up to so many ids a word is compared with all of them, and texts are then scored by look-up. In a
+# larger index only its neighbours are searched: among 40,000 ids four words take 3 ms instead of 5.
 COMPARED = 25_000
-# And of no more words: to add some, what is known is copied, 2,000 words in a quarter of a
+# The most remembered words: each addition copies all of them, 2,000 words in a quarter of a
 # millisecond.
 _MOST_KNOWN = 2_000
 # 16 to 64 neighbours with a cosine of at least .3 measure alike on the policy questions; 4 lose
 # ten points of hit@5. Fewer are faster.
 NEIGHBOURS = 32
 NEAR_COSINE = 0.3
-# Up to 16 x d by d x 64, for d = 256, is a product that OpenBLAS makes where it lies, on one
-# thread: 14,000 rows take 1 ms so, and 4 ms, or many where cores are busy, in one product.
+# OpenBLAS multiplies 16 x d by d x 64, for d = 256, in place and on one thread. In such tiles
+# 14,000 rows take 1 ms; in one product they take 4 ms, and much longer where other work keeps cores
+# busy.
 _TILE = 64
 _TOKENS_AT_A_TIME = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """A token among the ids of a block: its `cosines` with all of them, float32 [len(ids)], if it
-    was compared with all, and the nearest few: their `ids` and their `closeness`, nearest first.
-    All others are `beyond`."""
+    """A token among the ids of an index: the `ids` of its nearest few and their `closeness`,
+    nearest first; all others have at most the closeness `beyond`. `cosines`, float32 [ids of the
+    index], are with all ids, where it was compared with all."""
 
     cosines: Floats | None
     ids: npt.NDArray[np.uint16]
@@ -47,7 +47,7 @@ class Neighbourhood:
     def among(cls, ids: npt.NDArray[np.uint16], cosines: Floats) -> Neighbourhood:
         near = np.flatnonzero(cosines >= NEAR_COSINE)
         if len(near) > NEIGHBOURS:
-            # Of ids that are equally close the first ones stay; argpartition keeps any.
+            # Of equally close ids the first ones stay; argpartition would keep any of them.
             near = near[cosines[near] >= np.partition(cosines[near], -NEIGHBOURS)[-NEIGHBOURS]]
         near = near[np.argsort(-cosines[near], kind="stable")[:NEIGHBOURS]]
         return cls.of(ids[near], cosines[near], cosines)
@@ -56,14 +56,14 @@ class Neighbourhood:
     def of(
         cls, ids: npt.NDArray[np.uint16], closeness: Floats, cosines: Floats | None = None
     ) -> Neighbourhood:
-        """Of the nearest few."""
+        """The neighbourhood of the nearest few."""
         is_full = len(ids) == NEIGHBOURS
         return cls(cosines, ids, closeness, float(closeness[-1]) if is_full else NEAR_COSINE)
 
 
 class IndexNeighbours:
-    """The distinct token ids of an index, sorted, and their unit rows together, so that a question
-    is compared with all of them at once."""
+    """The distinct token ids of an index, sorted, with their unit rows in one block, so that a
+    question is compared with all of them at once."""
 
     def __init__(self, ids: npt.NDArray[np.uint16], table: TokenTable) -> None:
         self.ids = ids
@@ -72,46 +72,46 @@ class IndexNeighbours:
             self._tiles = _tiles(table.units(ids))
         else:
             table.prepare()
-            self._nearest = QuantisedRows(len(ids), lambda places: table.units(ids[places]))
-        # Where each id of the vocabulary stands in the block, or -1, as numpy looks up.
-        self.places = np.full(len(table.rows), -1, dtype=np.intp)
-        self.places[ids] = np.arange(len(ids))
+            self._nearest = QuantisedRows(len(ids), lambda positions: table.units(ids[positions]))
+        # The position of each id of the vocabulary in `ids`, or -1; intp, as numpy looks up.
+        self.positions = np.full(len(table.rows), -1, dtype=np.intp)
+        self.positions[ids] = np.arange(len(ids))
         self._known: dict[int, Neighbourhood] = {}
         self._most_known = _MOST_KNOWN
         if self.is_compared:
             self._most_known = min(_MOST_KNOWN, _REMEMBERED_BYTES // (4 * max(len(ids), 1)))
 
     def neighbourhoods(self, ids: Sequence[int], table: TokenTable) -> list[Neighbourhood]:
-        """Of each of `ids`; questions share words, so the last ones are remembered."""
+        """The neighbourhood of each of `ids`. Questions share words, so the last are remembered."""
         known = self._known  # replaced, never changed: other threads may be reading it
         found = {token: known[token] for token in ids if token in known}
         new = [token for token in ids if token not in found]
         if new:
-            met = self._all_met if self.is_compared else self._few_met
-            found |= dict(zip(new, met(table.units(new)), strict=True))
+            search = self._all_compared if self.is_compared else self._few_found
+            found |= dict(zip(new, search(table.units(new)), strict=True))
             self._known = dict([*known.items(), *found.items()][-self._most_known :])
         return [found[token] for token in ids]
 
-    def _all_met(self, rows: Floats) -> Iterator[Neighbourhood]:
+    def _all_compared(self, rows: Floats) -> Iterator[Neighbourhood]:
         for start in range(0, len(rows), _TOKENS_AT_A_TIME):
             for cosines in self._cosines(rows[start : start + _TOKENS_AT_A_TIME]):
                 yield Neighbourhood.among(self.ids, cosines)
 
-    def _few_met(self, rows: Floats) -> Iterator[Neighbourhood]:
+    def _few_found(self, rows: Floats) -> Iterator[Neighbourhood]:
         for row in rows:
-            places, closeness = self._nearest.of(row, NEIGHBOURS)
+            positions, closeness = self._nearest.of(row, NEIGHBOURS)
             near = closeness >= NEAR_COSINE
-            yield Neighbourhood.of(self.ids[places[near]], closeness[near])
+            yield Neighbourhood.of(self.ids[positions[near]], closeness[near])
 
     def _cosines(self, rows: Floats) -> Iterator[Floats]:
-        """[len(self.ids)] for each of `rows`, each an array of its own."""
+        """[len(self.ids)] for each of `rows`; each is an array of its own."""
         products = rows @ self._tiles
-        for place in range(len(rows)):
-            yield products[:, place].reshape(-1)[: len(self.ids)]
+        for column in range(len(rows)):
+            yield products[:, column].reshape(-1)[: len(self.ids)]
 
 
 def cosines_of(tokens: Sequence[int], ids: npt.NDArray[np.intp], table: TokenTable) -> Floats:
-    """[len(tokens), len(ids)]: of each of `tokens` with each of `ids`, on one thread."""
+    """[len(tokens), len(ids)]: the cosine of each token with each id, on one thread."""
     filled_up = np.zeros(-(-len(ids) // _TILE) * _TILE, dtype=np.intp)
     filled_up[: len(ids)] = ids
     tiles = table.units(filled_up).reshape(-1, _TILE, table.dimension)
@@ -129,9 +129,9 @@ def _tiles(rows: Floats) -> Floats:
     return np.ascontiguousarray(padded.reshape(count, _TILE, -1).transpose(0, 2, 1))
 
 
-def itself(token: int, block: IndexNeighbours) -> Neighbourhood:
-    """What is close to nothing but itself."""
-    cosines = (block.ids == token).astype(np.float32)
-    held = block.ids[cosines > 0]
+def only_itself(token: int, index: IndexNeighbours) -> Neighbourhood:
+    """The neighbourhood of a token that is close only to itself: a figure."""
+    cosines = (index.ids == token).astype(np.float32)
+    held = index.ids[cosines > 0]
     closeness = np.ones(len(held), dtype=np.float32)
-    return Neighbourhood(cosines if block.is_compared else None, held, closeness, beyond=0.0)
+    return Neighbourhood(cosines if index.is_compared else None, held, closeness, beyond=0.0)

@@ -10,7 +10,7 @@ from rag.models.reranker import TokenIds
 
 
 class LateInteractionReranker:
-    """Scores by late interaction over the token ids that the index stores."""
+    """Scores passages by late interaction with the question."""
 
     name = "late-interaction"
 

@@ -1,8 +1,8 @@
-"""A question and sentences in, how far each sentence speaks to the question out.
+"""Sentence scores: how well each sentence of a passage would answer a question.
 
-Late interaction, sentence by sentence. A long sentence of a report lists a dozen results, so what
-counts is its best window of clauses; a word that stands elsewhere in the sentence, or only in the
-title and headings above it, counts at a discount.
+Late interaction, sentence by sentence. A long sentence of a report lists a dozen results, so its
+best window of clauses counts; a word elsewhere in the sentence, or only in the title and headings
+above it, counts at a discount.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from rag.types.text import Span
 # Tuned on the development part of the policy questions.
 SENTENCE_DISCOUNT = 0.85
 CONTEXT_DISCOUNT = 0.6
-# Words less close than this have met nothing.
+# A word of the question whose closest word has a lower cosine is unmet.
 NEAR_COSINE = 0.4
-# A fact and what it is about stand at most this many clauses apart.
+# The longest window: a fact and its subject stand within this many clauses.
 WINDOW_CLAUSES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """How far a sentence supports an answer, the window of it that does so most, how close the
-    sentence, or what stands above it, comes to the most telling word of the question; of the
-    whole sentence, wherever its words stand and without what stands above it, how far it supports
-    the answer, and the share of the question that meets nothing near in it."""
+    """How well a sentence would answer. `score` is that of its best `window` of clauses, with the
+    discounted context. `key` is the closeness of the sentence or its context to the key word of the
+    question. `alone` is the score of the whole sentence without its context, and `unmet` the share
+    of the question, by importance, that has no near word in the sentence."""
 
     score: float
     window: Span
@@ -52,29 +52,35 @@ def sentence_scores(
     *,
     key: str | None = None,
 ) -> list[SentenceScore]:
-    """Support of each of the `sentences` of `text`, about 0 to 1; `context` stands above all,
-    `key` is the piece of the question that must not be missed."""
+    """The score of each of the `sentences` of `text`, about 0 to 1. `context` is the title and the
+    headings above them; `key` is the piece of the question that must not be missed."""
     query = encoder.encode(question)
     if not query.ids or not sentences:
         return [SentenceScore(0.0, sentence) for sentence in sentences]
-    parts = [clauses(text, sentence) for sentence in sentences]
-    flat = [part for each in parts for part in each]
+    clause_spans = [clauses(text, sentence) for sentence in sentences]
+    flat = [clause for sentence_clauses in clause_spans for clause in sentence_clauses]
     closeness = query.without_name_pieces(query.closeness(_tokens_of(encoder, text, flat))).T
     context_ids = encoder.vocabulary.encode(context)
     above = CONTEXT_DISCOUNT * query.without_name_pieces(query.closeness([context_ids]))[:, 0]
     pieces = [encoder.vocabulary.piece(token) for token in query.ids]
-    place = pieces.index(key) if key in pieces else None
-    counts = np.array([len(each) for each in parts])
+    position = pieces.index(key) if key in pieces else None
+    counts = np.array([len(sentence_clauses) for sentence_clauses in clause_spans])
     ends = np.cumsum(counts)
     whole = np.maximum.reduceat(closeness, ends - counts, axis=0)
     base = np.maximum(SENTENCE_DISCOUNT * whole, above)
     scores = _scores(query, closeness, np.repeat(base, counts, axis=0))
-    keys = np.ones(len(parts)) if place is None else np.maximum(whole[:, place], above[place])
+    keys = (
+        np.ones(len(clause_spans))
+        if position is None
+        else np.maximum(whole[:, position], above[position])
+    )
     alone = weighted(whole, query.importance).tolist()
     unmet = weighted((whole < NEAR_COSINE).astype(np.float32), query.importance).tolist()
     best = (
-        _best_window(each, [length[end - len(each) : end] for length in scores])
-        for each, end in zip(parts, ends.tolist(), strict=True)
+        _best_window(
+            sentence_clauses, [by_start[end - len(sentence_clauses) : end] for by_start in scores]
+        )
+        for sentence_clauses, end in zip(clause_spans, ends.tolist(), strict=True)
     )
     return [
         SentenceScore(score, window, *others)
@@ -82,13 +88,14 @@ def sentence_scores(
     ]
 
 
-def _tokens_of(encoder: QueryEncoder, text: str, parts: Sequence[Span]) -> list[list[int]]:
-    """The token ids of each part; the parts are in order, and cut where no token crosses."""
-    first, last = parts[0].start, parts[-1].end
+def _tokens_of(encoder: QueryEncoder, text: str, clause_spans: Sequence[Span]) -> list[list[int]]:
+    """The token ids of each clause; the clauses are in order, and no token crosses their
+    borders."""
+    first, last = clause_spans[0].start, clause_spans[-1].end
     found = encoder.vocabulary.encode_offsets(text[first:last])
     starts = [first + start for _, start, _ in found]
-    borders = [bisect_left(starts, part.start) for part in parts]
-    borders_after = [bisect_left(starts, part.end) for part in parts]
+    borders = [bisect_left(starts, part.start) for part in clause_spans]
+    borders_after = [bisect_left(starts, part.end) for part in clause_spans]
     return [
         [token for token, _, _ in found[low:high]]
         for low, high in zip(borders, borders_after, strict=True)
@@ -96,8 +103,9 @@ def _tokens_of(encoder: QueryEncoder, text: str, parts: Sequence[Span]) -> list[
 
 
 def _scores(query: EncodedQuery, closeness: Floats, base: Floats) -> list[list[float]]:
-    """For windows of one clause, of two and so on: the score of each, by its first clause.
-    `closeness` [clauses, n], `base` [clauses, n] what counts without the window."""
+    """The scores of all windows of one clause, of all windows of two clauses and so on, each by its
+    first clause. `closeness` is [clauses, n]; `base` [clauses, n] is the discounted closeness of
+    the rest of the sentence and of the context."""
     found, met = [], closeness
     for length in range(1, WINDOW_CLAUSES + 1):
         if len(met) > 0:
@@ -107,13 +115,15 @@ def _scores(query: EncodedQuery, closeness: Floats, base: Floats) -> list[list[f
     return found
 
 
-def _best_window(parts: Sequence[Span], scores: Sequence[Sequence[float]]) -> tuple[float, Span]:
-    """The score of the best window of one sentence and where it stands, a shorter one before a
-    longer one; `scores[k]` are those of the windows of k + 1 clauses that begin in it."""
+def _best_window(
+    clause_spans: Sequence[Span], scores: Sequence[Sequence[float]]
+) -> tuple[float, Span]:
+    """The score and the span of the best window of a sentence; of equals the shorter window.
+    `scores[k]` are the scores of the windows of k + 1 clauses that begin in the sentence."""
     windows = [
         (score, first, first + longer)
-        for longer, each in enumerate(scores[: len(parts)])
-        for first, score in enumerate(each[: len(parts) - longer])
+        for longer, by_start in enumerate(scores[: len(clause_spans)])
+        for first, score in enumerate(by_start[: len(clause_spans) - longer])
     ]
     score, first, last = max(windows, key=itemgetter(0))
-    return score, Span(parts[first].start, parts[last].end)
+    return score, Span(clause_spans[first].start, clause_spans[last].end)

@@ -1,10 +1,9 @@
-"""In: letters, and Chinese characters. Out: how probable it is that these, read aloud, stand for
-those.
+"""The transliteration model: the probability that Chinese characters, read aloud, spell a name.
 
-A foreign name is written in Chinese character by character, each of which stands for some of its
-letters (胡 hu, 格 gue, 诺 not), as its reading in pinyin suggests; a Chinese name in Latin letters
-is its pinyin. Li, Zhang and Su 2004, "A joint source-channel model for machine transliteration",
-of which this is the half that reads Chinese; scripts/train learns it from the names of CC-CEDICT.
+Chinese writes a foreign name character by character. Each character stands for some of the letters
+(胡 hu, 格 gue, 诺 not), as its reading in pinyin suggests. A Chinese name in Latin letters is its
+pinyin. This is the half that reads Chinese of Li, Zhang and Su 2004, "A joint source-channel model
+for machine transliteration"; scripts/train learns it from the names of CC-CEDICT.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ import numpy.typing as npt
 
 from rag.errors import ModelError
 
-SOUNDS_FILE = "sounds.json"
-# Letters that one character stands for: none to so many.
+TRANSLITERATION_FILE = "sounds.json"
+# A character stands for 0 to so many letters.
 MOST_LETTERS = 6
-# How far the letters that a syllable was seen with count; the rest is what its initial and its
-# final were seen with, each by itself.
+# The weight of the counts of a whole syllable; the rest is the weight of the counts of its initial
+# and its final, each by itself.
 SEEN = 0.8
-# Of what was never seen.
+# The probability of letters that were never counted.
 UNSEEN = 1e-5
-# The logarithm of what cannot be.
+# The logarithm of the probability of the impossible.
 IMPOSSIBLE = -10_000.0
-# That a character stands for just its pinyin, where the name is Chinese.
+# The probability that a character of a Chinese name stands for just its pinyin.
 NATIVE = 0.9
-# Two equal letters sound like one, and these like those.
+# Spellings, each with a simpler spelling of the same sound; a double letter sounds like a single.
 _SPELLINGS = (("ph", "f"), ("ck", "k"))
 _VOWELS = frozenset("aeiouy")
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
@@ -43,32 +42,35 @@ Probabilities = Mapping[str, Mapping[str, float]]
 
 def parts_of_syllable(syllable: str) -> tuple[str, str]:
     """Initial and final of a syllable in pinyin: zh, ong."""
-    initial = next((one for one in _INITIALS if syllable.startswith(one)), "")
+    initial = next((start for start in _INITIALS if syllable.startswith(start)), "")
     return initial, syllable.removeprefix(initial)
 
 
 def parts_of_letters(letters: str) -> tuple[str, str]:
-    """What stands before the first vowel, and what from there on. A leading y is no vowel."""
-    for place, letter in enumerate(letters):
-        if letter in _VOWELS and not (letter == "y" and place == 0):
-            return letters[:place], letters[place:]
+    """The letters before the first vowel, and the letters from it on. A leading y is no vowel."""
+    for position, letter in enumerate(letters):
+        if letter in _VOWELS and not (letter == "y" and position == 0):
+            return letters[:position], letters[position:]
     return letters, ""
 
 
-def plainly(letters: str) -> str:
-    """`letters` as what sounds alike is spelt for counting."""
+def as_counted(letters: str) -> str:
+    """`letters` in the spelling that is counted: letters that sound alike are spelt alike."""
     for spelling, plain in _SPELLINGS:
         letters = letters.replace(spelling, plain)
     return "".join(
-        letter for place, letter in enumerate(letters) if letter != letters[place - 1 : place]
+        letter
+        for position, letter in enumerate(letters)
+        if letter != letters[position - 1 : position]
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TransliterationModel:
-    """What scripts/train counted: how probable letters are, each with the syllables, the initials,
-    the finals that stand for them; which characters each syllable reads; and which are by so much,
-    as a logarithm, likelier in a foreign name than elsewhere."""
+    """The counts of scripts/train. `syllables`, `initials` and `finals`: for letters, the
+    probability of each syllable, initial or final. `readings`: the characters of each syllable.
+    `likeness`: characters by the logarithm of how much likelier they are in a foreign name than
+    elsewhere."""
 
     syllables: Probabilities
     initials: Probabilities
@@ -78,8 +80,8 @@ class TransliterationModel:
 
     @classmethod
     def read(cls, folder: Path) -> TransliterationModel:
-        """From a model's folder; of one that has none, what knows no character."""
-        path = folder / SOUNDS_FILE
+        """The model of a folder; a model without characters where the folder has none."""
+        path = folder / TRANSLITERATION_FILE
         try:
             return cls(**json.loads(path.read_bytes())) if path.exists() else NO_TRANSLITERATION
         except (OSError, ValueError, TypeError) as error:
@@ -90,12 +92,14 @@ NO_TRANSLITERATION = TransliterationModel({}, {}, {}, {}, {})
 
 
 class Transliteration:
-    """Readings of characters as numbers. A character's number is its place in `readings`, int32
-    [c, 2], two syllables each, and in `likeness`, float32 [c]; 0 is no Chinese character."""
+    """The model as arrays. A character's number is its position in `readings`, int32 [c, 2], two
+    syllables each, and in `likeness`, float32 [c]; number 0 is no Chinese character."""
 
     def __init__(self, learned: TransliterationModel) -> None:
         self._learned = learned
-        self._syllables = {one: number for number, one in enumerate(sorted(learned.readings))}
+        self._syllables = {
+            syllable: number for number, syllable in enumerate(sorted(learned.readings))
+        }
         self._pinyin = re.compile(f"(?:{'|'.join(self._syllables)})+")
         parts = [parts_of_syllable(syllable) for syllable in self._syllables]
         self._initials, self._by_initial = _numbered([initial for initial, _ in parts])
@@ -109,20 +113,27 @@ class Transliteration:
         self.readings = np.array(
             [[none, none], *((known * 2)[:2] for known in read.values())], dtype=np.int32
         )
-        likely = {one: float(value) for value, those in learned.likeness.items() for one in those}
-        self.likeness = np.array([0.0, *(likely.get(one, 0.0) for one in read)], dtype=np.float32)
+        likely = {
+            character: float(value)
+            for value, characters in learned.likeness.items()
+            for character in characters
+        }
+        self.likeness = np.array(
+            [0.0, *(likely.get(character, 0.0) for character in read)], dtype=np.float32
+        )
 
     def foreign(self, word: str) -> Floats:
         """[syllables + 1, letters + 1, MOST_LETTERS + 1]: the logarithm of the probability that a
-        syllable stands for so many letters of `word` from there on; the last syllable is none."""
+        syllable stands for 0, 1, 2, … letters of `word` from a position on; the last row is for no
+        syllable."""
         return self._logarithms(word, self._stand_for)
 
     def is_pinyin(self, word: str) -> bool:
-        """Whether syllables spell all of `word`; no other name is native."""
+        """Whether syllables spell all of `word`, as they do in a Chinese name."""
         return self._pinyin.fullmatch(word) is not None
 
     def native(self, word: str) -> Floats:
-        """The same where letters can only be pinyin."""
+        """The same for a Chinese name, whose letters can only be pinyin."""
         return self._logarithms(word, self._read)
 
     def _logarithms(self, word: str, probabilities: Callable[[str], Floats]) -> Floats:
@@ -136,7 +147,7 @@ class Transliteration:
         return result
 
     def _stand_for(self, letters: str) -> Floats:
-        plain = plainly(letters)
+        plain = as_counted(letters)
         result = SEEN * _values(self._syllables, self._learned.syllables.get(plain, {}))
         if plain:
             onset, rest = parts_of_letters(plain)
@@ -150,13 +161,13 @@ class Transliteration:
 
 
 def _numbered(parts: Sequence[str]) -> tuple[dict[str, int], npt.NDArray[np.intp]]:
-    """Each distinct part with a number, and the numbers of all of them."""
+    """A number for each distinct part, and the numbers of all parts."""
     numbers = {part: number for number, part in enumerate(sorted(set(parts)))}
     return numbers, np.array([numbers[part] for part in parts], dtype=np.intp)
 
 
 def _values(numbers: Mapping[str, int], known: Mapping[str, float], other: float = 0.0) -> Floats:
-    """[len(numbers)]: what is known of each key, at its number; `other` of the others."""
+    """[len(numbers)]: the known value of each key, at its number; `other` for the other keys."""
     result = np.full(len(numbers), other, dtype=np.float32)
     for key, value in known.items():
         result[numbers[key]] = value

@@ -1,1 +1,4 @@
-"""The neural parts, each behind a Protocol of one or two methods; heavy imports in constructors."""
+"""The models: embedders, rerankers and language models, each behind a small Protocol.
+
+Heavy libraries are imported in constructors.
+"""

@@ -1,6 +1,7 @@
-"""Messages in, the text of one chat completion out, piece by piece, or why there is none.
+"""A client of chat completions: it reads a reply piece by piece, or says why there is none.
 
-Asked again after failures that pass, as long as nothing was said; what arrives is bounded.
+It repeats a request after a passing failure, as long as no piece has come; the size of a reply is
+limited.
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ from rag.types.questions import Message
 
 log = logging.getLogger(__name__)
 
-# An answer is a handful of lines; a model that has not ended by then is going round in circles.
+# An answer is a handful of lines; a model that writes more tokens is repeating itself.
 MOST_TOKENS = 1500
-# An event carries about 300 bytes for a token: this is far more than any answer, thoughts included.
+# An event has about 300 bytes for a token: this is far more than any answer with its thoughts.
 MOST_BYTES = 8 << 20
 FIRST_PAUSE_SECONDS = 0.5
-# Too early, too busy or out of order: another try may do.
+# The statuses of a server that is too early, too busy or out of order: another try may succeed.
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-# Parameters that some servers refuse, and that an answer can do without.
+# Parameters that some servers refuse; the request is then sent without them.
 DISPENSABLE = ("temperature", "max_tokens")
 
 Put = Callable[[str], None]
 
 
 class Completions:
-    """The completions of one model behind `base_url`."""
+    """The completions of a model behind `base_url`."""
 
     def __init__(
         self, base_url: str, api_key: str, model: str, *, retries: int, most_bytes: int
@@ -51,8 +52,8 @@ class Completions:
         self._most_bytes = most_bytes
 
     async def read(self, messages: Sequence[Message], put: Put, began: Callable[[], bool]) -> None:
-        """Put every piece of one reply. Raises AnswererUnavailable, or AnswererInterrupted
-        once it `began`."""
+        """Call `put` with every piece of a reply. Raises AnswererUnavailable, or
+        AnswererInterrupted once the reply `began`."""
         import anyio
 
         options: dict[str, Any] = {"temperature": 0, "max_tokens": MOST_TOKENS}
@@ -66,7 +67,9 @@ class Completions:
                 if began():
                     raise self._interrupted(error) from error
                 if getattr(error, "status_code", None) == 400 and refused:
-                    options = {k: v for k, v in options.items() if k not in refused}
+                    options = {
+                        name: value for name, value in options.items() if name not in refused
+                    }
                     continue
                 if failures >= self._retries or not self._is_passing(error):
                     raise self._unavailable(error) from error
@@ -74,7 +77,7 @@ class Completions:
                 failures += 1
 
     async def _reply(self, messages: Sequence[Message], options: dict[str, Any], put: Put) -> None:
-        """Ask once and put what comes; raises if the reply is not one that ended."""
+        """Send one request and put its pieces; raises if the reply does not end as it should."""
         openai = self._openai
         limited = openai.DefaultAsyncHttpxClient(
             timeout=None, event_hooks={"response": [self._limit]}
@@ -85,7 +88,7 @@ class Completions:
             ) as client,
             await client.chat.completions.create(
                 model=self._model,
-                messages=[{"role": m.role, "content": m.text} for m in messages],
+                messages=[{"role": message.role, "content": message.text} for message in messages],
                 stream=True,
                 **options,
             ) as chunks,
@@ -127,7 +130,7 @@ class Completions:
 async def _limited(
     read: Callable[..., AsyncIterator[bytes]], most: int, chunk_size: int | None = None
 ) -> AsyncIterator[bytes]:
-    """The bytes of a response, so long as they are not too many: a line may never end."""
+    """The bytes of a response, at most so many: a line may never end."""
     async for block in read(chunk_size):
         most -= len(block)
         if most < 0:
@@ -136,14 +139,14 @@ async def _limited(
 
 
 def _pause(error: Exception, failures: int) -> float:
-    """Seconds before another try: what the server asks for, else longer each time."""
-    asked = getattr(getattr(error, "response", None), "headers", {}).get("retry-after", "")
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
+    """Seconds before another try: the time that the server asks for, or longer each time."""
+    wanted = getattr(getattr(error, "response", None), "headers", {}).get("retry-after", "")
+    if wanted.isascii() and wanted.isdigit():
+        return float(wanted)
     return FIRST_PAUSE_SECONDS * 2.0**failures * random.uniform(0.75, 1.25)
 
 
 def _text(delta: Any) -> str:
-    """What a chunk adds to the answer; the thoughts of a reasoning model are none of it."""
+    """The text that a chunk adds to the answer; thoughts of a reasoning model are left out."""
     content = getattr(delta, "content", None)
     return content if isinstance(content, str) else ""

@@ -1,4 +1,4 @@
-"""In: texts. Out: unit vectors, in which a question lies near the passages that answer it."""
+"""Embedders: they make unit vectors of texts; a question lies near the passages that answer it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rag.language.vocabulary import TOKENIZER_FILE, Vocabulary
 from rag.models.reproducible import Floats, on_grid
 from rag.models.table import WEIGHTS_FILE, TokenIds, TokenTable, packed
 
-# Texts that are tokenised before their rows are looked up.
+# So many texts are tokenised before their rows are looked up.
 _AT_A_TIME = 32
 Fingerprint = dict[str, str | int]
 Backend = Literal["torch", "onnx", "openvino"]
@@ -25,7 +25,7 @@ NORMALISATION = "l2, multiples of 2^-11"
 
 
 class Embedder(Protocol):
-    """What the index and the retriever need of an embedding model."""
+    """The embedding model that the index and the retriever need."""
 
     @property
     def name(self) -> str:
@@ -36,7 +36,7 @@ class Embedder(Protocol):
         """Length of a vector."""
 
     def fingerprint(self) -> Fingerprint:
-        """What must be equal for two vectors to be comparable."""
+        """The facts that must be equal for two vectors to be comparable."""
 
     def embed_passages(self, texts: Sequence[str]) -> Floats:
         """float32 [len(texts), dimension], rows of length one."""
@@ -59,12 +59,13 @@ class StaticEmbedder:
         self.table = TokenTable.load(directory)
         self._encode_batch = _encoder_for(directory)
         bundled = Vocabulary.is_bundled(directory)
-        # Of the vocabulary whose ids `embed_tokens` takes; None where the model has its own.
+        # The digest of the vocabulary whose ids `embed_tokens` takes; None where the model has
+        # another.
         self.vocabulary_digest = Vocabulary.bundled().digest if bundled else None
         self.dimension = self.table.dimension
 
     def fingerprint(self) -> Fingerprint:
-        """Digests of the weights and of the tokenizer say all there is to say."""
+        """Digests of the weights and of the tokenizer, with the dimension and the pooling."""
         return {
             "id": self.name,
             "revision": _file_digest(self._directory / TOKENIZER_FILE)[:16],
@@ -79,8 +80,8 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Floats:
         """float32 [len(texts), dimension]; a text without tokens gives zeros.
 
-        While some are tokenised, the rows of those before them are looked up: both leave Python's
-        lock alone, and with two processors the look-up takes no time of its own.
+        While some texts are tokenised, the rows of the texts before them are looked up: both
+        release Python's lock, so that with two processors the look-up takes no extra time.
         """
         if len(texts) <= _AT_A_TIME:
             return self.table.pooled(self._encode_batch(texts))
@@ -93,7 +94,7 @@ class StaticEmbedder:
             return np.concatenate(list(pooled))
 
     def embed_tokens(self, token_ids: Sequence[Sequence[int]]) -> Floats:
-        """`embed_passages` of texts that are tokenised already."""
+        """`embed_passages` for texts that are tokenised already."""
         return self.table.pooled(token_ids)
 
     def embed_question(self, text: str) -> Floats:
@@ -103,7 +104,7 @@ class StaticEmbedder:
 
 
 class SentenceTransformerEmbedder:
-    """Any model that sentence-transformers can load; torch is imported when one is made."""
+    """Any model that sentence-transformers can load; the constructor imports torch."""
 
     def __init__(
         self,
@@ -130,7 +131,7 @@ class SentenceTransformerEmbedder:
         self.dimension = int(dimension)
 
     def fingerprint(self) -> Fingerprint:
-        """As far as the model tells: names, prompts, a digest over all of its weights."""
+        """The names and prompts that the model tells, and a digest over all of its weights."""
         own = self._model.prompts
         return {
             "id": self.name,
@@ -170,7 +171,7 @@ class SentenceTransformerEmbedder:
 
 
 def _encoder_for(directory: Path) -> Callable[[Sequence[str]], list[TokenIds]]:
-    """The bundled vocabulary where it is the model's own, else the model's tokenizer.json."""
+    """The encoder of the bundled vocabulary where the model has it, else of its tokenizer.json."""
     path = directory / TOKENIZER_FILE
     if not path.is_file():
         raise ModelError(f"{directory} has no {TOKENIZER_FILE}: not a static embedding model")
@@ -191,7 +192,7 @@ def _encoder_for(directory: Path) -> Callable[[Sequence[str]], list[TokenIds]]:
 
 
 def _load_sentence_transformer(model: str, *, device: str, backend: Backend) -> Any:
-    # The libraries below would take it for a name on a model hub.
+    # Without this check the libraries below would take it for a name on a model hub.
     if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
         raise ModelError(f"cannot load the embedding model {model}: there is no such folder")
     try:

@@ -1,4 +1,4 @@
-"""Messages in, text out as it is written: any server that speaks the OpenAI interface."""
+"""Language models: clients of any server with the OpenAI interface, read as it writes."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 FIRST_TOKEN_SECONDS = 30.0
 TOTAL_SECONDS = 120.0
 RETRIES = 2
-# How soon a reader who has left is noticed.
+# Seconds until a reader who has left is noticed.
 LOOK_SECONDS = 0.2
 
 
 class LanguageModel(Protocol):
-    """What answering needs of a language model."""
+    """The language model that an answerer needs."""
 
     @property
     def name(self) -> str:
         """The model as a person would name it."""
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
-        """The reply, piece by piece. Closing it ends the work; AnswererUnavailable when there is
-        no reply, AnswererInterrupted when there is none to the end."""
+        """The reply, piece by piece. Closing the generator ends the request. Raises
+        AnswererUnavailable where there is no reply, AnswererInterrupted where it breaks off."""
 
 
 class OpenAICompatible:
-    """A model behind `base_url`; the openai package is imported when one is made.
+    """A model behind `base_url`; the constructor imports the openai package.
 
-    The connection lives in an event loop of its own, in a thread that exists while replies are
-    read: so a deadline, or a reader who leaves, ends it at once, whatever the server does.
+    The connection runs in an event loop of its own, in a thread that exists while replies are
+    read. So a deadline, or a reader who leaves, ends it at once, whatever the server does.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class OpenAICompatible:
         with self._portals as portal, self._started(portal, messages, pieces) as reading:
             while (piece := _next(pieces)) is not None:
                 yield piece
-            reading.result()  # raises what ended it
+            reading.result()  # raises the error that ended it
 
     @contextmanager
     def _started(
@@ -86,7 +86,7 @@ class OpenAICompatible:
             reading.cancel()
 
     async def _read(self, messages: Sequence[Message], put: Put) -> None:
-        """Put every piece, within the time there is; raises a typed error."""
+        """Put every piece, within the two deadlines; raises a typed error."""
         import anyio
 
         began = False
@@ -115,13 +115,13 @@ class OpenAICompatible:
 
 
 def _next(pieces: queue.SimpleQueue[str | None]) -> str | None:
-    """The next piece, None at the end. A thread of anyio that waits here for a task which was
-    cancelled, as when a client has left, raises the cancellation."""
+    """The next piece, None at the end. In a worker thread of anyio it raises the cancellation of
+    the waiting task, as when a client has left."""
     from anyio.from_thread import check_cancelled
 
     while True:
         try:
             return pieces.get(timeout=LOOK_SECONDS)
         except queue.Empty:
-            with suppress(RuntimeError):  # not such a thread
+            with suppress(RuntimeError):  # not a worker thread of anyio
                 check_cancelled()

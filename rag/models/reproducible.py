@@ -1,10 +1,10 @@
 """Arithmetic whose result does not depend on the order of its sums.
 
-Sums of floats depend on the BLAS kernel, the number of threads and where an array lies in memory,
-and a reader would see it: a score differs in its last digit, two sentences change places. So unit
-vectors are rounded to multiples of STEP. A product of two of them is then a multiple of STEP**2,
-and since the sum of all products stays near 1, float32 holds every partial sum exactly: any order
-gives the same bits. Weighted sums are made in float64 and rounded far above its error.
+Sums of floats depend on the BLAS kernel, the number of threads and the address of an array in
+memory. A reader would see it: a score differs in its last digit, two sentences change places. So
+unit vectors are rounded to multiples of STEP. A product of two of them is then a multiple of
+STEP**2, and since the sum of all products stays near 1, float32 holds every partial sum exactly:
+any order gives the same bits. Weighted sums are made in float64 and rounded far above its error.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 # fp16 holds multiples of 2**-11 up to 1 exactly, and float32 holds multiples of 2**-22 up to 4: so
 # the vectors can be stored as fp16 and multiplied as float32. Rounding moves a cosine by 2e-4.
 STEP = 2.0**-11
-# Scores are rounded to so many decimals; the error of their float64 sums is below 1e-14.
+# The decimals of a score; the error of its float64 sum is below 1e-14.
 DECIMALS = 6
 
 

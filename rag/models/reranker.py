@@ -1,4 +1,4 @@
-"""In: a question and passages. Out: a score for each passage; higher answers better."""
+"""Rerankers: they score how well each passage answers a question; higher is better."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TokenIds = npt.NDArray[np.uint16]
 
 
 class Reranker(Protocol):
-    """What the retriever needs to order its best candidates."""
+    """The reranker that the retriever needs to order its best candidates."""
 
     @property
     def name(self) -> str:
@@ -29,7 +29,7 @@ class Reranker(Protocol):
 
 
 class CrossEncoderReranker:
-    """Any CrossEncoder of sentence-transformers; torch is imported when one is made."""
+    """Any CrossEncoder of sentence-transformers; the constructor imports torch."""
 
     def __init__(self, model: str, *, device: str = "auto", batch_size: int = 32) -> None:
         """`model` is a directory or a name on a model hub; ModelError if it cannot be loaded."""

@@ -1,4 +1,4 @@
-"""In: the folder of a static model. Out: its rows, and unit vectors of tokens and texts."""
+"""The token table of a static model: its rows, and the unit vectors of tokens and texts."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ IMPORTANCE = "importance"
 # sentence-transformers and model2vec name the one tensor differently.
 _TENSOR_NAMES = ("embedding.weight", "embeddings")
 _SMALLEST_NORM = 1e-6
-# From here on it pays to turn all rows into float32 units first: some 70 passages.
+# From so many tokens on, some 70 passages, it is faster to make all rows float32 units first.
 _MANY_TOKENS = 16_384
 _ROWS_AT_A_TIME = 512
 
 
 class TokenTable:
-    """One row for each token of a vocabulary: its direction is meaning, its norm importance."""
+    """A row for each token of a vocabulary: its direction is meaning, its norm importance."""
 
     def __init__(self, rows: Rows, *, importance: Floats | None = None) -> None:
-        """`rows` [V, d], kept as given; `importance` [V] defaults to the rows' norms."""
+        """`rows` [V, d] are kept as they are; `importance` [V] defaults to their norms."""
         self.rows = rows
         self._importance = importance
         self._unit: Floats | None = None
@@ -61,7 +61,7 @@ class TokenTable:
 
     @cached_property
     def weights(self) -> Floats:
-        """[V] importance of each token."""
+        """[V] the importance of each token."""
         return self._lengths if self._importance is None else self._importance
 
     @cached_property
@@ -77,11 +77,11 @@ class TokenTable:
         return self._unit
 
     def prepare(self) -> None:
-        """Make `unit` now, for much that is looked up in small parts."""
+        """Make `unit` now, before many look-ups of a few rows each."""
         _ = self.unit
 
     def units(self, ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> Floats:
-        """`unit[ids]`, for which `unit` need not be made."""
+        """`unit[ids]`, without making all of `unit`."""
         if self._unit is not None:
             return self._unit[ids]
         rows = self.rows[ids]
@@ -95,31 +95,31 @@ class TokenTable:
         longest = max(map(len, list_of_ids), default=0)
         room = np.empty((longest, self.dimension), dtype=np.float32)
         wide = np.empty((longest, self.dimension))
-        for place, ids in enumerate(list_of_ids):
+        for number, ids in enumerate(list_of_ids):
             chosen = packed(ids) if isinstance(ids, list) else np.asarray(ids, dtype=np.intp)
-            if is_small and len(ids):  # to the same bits
+            if is_small and len(ids):  # the result has the same bits
                 lengths = _norms(self.rows[chosen]).astype(np.float64)
-                np.matmul(lengths, self.units(chosen).astype(np.float64), out=result[place])
+                np.matmul(lengths, self.units(chosen).astype(np.float64), out=result[number])
             elif len(ids):
-                # An IndexError, where "clip" would give none.
+                # This raises an IndexError for an unknown id; "clip" below would raise none.
                 lengths = self._lengths[chosen].astype(np.float64)
-                # Twice as fast as summing float16 rows, and with `out` and "clip" numpy makes no
-                # copies on the way.
+                # Twice as fast as a sum of float16 rows; with `out` and "clip" numpy makes no
+                # copies.
                 unit = self.unit.take(chosen, axis=0, out=room[: len(ids)], mode="clip")
                 wide[: len(ids)] = unit
-                np.matmul(lengths, wide[: len(ids)], out=result[place])
+                np.matmul(lengths, wide[: len(ids)], out=result[number])
         result /= np.maximum(_norms(result), _SMALLEST_NORM)[:, None]
         return on_grid(result)
 
 
 def packed(ids: Sequence[int]) -> TokenIds:
-    """Ids as the table looks them up: right after they were made this takes a quarter of the time
-    that it takes when the ids of a thousand other texts came in between."""
+    """Ids as an array for look-up. Right after a text is tokenised this takes a quarter of the time
+    that it takes after a thousand other texts."""
     return np.fromiter(ids, dtype=np.intp, count=len(ids))
 
 
 def _units(rows: Rows, lengths: Floats) -> Floats:
-    """`rows`, which are so long, as unit vectors on the grid."""
+    """`rows` with these `lengths`, as unit vectors on the grid."""
     result = np.empty(rows.shape, dtype=np.float32)
     for part in _parts(len(rows)):
         unit = rows[part].astype(np.float32)
@@ -137,6 +137,6 @@ def _norms(rows: npt.NDArray[np.floating]) -> Floats:
 
 
 def _parts(count: int) -> Iterator[slice]:
-    """So few rows at a time that what is made of them stays in the processor's cache."""
+    """Slices of a few rows, so that their results stay in the processor's cache."""
     for start in range(0, count, _ROWS_AT_A_TIME):
         yield slice(start, start + _ROWS_AT_A_TIME)

@@ -1,1 +1,1 @@
-"""A question and an index in, ranked hits out."""
+"""Retrieval: the passages of an index that answer a question best."""

@@ -1,4 +1,4 @@
-"""Several rankings of the same rows in, one ranking out; pure.
+"""The fusion of several rankings of the same rows into one ranking; pure functions.
 
 A ranking is (rows int64 [n], scores float32 [n]), best first.
 """
@@ -15,15 +15,15 @@ Ranking = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 # Cormack, Clarke, Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual
 # rank learning methods": they took 60, and found that the result hardly depends on it. Among 50,000
-# passages 80 to 120 find two of 612 answers more.
+# passages 80 to 120 find two more of 612 answers.
 RANK_CONSTANT = 80
 
 
 def ranked(
     scores: NDArray[np.float32], *, limit: int, among: NDArray[np.int64] | None = None
 ) -> Ranking:
-    """The `limit` rows with the greatest of the scores [rows] above 0, best first and of equals
-    the first row; only rows in `among` (sorted) where it is given."""
+    """The `limit` rows with the greatest `scores` [rows] above 0, best first and of equals the
+    first row; only rows in `among` (sorted) where it is given."""
     some = scores if among is None else scores[among]
     least = np.partition(some, -limit)[-limit] if len(some) > limit else 0.0
     found = np.flatnonzero((some >= least) & (some > 0))
@@ -36,9 +36,9 @@ def reciprocal_rank(rankings: Sequence[Ranking], *, limit: int) -> NDArray[np.in
     of equals the first row."""
     if not rankings:
         return np.empty(0, dtype=np.int64)
-    rows, places = np.unique(np.concatenate([rows for rows, _ in rankings]), return_inverse=True)
+    rows, positions = np.unique(np.concatenate([rows for rows, _ in rankings]), return_inverse=True)
     shares = np.concatenate([1.0 / (RANK_CONSTANT + _ranks(rows)) for rows, _ in rankings])
-    totals = np.bincount(places, weights=shares)
+    totals = np.bincount(positions, weights=shares)
     return rows[np.argsort(-totals, kind="stable")[:limit]]
 
 
@@ -57,8 +57,8 @@ def _ranks(rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def interleaved(order: Sequence[int], groups: Sequence[Hashable]) -> list[int]:
-    """`order` with its groups taken in turn: the best of each, then the second of each. Groups
-    come in the order of their best; `groups[i]` is the group of `order[i]`."""
+    """`order` with its groups taken in turn: the best item of each group, then the second of each.
+    Groups come in the order of their best items; `groups[i]` is the group of `order[i]`."""
     queues: dict[Hashable, list[int]] = {}
     for item, group in zip(order, groups, strict=True):
         queues.setdefault(group, []).append(item)

@@ -1,6 +1,6 @@
-"""A Question and an Index in, ranked Hits and what was understood out.
+"""The retriever: it finds and ranks the passages of an index that answer a question.
 
-The river: understand -> first stage (soft lexical, BM25, dense) -> fuse -> rerank -> hits.
+The stages: understand -> first stage (soft lexical, BM25, dense) -> fuse -> rerank -> hits.
 """
 
 from __future__ import annotations
@@ -29,33 +29,34 @@ from rag.types.documents import Passage
 from rag.types.questions import Filters, Hit, Match, Question, Term, Understood
 from rag.types.text import Language
 
-# The reranker reads this many; 150 candidates hold the answer little more often than 100.
+# The passages that the reranker reads; 150 candidates hold the answer little more often than 100.
 CANDIDATES = 100
-# Each ranking is fused as far as this: among 50,000 passages a point more of the answers of English
-# questions are candidates than with 100, and a third of one more than with 300.
+# The length of each ranking that is fused: among 50,000 passages a point more of the answers to
+# English questions are candidates than with 100, and a third of a point more than with 300.
 RANKED = 1000
-# The first stage knows whole passages only, and takes off so much of what their length brings.
+# The first stage scores whole passages only, and subtracts this share of their gain by length.
 CHANCE_SHARE = 0.6
-# A word that weighs less than this share of the weightiest tells no passage from another: as many
+# A word with less than this share of the greatest weight does not tell passages apart: as many
 # answers are found without it, in a fifth less time (50,000 passages).
 LEAST_WEIGHT = 0.3
-# First, without BM25 and with this share of it: XQuAD in Chinese .930 and .948, in English .925 and
-# .954; policy questions in Chinese .76 and .80.
+# Answers that come first, without BM25 and with this share: XQuAD in Chinese .930 and .948, in
+# English .925 and .954; policy questions in Chinese .76 and .80.
 BM25_SHARE = 0.12
-# XQuAD, English questions over Chinese passages, among the first ten: .954 with .3, .949 with 1.
+# The share of the soft lexical score where BM25 does not search. XQuAD, English questions over
+# Chinese passages, among the first ten: .954 with .3, .949 with 1.
 SOFT_SHARE = 0.3
-# For the shipped model. XQuAD, English questions over Chinese passages, gains several points with
-# it; policy questions .2 to .35 alike.
+# The share of the cosine, for the shipped model. XQuAD, English questions over Chinese passages,
+# gains several points with it; on the policy questions .2 to .35 measure alike.
 DENSE_SHARE = 0.25
-# About what one well-met word of a question is worth.
+# The bonus of a preferred document: about the worth of a well-met word of the question.
 PREFERENCE = 0.1
-# One search gives this many rankings; the BM25 one stands at this place.
+# A search gives this many rankings: the soft lexical one at position 0, BM25 at position 1.
 RANKINGS, SOFT, BM25 = 3, 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Hits, best first, what the question was taken to mean, and milliseconds by stage."""
+    """Hits, best first, the question as it was understood, and milliseconds by stage."""
 
     hits: tuple[Hit, ...]
     understood: Understood
@@ -73,7 +74,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the first stage finds: its rankings, and the rows that these together put first."""
+    """The result of the first stage: its rankings, and the rows that come first when they are
+    fused."""
 
     query: Query
     terms: tuple[Term, ...]
@@ -82,7 +84,7 @@ class Candidates:
 
 
 class Retriever:
-    """Finds the passages that answer; holds models, no index, and is safe between threads."""
+    """Finds the passages that answer. It holds models and no index; safe between threads."""
 
     def __init__(
         self,
@@ -93,18 +95,19 @@ class Retriever:
         dense_share: float = DENSE_SHARE,
         reader: Reader | None = None,
     ) -> None:
-        """`dense_share`, 0 to 1, is how much of the final score is the cosine of the embedder's
-        vectors, the rest being the reranker's: the better the embedder, the more."""
+        """`dense_share`, 0 to 1, is the share of the cosine of the embedder's vectors in the final
+        score; the rest is the reranker's. A better embedder deserves a larger share."""
         self._encoder = encoder
         self._embedder = embedder
         self._reranker = reranker
         self._dense_share = dense_share
         self._reader = reader or Reader()
-        # tantivy and FAISS let go of the interpreter while they search: words are met meanwhile.
+        # tantivy and FAISS release the interpreter lock while they search; the soft lexical search
+        # runs meanwhile.
         self._beside = ThreadPoolExecutor(thread_name_prefix="search")
 
     def understand(self, index: Index, question: Question) -> Understood:
-        """What the question names, without searching for it."""
+        """The question as it is understood, without a search."""
         return self._reader.understand(question, index)
 
     def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
@@ -125,13 +128,13 @@ class Retriever:
         return Retrieved(hits, understood, timings)
 
     def candidates(self, index: Index, question: Question) -> Candidates:
-        """What the reranker is given to read, and how it was found."""
+        """The candidates that the reranker would read, with their rankings."""
         return self._find(index, self._reader.understand(question, index))
 
     def _find(self, index: Index, understood: Understood) -> Candidates:
-        """The first stage: soft lexical, BM25 and dense rankings; once over all that may answer
-        and, where the question leans to some documents, once over those alone, lest they be
-        crowded out."""
+        """The first stage: soft lexical, BM25 and dense rankings over all passages that pass the
+        filters. Where the question prefers some documents, they are ranked once more by themselves,
+        so that the others do not crowd them out."""
         text = understood.topic
         among = [understood.filters]
         if understood.preferred:
@@ -141,7 +144,7 @@ class Retriever:
         try:
             terms, soft = self._soft(index, text, among)
         finally:
-            wait([beside])  # whatever happens: the index may be closed then
+            wait([beside])  # even after an error, since the index may be closed then
         rankings = [
             ranking
             for own, others in zip(soft, beside.result(), strict=True)
@@ -159,13 +162,13 @@ class Retriever:
     def _soft(
         self, index: Index, text: str, among: Sequence[Filters]
     ) -> tuple[tuple[Term, ...], list[Ranking]]:
-        """The question's terms, and the rows that meet them, best first, that pass each filter."""
+        """The question's terms, and for each of `among` the ranking of the rows that match them."""
         self._encoder.transliterate(text, index.all_token_ids)
         terms = expand(self._encoder, text, index.vocabulary_ids)
         least = LEAST_WEIGHT * max((term.weight for term in terms), default=0.0)
         weighty = [term for term in terms if term.weight > least]
         met = index.score_terms(weighty) - CHANCE_SHARE * by_chance(index.lengths)
-        return terms, [ranked(met, limit=RANKED, among=index.rows(one)) for one in among]
+        return terms, [ranked(met, limit=RANKED, among=index.rows(filters)) for filters in among]
 
     def _rank(
         self,
@@ -174,15 +177,15 @@ class Retriever:
         understood: Understood,
         limit: int,
     ) -> tuple[Hit, ...]:
-        """Rerank what was found, prefer what the question leans to, and explain the best."""
+        """Rerank the candidates, add the bonuses, and explain the best hits."""
         rows = found.rows
         if not len(rows):
             return ()
         text = understood.topic
         passages, ids = index.passages(rows), index.token_ids(rows)
-        scores = self._reranker.scores(text, [p.text for p in passages], ids)
+        scores = self._reranker.scores(text, [passage.text for passage in passages], ids)
         share = self._dense_share
-        # As a matrix product it would wake BLAS threads, which takes longer than it does.
+        # A matrix product would wake BLAS threads, which takes longer than the sum itself.
         cosines = np.einsum("ij,j->i", index.vectors(rows), found.query.vector)
         scores = (1 - share) * scores.astype(np.float64) + share * cosines
         scores = rounded(scores + self._bonus(passages, found, understood))
@@ -196,7 +199,7 @@ class Retriever:
     def _matches(
         self, understood: Understood, passage: Passage, ids: NDArray[np.uint16]
     ) -> tuple[Match, ...]:
-        """Words that met, of those that the asker wrote: the topic may hold others."""
+        """The matches of words that the user wrote: the topic may hold other words."""
         met = matches(self._encoder, understood.topic, passage.text, ids)
         return tuple(match for match in met if match.query in understood.text)
 
@@ -206,44 +209,46 @@ class Retriever:
         found: Candidates,
         understood: Understood,
     ) -> NDArray[np.float32]:
-        """What words that met add, and what standing in a preferred document does, for each row.
-        In another language than the question's it is the soft search that tells of words: were
-        it nobody, the best of the one language would be given points that the best of the other
-        cannot have (245 speeches, of which 60 in English; English questions, first: .65 so, .53
-        without). It counts for less there: it is another form of the score that it is added to."""
-        spoken = [passage.document.language == understood.language for passage in passages]
+        """The bonus of each row, for matching words and for a preferred document. BM25 searches
+        only passages in the question's language, so the soft lexical score stands in for it in the
+        others. Without it, passages in the question's language would always outrank the others (245
+        speeches, 60 of them in English; English questions, first: .65 with it, .53 without). Its
+        share is smaller: it is another form of the score that it is added to."""
+        in_language = [passage.document.language == understood.language for passage in passages]
         soft = 1 - SOFT_SHARE * (1 - _best(found.rankings[SOFT::RANKINGS], found.rows))
-        lexical = np.where(spoken, _best(found.rankings[BM25::RANKINGS], found.rows), soft)
-        preferred = [understood.prefers(p.document) for p in passages]
+        lexical = np.where(in_language, _best(found.rankings[BM25::RANKINGS], found.rows), soft)
+        preferred = [understood.prefers(passage.document) for passage in passages]
         bonus = BM25_SHARE * lexical + PREFERENCE * np.array(preferred)
         return np.asarray(bonus, dtype=np.float32)
 
 
 def _engines(
-    index: Index, query: Query, among: Sequence[Filters], spoken: Language
+    index: Index, query: Query, among: Sequence[Filters], language: Language
 ) -> list[tuple[Ranking, Ranking]]:
-    """BM25's ranking and the dense one, of the rows that pass each filter. BM25 looks only in
-    documents of the question's own language: elsewhere stray figures and abbreviations would take
-    a third of the places (50,000 passages, English questions: .89 of the answers are among the
+    """For each of `among`, the rankings of BM25 and of the dense search. BM25 searches only
+    documents in the question's language: in other documents stray figures and abbreviations would
+    take a third of the ranks (50,000 passages, English questions: .89 of the answers are among the
     first 100 with them, .91 without)."""
     return [
         (
-            index.search_bm25(query.ids, query.bigrams, RANKED, index.rows(one, spoken)),
-            index.search_dense(query.vector, RANKED, index.rows(one)),
+            index.search_bm25(query.ids, query.bigrams, RANKED, index.rows(filters, language)),
+            index.search_dense(query.vector, RANKED, index.rows(filters)),
         )
-        for one in among
+        for filters in among
     ]
 
 
 def _best(rankings: Sequence[Ranking], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The best share that one of `rankings` gives to each of `rows`."""
-    return np.asarray(np.max([scores_of(one, rows) for one in rankings], axis=0), dtype=np.float32)
+    """The best share that any of `rankings` gives to each of `rows`."""
+    return np.asarray(
+        np.max([scores_of(ranking, rows) for ranking in rankings], axis=0), dtype=np.float32
+    )
 
 
 def _without_copies(passages: Sequence[Passage], order: Sequence[int]) -> list[int]:
-    """`order` without passages whose words stand, in the same document, in a better one.
+    """`order` without passages whose text stands in a better passage of the same document.
 
-    Speeches repeat their formulas every year, so equal words in two documents are two findings.
+    Speeches repeat their formulas every year, so an equal text in another document is kept.
     """
     seen: set[tuple[str, str]] = set()
     kept = []

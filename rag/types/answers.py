@@ -1,4 +1,4 @@
-"""What an answer is made of: sources, claims, quotations and statements."""
+"""The types of an answer: sources, claims, quotations and statements."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "no
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A hit as an answerer sees it: numbered from 1, its sentences numbered from 1, so that
-    `2.3` names the third sentence of the second source."""
+    """A hit as an answerer sees it. Sources and their sentences have numbers from 1: `2.3` names
+    the third sentence of the second source."""
 
     number: int
     hit: Hit
@@ -28,13 +28,13 @@ class Source:
 
     def pointers(self) -> tuple[str, ...]:
         """The names of this source's sentences, in order."""
-        return tuple(f"{self.number}.{k}" for k in range(1, len(self.sentences) + 1))
+        return tuple(f"{self.number}.{sentence}" for sentence in range(1, len(self.sentences) + 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence before verification, with the names of the source sentences that it points
-    at. Nothing about it is proven."""
+    """A sentence before verification, with the names of the source sentences that it cites.
+    Nothing about it is proven."""
 
     text: str
     pointers: tuple[str, ...]
@@ -42,7 +42,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a speech: `text` is read from it, so a Quote cannot say what was not said."""
+    """Words of a speech. `text` is read from the speech, so a Quote holds only words that were
+    spoken."""
 
     passage: Passage
     span: Span
@@ -54,8 +55,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class MeantYears:
-    """What 去年 or "the past five years" in a quotation means: first and last day, counted from
-    `basis`, the date of the speech."""
+    """The meaning of 去年 or "the past five years" in a quotation: the first and the last day,
+    counted from `basis`, the date of the speech."""
 
     text: str
     since: datetime.date
@@ -65,8 +66,8 @@ class MeantYears:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote with its number in the answer, the place where it stands, and the years that its
-    words mean where the date of the speech is certain."""
+    """A quote with its number in the answer, its ranges in the published text, and the years that
+    its words mean, where the date of the speech is certain."""
 
     number: int
     quote: Quote
@@ -86,8 +87,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A figure of a statement and the number of the citation whose quote gives it, or what it was
-    worked out from."""
+    """A figure of a statement, with the number of the citation whose quote gives it, or the figures
+    that it was worked out from."""
 
     figure: Figure
     in_citation: int
@@ -96,7 +97,8 @@ class StatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a figure that no quote gives follows from two of the same statement that quotes give."""
+    """How a figure that no quote gives follows from two figures of the statement that quotes
+    give."""
 
     operation: Operation
     operands: tuple[StatedFigure, StatedFigure]
@@ -104,7 +106,7 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence after verification, with the citations it stands on."""
+    """A sentence after verification, with the citations that prove it."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -132,7 +134,7 @@ class AnswerWarning:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """Which index answered."""
+    """The index that answered."""
 
     name: str
     generation: int
@@ -158,7 +160,11 @@ class Answer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation once, by number."""
-        found = {c.number: c for statement in self.statements for c in statement.citations}
+        found = {
+            citation.number: citation
+            for statement in self.statements
+            for citation in statement.citations
+        }
         return tuple(found[number] for number in sorted(found))
 
     @property

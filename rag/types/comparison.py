@@ -1,4 +1,4 @@
-"""One question asked of many groups: the cells of the table and the figures that compare."""
+"""The types of a comparison: its groups, its cells, and the series of figures that compare."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ By = Literal["region", "year", "speaker", "document"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of a comparison: which documents it is asked of. `name` is a region, the year of a
-    speech, a speaker or a document's id; `label` is how a reader calls it."""
+    """A row of a comparison: the documents that pass `filters`. `name` is a region, the year of a
+    speech, a speaker or a document's id; `label` is its name for a reader."""
 
     name: str
     label: str
@@ -26,9 +26,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one group says. `citation` is the quotation that speaks most to the question, None
-    where nothing does ("not stated"); `words` are the clauses of it that do; `figures` are those
-    of its figures that may be the one asked for, likeliest first."""
+    """The answer of a group. `citation` is its best quotation, None where it has none ("not
+    stated"); `words` are the clauses of the quotation that answer; `figures` are its figures that
+    may answer the question, likeliest first."""
 
     group: Group
     answer: Answer
@@ -40,8 +40,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The figures of a comparison that can be drawn on one axis, one a cell and None where it has
-    none; `values` are the same in `unit`, which is None for bare numbers."""
+    """The figures of a comparison that can be drawn on one axis, one for each cell, or None where
+    it has none; `values` are these figures in `unit`, which is None for bare numbers."""
 
     unit: str | None
     figures: tuple[Figure | None, ...]
@@ -50,7 +50,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One question asked of many groups; `series` is None where too few figures compare."""
+    """A question asked of many groups; `series` is None where too few figures compare."""
 
     question: Question
     by: By

@@ -1,4 +1,4 @@
-"""What is indexed: documents, their sections and passages, and what a reader must know of them."""
+"""The types of the index: documents, their warnings, sections and passages."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is retrieved: whole sentences of one section."""
+    """The unit of retrieval: whole sentences of a section."""
 
     document: Document
     span: Span

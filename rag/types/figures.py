@@ -1,4 +1,4 @@
-"""A quantity that a text gives."""
+"""The type of a quantity in a text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from rag.types.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity in a text: `value` in the base `unit` (1.2亿元 -> 120000000.0, "yuan"), where
-    it stands in that text, and the words it was read from."""
+    """A quantity in a text: its `value` in the base `unit` (1.2亿元 -> 120000000.0, "yuan"), its
+    span, and the words `text` that it was read from."""
 
     text: str
     value: float

@@ -1,4 +1,4 @@
-"""What is asked, how it was understood, and what a search found for it."""
+"""The types of a question: filters, intent, the question as understood, and its hits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rag.types.text import Language, Stance
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents may answer; empty means all. A document passes if its date can lie within
+    """A choice of documents; empty means all. A document passes if its date can lie within
     [since, until] and, where given, its region, speaker and id are among those named."""
 
     since: datetime.date | None = None
@@ -39,7 +39,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, with the asker's own filters; what the text itself names is Understood."""
+    """A question with the user's own filters; Understood holds what its text names."""
 
     text: str
     filters: Filters = Filters()
@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to or from a language model, or of a conversation."""
+    """A message of a conversation, or to or from a language model."""
 
     role: Literal["system", "user", "assistant"]
     text: str
@@ -56,12 +56,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What kind of answer a question wants. `stance`: a result, work under way or a promise.
-    `figure`: without a figure the question stays open. `rate`: that figure is a percentage.
-    `share`: it is a share or a rate of growth. `rank`: it may be a place in an order. `more`: which
-    of several is more. `product`: the gross product itself, not what is measured by it. `results`:
-    what came of something. `mention`: who says something at all. `premises` are the shares and
-    rates that the question takes for granted; `topic` is what its sentences are judged by."""
+    """The kind of answer that a question wants. `stance`: a result, work under way or a promise.
+    `figure`: without a figure the question stays open. `rate`: the figure is a percentage. `share`:
+    it is a share or a rate of growth. `rank`: it may be a rank. `more`: which of several is more.
+    `product`: the gross product itself, not a quantity that is measured by it. `results`: the
+    results of a policy. `mention`: which speeches say something at all. `premises`: the shares and
+    rates that the question takes for granted. `topic`: the words that sentences are scored by."""
 
     topic: str = ""
     stance: Stance | None = None
@@ -78,14 +78,14 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the question was taken to name and to want. `text` is the question as it was asked, for
-    those who show it; `topic` is the question without the words that became filters: every document
-    that passes has those. `filters` (what is certain, joined with the asker's own) must hold;
-    `preferred` (what is likely) only raises a score. `reports` are years of speeches, `years` those
-    that are talked about, `terms` the words that tell passages apart, most telling first, and `key`
-    the first of these that an answer must not miss; `compared` are the sides of a comparison (none,
-    or two and more). `missing` are the places, years and reports that the question names and the
-    index does not hold."""
+    """The names and the intent of a question, as they were understood. `text` is the question as it
+    was asked, to be shown; `topic` is the question without the words that became filters, since
+    every document that passes has those words. `filters` must hold: they are certain, joined with
+    the user's own. `preferred` is likely, and only raises a score. `reports` are the years of
+    speeches, `years` the years that the question asks about. `terms` are the discriminative terms,
+    the most discriminative first, and `key` is the first of them that an answer must not miss.
+    `compared` are the sides of a comparison: none, or two and more. `missing` are the regions,
+    years and reports that the question names and the index does not hold."""
 
     text: str
     language: Language
@@ -105,35 +105,36 @@ class Understood:
 
     @property
     def stance(self) -> Stance | None:
-        """What is asked for: a result, work under way or a promise; None if neither is."""
+        """The stance that the question asks for: a result, work under way or a promise."""
         return self.intent.stance
 
     @property
     def wants_figure(self) -> bool:
-        """Whether nothing but a figure, or one of each side, answers."""
+        """Whether only a figure, or a figure of each side, answers."""
         return self.intent.figure or (bool(self.compared) and self.intent.more)
 
     @property
     def likes_figures(self) -> bool:
-        """Whether a figure makes a better answer, though not the only one."""
+        """Whether a figure makes a better answer."""
         return self.wants_figure or self.intent.results or bool(self.compared)
 
     def prefers(self, document: Document) -> bool:
-        """Whether the question leans to some documents, and to this one."""
+        """Whether the question prefers some documents, and this document is among them."""
         return bool(self.preferred) and self.preferred.accepts(document)
 
     def side(self, document: Document) -> int:
-        """Which of the things that are compared `document` speaks for; 0 if nothing is."""
-        sides = (i for i, side in enumerate(self.compared) if side.accepts(document))
+        """The number of the side of a comparison that `document` belongs to; 0 without a
+        comparison."""
+        sides = (number for number, side in enumerate(self.compared) if side.accepts(document))
         return next(sides, len(self.compared))
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One token of a question, its weight, and what it may meet in a document:
-    (vocabulary id, strength), strength = weight x cosine; a document scores its best one, or the
-    `floor` if it holds none. One that holds all ids of one of `meanings` scores the whole
-    weight."""
+    """A token of a question with its weight and the tokens that it may match in a document:
+    `alternatives` are (vocabulary id, strength), strength = weight x cosine. A document scores the
+    strength of its best alternative, or the `floor` if it holds none; it scores the whole weight if
+    it holds all ids of one of the `meanings`."""
 
     text: str
     weight: float
@@ -144,7 +145,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the question and the word of the passage that it met."""
+    """A word of the question and the word of the passage that it matched."""
 
     query: str
     source: str

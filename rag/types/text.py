@@ -1,4 +1,4 @@
-"""Positions, dates and edits of a text, and the words for languages and stances."""
+"""The types of a text: spans, dates, edits, alignments, and names of languages and stances."""
 
 from __future__ import annotations
 
@@ -77,14 +77,18 @@ class PartialDate:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None)]
+        parts = [
+            f"{self.year:04}",
+            *(f"{part:02}" for part in (self.month, self.day) if part is not None),
+        ]
         return "-".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`length` characters that stand unbroken at `clean` in the clean and `published` in the
-    published text; a cleaning rule may have replaced single characters, one for one."""
+    """`length` characters that stand without a gap from position `clean` in the clean text and from
+    `published` in the published text; a cleaning rule may have replaced single characters, one for
+    one."""
 
     clean: int
     published: int
@@ -93,9 +97,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Clean text -> published text. The runs are in order, cover the clean text without gaps and
-    never overlap in the published one: cleaning removes or replaces characters one for one, and
-    neither inserts nor reorders."""
+    """The alignment of the clean text with the published text. The runs are in order, cover the
+    clean text without gaps, and never overlap in the published text: cleaning removes characters or
+    replaces them one for one; it does not insert or reorder."""
 
     runs: tuple[Run, ...]
 
@@ -119,8 +123,8 @@ class Alignment:
         return tuple(ranges)
 
     def clean(self, span: Span) -> Span | None:
-        """The smallest clean span that holds what is left of a published `span`; None if it is
-        all gone."""
+        """The smallest clean span that holds the remaining characters of a published `span`; None
+        if none remain."""
         first = max(bisect_right(self.runs, span.start, key=lambda run: run.published) - 1, 0)
         start = end = None
         for run in self.runs[first:]:
@@ -137,8 +141,8 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One thing that cleaning did: the published characters `span` became `replacement`, which
-    is empty for a removal and else as long as the span."""
+    """A change by a cleaning rule: the published characters `span` became `replacement`, which is
+    empty for a removal and as long as the span otherwise."""
 
     rule: str
     span: Span

@@ -1,5 +1,7 @@
-"""Paths of files come in on standard input, one a line; each is parsed, cleaned and tokenised, and
-the bytes of its clean text go out. The floor of ingestion.py, which starts this."""
+"""A process of the floor of ingestion.py: it parses, cleans and tokenises files.
+
+It reads paths from standard input, one a line, and prints the bytes of each clean text.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from rag.language.vocabulary import Vocabulary
 
 
 def tokenised(path: Path) -> int:
-    """Bytes of clean text, 0 where the file cannot be read."""
+    """The bytes of clean text; 0 where the file cannot be read."""
     try:
         text = clean(parse(path, path.name)).text
     except UnreadableFile:

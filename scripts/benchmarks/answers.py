@@ -1,11 +1,13 @@
-"""Writes every answer to the development questions, or compares them letter by letter with answers
-that were written before: shows that a change of structure changed no answer.
+"""The check that a change of structure changes no answer.
+
+It writes every answer to the development questions, or compares them letter by letter with answers
+that it wrote before.
 
     scripts/bench answers --indexes DIR --name NAME --write before.jsonl
     scripts/bench answers --indexes DIR --name NAME --compare before.jsonl
 
-The questions are those of `--questions FILE…`, JSON Lines with a `question` each; by default
-eval/policy and eval/natural of ../shared/data. An answer's id and times are left out.
+The questions come from `--questions FILE…`, JSON Lines with a `question` each; by default from
+eval/policy and eval/natural of ../shared/data. The id and the times of an answer are left out.
 """
 
 from __future__ import annotations
@@ -54,27 +56,27 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--leave-out", nargs="*", default=[], help="parts of an answer not to compare: warnings"
     )
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--write", type=Path)
-    what.add_argument("--compare", type=Path)
+    mode = parser.add_mutually_exclusive_group(required=True)
+    mode.add_argument("--write", type=Path)
+    mode.add_argument("--compare", type=Path)
     return parser.parse_args()
 
 
 def texts(files: Sequence[Path]) -> Iterator[str]:
-    """Every distinct question, in order."""
+    """The distinct questions, in order."""
     lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
     yield from dict.fromkeys(json.loads(line)["question"] for line in lines)
 
 
 def answered(engine: Engine, text: str) -> dict[str, Any]:
-    """The answer as every face prints it, without what differs each time."""
+    """The answer as JSON, without the parts that differ each time."""
     answer = answer_json(engine.ask(Question(text, language=language_of(text))), "")
     whole = json.loads(json.dumps(answer))
     return {name: value for name, value in whole.items() if name not in LEFT_OUT}
 
 
 def report(earlier: dict[str, Any], answers: dict[str, Any], *, leave_out: Sequence[str]) -> int:
-    """Exit code 1 and the differences, if there are any."""
+    """Print the differences; the exit code is 1 if there are any."""
     differing = 0
     for text, answer in answers.items():
         before = earlier.get(text, {})

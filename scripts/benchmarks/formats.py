@@ -1,10 +1,10 @@
-"""Nothing in; out: how whole one speech comes out of every format and encoding it is saved in.
+"""A benchmark of the formats: how much of a speech is read from every format and encoding.
 
     python scripts/benchmarks/formats.py
 
-The golden tests (tests/ingestion/formats) hold these figures; here they stand side by side. `same`
-is the share of characters that are as they were saved, after NFC and without white space. What
-LibreOffice saves is read where it is installed, pictures where the extra `ocr` is.
+The golden tests (tests/ingestion/formats) check these figures; here they stand side by side. `same`
+is the share of characters that are read as they were saved, after NFC and without white space. The
+files of LibreOffice are made where it is installed; pictures are read where the extra `ocr` is.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The speech in every format, and what its text should be."""
+    """The speech in every format, and its expected text."""
     traditional = "\n".join(TRADITIONAL)
     writers: dict[str, Callable[[], bytes]] = {
         **WRITERS,
@@ -68,19 +68,24 @@ def files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def row(path: Path, expected: str) -> str:
-    """Figures for one file, or why it was refused."""
+    """The figures of a file, or the reason why it was refused."""
     started = time.perf_counter()
     try:
-        one = read_one(parse(path, path.name))
+        read = read_one(parse(path, path.name))
     except UnreadableFile as error:
         return f"refused: {error.reason}"
     milliseconds = (time.perf_counter() - started) * 1000
-    wanted, found = folded(expected), folded(one.document.text)
+    wanted, found = folded(expected), folded(read.document.text)
     same = SequenceMatcher(None, wanted, found, autojunk=False).ratio()
     is_whole = expected == plain()  # the speech in traditional characters is only a part of it
-    told = facts(one.document) if is_whole else "-"
-    sections = f"{len(one.sections)}/{SECTIONS}" if is_whole else "-"
-    read_by = ", ".join([one.report["decoding"], *(each.code for each in one.document.warnings)])
+    told = facts(read.document) if is_whole else "-"
+    sections = f"{len(read.sections)}/{SECTIONS}" if is_whole else "-"
+    read_by = ", ".join(
+        [
+            read.report["decoding"],
+            *(warning.code for warning in read.document.warnings),
+        ]
+    )
     return f"{same:7.2%} {told:>6} {sections:>9} {milliseconds:7.1f}  {read_by}"
 
 
@@ -95,7 +100,7 @@ def facts(document: Document) -> str:
         document.language,
     )
     wanted = (TITLE, "秦望舒", "青湖区", "青湖区人民政府", "2026-01-15", "zh")
-    return f"{sum(a == b for a, b in zip(found, wanted, strict=True))}/{len(wanted)}"
+    return f"{sum(read == right for read, right in zip(found, wanted, strict=True))}/{len(wanted)}"
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""Folders of speeches in; how fast they are indexed, beside what reading them alone costs, out.
+"""A benchmark of ingestion: the speed of a build, beside the floor that reading alone costs.
 
     python scripts/benchmarks/ingestion.py [FOLDER ...] [--repeat N]
 
-The floor parses, cleans and tokenises the same files and keeps nothing, in as many processes as a
-build reads with. Those of both are started anew: each of the floor's by itself, a build's as forks
-of one. On a machine that does other work too, compare the seconds of processors. The table of
-stages gives these for one process that runs already, so that its sum is the work that is shared
-out; its last line is what of that the floor does. Megabytes are of clean text in UTF-8.
+The floor parses, cleans and tokenises the same files and keeps nothing, with as many processes as a
+build has. Both start their processes anew: the floor starts each by itself, a build forks them from
+one. On a machine with other work, compare the processor seconds. The table of stages gives these
+for a process that already runs, so that their sum is the work that the processes share; its last
+line is the part that the floor does. Megabytes are of clean text in UTF-8.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ def main() -> int:
     embedder = StaticEmbedder(ROOT / "rag/models/bilingual", name="bilingual")
     embedder.embed_passages(["warm"])
     floors, builds = [], []
-    for _ in range(options.repeat):  # in turn, so that a busy minute is neither's alone
+    for _ in range(options.repeat):  # in turn, so that a busy minute slows both
         floors.append(timed(lambda: floor(found)))
         builds.append(timed(lambda: whole(options.folders, embedder)))
     size = floor(found)
     print(f"{len(found)} files, {size / MEGABYTE:.2f} MB, {os.cpu_count()} cores")
-    for at, name in enumerate(("on the clock", "of processors")):
-        least = [min(one[at] for one in runs) for runs in (floors, builds)]
+    for clock, name in enumerate(("on the clock", "of processors")):
+        least = [min(times[clock] for times in runs) for runs in (floors, builds)]
         speeds = [size / MEGABYTE / seconds for seconds in least]
         print(
             f"{name:14} floor {least[0]:5.2f} s {speeds[0]:5.2f} MB/s   build {least[1]:5.2f} s "
@@ -77,21 +77,22 @@ def main() -> int:
 
 
 def timed(run: Callable[[], object]) -> tuple[float, float]:
-    """Seconds on the clock, and of processors in this process and the children it waited for."""
+    """Seconds on the clock, and processor seconds of this process and the processes it waited
+    for."""
     clock, used = time.perf_counter(), sum(os.times()[:4])
     run()
     return time.perf_counter() - clock, sum(os.times()[:4]) - used
 
 
 def floor(found: Sequence[Found]) -> int:
-    """Parses, cleans and tokenises; bytes of clean text."""
+    """Parse, clean and tokenise; the bytes of clean text."""
     waiting = iter(found)
     with ThreadPoolExecutor(WORKERS) as threads:
         return sum(threads.map(lambda _: _share(waiting), range(WORKERS)))
 
 
 def _share(waiting: Iterator[Found]) -> int:
-    """Has a process of its own read files as long as there are more; bytes of clean text."""
+    """Start a process that reads files until none are left; the bytes of clean text."""
     size = 0
     command = [sys.executable, str(Path(__file__).with_name("_reader.py"))]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -113,7 +114,7 @@ def _share(waiting: Iterator[Found]) -> int:
 
 
 def whole(folders: Sequence[Path], embedder: StaticEmbedder) -> None:
-    """A build into an empty place."""
+    """A build into an empty folder."""
     with tempfile.TemporaryDirectory() as directory:
         build(
             folders,
@@ -138,15 +139,15 @@ class Stopwatch:
 
 
 def stages(found: Sequence[Found], embedder: StaticEmbedder) -> None:
-    """Prints what each stage of a build costs, in the order of the river."""
+    """Print the cost of each stage of a build, in order."""
     watch, vocabulary = Stopwatch(), Vocabulary.bundled()
     with tempfile.TemporaryDirectory() as folder, closing(IndexWriter(Path(folder))) as writer:
         ids: set[str] = set()
         for file in found:
-            one = reading(file, watch, vocabulary)
-            if one is not None and one.document.id not in ids:
-                ids.add(one.document.id)
-                writing(writer, one, watch, embedder, vocabulary)
+            read = reading(file, watch, vocabulary)
+            if read is not None and read.document.id not in ids:
+                ids.add(read.document.id)
+                writing(writer, read, watch, embedder, vocabulary)
         watch("finish files", writer.finish)
         assert any((Path(folder) / LEXICAL).iterdir())
     watch.seconds["describe, segment"] -= watch.seconds["clean"]  # read_one cleans as well
@@ -159,38 +160,38 @@ def stages(found: Sequence[Found], embedder: StaticEmbedder) -> None:
 
 
 def reading(file: Found, watch: Stopwatch, vocabulary: Vocabulary) -> Read | None:
-    """What a child does with a file."""
+    """The work of a worker on a file."""
     try:
         published = watch("parse", lambda: parse(file.path, file.name))
         text = watch("clean", lambda: clean(published)).text
-        one = watch("describe, segment", lambda: read_one(published))
+        read = watch("describe, segment", lambda: read_one(published))
     except UnreadableFile:
         return None
     watch("(tokenise alone)", lambda: vocabulary.encode(text))
     sizes = DEFAULT_SIZES
-    return watch("cut, tokenise", lambda: cut(one, vocabulary=vocabulary, sizes=sizes))
+    return watch("cut, tokenise", lambda: cut(read, vocabulary=vocabulary, sizes=sizes))
 
 
 def writing(
     writer: IndexWriter,
-    one: Read,
+    read: Read,
     watch: Stopwatch,
     embedder: StaticEmbedder,
     vocabulary: Vocabulary,
 ) -> None:
-    """What the parent does with a document."""
-    passages, digest = one.passages, vocabulary.digest
+    """The work of the parent process on a document."""
+    passages, digest = read.passages, vocabulary.digest
     vectors, _ = watch(
         "embed",
         lambda: embed(passages, embedder=embedder, vocabulary=digest, previous=None),
     )
-    lines = watch("bigrams", lambda: bigram_lines([one.normalised for one in passages]))
+    lines = watch("bigrams", lambda: bigram_lines([indexed.normalised for indexed in passages]))
     watch(
         "write",
         lambda: writer.add(
-            one.document,
-            published=one.published,
-            report=one.report,
+            read.document,
+            published=read.published,
+            report=read.report,
             passages=[indexed.passage for indexed in passages],
             token_ids=[indexed.token_ids for indexed in passages],
             bigrams=[[line] for line in lines],

@@ -1,12 +1,12 @@
-"""An index and questions in, milliseconds of search and ask beside their floor out.
+"""A benchmark of latency: the milliseconds of a search and of an answer, beside their floor.
 
     python scripts/benchmarks/latency.py [--index NAME] [--questions FILE] [--http]
 
-The floor is what the libraries alone cost for the same questions: cutting the question into
-tokens, one FAISS search, one tantivy search. Each question is asked twice: `first` many of its
-words are new to the process, `again` none are. Of a search, `retrieve` is all before the reranker,
-and `rerank` the scores of its candidates, alone. `--http` also times a running server of its own.
-The last line says how fast passages are embedded beside cutting them into tokens alone.
+The floor is the cost of the libraries alone for the same questions: tokenising the question, a
+FAISS search and a tantivy search. Each question is asked twice: the `first` time many of its words
+are new to the process, `again` none are. Of a search, `retrieve` is everything before the reranker,
+and `rerank` is the scoring of the candidates alone. `--http` also times a server that it starts.
+The last line compares the speed of embedding passages with that of tokenising them alone.
 """
 
 from __future__ import annotations
@@ -58,21 +58,21 @@ def main() -> int:
     questions = [json.loads(row)["question"] for row in rows]
     engine = assemble_engine(Settings(indexes=options.indexes), name=options.index)
     report("floor", floor(engine, options), questions)
-    report("search", lambda text: engine.search(asked(text)), questions)
+    report("search", lambda text: engine.search(question_of(text)), questions)
     stages(engine, options, questions)
-    report("ask", lambda text: engine.ask(asked(text)), questions)
+    report("ask", lambda text: engine.ask(question_of(text)), questions)
     if options.http:
         over_http(options, questions)
     encoding(engine, options)
     return 0
 
 
-def asked(text: str) -> Question:
+def question_of(text: str) -> Question:
     return Question(text, language=language_of(text))
 
 
 def floor(engine: Engine, options: argparse.Namespace) -> Callable[[str], object]:
-    """Tokens, one dense and one lexical search, nothing else."""
+    """Tokenising, a dense and a lexical search, nothing else."""
     vocabulary = Vocabulary.bundled()
     embedder = make_embedder(Settings(indexes=options.indexes))
 
@@ -87,15 +87,15 @@ def floor(engine: Engine, options: argparse.Namespace) -> Callable[[str], object
 
 
 def report(name: str, run: Callable[[str], object], questions: Sequence[str]) -> None:
-    """Prints percentiles over all questions, of a first and a second pass, after a few that warm
-    up."""
+    """Print the percentiles over all questions, of a first and a second pass, after a few
+    questions as a warm-up."""
     for text in questions[:10]:
         run(text)
     show(name, [[timed(run, text) for text in questions] for _ in range(PASSES)])
 
 
 def timed(run: Callable[[str], object], text: str) -> float:
-    """Milliseconds."""
+    """The milliseconds of a run."""
     started = time.perf_counter()
     run(text)
     return (time.perf_counter() - started) * 1000
@@ -111,36 +111,37 @@ def show(name: str, passes: Sequence[Sequence[float]]) -> None:
 
 
 def stages(engine: Engine, options: argparse.Namespace, questions: Sequence[str]) -> None:
-    """The parts of a search: up to the candidates, and scoring them."""
+    """Print the times of the two parts of a search: the candidates, and their scores."""
     retrieve: list[list[float]] = []
     rerank: list[list[float]] = []
     for _ in range(PASSES):
-        found = [engine.search(asked(text)) for text in questions]
-        retrieve.append([one.timings_ms["retrieve"] for one in found])
+        found = [engine.search(question_of(text)) for text in questions]
+        retrieve.append([result.timings_ms["retrieve"] for result in found])
         rerank.append([reranking(engine, options, text) for text in questions])
     show("  retrieve", retrieve)
     show("  rerank", rerank)
 
 
 def reranking(engine: Engine, options: argparse.Namespace, text: str) -> float:
-    """Milliseconds for CANDIDATES passages, once the words of the question were looked up."""
+    """Milliseconds for CANDIDATES passages, after the words of the question were looked up."""
     encoder, reranker = bundled_query_encoder(), make_reranker(Settings(indexes=options.indexes))
     with engine.index() as index:
         rows = np.arange(min(CANDIDATES, index.size))
-        texts, ids = [one.text for one in index.passages(rows)], index.token_ids(rows)
+        texts, ids = [passage.text for passage in index.passages(rows)], index.token_ids(rows)
         encoder.encode(text).neighbourhoods(encoder.neighbours(index.vocabulary_ids))
         return timed(partial(reranker.scores, passages=texts, token_ids=ids), text)
 
 
 def encoding(engine: Engine, options: argparse.Namespace) -> None:
-    """Passages a second: the tokenizer alone, and the embedder, whose look-up comes on top."""
+    """Print the passages a second of the tokenizer alone and of the embedder, which tokenises
+    too."""
     embedder, vocabulary = make_embedder(Settings(indexes=options.indexes)), Vocabulary.bundled()
     with engine.index() as index:
         texts = [passage.text for passage in index.passages(range(min(ENCODED, index.size)))]
     runs = (lambda _: vocabulary.encode_batch(texts), lambda _: embedder.embed_passages(texts))
-    # In turn, and the best of each: other work on the machine is neither's.
+    # In turn, and the best time of each, so that other work on the machine does not count.
     times = [[timed(run, "") for run in runs] for _ in range(REPEAT)]
-    alone, both = (len(texts) * 1000 / min(each) for each in zip(*times, strict=True))
+    alone, both = (len(texts) * 1000 / min(column) for column in zip(*times, strict=True))
     print(f"tokenizer {alone:.0f}/s   embedder {both:.0f}/s   {both / alone:.0%} (wanted: 90%)")
 
 

@@ -1,11 +1,11 @@
-"""The development sets in, a table out: how often the right passage is found, stage by stage.
+"""A benchmark of retrieval: how often each stage finds the right passage of the development sets.
 
     scripts/bench retrieval [--questions N] [--sets NAME…] [--distractors 50000] [--data FOLDER]
 
-Each set is indexed as speeches are, in a folder that is thrown away, and searched through that
-index: by pooled vectors alone, by BM25 alone, by the soft lexical search alone, by the three fused
-(the first stage), and by everything (understanding and reranking too). Recall at 1 and 10 with 95%
-bootstrap intervals over questions. Chinese paragraphs of XQuAD lie among all of CMRC's.
+Each set is indexed like speeches, in a temporary folder. The index is searched by pooled vectors
+alone, by BM25 alone, by the soft lexical search alone, by the three fused (the first stage), and by
+everything (with understanding and reranking). The table gives recall at 1 and 10 with 95% bootstrap
+intervals over questions. The Chinese paragraphs of XQuAD lie among all paragraphs of CMRC.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ BITEXT = {"ntrex": "ntrex_newstest2019.tsv", "un": "un_v1_testset.tsv", "tico": 
 STAGES = ("pooled", "bm25", "soft lexical", "first stage", "everything")
 DEPTH = 100
 SEED = 0
-# Shorter than a passage of a speech: cut longer, the texts there are give too few.
+# Shorter than a passage of a speech: longer distractors would be too few.
 DISTRACTOR_CHARACTERS = 200
 DISTRACTOR_SOURCES = ("laws", "crud_news")
 CORPUS = ("seed", "provincial-2025", "provincial-2026", "central")
@@ -65,7 +65,7 @@ CORPUS = ("seed", "provincial-2025", "provincial-2026", "central")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """An open index and the number of the text that each of its rows holds."""
+    """An open index, and the number of the text that each of its passages holds."""
 
     index: Index
     number_of: dict[str, int]
@@ -82,7 +82,7 @@ def main() -> None:
     print(f"| set | questions | {' | '.join(f'{s} R@1 / R@10' for s in STAGES)} |")
     print(f"|---|---|{'---|' * len(STAGES)}")
     for task in _tasks(options.data / "eval"):
-        if not options.sets or any(task.name.startswith(one) for one in options.sets):
+        if not options.sets or any(task.name.startswith(name) for name in options.sets):
             _measure(retriever, _sampled(task, options.questions))
     if not options.sets or "policy" in options.sets:
         _measure_policy(retriever, options.data)
@@ -110,7 +110,7 @@ def _tasks(folder: Path) -> Iterator[Task]:
 
 
 def _sampled(task: Task, count: int) -> Task:
-    """`count` of its questions by a seeded draw, over all of its passages."""
+    """`count` questions of the task by a seeded draw, with all of its passages."""
     if not 0 < count < len(task.questions):
         return task
     chosen = sorted(random.Random(SEED).sample(range(len(task.questions)), count))
@@ -127,34 +127,41 @@ def _measure(retriever: Retriever, task: Task) -> None:
         pool = _indexed(Path(folder), [[text] for text in task.passages])
         with pool.index:
             ranks = [
-                [_rank(pool, rows, gold) for rows in _rows_by_stage(retriever, pool.index, asked)]
-                for asked, gold in zip(task.questions, task.gold, strict=True)
+                [
+                    _rank(pool, rows, gold)
+                    for rows in _rows_by_stage(retriever, pool.index, question_text)
+                ]
+                for question_text, gold in zip(task.questions, task.gold, strict=True)
             ]
     _print(task.name, ranks)
 
 
 def _rank(pool: Pool, passages: Sequence[Passage], gold: int) -> int:
-    """The rank of the passage from 1; 0 if it was not found."""
+    """The rank of the passage from 1; 0 if it is not there."""
     numbers = [pool.number_of[passage.id] for passage in passages]
     return numbers.index(gold) + 1 if gold in numbers else 0
 
 
 def _rows_by_stage(
-    retriever: Retriever, index: Index, asked: str, limit: int = 10
+    retriever: Retriever, index: Index, question_text: str, limit: int = 10
 ) -> list[list[Passage]]:
-    """What each stage puts first; the three searches by themselves are given the question as it
-    stands, and do not understand it."""
-    question = Question(asked, language=language_of(asked))
+    """The first passages of each stage. The three searches by themselves take the question as it
+    stands, without understanding it."""
+    question = Question(question_text, language=language_of(question_text))
     encoder, vocabulary = bundled_query_encoder(), Vocabulary.bundled()
-    pairs = bigrams(vocabulary.normalise(asked))
-    encoder.transliterate(asked, index.all_token_ids)
+    pairs = bigrams(vocabulary.normalise(question_text))
+    encoder.transliterate(question_text, index.all_token_ids)
     rankings = [
-        index.search_dense(bundled_embedder().embed_question(asked), DEPTH),
-        index.search_bm25(vocabulary.encode(asked), pairs, DEPTH),
-        ranked(index.score_terms(expand(encoder, asked, index.vocabulary_ids)), limit=DEPTH),
+        index.search_dense(bundled_embedder().embed_question(question_text), DEPTH),
+        index.search_bm25(vocabulary.encode(question_text), pairs, DEPTH),
+        ranked(
+            index.score_terms(expand(encoder, question_text, index.vocabulary_ids)), limit=DEPTH
+        ),
     ]
     first = retriever.candidates(index, question)
-    found = [index.passages(rows[:limit]) for rows in (*(r for r, _ in rankings), first.rows)]
+    found = [
+        index.passages(rows[:limit]) for rows in (*(found for found, _ in rankings), first.rows)
+    ]
     return [*found, [hit.passage for hit in retriever.retrieve(index, question, limit=limit).hits]]
 
 
@@ -167,7 +174,7 @@ def _print(name: str, ranks: Sequence[Sequence[int]]) -> None:
 
 
 def _measure_policy(retriever: Retriever, data: Path) -> None:
-    """Questions about the reports of ../shared/data/corpus, judged by their gold words."""
+    """Print the recall of questions about ../shared/data/corpus, judged by their gold words."""
     path = data / "eval" / "policy" / "dev.jsonl"
     cases = [case for case in read_cases(path) if case.gold]
     names = read_names(cases, path)
@@ -184,19 +191,21 @@ def _measure_policy(retriever: Retriever, data: Path) -> None:
             for language in ("zh", "en"):
                 ranks = []
                 for case in (case for case in cases if case.language == language):
-                    said = [
-                        [(p.text, names.of(p.document)) for p in stage]
+                    located = [
+                        [(passage.text, names.of(passage.document)) for passage in stage]
                         for stage in _rows_by_stage(retriever, index, case.question)
                     ]
-                    found = [[r for r in gold_ranks(case, one) if r] for one in said]
-                    ranks.append([min(one, default=0) for one in found])
+                    found = [
+                        [rank for rank in gold_ranks(case, stage) if rank] for stage in located
+                    ]
+                    ranks.append([min(stage_ranks, default=0) for stage_ranks in found])
                 _print(f"policy {language}", ranks)
 
 
 def _measure_first_stage(
     retriever: Retriever, data: Path, distractors: int, questions: int
 ) -> None:
-    """Recall@100 and time of the first stage, English questions among Chinese distractors."""
+    """Print recall@100 and time of the first stage: English questions, Chinese distractors."""
     task = _sampled(read_tasks(data / "eval")[0], questions)
     documents = [[text] for text in task.passages]
     for pieces in _distractors(data / "train" / "text.jsonl", distractors):
@@ -206,9 +215,9 @@ def _measure_first_stage(
         with pool.index as index:
             retriever.candidates(index, Question(task.questions[0], language="en"))
             found, times = [], []
-            for asked, gold in zip(task.questions, task.gold, strict=True):
+            for question_text, gold in zip(task.questions, task.gold, strict=True):
                 started = time.perf_counter()
-                rows = retriever.candidates(index, Question(asked, language="en")).rows
+                rows = retriever.candidates(index, Question(question_text, language="en")).rows
                 times.append((time.perf_counter() - started) * 1000)
                 found.append(_rank(pool, index.passages(rows), gold) > 0)
             size = index.size
@@ -220,7 +229,7 @@ def _measure_first_stage(
 
 
 def _distractors(path: Path, count: int) -> Iterator[list[str]]:
-    """The pieces of each text, until there are `count`."""
+    """The pieces of each text, until there are `count` pieces."""
     with path.open(encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["source"] in DISTRACTOR_SOURCES]
     random.Random(SEED).shuffle(rows)
@@ -237,7 +246,7 @@ def _distractors(path: Path, count: int) -> Iterator[list[str]]:
 
 
 def _indexed(folder: Path, documents: Sequence[Sequence[str]]) -> Pool:
-    """An index of these documents, each in its passages; texts are numbered in their order."""
+    """An index of these documents, each a list of passages; passages are numbered in order."""
     embedder, vocabulary = bundled_embedder(), Vocabulary.bundled()
     number_of: dict[str, int] = {}
     with staged(index_folder(folder, "pool")) as staging:

@@ -1,1 +1,1 @@
-"""How the shipped bilingual model is made: `scripts/train` runs `__main__`, the recipe."""
+"""The training of the shipped bilingual model; `scripts/train` runs `__main__`, the recipe."""

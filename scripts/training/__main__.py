@@ -1,6 +1,6 @@
-"""In: the folder of training data. Out: the model that ships, and how well it finds.
+"""The recipe of the shipped model: it trains the model, writes its folder and measures it.
 
-The river: read -> vocabulary -> table by pooled vectors -> table by late interaction -> export ->
+The stages: read -> vocabulary -> table by pooled vectors -> table by late interaction -> export ->
 evaluate. Everything random is seeded.
 """
 
@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from rag.language.vocabulary import Normaliser, Vocabulary
 from rag.late_interaction.lexicon import LEXICON_FILE
-from rag.late_interaction.transliteration import SOUNDS_FILE
+from rag.late_interaction.transliteration import TRANSLITERATION_FILE
 
 from . import data
 from .copies import train_copies
@@ -26,24 +26,24 @@ from .export import export
 from .lexicon import lexicon
 from .mix import Shares
 from .pooling import split
-from .sounds import sounds
+from .sounds import transliteration
 from .table import LATE_BATCH, POOLED_BATCH, Report, new_table, train_pooled
 from .vocabulary import LARGEST, character_fold, spell_in_bytes, train_merges, write
 
-# Bytes and beginnings of characters, which come on top of the pieces that are trained.
+# Bytes and beginnings of characters, which are added to the trained pieces.
 _RESERVED = 256 + 600
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sizes and lengths; all were chosen on the development sets (MODEL_CARD.md)."""
+    """The sizes and lengths of a training, all chosen on the development sets (MODEL_CARD.md)."""
 
     pieces: int = LARGEST
     dimension: int = 256
     pooled_steps: int = 1500
     pooled_rate: float = 0.02
     pooled_batch: Shares = POOLED_BATCH
-    # Each round trains copies of the table apart and goes on from their mean.
+    # Each round trains copies of the table separately and continues with their mean.
     late_rounds: tuple[tuple[int, float], ...] = ((1500, 0.012), (600, 0.006))
     late_batch: Shares = LATE_BATCH
     copies: int = 2
@@ -53,7 +53,7 @@ _FEW = Shares(
     sentences=24, english_to_chinese=8, chinese_to_english=4, same_language=2, dictionary=8,
     others={"cmrc2018": 4, "reqa_squad": 4, "inflections": 2, "compounds": 2},
 )  # fmt: skip
-# Small enough for a test: seconds on any machine, and the same river.
+# Small enough for a test: the same stages in seconds on any machine.
 QUICK = Plan(
     pieces=2400, dimension=16, pooled_steps=4, pooled_batch=_FEW,
     late_rounds=((4, 0.01), (2, 0.01)), late_batch=_FEW, copies=1,
@@ -61,7 +61,7 @@ QUICK = Plan(
 
 
 def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report: Report) -> None:
-    """The whole recipe; `out` is replaced file by file at the end."""
+    """Run the whole recipe; `out` is replaced file by file at the end."""
     entries = data.read_dictionary(folder / "cedict_ts.u8")
     with tempfile.TemporaryDirectory() as name:
         files = Path(name)
@@ -84,7 +84,7 @@ def train(folder: Path, out: Path, *, plan: Plan, seed: int, device: str, report
         rows, importance = split(table.numpy(), mix.counts(vocabulary.size))
         texts = [text for _, text in data.read_texts(folder / "text.jsonl")]
         (files / LEXICON_FILE).write_bytes(lexicon(entries, vocabulary, texts))
-        (files / SOUNDS_FILE).write_bytes(sounds(entries, texts))
+        (files / TRANSLITERATION_FILE).write_bytes(transliteration(entries, texts))
         export(rows, importance, files, out)
 
 

@@ -1,10 +1,10 @@
-"""In: the folder of training data and the development sets. Out: a table of what each part of the
-recipe brings.
+"""The ablation of the recipe: a table of how much each part of it improves retrieval.
 
     python -m training.ablation [--data FOLDER] [--pooled-steps N] [--late-steps N]
 
-Every variant is trained anew, from the same seed, much shorter than the model that ships, so that
-the table takes an hour and not a day: compare its rows with each other, not with the shipped model.
+Every variant is trained anew, from the same seed, with far fewer steps than the shipped model, so
+that the table takes an hour instead of a day. Compare its rows with each other, not with the
+shipped model.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def variants(full: Plan) -> Iterator[tuple[str, Plan]]:
 
 
 def _changed(plan: Plan, *, dictionary: int | None = None, without: tuple[str, ...] = ()) -> Plan:
-    """`plan` with so many dictionary pairs in a batch, and no pairs of some kinds."""
+    """`plan` with `dictionary` dictionary pairs in a batch, and `without` some kinds of pairs."""
 
     def of(shares: Shares) -> Shares:
         others = {name: count for name, count in shares.others.items() if name not in without}

@@ -1,7 +1,7 @@
-"""In: a table after its first stage. Out: the mean of copies that were trained apart, one a core.
+"""Training in copies: each core trains a copy of the table, and the result is their mean.
 
-Averaging weights of runs that share a beginning beats each of them ("model soups", Wortsman et al.
-2022); and two processes of one thread each do more steps than one process of two.
+The mean of the weights of runs with a common beginning is better than each of them ("model soups",
+Wortsman et al. 2022). And two processes with a thread each do more steps than a process with two.
 """
 
 from __future__ import annotations

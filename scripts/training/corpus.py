@@ -1,5 +1,4 @@
-"""In: the folder of training data and a vocabulary. Out: the text the vocabulary is trained on, and
-all pairs as token ids, ready to be drawn in batches."""
+"""The training corpus: the text that the vocabulary is trained on, and all pairs as token ids."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from .wordforms import compounds, inflections
 
 CHINESE_TEXT = ("laws", "state_council", "crud_news")
 ENGLISH_TEXT = ("sotu", "singapore_mfa")
-# Share of lines that the vocabulary sees: laws of Taiwan and software would take it over.
+# The share of lines that the vocabulary sees: these sources would otherwise dominate it.
 _SHOWN = {
     "twlaw_articles": 0.35, "twlaw_titles": 0.35, "python_docs": 0.1, "react_docs": 0.1,
     "rust_book": 0.1, "msdocs_project_operations": 0.1, "login_gov_ui": 0.1,
@@ -27,7 +26,7 @@ Encode = Callable[[Sequence[str]], list[list[int]]]
 
 
 def vocabulary_text(folder: Path, entries: list[data.Entry], *, seed: int) -> Iterator[str]:
-    """All training text once, sources of narrow wording thinned out."""
+    """All training text once, with fewer lines of sources with narrow wording."""
     generator = random.Random(seed)
     for pair in data.read_parallel(folder / "parallel.tsv"):
         if generator.random() < _SHOWN.get(pair.source, 1.0):
@@ -47,7 +46,7 @@ def vocabulary_text(folder: Path, entries: list[data.Entry], *, seed: int) -> It
 
 
 def make_mix(folder: Path, entries: list[data.Entry], vocabulary: Vocabulary, *, seed: int) -> Mix:
-    """Everything there is to learn from, as ids."""
+    """All training pairs as ids, ready to be drawn in batches."""
     encode = vocabulary.encode_batch
     pairs = data.read_parallel(folder / "parallel.tsv")
     parallel = Parallel.of(
@@ -76,11 +75,13 @@ def _encoded(encode: Encode, pairs: list[data.Pair]) -> tuple[Ragged, Ragged]:
 
 
 def _wordforms(vocabulary: Vocabulary) -> dict[str, tuple[Ragged, Ragged]]:
-    """Both ways round: the part asks for the whole, and the whole for the part."""
+    """Inflections and compounds, in both directions: part to whole and whole to part."""
     pieces = [vocabulary.piece(number) for number in range(vocabulary.size)]
     ids = {piece: number for number, piece in enumerate(pieces)}
     stems = [([ids[word]], [ids[stem]]) for word, stem in inflections(pieces)]
-    parts = [([ids[a], ids[b]], [ids[whole]]) for whole, a, b in compounds(pieces)]
+    parts = [
+        ([ids[first], ids[second]], [ids[whole]]) for whole, first, second in compounds(pieces)
+    ]
     return {
         name: (
             Ragged.of([left for left, _ in both] + [right for _, right in both]),

@@ -1,4 +1,4 @@
-"""In: the folder of training data. Out: pairs of texts that mean the same, and plain text."""
+"""The training data: pairs of texts that belong together, and plain text, read from files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of CC-CEDICT; `pinyin` keeps its tone digits and capitals."""
+    """A line of CC-CEDICT; `pinyin` keeps its tone digits and capitals."""
 
     traditional: str
     simplified: str
@@ -50,7 +50,8 @@ def read_dictionary(path: Path) -> list[Entry]:
 
 
 def dictionary_pairs(entries: list[Entry]) -> list[Pair]:
-    """Chinese word and its English meanings; for names also their pinyin in Latin letters."""
+    """Pairs of an English meaning and its Chinese word; for names also of the pinyin and the
+    name."""
     pairs = []
     for entry in entries:
         for gloss in entry.glosses:
@@ -69,7 +70,7 @@ def dictionary_pairs(entries: list[Entry]) -> list[Pair]:
 
 
 def read_parallel(path: Path) -> list[Pair]:
-    """English as the question, Chinese as the passage, in the order of the file."""
+    """Pairs with English as the question and Chinese as the passage, in the order of the file."""
     pairs = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -104,7 +105,7 @@ def sentences_of(text: str) -> list[str]:
 
 
 def cloze_pairs(texts: list[tuple[str, str]], *, per_text: int, seed: int) -> list[Pair]:
-    """Inverse cloze: one sentence as the question, its neighbours without it as the passage.
+    """Inverse cloze: a sentence is the question, its neighbours without it are the passage.
 
     Source: Lee et al. 2019, "Latent Retrieval for Weakly Supervised Open Domain QA".
     """

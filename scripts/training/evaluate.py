@@ -1,4 +1,4 @@
-"""In: a table, a vocabulary and the development sets. Out: recall of the model alone."""
+"""The evaluation of the model alone: its recall on the development sets."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from rag.models.table import TokenTable
 from .late import Floats, best_matches, weighted_scores
 from .ragged import Ints, Ragged
 
-LATE_SHARE = 0.7  # of the score; the pooled cosine has the rest (EMBEDDER.md)
+LATE_SHARE = 0.7  # the share of late interaction; the pooled cosine has the rest (EMBEDDER.md)
 Encode = Callable[[Sequence[str]], list[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Questions, the passages to find them in, and the number of each question's passage."""
+    """Questions, passages, and the number of each question's passage."""
 
     name: str
     questions: list[str]
@@ -78,12 +78,15 @@ def score(
 ) -> Floats:
     """[questions, passages]: late interaction mixed with the cosine of pooled vectors."""
     pooled = _pooled(table, questions) @ _pooled(table, passages).T
-    distinct, flat = np.unique(passages.ids, return_inverse=True)
-    asked, asked_flat = np.unique(questions.ids, return_inverse=True)
+    passage_ids, passage_positions = np.unique(passages.ids, return_inverse=True)
+    question_ids, question_positions = np.unique(questions.ids, return_inverse=True)
     best, _ = best_matches(
-        table.unit[distinct] @ table.unit[asked].T, Ragged(flat, passages.starts)
+        table.unit[passage_ids] @ table.unit[question_ids].T,
+        Ragged(passage_positions, passages.starts),
     )
-    late = weighted_scores(best, Ragged(asked_flat, questions.starts), table.weights[asked])
+    late = weighted_scores(
+        best, Ragged(question_positions, questions.starts), table.weights[question_ids]
+    )
     result: Floats = late_share * late + (1 - late_share) * pooled
     return result
 
@@ -92,12 +95,12 @@ def _pooled(table: TokenTable, texts: Ragged) -> Floats:
     return table.pooled([texts.row(number) for number in range(len(texts))])
 
 
-def _task(name: str, folder: Path, asked: str, found: str, extra: Path | None = None) -> Task:
-    paragraphs = [item for item in _read(folder / "paragraphs.jsonl") if item["lang"] == found]
+def _task(name: str, folder: Path, asking: str, answering: str, extra: Path | None = None) -> Task:
+    paragraphs = [item for item in _read(folder / "paragraphs.jsonl") if item["lang"] == answering]
     if extra is not None:
         paragraphs += _read(extra / "paragraphs.jsonl")
     numbers = {item["id"]: number for number, item in enumerate(paragraphs)}
-    items = [item for item in _read(folder / "questions.jsonl") if item["lang"] == asked]
+    items = [item for item in _read(folder / "questions.jsonl") if item["lang"] == asking]
     return Task(
         name,
         [item["question"] for item in items],

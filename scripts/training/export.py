@@ -1,7 +1,7 @@
-"""In: trained rows and the folder of their words. Out: the folder that ships, file by file.
+"""The export: the folder of the shipped model, written file by file.
 
-The folder is a sentence-transformers StaticEmbedding with a Normalize module; model2vec reads it
-too (through config_sentence_transformers.json; a config.json would make it look for other names).
+The folder is a sentence-transformers StaticEmbedding with a Normalize module. model2vec reads it
+too, through config_sentence_transformers.json; with a config.json it would look for other names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from safetensors.numpy import save_file
 
 from rag.language.vocabulary import FOLD_FILE, RANKS_FILE, TOKENIZER_FILE
 from rag.late_interaction.lexicon import LEXICON_FILE
-from rag.late_interaction.transliteration import SOUNDS_FILE
+from rag.late_interaction.transliteration import TRANSLITERATION_FILE
 from rag.models.reproducible import Floats
 from rag.models.table import IMPORTANCE, WEIGHTS_FILE
 
@@ -52,12 +52,12 @@ _NORMALIZE = {
 
 
 def export(rows: Floats, importance: Floats, words: Path, folder: Path) -> None:
-    """Write all files beside `folder`, then move each into place: readers see whole files. The
-    vocabulary, the lexicon and the sounds are taken from the folder `words`."""
+    """Write all files beside `folder`, then move each into place, so that readers see whole files.
+    The vocabulary, the lexicon and the transliteration model come from the folder `words`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".model-") as name:
         staging = Path(name)
-        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE, SOUNDS_FILE):
+        for file in (TOKENIZER_FILE, RANKS_FILE, FOLD_FILE, LEXICON_FILE, TRANSLITERATION_FILE):
             shutil.copyfile(words / file, staging / file)
         tensors: dict[str, npt.NDArray[Any]] = {
             "embedding.weight": rows.astype(np.float16),

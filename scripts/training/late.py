@@ -1,11 +1,11 @@
-"""In: a batch of questions and passages as token ids. Out: late-interaction scores and gradients.
+"""Late interaction in training: the scores and the gradients of a batch.
 
 s(q, d) = sum_i w_i max_j cos(q_i, d_j) / sum_i w_i, as in ColBERT (Khattab and Zaharia 2020) over
 static rows, where w_i, the norm of row i, is how much token i matters.
 
-Every question meets every passage of the batch, yet a batch of 650 takes about half a second on two
-cores: cosines are computed once per pair of *distinct* tokens; the maxima are found in one compiled
-pass; and gradients flow only through the few passages that a question confuses with its own.
+Every question is scored against every passage of the batch. A batch of 650 still takes only half a
+second on two cores: cosines are computed once per pair of *distinct* tokens; a compiled pass finds
+the maxima; and gradients flow only through the few passages that a question confuses with its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scipy import sparse  # type: ignore[import-untyped]
 from .ragged import Ints, Ragged
 
 Floats = npt.NDArray[np.float32]
-# Passages per question that carry gradients; the others together hold little of the softmax.
+# The passages of a question that carry gradients; the others together have little of the softmax.
 RIVALS = 16
 
 
@@ -36,7 +36,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Gradients:
-    """What a batch says about unit rows and weights: distinct tokens of each side in order."""
+    """The gradients of a batch for unit rows and weights: the distinct tokens of each side in
+    order."""
 
     loss: float
     accuracy: float
@@ -85,7 +86,7 @@ def batch_gradients(
 
 
 def best_matches(cosines: Floats, passages: Ragged) -> tuple[Floats, npt.NDArray[np.int32]]:
-    """[passages, question tokens] twice: the best cosine of each token, and whose it is.
+    """[passages, question tokens] twice: the best cosine of each token, and the row it belongs to.
 
     `cosines` is [passage tokens, question tokens]; `passages` holds row numbers of it.
     """
@@ -113,8 +114,8 @@ def _best_matches(
     cosines: Floats, ids: Ints, starts: Ints, best: Floats, winners: npt.NDArray[np.int32]
 ) -> None:
     for passage in prange(len(starts) - 1):
-        for place in range(starts[passage], starts[passage + 1]):
-            row = ids[place]
+        for position in range(starts[passage], starts[passage + 1]):
+            row = ids[position]
             for token in range(cosines.shape[1]):
                 value = cosines[row, token]
                 better = value > best[passage, token]

@@ -1,8 +1,8 @@
-"""In: CC-CEDICT, a vocabulary and texts. Out: the lexicon of what the table knows too little of.
+"""The maker of the lexicon: translations of words that the token table does not know well.
 
-A word that the vocabulary cuts into pieces is nowhere in the table; its meanings are all listed. Of
-what the vocabulary holds whole, the table knows what it is near; what it means exactly is listed
-where the dictionary is in little doubt and the texts use it.
+A word that the vocabulary cuts into pieces is not in the table: all its translations are listed. Of
+a word that the vocabulary holds whole, the table knows only its neighbours: its translations are
+listed where the dictionary gives few of them and the texts use them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from rag.late_interaction.lexicon import LONGEST_MEANING
 
 from .data import Entry, dictionary_pairs
 
-MEANINGS = 4  # Chinese words for one English one; there are seldom more
-# In fewer places a word is hardly one that a speech would use.
+MEANINGS = 4  # the most Chinese words for an English word; there are seldom more
+# A word with fewer uses in the texts is hardly a word of speeches.
 USES = 3
-# Longer words are not counted; there are few, and counting takes longer with each character.
+# Longer words are not counted: they are few, and each length takes time.
 LONGEST_COUNTED = 8
 _WORD = re.compile(r"[a-z0-9]+")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,}")  # one character alone says little
-# What stands before the word that is meant.
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")  # a single character says little
+# Words in front of the meaning.
 _LEADING = re.compile(r"^(?:to|a|an|the|surname|abbr\. for|also called|also known as) ")
 
 
@@ -58,8 +58,9 @@ def _is_rare(meaning: str, vocabulary: Vocabulary) -> bool:
 
 
 def _sure(meaning: str, words: Sequence[str], uses: Mapping[str, int]) -> list[str]:
-    """Those that the texts use, of what may mean only a few things. What begins or ends with a
-    function word stands in too many sentences that mean something else: built in."""
+    """The words that the texts use, for a meaning with only a few words. A meaning that begins or
+    ends with a function word is left out: it stands in many sentences about other things (built
+    in)."""
     english = meaning.split(" ")
     if len(words) > MEANINGS or {english[0], english[-1]} & FUNCTION_WORDS:
         return []
@@ -67,12 +68,12 @@ def _sure(meaning: str, words: Sequence[str], uses: Mapping[str, int]) -> list[s
 
 
 def _uses(words: set[str], texts: Iterable[str]) -> Counter[str]:
-    """How often each word stands in the texts, also as a part of others."""
+    """How often each word stands in the texts, also as a part of other words."""
     lengths = sorted({len(word) for word in words if len(word) <= LONGEST_COUNTED})
     counts: Counter[str] = Counter()
     for text in texts:
         for run in _HAN.findall(text):
             for length in lengths:
                 stretches = (run[i : i + length] for i in range(len(run) - length + 1))
-                counts.update(one for one in stretches if one in words)
+                counts.update(stretch for stretch in stretches if stretch in words)
     return counts

@@ -1,8 +1,8 @@
-"""In: all training pairs as token ids. Out: batches of questions and passages, mixed on purpose.
+"""The mix: it draws batches of questions and passages from all training pairs.
 
-Parallel text is kept in the order of its documents, so that a passage can be a run of neighbouring
-lines, and a question the translation of one line in it, with words left out as people leave them
-out. The same documents then give hard negatives: a run further on in the same text.
+Parallel text keeps the order of its documents. So a passage can be a run of neighbouring lines, and
+the question the translation of a line in it, with some words left out as people leave them out. The
+same documents give hard negatives: a run further on in the same text.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from .ragged import Ints, Ragged
 
 LONGEST_QUESTION = 40
 LONGEST_PASSAGE = 320
-NEIGHBOURS = 5  # lines at most on each side of the one that answers
-HARD_STEP = 2 * NEIGHBOURS + 2  # lines between two runs of one document: they cannot overlap
+NEIGHBOURS = 5  # the most lines on each side of the line that answers
+HARD_STEP = 2 * NEIGHBOURS + 2  # lines between two runs of a document, so that none overlap
 
-# How often a line of each source is drawn, relative to one line of the others: official register
-# up; laws of Taiwan (three quarters of the file), captions and software documentation down.
+# How often a line of each source is drawn, relative to a line of a source without an entry:
+# official language more often; laws of Taiwan (three quarters of the file), captions and software
+# documentation less often.
 WEIGHTS = {
     "twlaw_articles": 0.25, "twlaw_titles": 0.5, "tatoeba": 0.6, "3am_captions": 0.35,
     "python_docs": 0.25, "react_docs": 0.25, "rust_book": 0.3, "d2l_book": 0.5,
@@ -38,7 +39,7 @@ class Shares:
     sentences: int
     english_to_chinese: int
     chinese_to_english: int
-    same_language: int  # in each: words of a line ask for the run that holds it
+    same_language: int  # in each language: words of a line ask for the run that holds the line
     dictionary: int
     others: dict[str, int]
 
@@ -55,7 +56,7 @@ class Parallel:
 
     @classmethod
     def of(cls, pairs: list[Pair], english: list[list[int]], chinese: list[list[int]]) -> Parallel:
-        """From pairs and their ids, in the order of the file."""
+        """The lines of pairs and their ids, which are in the order of the file."""
         order = sorted(range(len(pairs)), key=lambda number: pairs[number].source)
         sources = np.array([pairs[number].source for number in order])
         change = np.flatnonzero(sources[1:] != sources[:-1]) + 1
@@ -72,7 +73,7 @@ class Parallel:
 
 
 class Mix:
-    """Draws batches; everything random comes from one seeded generator."""
+    """Draws batches; everything random comes from a seeded generator."""
 
     def __init__(
         self,
@@ -98,24 +99,24 @@ class Mix:
         )
 
     def batch(self, shares: Shares) -> tuple[Ragged, Ragged]:
-        """Questions and passages; row i of one belongs to row i of the other."""
+        """Questions and passages; row i of the questions belongs to row i of the passages."""
         lines = self._parallel
         questions, passages = self._sentences(shares.sentences)
-        for count, asked, found in (
+        for count, asking, answering in (
             (shares.english_to_chinese, lines.english, lines.chinese),
             (shares.chinese_to_english, lines.chinese, lines.english),
             (shares.same_language, lines.chinese, lines.chinese),
             (shares.same_language, lines.english, lines.english),
         ):
-            self._runs(count, asked, found, questions, passages)
+            self._runs(count, asking, answering, questions, passages)
         english, chinese = self._dictionary
         for number in self._random.integers(len(english), size=shares.dictionary):
             self._either_way(english.row(number), chinese.row(number), questions, passages)
         for name, count in shares.others.items():
-            asked, found = self._others[name]
-            for number in self._some(len(asked), count):
-                questions.append(asked.row(number))
-                passages.append(found.row(number))
+            asking, answering = self._others[name]
+            for number in self._some(len(asking), count):
+                questions.append(asking.row(number))
+                passages.append(answering.row(number))
         whole = [
             (question[:LONGEST_QUESTION], passage[:LONGEST_PASSAGE])
             for question, passage in zip(questions, passages, strict=True)
@@ -124,7 +125,7 @@ class Mix:
         return Ragged.of([pair[0] for pair in whole]), Ragged.of([pair[1] for pair in whole])
 
     def _some(self, size: int, count: int) -> Ints:
-        """Distinct numbers below `size`: `count` of them, or all there are."""
+        """`count` distinct numbers below `size`, or all of them if there are fewer."""
         chosen: Ints = self._random.choice(max(size, 1), min(count, size), replace=False)
         return chosen
 
@@ -148,9 +149,14 @@ class Mix:
         passages.append(chinese if forward else english)
 
     def _runs(
-        self, count: int, asked: Ragged, found: Ragged, questions: list[Ints], passages: list[Ints]
+        self,
+        count: int,
+        asking: Ragged,
+        answering: Ragged,
+        questions: list[Ints],
+        passages: list[Ints],
     ) -> None:
-        """Runs of neighbouring lines as passages, two to a document."""
+        """Add runs of neighbouring lines as passages, two of each document."""
         anchors = self._lines((count + 1) // 2)
         follow = anchors + HARD_STEP
         follow = follow[follow < self._parallel.end[anchors]]
@@ -158,11 +164,13 @@ class Mix:
             before, after = self._random.integers(NEIGHBOURS + 1, size=2)
             start = max(line - before, self._parallel.first[line])
             stop = min(line + after + 1, self._parallel.end[line])
-            questions.append(self._as_a_question(asked.row(line)))
-            passages.append(found.ids[found.starts[start] : found.starts[stop]][:LONGEST_PASSAGE])
+            questions.append(self._as_a_question(asking.row(line)))
+            passages.append(
+                answering.ids[answering.starts[start] : answering.starts[stop]][:LONGEST_PASSAGE]
+            )
 
     def _as_a_question(self, ids: Ints) -> Ints:
-        """A stretch of the line, some words left out: questions say less than their answers."""
+        """A stretch of a line without some of its words: questions say less than their answers."""
         if len(ids) > 8 and self._random.random() < 0.6:
             length = int(self._random.integers(6, max(7, min(len(ids), 20))))
             start = int(self._random.integers(len(ids) - length + 1))

@@ -1,8 +1,8 @@
-"""In: a trained table and how often each token was seen. Out: rows to average, and importance.
+"""Pooling: it splits a trained table into the rows that are averaged and the importance of tokens.
 
-Late interaction and averaging want different lengths of the same rows. Late interaction keeps the
-learned norms, as `importance`; what is averaged is weighted down by frequency instead (SIF, Arora
-et al. 2017), which finds far more than the learned norms do.
+Late interaction and averaging need different lengths of the same rows. Late interaction uses the
+learned norms, as `importance`. Averaged rows are weighted down by frequency instead (SIF, Arora et
+al. 2017), which finds far more than the learned norms.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from .ragged import Ints
 
 # a of a / (a + p): 1e-4 found more than 1e-3, 3e-5 or 1e-5.
 SMOOTHING = 1e-4
-# How much of the learned norm pooled rows keep: the root found more than all of it or none.
+# The power of the learned norm in pooled rows: the root found more than all of it or none.
 NORM_POWER = 0.5
-# float16 loses the direction of rows much shorter than one; only ratios of norms matter.
+# float16 loses the direction of rows much shorter than 1; only ratios of norms matter.
 _MEDIAN_NORM = 16.0
 
 

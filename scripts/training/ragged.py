@@ -1,4 +1,4 @@
-"""In: lists of token ids of unequal length. Out: two flat arrays that can be indexed quickly."""
+"""Ragged arrays: lists of token ids of unequal length as two flat arrays, for quick indexing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Ragged:
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[int] | Ints]) -> Ragged:
-        """From a list of rows."""
+        """The ragged array of a list of rows."""
         starts = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum([len(row) for row in rows], out=starts[1:])
         if not len(rows) or not starts[-1]:
@@ -37,11 +37,11 @@ class Ragged:
 
     @property
     def rows_of_ids(self) -> Ints:
-        """For each id, the row that it stands in."""
+        """For each id, the number of its row."""
         return np.repeat(np.arange(len(self)), self.lengths)
 
     def row(self, index: int) -> Ints:
-        """The ids of one row."""
+        """The ids of a row."""
         return self.ids[self.starts[index] : self.starts[index + 1]]
 
     def take(self, indices: Ints) -> Ragged:
@@ -49,8 +49,8 @@ class Ragged:
         lengths = self.lengths[indices]
         starts = np.zeros(len(indices) + 1, dtype=np.int64)
         np.cumsum(lengths, out=starts[1:])
-        places = np.arange(starts[-1]) + np.repeat(self.starts[indices] - starts[:-1], lengths)
-        return Ragged(self.ids[places], starts)
+        positions = np.arange(starts[-1]) + np.repeat(self.starts[indices] - starts[:-1], lengths)
+        return Ragged(self.ids[positions], starts)
 
     def padded(self, fill: int) -> Ints:
         """[rows, longest row], short rows filled up with `fill`."""

@@ -1,4 +1,4 @@
-"""In: a table and gradients for some of its rows. Out: the rows moved (Adam, touched rows only)."""
+"""The optimiser: Adam that moves only the rows of the table that a batch touched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 
 
 class RowAdam:
-    """Adam (Kingma and Ba 2015) that keeps and moves only the rows which a batch touched."""
+    """Adam (Kingma and Ba 2015) that updates and moves only the rows that a batch touched."""
 
     def __init__(self, table: torch.Tensor, *, betas: tuple[float, float] = (0.9, 0.999)) -> None:
         self.table = table

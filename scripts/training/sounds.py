@@ -1,8 +1,8 @@
-"""In: CC-CEDICT and Chinese text. Out: what letters Chinese characters stand for in names.
+"""The training of the transliteration model, from the names of CC-CEDICT.
 
 Expectation maximisation (Dempster, Laird and Rubin 1977) over the ways to share out the letters of
-a foreign name among the characters that write it. It begins with how much letters look like the
-pinyin of a character, and leaves out what does not sound alike: most words of a gloss are no name.
+a foreign name among its Chinese characters. It begins with the similarity of letters to the pinyin
+of a character, and leaves out words that do not sound alike: most words of a gloss are no name.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from rag.late_interaction.transliteration import (
     SEEN,
     UNSEEN,
     Probabilities,
+    as_counted,
     parts_of_letters,
     parts_of_syllable,
-    plainly,
 )
 
 from .data import Entry
@@ -31,25 +31,26 @@ from .data import Entry
 Counts = dict[str, Counter[str]]
 
 ROUNDS = 6
-# In these rounds all words of a gloss are tried again; later the best of the last round stays.
+# In the first CHOOSING rounds all words of a gloss are tried; later the best of the last round
+# stays.
 CHOOSING = 4
-# Per letter, the least logarithm with which a name and a word belong together, at first and then.
+# The least logarithm per letter with which a name and a word belong together, at first and later.
 AT_FIRST, LATER = -2.3, -2.0
-# A character is silent at most so often.
+# The greatest probability that a character is silent.
 MOST_SILENT = 0.4
-# What is rarer is left out; two more are counted as if they had stood for anything.
+# Rarer letters are left out; ANYTHING is added to each total, for letters never counted.
 LEAST_COUNT, LEAST_SHARE, ANYTHING = 0.9, 0.003, 4.0
-# A word in the glosses of more entries is no name of one of them: county, Japanese.
+# A word in the glosses of more entries is no name: county, Japanese.
 MOST_ENTRIES = 8
-# A reading that a character has less often is left out.
+# A reading with a lower share of a character's uses is left out.
 LEAST_READING = 0.15
 LONGEST_NAME, SHORTEST_WORD, GLOSSES, WORDS = 7, 3, 2, 6
-# What follows the name of a place.
+# Characters that follow the name of a place.
 _KINDS = frozenset("市省州县山河岛人族语国江湖港镇区郡")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CAPITALISED = re.compile(r"[A-Z][a-zA-Z'-]{2,}")
 _NOT_LETTERS = re.compile(r"[^a-z]")
-# Likeness of a character to a name: at least, at most, in steps of.
+# The likeness of a character to a name: its least value, its greatest, and its step.
 _LEAST_LIKE, _MOST_LIKE, _STEP = -4.0, 1.0, 0.25
 _NAMES_MORE, _TEXT_MORE = 0.3, 20
 
@@ -63,7 +64,7 @@ class Name:
     words: tuple[str, ...]
 
 
-def sounds(entries: Sequence[Entry], texts: Iterable[str]) -> bytes:
+def transliteration(entries: Sequence[Entry], texts: Iterable[str]) -> bytes:
     """The file that rag.late_interaction.transliteration reads."""
     model, names = _learn(list(_names(entries)))
     document = {
@@ -77,7 +78,7 @@ def sounds(entries: Sequence[Entry], texts: Iterable[str]) -> bytes:
 
 
 class _Model:
-    """How probable letters are for a syllable, as far as they were counted."""
+    """The probabilities of letters for a syllable, by the counts."""
 
     def __init__(self, counts: Counts) -> None:
         self.syllables = _shares(counts, MOST_SILENT)
@@ -94,7 +95,7 @@ class _Model:
         self.probability = lru_cache(maxsize=None)(self._probability)
 
     def _probability(self, syllable: str, letters: str) -> float:
-        letters = plainly(letters)
+        letters = as_counted(letters)
         if not self.syllables:
             return _looks_alike(syllable, letters)
         seen = SEEN * self.syllables.get(syllable, {}).get(letters, 0.0)
@@ -116,7 +117,7 @@ def _learn(names: list[Name]) -> tuple[_Model, list[Name]]:
         kept = []
         for name in names:
             chosen, value = max(
-                ((one, _alike(model, one)) for one in _ways(name)), key=lambda pair: pair[1]
+                ((way, _alike(model, way)) for way in _ways(name)), key=lambda pair: pair[1]
             )
             if value >= least:
                 kept.append(chosen if number >= CHOOSING - 1 else name)
@@ -127,11 +128,11 @@ def _learn(names: list[Name]) -> tuple[_Model, list[Name]]:
 
 
 def _names(entries: Sequence[Entry]) -> Iterator[Name]:
-    """Foreign ones: the letters of a Chinese one are its pinyin and teach nothing."""
+    """Foreign names: the letters of a Chinese name are its pinyin and teach nothing."""
     spread = Counter(word for entry in entries for word in _words(entry))
     for entry in entries:
         characters = entry.simplified
-        syllables = tuple(_syllable(one) for one in entry.pinyin.split())
+        syllables = tuple(_syllable(numbered) for numbered in entry.pinyin.split())
         is_name = entry.pinyin[:1].isupper() and len(syllables) == len(characters)
         fits = 2 <= len(characters) <= LONGEST_NAME and _HAN.fullmatch(characters)
         words = _words(entry)
@@ -152,7 +153,8 @@ def _words(entry: Entry) -> set[str]:
 
 
 def _ways(name: Name) -> Iterator[Name]:
-    """Each word of the gloss for the whole, and for what stands before the kind of a place."""
+    """The name with each word of the gloss, and also without the character for the kind of
+    place."""
     for word in name.words:
         yield Name(name.characters, name.syllables, (word,))
         if name.characters[-1] in _KINDS and len(name.characters) > 2 and len(name.words) > 1:
@@ -160,7 +162,8 @@ def _ways(name: Name) -> Iterator[Name]:
 
 
 def _forward(model: _Model, name: Name) -> list[list[float]]:
-    """[characters + 1][letters + 1]: how probable it is that so many stand for so many."""
+    """[characters + 1][letters + 1]: the probability that the first characters stand for the first
+    letters."""
     (word,) = name.words
     table = [[1.0] + [0.0] * len(word)]
     for syllable in name.syllables:
@@ -174,33 +177,33 @@ def _forward(model: _Model, name: Name) -> list[list[float]]:
 
 
 def _alike(model: _Model, name: Name) -> float:
-    """The logarithm of how probable the name is, per letter."""
+    """The logarithm of the probability of the name, per letter."""
     (word,) = name.words
     return math.log(max(_forward(model, name)[-1][-1], 1e-300)) / len(word)
 
 
 def _count(model: _Model, name: Name, counts: Counts) -> None:
-    """Adds to `counts` how often each syllable is expected to stand for what letters."""
+    """Add to `counts` how often each syllable is expected to stand for which letters."""
     (word,) = name.words
     forward = _forward(model, name)
     total = forward[-1][-1]
     after = [0.0] * len(word) + [1.0]
-    for place in range(len(name.syllables) - 1, -1, -1):
-        syllable = name.syllables[place]
+    for position in range(len(name.syllables) - 1, -1, -1):
+        syllable = name.syllables[position]
         here = [0.0] * (len(word) + 1)
         for start in range(len(word) + 1):
             for end in range(start, min(start + MOST_LETTERS, len(word)) + 1):
                 onward = model.probability(syllable, word[start:end]) * after[end]
                 here[start] += onward
-                expected = forward[place][start] * onward / total
+                expected = forward[position][start] * onward / total
                 if expected > 1e-3:
-                    letters = plainly(word[start:end])
+                    letters = as_counted(word[start:end])
                     counts[syllable][letters] += expected  # type: ignore[assignment] # shares too
         after = here
 
 
 def _looks_alike(syllable: str, letters: str) -> float:
-    """Where nothing was counted yet."""
+    """The probability before anything is counted: the similarity to the pinyin."""
     if not letters:
         return math.exp(-4)
     ratio = SequenceMatcher(None, syllable, letters, autojunk=False).ratio()
@@ -208,7 +211,7 @@ def _looks_alike(syllable: str, letters: str) -> float:
 
 
 def _shares(counts: Counts, most_silent: float = 1.0) -> dict[str, dict[str, float]]:
-    """Of each key, what part of its counts each value has."""
+    """For each key, the share of each value in its counts."""
     result = {}
     for key, seen in counts.items():
         total = sum(seen.values()) + ANYTHING
@@ -221,7 +224,7 @@ def _shares(counts: Counts, most_silent: float = 1.0) -> dict[str, dict[str, flo
 
 
 def _turned(shares: Probabilities) -> dict[str, dict[str, float]]:
-    """By what was the value, to four digits."""
+    """The shares by value and then by key, to four digits."""
     result: dict[str, dict[str, float]] = defaultdict(dict)
     for key, values in shares.items():
         for value, share in values.items():
@@ -230,7 +233,7 @@ def _turned(shares: Probabilities) -> dict[str, dict[str, float]]:
 
 
 def _readings(entries: Iterable[Entry]) -> dict[str, str]:
-    """The characters that each syllable reads, by the words of the dictionary."""
+    """The characters with each syllable as a reading, by the words of the dictionary."""
     read: Counts = defaultdict(Counter)
     for entry in entries:
         syllables = entry.pinyin.split()
@@ -246,9 +249,11 @@ def _readings(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def _likeness(names: Iterable[Name], texts: Iterable[str]) -> dict[str, str]:
-    """Characters by how much likelier, as a logarithm, they are in the names than in the texts."""
-    in_names = Counter(one for name in names for one in name.characters)
-    in_texts = Counter(one for text in texts for one in text if _HAN.fullmatch(one))
+    """Characters by the logarithm of how much likelier they are in the names than in the texts."""
+    in_names = Counter(character for name in names for character in name.characters)
+    in_texts = Counter(
+        character for text in texts for character in text if _HAN.fullmatch(character)
+    )
     result: dict[str, list[str]] = defaultdict(list)
     for character in sorted({*in_names, *in_texts}):
         named = (in_names[character] + _NAMES_MORE) / max(in_names.total(), 1)
@@ -259,5 +264,5 @@ def _likeness(names: Iterable[Name], texts: Iterable[str]) -> dict[str, str]:
 
 
 def _syllable(numbered: str) -> str:
-    """lu:4 is lu as names write it."""
+    """A syllable as names write it: lu for lu:4."""
     return _NOT_LETTERS.sub("", numbered.lower())

@@ -1,4 +1,4 @@
-"""In: batches of token ids. Out: the table, trained by pooled vectors, then token by token."""
+"""The training of the token table: first by pooled vectors, then by late interaction."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from .rows import RowAdam
 
 POOLED_SCALE = 20.0  # 1 / temperature of pooled cosines
 LATE_SCALE = 18.0  # 1 / temperature of late-interaction scores: 12 to 18 found more than 30
-POOLED_SHARE = 0.3  # of the late-interaction stage's loss: keeps pooled vectors good
-WARM_UP = 0.05  # of all steps
+POOLED_SHARE = 0.3  # the share in the loss of the second stage that keeps pooled vectors good
+WARM_UP = 0.05  # the share of all steps
 
 POOLED_BATCH = Shares(
     sentences=1500, english_to_chinese=64, chinese_to_english=32, same_language=0, dictionary=700,
     others={"cmrc2018": 64, "reqa_squad": 128, "cloze_zh": 96, "cloze_en": 48},
 )  # fmt: skip
-# Mostly short pairs, which teach words at a third of the cost of long passages; a third of the
-# batch keeps to one language, or exact words would lose their weight.
+# Mostly short pairs, which teach words at a third of the cost of long passages. A third of the
+# batch is in a single language; otherwise exact words would lose their weight.
 LATE_BATCH = Shares(
     sentences=300, english_to_chinese=90, chinese_to_english=16, same_language=40, dictionary=160,
     others={
@@ -35,7 +35,7 @@ Report = Callable[[str, int, int, float, float], None]
 
 
 def new_table(rows: int, dimension: int, *, seed: int) -> torch.Tensor:
-    """Small random rows."""
+    """A table of small random rows."""
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(rows, dimension, generator=generator) * 0.1
 
@@ -44,7 +44,7 @@ def train_pooled(
     table: torch.Tensor, mix: Mix, *, steps: int, rate: float, report: Report,
     shares: Shares = POOLED_BATCH, device: str = "cpu",
 ) -> None:  # fmt: skip
-    """Stage one, in place: the mean of a text's rows meets the mean of its partner's."""
+    """The first stage, in place: the mean of a text's rows comes near the mean of its partner's."""
     adam = RowAdam(table)
     for step, now in _schedule(steps, rate):
         questions, passages = mix.batch(shares)
@@ -62,20 +62,21 @@ def train_late(
     shares: Shares = LATE_BATCH, scale: float = LATE_SCALE, pooled_share: float = POOLED_SHARE,
     device: str = "cpu",
 ) -> None:  # fmt: skip
-    """Stage two, in place: each token of the question meets its best token of the passage."""
+    """The second stage, in place: each token of the question meets its best token of the
+    passage."""
     adam = RowAdam(table)
     for step, now in _schedule(steps, rate):
         questions, passages = mix.batch(shares)
         rows, questions, passages = _renumbered(questions, passages)
         leaf = table[rows].requires_grad_()
-        asked, questions_own = _distinct(questions)
-        found, passages_own = _distinct(passages)
+        question_rows, questions_own = _distinct(questions)
+        passage_rows, passages_own = _distinct(passages)
         weights = leaf.norm(dim=1).clamp_min(1e-6)
         units = leaf / weights[:, None]
         sides = (
-            units.index_select(0, asked),
-            weights.index_select(0, asked),
-            units.index_select(0, found),
+            units.index_select(0, question_rows),
+            weights.index_select(0, question_rows),
+            units.index_select(0, passage_rows),
         )
         unit_questions, weight_questions, unit_passages = (side.detach() for side in sides)
         gradients = batch_gradients(
@@ -119,31 +120,31 @@ def _pooled(leaf: torch.Tensor, texts: Ragged) -> torch.Tensor:
 
 
 def _renumbered(questions: Ragged, passages: Ragged) -> tuple[torch.Tensor, Ragged, Ragged]:
-    """The distinct ids of the batch, and the texts as places among them."""
-    rows, places = _distinct_ids(np.concatenate([questions.ids, passages.ids]))
+    """The distinct ids of the batch, and the texts as positions among them."""
+    rows, positions = _distinct_ids(np.concatenate([questions.ids, passages.ids]))
     split = len(questions.ids)
     return (
         rows,
-        Ragged(places[:split], questions.starts),
-        Ragged(places[split:], passages.starts),
+        Ragged(positions[:split], questions.starts),
+        Ragged(positions[split:], passages.starts),
     )
 
 
 def _distinct(texts: Ragged) -> tuple[torch.Tensor, Ragged]:
-    rows, places = _distinct_ids(texts.ids)
-    return rows, Ragged(places, texts.starts)
+    rows, positions = _distinct_ids(texts.ids)
+    return rows, Ragged(positions, texts.starts)
 
 
 def _distinct_ids(ids: Ints) -> tuple[torch.Tensor, Ints]:
-    """As np.unique with inverse, but in linear time: ids are small numbers."""
+    """Like np.unique with inverse, but in linear time: ids are small numbers."""
     present = np.zeros(int(ids.max()) + 1, dtype=np.int64)
     present[ids] = 1
-    places = np.cumsum(present) - 1
-    return torch.from_numpy(np.flatnonzero(present)), places[ids]
+    positions = np.cumsum(present) - 1
+    return torch.from_numpy(np.flatnonzero(present)), positions[ids]
 
 
 def _schedule(steps: int, rate: float) -> Iterator[tuple[int, float]]:
-    """Step numbers with their learning rate: up over the first steps, then linearly to nothing."""
+    """Step numbers with their learning rates: rising over the first steps, then falling to 0."""
     warm = max(1, int(steps * WARM_UP))
     for step in range(steps):
         yield step, rate * min((step + 1) / warm, (steps - step) / max(1, steps - warm))

@@ -1,8 +1,8 @@
-"""In: training text and CC-CEDICT. Out: tokenizer.json, the tiktoken ranks, the character fold.
+"""The training of the vocabulary: tokenizer.json, the tiktoken ranks and the character fold.
 
-One BPE, written down twice. It is trained on whole characters over text whose Chinese was cut into
-words, so that pieces are words; then it is spelled out in bytes, so that both libraries give the
-same ids for any input.
+The same BPE is written in two forms. It is trained on whole characters, over text whose Chinese is
+cut into words, so that pieces are words. Then it is spelled out in bytes, so that both libraries
+give the same ids for any input.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from rag.language.vocabulary import FOLD_FILE, PATTERN, RANKS_FILE, TOKENIZER_FI
 from .data import Entry
 
 LARGEST = 65_536  # ids fit uint16
-ALPHABET = 7_500  # characters that are pieces of their own; rarer ones fall back to bytes
-LARGEST_SHARE_UNCHANGED = 0.2  # of a traditional character's words, in which it stays as it is
+ALPHABET = 7_500  # characters that are pieces of their own; rarer characters become bytes
+LARGEST_SHARE_UNCHANGED = 0.2  # the share of a character's words in which it stays as it is
 
 
 def character_fold(entries: Iterable[Entry]) -> dict[str, str]:
@@ -49,7 +49,7 @@ def character_fold(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def train_merges(texts: Iterable[str], normaliser: Normaliser, *, size: int) -> Tokenizer:
-    """A character-level BPE over normalised, word-cut text; fewer than `size` pieces."""
+    """A character-level BPE over normalised text that is cut into words; below `size` pieces."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -116,16 +116,16 @@ def precompiled_map(normaliser: Normaliser) -> bytes:
     Format: u32 size, a Darts-clone double array over UTF-8, then the results, each ended by NUL.
     It lets every loader of tokenizer.json fold characters in one pass.
     """
-    keys, results, place = [], bytearray(), {}
+    keys, results, offsets = [], bytearray(), {}
     for code_point in range(1, sys.maxunicode + 1):
         if 0xD800 <= code_point <= 0xDFFF:
             continue
         result = Normaliser.__missing__(normaliser, code_point)
         if result != chr(code_point):
-            if result not in place:
-                place[result] = len(results)
+            if result not in offsets:
+                offsets[result] = len(results)
                 results += result.encode() + b"\0"
-            keys.append((chr(code_point).encode(), place[result]))
+            keys.append((chr(code_point).encode(), offsets[result]))
     units = double_array(keys)
     array = b"".join(struct.pack("<I", unit) for unit in units)
     return struct.pack("<I", len(array)) + array + bytes(results)
@@ -154,13 +154,13 @@ def double_array(keys: list[tuple[bytes, int]]) -> list[int]:
             units.extend([0] * 256)
         units[position] |= (base ^ position) << 10 | (1 << 8 if None in node else 0)
         for label, child in node.items():
-            at = base ^ (label or 0)
-            taken.add(at)
+            unit = base ^ (label or 0)
+            taken.add(unit)
             if label is None:
-                units[at] = int(child) | 1 << 31  # type: ignore[call-overload]
+                units[unit] = int(child) | 1 << 31  # type: ignore[call-overload]
             else:
-                units[at] = label
-                stack.append((child, at))  # type: ignore[arg-type]
+                units[unit] = label
+                stack.append((child, unit))  # type: ignore[arg-type]
     return units
 
 
@@ -176,14 +176,14 @@ def write(folder: Path, pieces: list[bytes], fold: dict[str, str]) -> None:
 def _find_base(
     labels: list[int], free: int, taken: set[int], bases: set[int], position: int
 ) -> int:
-    """The first base where all labels fall on free places and the offset can be written down."""
-    at = free
+    """The first base where all labels fall on free units and the offset can be encoded."""
+    unit = free
     while True:
-        base = at ^ labels[0]
+        base = unit ^ labels[0]
         fits = base not in bases and base ^ position < 1 << 21
         if fits and all(base ^ label not in taken for label in labels):
             return base
-        at += 1
+        unit += 1
 
 
 def _cut(texts: Iterable[str], normaliser: Normaliser) -> Iterator[str]:
@@ -196,5 +196,5 @@ def _byte_letters() -> list[str]:
     visible = [*range(33, 127), *range(161, 173), *range(174, 256)]
     hidden = [value for value in range(256) if value not in visible]
     letters = {value: chr(value) for value in visible}
-    letters |= {value: chr(256 + place) for place, value in enumerate(hidden)}
+    letters |= {value: chr(256 + number) for number, value in enumerate(hidden)}
     return [letters[value] for value in range(256)]

@@ -1,20 +1,20 @@
-"""In: the pieces of the vocabulary. Out: pairs of pieces that share a meaning by their form alone.
+"""Word forms: pairs of pieces of the vocabulary that share a meaning by their form.
 
-Rare pieces meet few sentences. An English inflection should lie near its stem and a Chinese
-compound near its parts, and saying so costs nothing.
+Rare pieces stand in few sentences. These pairs teach at no cost that an English inflection lies
+near its stem, and a Chinese compound near its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-# Suffix and what stands in its place in the stem; only those that leave the meaning alone.
+# (suffix, endings of the stem that it replaces); only suffixes that keep the meaning.
 _SUFFIXES = (
     ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")),
     ("ing", ("", "e")), ("ers", ("er",)), ("ly", ("",)), ("ment", ("",)), ("ness", ("",)),
 )  # fmt: skip
 _SHORTEST_STEM = 4
-_SHORTEST_COMPOUND = 3  # characters; shorter ones have parts of one character, which say little
+_SHORTEST_COMPOUND = 3  # characters; the parts of a shorter one are single characters
 
 
 def inflections(pieces: list[str]) -> list[tuple[str, str]]:
@@ -34,7 +34,9 @@ def compounds(pieces: list[str]) -> list[tuple[str, str, str]]:
     known = set(pieces)
     found = []
     for piece in pieces:
-        if len(piece) >= _SHORTEST_COMPOUND and all("一" <= one <= "鿿" for one in piece):
+        if len(piece) >= _SHORTEST_COMPOUND and all(
+            "一" <= character <= "鿿" for character in piece
+        ):
             cuts = [
                 cut for cut in range(1, len(piece)) if piece[:cut] in known and piece[cut:] in known
             ]

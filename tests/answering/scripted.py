@@ -1,5 +1,4 @@
-"""A reply in, a server on loopback that speaks it as an OpenAI-compatible one would out; and a
-language model without a server."""
+"""Scripted language models for tests: a server on loopback, and a model without a server."""
 
 from __future__ import annotations
 
@@ -29,18 +28,19 @@ class Refuse:
 
 @dataclass(frozen=True)
 class Pause:
-    """Nothing, for so long, or until the client is gone."""
+    """Silence for some seconds, or until the client is gone."""
 
     seconds: float
 
 
-# A reply is what happens in order: words as events, bytes as they are, pauses, or a refusal.
+# The parts of a reply, in order: words as events, bytes as they are, pauses, or a refusal.
 Reply = Sequence[str | bytes | Pause | Refuse]
 
 
 @dataclass
 class Scripted:
-    """What the server will say, one reply a request (the last again and again), and what it saw."""
+    """The replies of the server, one for each request (the last again and again), and the
+    requests."""
 
     replies: list[Reply]
     address: str = ""
@@ -48,13 +48,13 @@ class Scripted:
     left: threading.Event = field(default_factory=threading.Event)
 
     @property
-    def asked(self) -> str:
-        """All that was said to the model by the last request."""
+    def said_to_the_model(self) -> str:
+        """The text of all messages of the last request."""
         return "\n".join(message["content"] for message in self.requests[-1]["messages"])
 
 
-def spoken(text: str, finish: str | None = None) -> bytes:
-    """One event of a completion."""
+def completion_event(text: str, finish: str | None = None) -> bytes:
+    """An event of a completion."""
     delta = {"content": text} if text else {}
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m"}
@@ -63,7 +63,7 @@ def spoken(text: str, finish: str | None = None) -> bytes:
 
 def whole(text: str) -> Reply:
     """A reply that ends as it should."""
-    return [text, spoken("", "stop"), DONE]
+    return [text, completion_event("", "stop"), DONE]
 
 
 @contextmanager
@@ -74,9 +74,9 @@ def serving(*replies: Reply) -> Iterator[Scripted]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             script.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            place = min(len(script.requests), len(script.replies)) - 1
+            number = min(len(script.requests), len(script.replies)) - 1
             try:
-                _play(self, script.replies[place])
+                _play(self, script.replies[number])
             except OSError:
                 script.left.set()
             self.close_connection = True
@@ -113,12 +113,14 @@ def _play(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         if isinstance(part, Pause):
             _wait(handler, part.seconds)
         else:
-            handler.wfile.write(spoken(part) if isinstance(part, str) else cast(bytes, part))
+            handler.wfile.write(
+                completion_event(part) if isinstance(part, str) else cast(bytes, part)
+            )
             handler.wfile.flush()
 
 
 def _wait(handler: BaseHTTPRequestHandler, seconds: float) -> None:
-    """Sleep, but notice a client that goes away: ConnectionError then."""
+    """Sleep; ConnectionError if the client goes away meanwhile."""
     ends = time.monotonic() + seconds
     handler.connection.settimeout(0.02)
     while time.monotonic() < ends:
@@ -138,11 +140,11 @@ class Says:
     def __init__(self, *replies: str, size: int = 7) -> None:
         self.replies = [*replies]
         self.size = size
-        self.heard: list[Sequence[Message]] = []
+        self.received: list[Sequence[Message]] = []
         self.closed = 0
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
-        self.heard.append(messages)
+        self.received.append(messages)
         reply = self.reply_to(messages)
         try:
             for start in range(0, len(reply), self.size):
@@ -151,5 +153,5 @@ class Says:
             self.closed += 1
 
     def reply_to(self, messages: Sequence[Message]) -> str:
-        """What it will say."""
+        """The reply to `messages`."""
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]

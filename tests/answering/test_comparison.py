@@ -1,4 +1,4 @@
-"""In: cells of invented answers. Out: which figures compare, and in what unit."""
+"""Comparisons over cells of invented answers: which figures are drawn, and in which unit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rag.types.questions import Filters, Intent, Question, Understood
 from rag.types.text import Stance
 
 
-def cell(words: str, stance: Stance | None = None, asked: Stance | None = None) -> Cell:
-    """What a group says, its figures as they stand."""
+def cell(words: str, stance: Stance | None = None, wanted: Stance | None = None) -> Cell:
+    """The cell of a group that says `words`, with all of their figures."""
     question = Question("？", language="zh")
-    understood = Understood("？", "zh", "？", Filters(), intent=Intent(stance=asked))
+    understood = Understood("？", "zh", "？", Filters(), intent=Intent(stance=wanted))
     answer = Answer("a", "answered", question, understood, (), IndexState("i", 1))
     return Cell(Group("g", "g", Filters()), answer, None, None, stance, tuple(figures(words)))
 

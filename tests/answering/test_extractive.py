@@ -1,4 +1,4 @@
-"""Over the sample speeches: the sentence that answers, from the right place and year, or none."""
+"""The extractive answerer over the sample speeches: the right sentence, region and year."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_figure_comes_from_the_region_and_year_that_were_asked_for(
 def test_a_promise_is_not_given_for_a_result(question: str, stance: str) -> None:
     answer = ask(question)
     assert answer.statements
-    assert {one.stance for one in answer.statements} == {stance}
+    assert {statement.stance for statement in answer.statements} == {stance}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_sides_of_a_comparison_each_have_their_say() -> None:
 
 
 @pytest.mark.parametrize("question", ["哪些报告提到了PM2.5？", "Which reports mention PM2.5?"])
-def test_all_who_say_something_have_a_sentence_each(question: str) -> None:
+def test_each_speech_that_mentions_the_topic_has_a_sentence(question: str) -> None:
     answer = ask(question)
     speeches = [citation.quote.passage.document.id for citation in answer.citations]
     assert len(speeches) > 2

@@ -1,4 +1,4 @@
-"""Nothing passes the gate that its quotations do not prove."""
+"""The gate: nothing passes that its quotations do not prove."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_a_figure_that_no_quote_gives_drops_the_claim(claim: str) -> None:
 def test_a_stated_figure_names_the_citation_that_gives_it() -> None:
     statement = verify("PM2.5 fell by 21.8%", "1.1", "1.2")
     assert isinstance(statement, Statement)
-    assert [(f.figure.value, f.in_citation) for f in statement.figures] == [(21.8, 2)]
+    assert [(stated.figure.value, stated.in_citation) for stated in statement.figures] == [
+        (21.8, 2)
+    ]
 
 
 def test_a_promise_is_labelled_as_one() -> None:
@@ -104,7 +106,7 @@ def test_a_figure_worked_out_from_two_that_are_stated_shows_them(
 ) -> None:
     statement = verify(claim, "1.1", "1.2", "1.3", passage=SUMS)
     assert isinstance(statement, Statement)
-    (derivation,) = [one.derivation for one in statement.figures if one.derivation]
+    (derivation,) = [stated.derivation for stated in statement.figures if stated.derivation]
     assert derivation.operation == operation
     assert [operand.figure.text for operand in derivation.operands] == operands
 

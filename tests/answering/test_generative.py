@@ -1,4 +1,4 @@
-"""In: models that obey, lie and are led astray. Out: nothing but what the speeches prove."""
+"""The generative answerer: whatever a model writes, only proven statements are kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FIRST = "我们完成了拆除违法建设120万平方米。"
 
 
 @cache
-def grounds() -> Grounding:
+def grounding() -> Grounding:
     return Grounding(bundled_query_encoder().vocabulary, bundled_embedder().table)
 
 
@@ -42,7 +42,7 @@ def understood(question: Question, **fields: object) -> Understood:
 
 def draft_of(llm: Says, hits: Sequence[Hit], question: Question = EN) -> AnswerDraft:
     sources = select(hits)
-    draft = AnswerDraft(Gate(sources, grounds()))
+    draft = AnswerDraft(Gate(sources, grounding()))
     answerer = GenerativeAnswerer(llm)
     list(draft.proven(answerer.claims(understood(question), sources)))
     return draft
@@ -113,7 +113,7 @@ def test_a_place_that_is_not_held_is_not_asked_of_the_model() -> None:
     llm = Says("x")
     lacking = understood(ZH, missing=("上海市",))
     assert list(GenerativeAnswerer(llm).claims(lacking, select([hit()]))) == []
-    assert not llm.heard
+    assert not llm.received
 
 
 def test_the_model_stops_when_the_reader_leaves() -> None:
@@ -151,7 +151,7 @@ LURES = (
 
 
 def random_reply(dice: random.Random) -> str:
-    """Lines in good order, among them and inside them whatever may go wrong."""
+    """Correct lines, with all kinds of mistakes among them and inside them."""
     lines = []
     for _ in range(dice.randint(1, 8)):
         parts = [dice.choice(dice.choice((TRUE, TRUE, FALSE)))]
@@ -194,7 +194,7 @@ def assert_proven(statement: Statement, seed: int = -1) -> None:
 
 
 def assert_harmless(text: str, seed: int = -1) -> None:
-    """Nothing in it that a client would fetch, follow or take for a citation."""
+    """Nothing in `text` that a client would fetch, follow or take for a citation."""
     found = re.search(r"://|//|\]\(|<|www\.|[\[\]【】［］]|[\u200b\u202e]|[a-z]\.[a-z]{2,}", text)
     assert found is None, f"seed {seed}: {text!r}"
 
@@ -218,7 +218,7 @@ POISONS = (
 
 
 class Obeys(Says):
-    """Does what any text tells it: repeats all it is shown, and the poison as it was before."""
+    """Obeys any text: it repeats everything that it is shown, and the poison as it was before."""
 
     def reply_to(self, messages: Sequence[Message]) -> str:
         lines = [line for message in messages for line in message.text.splitlines()]
@@ -237,23 +237,23 @@ def test_a_poisoned_speech_is_data_and_nothing_else(poison: str) -> None:
     llm = Obeys("")
     draft = draft_of(llm, hits, ZH)
     assert draft.statements
-    texts = [h.passage.document.text for h in hits]
+    texts = [poisoned_hit.passage.document.text for poisoned_hit in hits]
     for statement in draft.statements:
         assert_proven(statement)
         for citation in statement.citations:
             assert any(citation.quote.text in text for text in texts)
     for dropped in draft.dropped:
         assert_harmless(dropped.text)
-    system, user = llm.heard[0]
+    system, user = llm.received[0]
     assert system.text == rules()
     assert_framed(user.text, select(hits))
 
 
 def rules() -> str:
-    """What a model is told, whatever the speeches say."""
+    """The system message, which is the same whatever the speeches say."""
     llm = Says("NOT_STATED")
     draft_of(llm, [hit()], ZH)
-    return llm.heard[0][0].text
+    return llm.received[0][0].text
 
 
 def assert_framed(shown: str, sources: Sequence[Source]) -> None:
@@ -264,5 +264,7 @@ def assert_framed(shown: str, sources: Sequence[Source]) -> None:
     ids = [re.match(r"\[(\d+\.\d+)\] ", line) for line in inside]
     labels = [line for line, id in zip(inside, ids, strict=True) if id is None]
     assert all(re.match(r"# \d+: ", label) for label in labels)
-    assert [id[1] for id in ids if id] == [p for source in sources for p in source.pointers()]
+    assert [id[1] for id in ids if id] == [
+        pointer for source in sources for pointer in source.pointers()
+    ]
     assert len(re.findall(r"[\[【［]", "\n".join(inside))) == len(inside) - len(labels)

@@ -1,4 +1,4 @@
-"""In: sentences with their translations, and with those of others. Out: which are supported."""
+"""Grounding: a sentence is supported by its translation, and mostly not by another sentence."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from rag.types.text import Span
 from tests.speeches import RESULTS, document
 
 BITEXT = Path(__file__).parents[3] / "shared" / "data" / "eval" / "bitext"
-# Pairs of each set; reading 1,000 takes a second and changes the rates by less than a point.
+# Pairs of each set; 1,000 pairs take a second and change the rates by less than a point.
 PAIRS = 300
 
 
 @cache
-def grounds() -> Grounding:
+def grounding() -> Grounding:
     return Grounding(bundled_query_encoder().vocabulary, bundled_embedder().table)
 
 
@@ -40,10 +40,16 @@ def test_a_translation_is_supported_and_another_sentence_mostly_not(
 ) -> None:
     lines = (BITEXT / f"{name}.tsv").read_text("utf-8").splitlines()[:PAIRS]
     pairs = [line.split("\t") for line in lines]
-    said, given = [p[said_in] for p in pairs], [p[1 - said_in] for p in pairs]
-    passed = [grounds().score(s, [g]) >= ENOUGH for s, g in zip(said, given, strict=True)]
+    said, given = [pair[said_in] for pair in pairs], [pair[1 - said_in] for pair in pairs]
+    passed = [
+        grounding().score(sentence, [source]) >= ENOUGH
+        for sentence, source in zip(said, given, strict=True)
+    ]
     shifted = [*given[1:], given[0]]
-    misled = [grounds().score(s, [g]) >= ENOUGH for s, g in zip(said, shifted, strict=True)]
+    misled = [
+        grounding().score(sentence, [source]) >= ENOUGH
+        for sentence, source in zip(said, shifted, strict=True)
+    ]
     assert sum(passed) / PAIRS >= true
     assert sum(misled) / PAIRS <= another
 
@@ -53,12 +59,12 @@ def test_the_title_supports_what_the_sentence_leaves_unsaid() -> None:
     alone = quote("年均浓度下降21.8%。", title="无题")
     named = quote("年均浓度下降21.8%。", title="2025年明湖区政府工作报告")
     titled = [[q.text, q.passage.document.title] for q in (alone, named)]
-    assert grounds().score(said, titled[1]) > grounds().score(said, titled[0])
-    assert grounds()(said, [named])
+    assert grounding().score(said, titled[1]) > grounding().score(said, titled[0])
+    assert grounding()(said, [named])
 
 
 def test_a_text_without_words_claims_nothing() -> None:
-    assert grounds().score("21.8%", [RESULTS]) == 1.0
+    assert grounding().score("21.8%", [RESULTS]) == 1.0
 
 
 def test_the_speakers_own_words_are_known_whatever_the_marks() -> None:

@@ -1,4 +1,4 @@
-"""In: sources and replies of every kind. Out: what a model is told, what its reply is read as."""
+"""The prompts: what a model is told, and how replies of every kind are read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(*chunks: str) -> list[Claim]:
     return list(claims_of(chunks))
 
 
-def one(line: str) -> tuple[str, tuple[str, ...]]:
+def read_line(line: str) -> tuple[str, tuple[str, ...]]:
     (claim,) = read(line)
     return claim.text, claim.pointers
 
@@ -83,7 +83,7 @@ def test_a_claim_is_read_as_soon_as_its_line_is_complete() -> None:
 def test_ids_are_read_however_a_small_model_writes_them(
     line: str, text: str, pointers: tuple[str, ...]
 ) -> None:
-    assert one(line) == (text, pointers)
+    assert read_line(line) == (text, pointers)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_ids_are_read_however_a_small_model_writes_them(
 def test_what_names_no_sentence_points_at_none_and_looks_like_no_citation(
     line: str, text: str
 ) -> None:
-    assert one(line) == (text, ())
+    assert read_line(line) == (text, ())
 
 
 def test_two_sentences_on_a_line_are_two_claims() -> None:
@@ -112,7 +112,7 @@ def test_two_sentences_on_a_line_are_two_claims() -> None:
 
 
 def test_ids_inside_a_sentence_do_not_cut_it() -> None:
-    assert one("The area [1.1] and the share [1.2] grew.") == (
+    assert read_line("The area [1.1] and the share [1.2] grew.") == (
         "The area and the share grew.",
         ("1.1", "1.2"),
     )

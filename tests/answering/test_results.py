@@ -1,7 +1,7 @@
-"""A question for results over a speech full of praise, causes and promises: results come out.
+"""Results: a question for results gets results from a speech full of praise, causes and promises.
 
-The invented speech is built like the scrape that this project began with; that one is asked as
-well where it is at hand.
+The invented speech is like the scrape that this project began with; the questions are also asked of
+that scrape where it is at hand.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def test_the_first_question_of_all_is_answered_with_the_districts_own_results(
     shared_engine: Engine, question: str
 ) -> None:
     words = said(shared_engine, question)
-    assert any("天下第一难" in one for one in words[:2])
+    assert any("天下第一难" in statement for statement in words[:2])
     assert "“基本无违法建设城区”重大成果" in words[0]
-    assert any("用短短一年的时间就完成了" in one for one in words)
-    assert not any("着了几把火" in one or "重中之重" in one for one in words)
+    assert any("用短短一年的时间就完成了" in statement for statement in words)
+    assert not any("着了几把火" in statement or "重中之重" in statement for statement in words)

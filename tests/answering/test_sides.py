@@ -1,4 +1,4 @@
-"""Over two invented reports: a comparison is answered with one figure of the same kind a side."""
+"""Comparisons over two invented reports: each side is answered with a figure of the same kind."""
 
 from __future__ import annotations
 
@@ -48,10 +48,12 @@ def test_each_side_gives_its_figure_and_nothing_else(
     answer = engine.ask(Question(question, language=language_of(question)))
     said = [statement.text for statement in answer.statements]
     assert len(said) == 2
-    assert all(any(words in one for one in said) for words in wanted)
+    assert all(any(words in statement for statement in said) for words in wanted)
 
 
-def test_what_is_measured_by_the_economy_is_found_where_it_is_asked_for(engine: Engine) -> None:
+def test_a_quantity_measured_by_the_product_is_found_where_the_question_asks_for_it(
+    engine: Engine,
+) -> None:
     question = "山西2025年单位地区生产总值能耗下降了多少？"
     answer = engine.ask(Question(question, language="zh"))
     assert "4.1%" in answer.statements[0].text

@@ -1,4 +1,4 @@
-"""Sources hold each sentence once and no more than fits."""
+"""Sources: they hold each sentence once, and no more than fits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The status of an answer is a contract, and its reason is in the question's language."""
+"""The status of an answer: it is a contract, and its reason is in the question's language."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def statements(*pointers: str) -> list[Statement]:
     sources = select([hit()])
     gate = Gate(sources)
     spans = dict(zip(sources[0].pointers(), sources[0].sentences, strict=True))
-    found = [gate.verify(Claim(spans[p].slice(RESULTS), (p,))) for p in pointers]
-    return [one for one in found if isinstance(one, Statement)]
+    found = [gate.verify(Claim(spans[pointer].slice(RESULTS), (pointer,))) for pointer in pointers]
+    return [verdict for verdict in found if isinstance(verdict, Statement)]
 
 
 def understood(question: Question, *missing: str) -> Understood:
@@ -74,7 +74,7 @@ def test_filters_that_nothing_passes_are_the_reason() -> None:
 def test_the_premise_is_met_with_the_clause_that_is_likeliest_meant() -> None:
     question = Question("Did PM2.5 fall by 40%?")
     found = statements("1.2")
-    (stated,) = (one for one in found[0].figures if one.figure.unit == "percent")
+    (stated,) = (stated for stated in found[0].figures if stated.figure.unit == "percent")
     likely = ((stated.figure, "PM2.5年均浓度下降21.8%。"),)
     assessed = assess(understood(question), found, likely=likely)
     assert assessed.reason == (

@@ -1,4 +1,4 @@
-"""In: files of cases, good and bad. Out: the cases, or the line that is wrong."""
+"""The cases of an evaluation: a good file is read, and a bad file is refused with its line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_question_alone_is_a_case(tmp_path: Path) -> None:
     assert (case.id, case.language, case.answerable, case.gold) == ("line-1", "zh", True, ())
 
 
-def test_fields_that_are_not_ours_are_ignored(tmp_path: Path) -> None:
+def test_unknown_fields_are_ignored(tmp_path: Path) -> None:
     row = {"question": "q", "lang": "zh", "gold": [{"doc": "a", "quote": "b", "start": 3}], "x": 1}
     (case,) = read_cases(write(tmp_path, row))
     assert case.language == "zh"
@@ -44,7 +44,7 @@ def test_a_refusal_that_corrects_is_a_false_premise(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         ([], "holds no cases"),
         ([{"question": "q"}, {"id": "x"}], "line 2: lacks 'question'"),
@@ -57,9 +57,9 @@ def test_a_refusal_that_corrects_is_a_false_premise(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_its_line(
-    tmp_path: Path, rows: list[object], told: str
+    tmp_path: Path, rows: list[object], message: str
 ) -> None:
-    with pytest.raises(UnreadableFile, match=told):
+    with pytest.raises(UnreadableFile, match=message):
         read_cases(write(tmp_path, *rows))
 
 

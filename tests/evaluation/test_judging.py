@@ -1,4 +1,4 @@
-"""In: passages and gold words. Out: whether they meet, by the rules of the policy questions."""
+"""The judge: whether passages meet gold words, by the rules of the policy questions."""
 
 from __future__ import annotations
 
@@ -53,33 +53,33 @@ def test_a_figure_is_said_only_as_a_whole(text: str, fact: str, said: bool) -> N
 
 
 def test_an_accepted_form_will_do() -> None:
-    one = case(facts=("5年",), accept={"5年": ("five years",)})
-    assert facts_said(one, "after five years") == [True]
-    assert facts_said(one, "after six years") == [False]
+    judged = case(facts=("5年",), accept={"5年": ("five years",)})
+    assert facts_said(judged, "after five years") == [True]
+    assert facts_said(judged, "after six years") == [False]
 
 
 def test_the_trap_counts_only_without_the_right_figure() -> None:
-    one = case(facts=("4%",), trap="3.1%")
-    assert trapped(one, "增长3.1%") is True
-    assert trapped(one, "去年增长3.1%，今年增长4%") is False
-    assert trapped(one, "没有数字") is False
+    judged = case(facts=("4%",), trap="3.1%")
+    assert trapped(judged, "增长3.1%") is True
+    assert trapped(judged, "去年增长3.1%，今年增长4%") is False
+    assert trapped(judged, "没有数字") is False
     assert trapped(case(facts=("4%",)), "增长3.1%") is None
 
 
 def test_gold_is_met_only_in_its_document() -> None:
-    one = case(gold=(Gold("a", QUOTE), Gold("b", "新建学校五所")))
+    judged = case(gold=(Gold("a", QUOTE), Gold("b", "新建学校五所")))
     passages = [(QUOTE, "b"), (QUOTE, "a"), ("新建学校五所", "a")]
-    assert gold_ranks(one, passages) == [2, None]
+    assert gold_ranks(judged, passages) == [2, None]
 
 
 def test_an_alternative_stands_in_for_any_gold() -> None:
-    one = case(gold=(Gold("a", QUOTE),), alternatives=(Gold("c", "累计拆违三十万"),))
-    assert gold_ranks(one, [("", "a"), ("累计拆违三十万", "c")]) == [2]
+    judged = case(gold=(Gold("a", QUOTE),), alternatives=(Gold("c", "累计拆违三十万"),))
+    assert gold_ranks(judged, [("", "a"), ("累计拆违三十万", "c")]) == [2]
 
 
 def test_a_sentence_bears_on_the_answer_by_words_or_by_fact_and_words() -> None:
-    one = case(gold=(Gold("a", "全年拆除违法建设30万平方米"),), facts=("30万平方米",))
-    assert supports(one, ("全年拆除违法建设30万平方米。", "a"))
-    assert supports(one, ("我们拆除违法建设30万平方米，群众满意。", "b"))
-    assert not supports(one, ("新建绿地30万平方米。", "b"))
-    assert not supports(one, ("我们拆除违法建设。", "b"))
+    judged = case(gold=(Gold("a", "全年拆除违法建设30万平方米"),), facts=("30万平方米",))
+    assert supports(judged, ("全年拆除违法建设30万平方米。", "a"))
+    assert supports(judged, ("我们拆除违法建设30万平方米，群众满意。", "b"))
+    assert not supports(judged, ("新建绿地30万平方米。", "b"))
+    assert not supports(judged, ("我们拆除违法建设。", "b"))

@@ -1,4 +1,4 @@
-"""In: invented outcomes. Out: the measurements that a person would work out by hand."""
+"""The measurements of invented outcomes, as a person would work them out by hand."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ OUTCOMES = [
 
 def test_every_measurement_is_the_share_that_it_says() -> None:
     found = measure(OUTCOMES)["groups"]["all"]["measures"]
-    values = {name: one["value"] for name, one in found.items()}
+    values = {name: measurement["value"] for name, measurement in found.items()}
     assert values["fact_recall"] == 0.5
     assert values["answered_of_answerable"] == 0.75
     assert values["declined_of_unanswerable"] == 0.5
@@ -67,9 +67,9 @@ def test_every_measurement_is_the_share_that_it_says() -> None:
 
 def test_every_measurement_has_words_and_holds_its_value_in_its_interval() -> None:
     for group in measure(OUTCOMES)["groups"].values():
-        for name, one in group["measures"].items():
+        for name, measurement in group["measures"].items():
             assert name in MEASURES
-            assert 0 <= one["low"] <= one["value"] <= one["high"] <= 1
+            assert 0 <= measurement["low"] <= measurement["value"] <= measurement["high"] <= 1
 
 
 def test_a_share_of_all_is_not_certain() -> None:

@@ -1,6 +1,4 @@
-"""In: the sample speeches and questions about them. Out: that the harness runs as a whole, and how
-well the samples are answered.
-"""
+"""The evaluation as a whole, over the sample speeches: it runs, and they are answered well."""
 
 from __future__ import annotations
 
@@ -70,18 +68,18 @@ def test_our_judgement_is_that_of_the_question_sets_own_script() -> None:
     words = [(g["quote"], g["doc"]) for item in items for g in [*item["gold"], *item["alt_gold"]]]
     cut = [(text[: n * len(text) // 4], doc) for text, doc in words[::3] for n in (1, 2, 3)]
     pool = words[::5] + cut[::7]
-    for i, (item, case) in enumerate(zip(items, cases, strict=True)):
+    for number, (item, case) in enumerate(zip(items, cases, strict=True)):
         own = [(g["quote"], g["doc"]) for g in item["gold"]]
-        said = [*pool[i % 7 :: 7], *own, (item.get("trap") or "", "")]
-        text = " ".join(one for one, _ in said)
+        said = [*pool[number % 7 :: 7], *own, (item.get("trap") or "", "")]
+        text = " ".join(passage for passage, _ in said)
         assert facts_said(case, text) == judge.facts_found(item, text)
         assert trapped(case, text) == judge.trapped(item, text)
         ranks = [rank for rank in gold_ranks(case, said) if rank]
         assert min(ranks, default=0) == judge.first_rank(item, said)
-        for one, _ in pool[i % 11 :: 11]:
-            assert facts_said(case, one) == judge.facts_found(item, one)
+        for passage, _ in pool[number % 11 :: 11]:
+            assert facts_said(case, passage) == judge.facts_found(item, passage)
             for gold in item["gold"]:
-                assert covers(one, gold["quote"]) == judge.overlaps(one, gold["quote"])
+                assert covers(passage, gold["quote"]) == judge.overlaps(passage, gold["quote"])
         for fact in case.facts:
             assert says(fact, fact)
 

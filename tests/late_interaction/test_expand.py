@@ -1,4 +1,4 @@
-"""A question's words become words that the index holds, of both languages."""
+"""Query expansion: words of a question become words of the index, in both languages."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def test_alternatives_are_few_and_fall_in_strength() -> None:
         assert strengths == sorted(strengths, reverse=True)
 
 
-def test_what_stands_everywhere_tells_nothing() -> None:
-    common, translations = Term("的", 0.5, ((1, 0.5),)), Term("熊猫", 0.5, ((2, 0.5),))
+def test_a_word_that_stands_everywhere_is_not_discriminative() -> None:
+    common, rare = Term("的", 0.5, ((1, 0.5),)), Term("熊猫", 0.5, ((2, 0.5),))
     held = np.array([0, 1000, 1])
-    assert discriminative_terms(
-        (common, translations), (0.5, 0.5), lambda ids: held[list(ids)], 1000
-    ) == ("熊猫",)
+    assert discriminative_terms((common, rare), (0.5, 0.5), lambda ids: held[list(ids)], 1000) == (
+        "熊猫",
+    )
     assert discriminative_terms(
         (Term("无", 0.5, ()),), (0.5,), lambda ids: held[list(ids)], 1000
     ) == ("无",)
@@ -66,7 +66,7 @@ def test_a_name_means_what_sounds_like_it_in_the_index() -> None:
     assert len(terms["yan"].meanings) > 1, "the pieces of one name may be those of another"
 
 
-def test_what_is_beyond_the_neighbours_of_a_word_is_still_near_it_but_no_other_figure() -> None:
+def test_a_token_beyond_the_neighbours_of_a_word_is_still_near_it_but_no_other_figure() -> None:
     terms = {term.text: term for term in expand(ENCODER, "schools 61", held("新建学校三所 61"))}
     assert 0 < terms["schools"].floor < terms["schools"].alternatives[-1][1]
     assert terms["61"].floor == 0

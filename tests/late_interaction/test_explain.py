@@ -1,4 +1,4 @@
-"""Why a passage was found is told in words of both texts as they are written."""
+"""The explanation of a hit: words of both texts, as they are written."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ def test_nothing_met_nothing() -> None:
 @pytest.mark.parametrize(
     "passage", [PASSAGE, "㎡ ㍿ 拆除违法建设 ½", "拆 𠮷野 ～Café 违法建设", "违法建设\ufffd"]
 )
-def test_what_is_indexed_in_front_of_a_passage_moves_no_word_of_it(passage: str) -> None:
+def test_the_headings_indexed_in_front_of_a_passage_move_no_word_of_it(passage: str) -> None:
     question = "What illegal construction was removed?"
     assert found_in(question, passage, "违法建设 · ½ 𠮷") == found_in(question, passage)

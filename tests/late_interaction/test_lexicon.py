@@ -1,4 +1,4 @@
-"""Claims about the lexicon: rare English words meet the Chinese words that mean them."""
+"""The lexicon: rare English words meet their Chinese translations."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ LINES = "beekeeper\t养蜂人\nbeekeeper school\t养蜂学校 蜂校\nxiongan\t�
 
 def meanings(question: str) -> list[tuple[str, tuple[str, ...]]]:
     found = Lexicon(LINES).translated(question)
-    return [(one.span.slice(question), one.meanings) for one in found]
+    return [(words.span.slice(question), words.meanings) for words in found]
 
 
-def test_a_rare_word_has_its_meanings_and_its_place() -> None:
+def test_a_rare_word_has_its_meanings_and_its_span() -> None:
     question = "What was built in Xiongan?"
     assert list(Lexicon(LINES).translated(question)) == [Translated(Span(18, 25), ("雄安",))]
 
@@ -37,7 +37,7 @@ def test_inflections_mean_what_their_stem_does(word: str) -> None:
     assert [found for _, found in meanings(f"two {word} came")] == [("养蜂人",)]
 
 
-def test_what_is_not_there_has_no_meaning() -> None:
+def test_a_word_that_the_lexicon_lacks_has_no_meaning() -> None:
     assert meanings("beekeep and xiong an, 养蜂人") == []
 
 
@@ -63,13 +63,13 @@ def test_a_name_in_latin_letters_meets_its_characters_as_a_whole() -> None:
     texts = ["亦庄新城建成通车", "亦不在庄内", "城市建成通车"]
     ids = [np.array(vocabulary.encode(text), dtype=np.uint16) for text in texts]
     query = encoder.encode("What was built in Yizhuang?")
-    (word,) = (one for one in query.translations if len(one.places) > 1)
-    closeness = query.closeness(ids)[list(word.places)]
+    (word,) = (word for word in query.translations if len(word.positions) > 1)
+    closeness = query.closeness(ids)[list(word.positions)]
     assert (closeness[:, 0] == 1).all()
     assert (closeness[:, 1:] < 1).any()
 
 
-def test_a_word_none_of_whose_tokens_is_asked_meets_nothing() -> None:
+def test_a_translation_of_a_word_without_tokens_in_the_question_meets_nothing() -> None:
     table = TokenTable(np.eye(3, dtype=np.float32))
     query = EncodedQuery(
         (0,),

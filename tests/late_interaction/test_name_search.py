@@ -1,4 +1,4 @@
-"""Claims about names: what no dictionary holds is found by its sound."""
+"""The name search: a name that no dictionary holds is found by its transliteration."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def written(word: str, text: str = SPEECH) -> list[str]:
         ("qingshan", "青山"),
     ],
 )
-def test_foreign_names_and_chinese_ones_are_found_by_their_sound(word: str, name: str) -> None:
+def test_foreign_and_chinese_names_are_found_by_their_sound(word: str, name: str) -> None:
     assert written(word) == [name]
 
 
 @pytest.mark.parametrize("word", ["disobedience", "tackled", "kuechly", "lindisfarnes" * 4])
-def test_what_sounds_like_nothing_finds_nothing(word: str) -> None:
+def test_a_word_that_is_no_transliteration_finds_nothing(word: str) -> None:
     assert written(word) == []
 
 
@@ -59,8 +59,8 @@ def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
     question = "Where did Lindisfarne play?"
     encoder.transliterate(question, np.concatenate(ids))
     query = encoder.encode(question)
-    ((_, places),) = query.unknown_names
-    closeness = query.closeness(ids)[list(places)]
+    ((_, positions),) = query.unknown_names
+    closeness = query.closeness(ids)[list(positions)]
     assert (closeness[:, 0] == 1).all()
     assert (closeness[:, 1:] < 1).any(axis=0).all()
 
@@ -68,18 +68,18 @@ def test_a_question_meets_the_name_in_every_text_that_has_it() -> None:
 @pytest.mark.parametrize(
     "question", ["What did the IPCC say?", "What of Zhongguancun?", "拆违", "the growth of it"]
 )
-def test_abbreviations_and_known_words_are_not_listened_for(question: str) -> None:
+def test_abbreviations_and_known_words_are_not_searched_as_names(question: str) -> None:
     assert bundled_query_encoder().encode(question).unknown_names == ()
 
 
-def test_a_question_full_of_names_is_not_listened_to_for_long() -> None:
+def test_no_more_than_the_most_names_of_a_question_are_searched() -> None:
     names = " ".join(
-        "zx" + "".join(chr(97 + (at * 7 + k) % 26) for k in range(5)) for at in range(99)
+        "zx" + "".join(chr(97 + (number * 7 + k) % 26) for k in range(5)) for number in range(99)
     )
     assert len(bundled_query_encoder().encode(f"Who are {names}?").unknown_names) == MOST_NAMES
 
 
-def test_what_was_heard_outlasts_a_hundred_other_questions() -> None:
+def test_a_transliteration_outlasts_a_hundred_other_questions() -> None:
     encoder = bundled_query_encoder()
     question = "Who is Lindisfarne's mayor?"
     encoder.transliterate(question, np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16))
@@ -105,17 +105,17 @@ def test_the_shortest_that_sounds_so_is_the_name(word: str, text: str, name: str
     assert written(word, text) == [name]
 
 
-def test_more_than_one_means_the_name_too() -> None:
+def test_the_plural_of_a_name_means_the_name_too() -> None:
     encoder = bundled_query_encoder()
     encoder.transliterate(
         "Who were the Huguenots?", np.array(VOCABULARY.encode(SPEECH), dtype=np.uint16)
     )
     ((_, meanings),) = [
-        (one.places, one.meanings) for one in encoder.encode("the Huguenots").transliterated
+        (word.positions, word.meanings) for word in encoder.encode("the Huguenots").transliterated
     ]
     assert meanings == (tuple(VOCABULARY.encode("胡格诺")),)
 
 
 @pytest.mark.parametrize("length", [66, 70, 150])
-def test_a_word_longer_than_any_name_sounds_like_nothing(length: int) -> None:
+def test_a_word_longer_than_any_name_finds_nothing(length: int) -> None:
     assert written("a" * length) == []

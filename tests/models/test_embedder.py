@@ -1,4 +1,4 @@
-"""Claims that every embedder must keep, and what the shipped one promises besides."""
+"""Embedders: the claims that all of them keep, and the further claims of the shipped one."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_no_passages_have_no_vectors(embedder: Embedder) -> None:
 
 def test_batches_do_not_change_vectors(embedder: Embedder) -> None:
     few = ["the street", "road works were done in the district", "water", "the street"]
-    texts = [*few * 20, "water"]  # more than are looked up at a time
+    texts = [*few * 20, "water"]  # more texts than are looked up at a time
     together = embedder.embed_passages(texts)
     alone = np.concatenate([embedder.embed_passages([text]) for text in texts])
     np.testing.assert_allclose(together, alone, atol=1e-4)
@@ -91,7 +91,7 @@ def test_prompts_are_used_and_are_part_of_the_fingerprint(folders: dict[str, Pat
     assert same[0, 0] == pytest.approx(1, abs=1e-4)
 
 
-def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
+def test_a_model_that_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="not a static embedding model"):
         StaticEmbedder(tmp_path)
     need_transformers()
@@ -107,7 +107,7 @@ def test_three_libraries_give_the_same_pooled_vectors() -> None:
     from sentence_transformers import SentenceTransformer
 
     ours = StaticEmbedder(FOLDER).embed_passages(TEXTS)
-    ours /= np.linalg.norm(ours, axis=1, keepdims=True)  # the grid makes them nearly so long
+    ours /= np.linalg.norm(ours, axis=1, keepdims=True)  # on the grid their length is only nearly 1
     loaded = {
         "sentence-transformers": SentenceTransformer(str(FOLDER), device="cpu").encode(TEXTS),
         "model2vec": StaticModel.from_pretrained(str(FOLDER)).encode(TEXTS),

@@ -1,4 +1,4 @@
-"""In: servers that behave and servers that don't. Out: text, or a typed error in good time."""
+"""Language models: good and bad servers give text, or a typed error in good time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rag.errors import AnswererInterrupted, AnswererUnavailable
 from rag.models import completion
 from rag.models.llm import OpenAICompatible
 from rag.types.questions import Message
-from tests.answering.scripted import DONE, Pause, Refuse, Scripted, serving, spoken, whole
+from tests.answering.scripted import DONE, Pause, Refuse, Scripted, completion_event, serving, whole
 
 ASK = [Message("system", "规则"), Message("user", "问题")]
 FOREVER = Pause(30)
@@ -34,7 +34,7 @@ def said_by(script: Scripted, **options: Any) -> str:
 
 
 def test_a_reply_arrives_piece_by_piece_and_the_request_is_what_was_said() -> None:
-    with serving(["第一", "行\n第二", spoken("行", "stop"), DONE]) as script:
+    with serving(["第一", "行\n第二", completion_event("行", "stop"), DONE]) as script:
         assert list(model_of(script).stream(ASK)) == ["第一", "行\n第二", "行"]
     (request,) = script.requests
     assert request["messages"] == [
@@ -104,7 +104,7 @@ def test_a_server_that_stays_silent_is_given_up_in_time() -> None:
         assert script.left.wait(1)
 
 
-def test_signs_of_life_are_no_answer_and_end_with_the_time_there_is() -> None:
+def test_signs_of_life_are_no_answer_and_end_at_the_deadline() -> None:
     drip = [part for _ in range(200) for part in (b": wait\n\n", Pause(0.05))]
     with (
         serving(drip) as script,
@@ -131,7 +131,7 @@ def test_a_stall_in_the_middle_ends_with_the_whole_time() -> None:
         [b'data: {"choices":[{"delta":{"content":"\xe6\x9d"}}]}\n\n'],
         [b'data: {"error":{"message":"out of memory"}}\n\n'],
         [b"data: " + b"x" * (10 << 20)],
-        [spoken("…", "length"), DONE],
+        [completion_event("…", "length"), DONE],
         [DONE],
     ],
     ids=[
@@ -146,7 +146,7 @@ def test_a_stall_in_the_middle_ends_with_the_whole_time() -> None:
         "no-end",
     ],
 )
-def test_what_breaks_off_or_is_garbage_is_an_interruption_and_never_tried_again(
+def test_a_reply_that_breaks_off_or_turns_to_garbage_is_an_interruption_and_never_tried_again(
     rest: list[bytes],
 ) -> None:
     with serving(["半", *rest]) as script:
@@ -166,9 +166,11 @@ def test_garbage_from_the_start_is_unavailable(reply: list[bytes]) -> None:
 
 
 def test_a_character_split_between_reads_is_whole() -> None:
-    event = spoken("违法建设").replace(rb"\u8fdd", "违".encode())
+    event = completion_event("违法建设").replace(rb"\u8fdd", "违".encode())
     cut = event.index("违".encode()) + 1
-    with serving([event[:cut], Pause(0.1), event[cut:], spoken("", "stop"), DONE]) as script:
+    with serving(
+        [event[:cut], Pause(0.1), event[cut:], completion_event("", "stop"), DONE]
+    ) as script:
         assert said_by(script) == "违法建设"
 
 
@@ -192,18 +194,18 @@ def test_no_thread_is_left_when_the_replies_are_read() -> None:
 
 
 def test_eight_replies_at_once_do_not_mix() -> None:
-    with serving(["甲", Pause(0.1), "乙", spoken("", "stop"), DONE]) as script:
+    with serving(["甲", Pause(0.1), "乙", completion_event("", "stop"), DONE]) as script:
         model = model_of(script)
-        transliterated: list[str] = []
+        replies: list[str] = []
         threads = [
-            threading.Thread(target=lambda: transliterated.append("".join(model.stream(ASK))))
+            threading.Thread(target=lambda: replies.append("".join(model.stream(ASK))))
             for _ in range(8)
         ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(20)
-    assert transliterated == ["甲乙"] * 8
+    assert replies == ["甲乙"] * 8
 
 
 def test_no_message_tells_the_key_or_the_address() -> None:

@@ -1,4 +1,4 @@
-"""Claims that every reranker must keep; late interaction besides is the sum it says it is."""
+"""Rerankers: the claims that all of them keep, and the scores of late interaction."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_no_passages_have_no_scores(reranker: Reranker) -> None:
 def test_neighbours_do_not_change_a_score(reranker: Reranker) -> None:
     question, ids = "What was built?", ids_of(PASSAGES)
     together = reranker.scores(question, PASSAGES, ids)
-    alone = [reranker.scores(question, [PASSAGES[at]], [ids[at]])[0] for at in range(3)]
+    alone = [reranker.scores(question, [PASSAGES[number]], [ids[number]])[0] for number in range(3)]
     np.testing.assert_allclose(together, alone, atol=1e-4)
 
 
@@ -81,7 +81,7 @@ def test_words_that_stand_together_count_for_more(table: TokenTable) -> None:
     assert first > second
 
 
-def test_a_text_that_is_longer_by_words_without_meaning_to_the_question_scores_less(
+def test_a_text_that_is_longer_by_words_about_other_things_scores_less(
     table: TokenTable,
 ) -> None:
     short = "拆除违法建设。" + "各位代表，现在报告工作。" * 20
@@ -118,7 +118,7 @@ def test_a_figure_meets_only_itself(table: TokenTable) -> None:
     assert query.scores(ids_of(["61", "62", "78"])).tolist() == [1, 0, 0]
 
 
-def test_marks_count_for_nothing(table: TokenTable) -> None:
+def test_punctuation_counts_for_nothing(table: TokenTable) -> None:
     encoder = QueryEncoder(Vocabulary.bundled(), table)
     texts = ids_of(PASSAGES)
     np.testing.assert_allclose(
@@ -142,7 +142,7 @@ def test_a_hundred_passages_are_scored_in_milliseconds(table: TokenTable) -> Non
     assert min(times) < 0.005
 
 
-def test_cosines_are_the_same_with_and_without_a_block(table: TokenTable) -> None:
+def test_scores_are_the_same_with_and_without_the_neighbours_of_an_index(table: TokenTable) -> None:
     texts = ids_of(PASSAGES)
     encoder = QueryEncoder(Vocabulary.bundled(), table)
     question = "illegal construction 21.8%"

@@ -1,4 +1,4 @@
-"""Claims about the token table: its rows, their lengths, and the files it is read from."""
+"""The token table: its rows, their lengths, and the files that it is read from."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_pooled_text_is_the_mean_of_its_rows(table: TokenTable) -> None:
 def test_few_texts_are_pooled_to_the_same_bits_as_many(
     table: TokenTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A passage that was embedded again, alone, has the vector that the index holds."""
+    """A passage that is embedded again, by itself, has the same vector as in the index."""
     texts = [[1, 2, 2], [], [4], list(range(50))]
     few = table.pooled(texts)
     monkeypatch.setattr("rag.models.table._MANY_TOKENS", 0)
@@ -69,7 +69,7 @@ def test_importance_is_read_where_the_file_has_it(tmp_path: Path) -> None:
     np.testing.assert_array_equal(TokenTable.load(tmp_path).weights, importance)
 
 
-def test_what_is_no_table_says_so(tmp_path: Path) -> None:
+def test_a_folder_without_a_table_says_so(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"has no model\.safetensors"):
         TokenTable.load(tmp_path)
     save_file({"encoder.bias": np.zeros(3, dtype=np.float32)}, tmp_path / "model.safetensors")

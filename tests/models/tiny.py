@@ -1,4 +1,4 @@
-"""In: an empty folder. Out: a tiny model of one kind or another, made here and good for nothing."""
+"""Tiny models of several kinds for tests, made in an empty folder and useless otherwise."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_a_question_of_its_own_stays_as_it_is(asked: str) -> None:
 def test_a_first_question_stays_as_it_is_and_no_model_is_asked() -> None:
     llm = Says("另一个问题？")
     assert self_contained([Message("user", "它呢？")], llm) == "它呢？"
-    assert not llm.heard
+    assert not llm.received
 
 
 def test_follow_ups_of_follow_ups_carry_on() -> None:
@@ -71,7 +71,7 @@ def test_follow_ups_of_follow_ups_carry_on() -> None:
 def test_a_model_words_the_question_where_there_is_one() -> None:
     llm = Says("2025年重庆拆除了多少违法建设？\n")
     assert self_contained(after(ZH, "那边呢？"), llm) == "2025年重庆拆除了多少违法建设？"
-    assert ZH in llm.heard[0][1].text
+    assert ZH in llm.received[0][1].text
 
 
 @pytest.mark.parametrize(

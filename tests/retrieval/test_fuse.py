@@ -1,4 +1,4 @@
-"""Rankings become one by the places that rows hold in them, not by incomparable scores."""
+"""The fusion of rankings: it uses the ranks of rows, not their scores, which do not compare."""
 
 from __future__ import annotations
 

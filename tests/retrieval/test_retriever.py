@@ -1,4 +1,4 @@
-"""Over the sample speeches: found in either language, within the filters, with reasons."""
+"""The retriever over the sample speeches: explained hits in either language, within the filters."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def test_only_what_passes_the_filters_is_found() -> None:
         assert document.date.year == 2025
 
 
-def test_a_region_that_is_named_is_a_filter_and_is_told() -> None:
+def test_a_region_that_the_question_names_is_a_filter_and_is_shown() -> None:
     found = search("What did Yunxi say about schools?")
     assert {hit.passage.document.region for hit in found.hits} <= {"云溪市", "Yunxi City"}
     assert "云溪市" in found.understood.regions
 
 
-def test_a_filter_that_nothing_passes_finds_nothing() -> None:
+def test_a_filter_that_no_passage_passes_finds_nothing() -> None:
     assert search("学校", regions=("没有这个区",)).hits == ()
 
 
@@ -73,7 +73,7 @@ def test_a_name_that_no_dictionary_holds_is_found_by_its_sound() -> None:
     assert "Dongdi" in {match.query for match in best.matched}
 
 
-def test_scraps_of_a_name_that_nothing_knows_are_shown_as_meeting_nothing() -> None:
+def test_pieces_of_an_unknown_name_are_shown_with_no_match() -> None:
     for hit in search("What did Zorblaxi demolish?").hits:
         assert not any(match.query.lower() in "zorblaxi" for match in hit.matched)
         assert all(len(match.query) > 2 for match in hit.matched)

@@ -1,4 +1,4 @@
-"""Claims about the lexicon that scripts/train writes: which meanings it lists."""
+"""The lexicon that scripts/train writes: which meanings it lists."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT = "可支配收入增长，" * USES + "卫星上天，卫星" + "制作制�
 @pytest.fixture(scope="module")
 def lines() -> dict[str, list[str]]:
     written = lexicon(ENTRIES, Vocabulary.bundled(), [TEXT]).decode().splitlines()
-    return {meaning: words.split(" ") for meaning, words in (one.split("\t") for one in written)}
+    return {meaning: words.split(" ") for meaning, words in (line.split("\t") for line in written)}
 
 
 def test_a_word_that_is_cut_into_pieces_is_listed_whether_or_not_texts_use_it(
@@ -37,13 +37,15 @@ def test_a_word_that_is_cut_into_pieces_is_listed_whether_or_not_texts_use_it(
     assert lines["beekeeper"] == ["养蜂人"]
 
 
-def test_of_what_is_known_whole_only_what_texts_use_is_listed(lines: dict[str, list[str]]) -> None:
+def test_a_meaning_of_whole_pieces_is_listed_only_if_texts_use_it(
+    lines: dict[str, list[str]],
+) -> None:
     assert lines["disposable income"] == ["可支配收入"]
     assert "satellite" not in lines
 
 
 @pytest.mark.parametrize("meaning", ["make", "built in", "river"])
-def test_what_may_mean_many_things_or_is_written_with_one_character_is_not_listed(
+def test_a_meaning_with_many_words_or_a_single_character_is_not_listed(
     lines: dict[str, list[str]], meaning: str
 ) -> None:
     assert meaning not in lines

@@ -1,4 +1,4 @@
-"""Claims about the sounds that scripts/train counts in names."""
+"""The transliteration model that scripts/train learns from names."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ def learned() -> TransliterationModel:
     entries = [entry(name, name, pinyin, (word,)) for name, pinyin, word in NAMES * 3]
     entries += [entry("路", "路", "lu4", ("road",))]
     return TransliterationModel(
-        **json.loads(importlib.import_module("training.sounds").sounds(entries, [TEXT]))
+        **json.loads(importlib.import_module("training.sounds").transliteration(entries, [TEXT]))
     )
 
 
 def test_letters_are_shared_out_among_the_characters_that_sound_so(
     learned: TransliterationModel,
 ) -> None:
-    sounds = Transliteration(learned)
+    transliteration = Transliteration(learned)
     read = sorted(learned.readings)
-    foreign = sounds.foreign("roma")
+    foreign = transliteration.foreign("roma")
     assert read[int(foreign[:-1, 0, 2].argmax())] == "luo"
     assert read[int(foreign[:-1, 2, 2].argmax())] == "ma"
 
@@ -51,6 +51,9 @@ def test_a_meaning_teaches_no_sound(learned: TransliterationModel) -> None:
 
 
 def test_characters_of_names_are_told_from_those_of_text(learned: TransliterationModel) -> None:
-    sounds = Transliteration(learned)
-    likeness = {one: sounds.likeness[number] for one, number in sounds.numbers.items()}
+    transliteration = Transliteration(learned)
+    likeness = {
+        character: transliteration.likeness[number]
+        for character, number in transliteration.numbers.items()
+    }
     assert likeness["罗"] > 0 > likeness["路"]

@@ -1,4 +1,4 @@
-"""Claims about scripts/train: the whole river runs, and its hand-written gradients are right."""
+"""scripts/train: the whole recipe runs, and its hand-written gradients are right."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def make_data(folder: Path) -> None:
     pairs = [
         (
             f"{year}年{deed}了{subject}{count}所。",
-            f"In {year} the {what} was {did}, {count} in all.",
+            f"In {year} the {noun} was {did}, {count} in all.",
         )
         for year in range(2001, 2026)
-        for subject, what in SUBJECTS
+        for subject, noun in SUBJECTS
         for deed, did in DEEDS
         for count in (3, 12)
     ]
@@ -54,17 +54,22 @@ def make_data(folder: Path) -> None:
     (folder / "cedict_ts.u8").write_text("\n".join(entries) + "\n", encoding="utf-8")
     texts = [{"source": "laws", "text": "".join(chinese for chinese, _ in pairs[:40])}]
     write_lines(folder / "text.jsonl", texts)
-    asked = [{"question": f"{c[:5]}建了什么？", "context": c} for c, _ in pairs[::9]]
-    write_lines(folder / "cmrc2018-train.jsonl", asked)
-    answered = [{"question": f"What of {e[3:7]}?", "answers": [{"text": e}]} for _, e in pairs[::9]]
-    write_lines(folder / "reqa-squad-train.jsonl", answered)
+    cmrc = [
+        {"question": f"{chinese[:5]}建了什么？", "context": chinese} for chinese, _ in pairs[::9]
+    ]
+    write_lines(folder / "cmrc2018-train.jsonl", cmrc)
+    squad = [
+        {"question": f"What of {english[3:7]}?", "answers": [{"text": english}]}
+        for _, english in pairs[::9]
+    ]
+    write_lines(folder / "reqa-squad-train.jsonl", squad)
 
 
 def write_lines(path: Path, items: Sequence[Mapping[str, object]]) -> None:
     path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
 
 
-def test_the_quick_river_ends_in_a_model_that_loads(tmp_path: Path) -> None:
+def test_the_quick_recipe_ends_in_a_model_that_loads(tmp_path: Path) -> None:
     make_data(tmp_path / "data" / "train")
     command = [sys.executable, "-m", "training", "--quick", "--data", str(tmp_path / "data")]
     path = os.pathsep.join([str(SCRIPTS), str(SCRIPTS.parent), os.environ.get("PYTHONPATH", "")])
@@ -96,24 +101,24 @@ def test_gradients_by_hand_are_those_of_automatic_differentiation(
     )
     generator = np.random.default_rng(0)
     torch.manual_seed(0)
-    asked = [generator.integers(0, 40, generator.integers(2, 6)) for _ in range(12)]
-    found = [generator.integers(0, 60, generator.integers(3, 20)) for _ in range(12)]
+    question_ids = [generator.integers(0, 40, generator.integers(2, 6)) for _ in range(12)]
+    passage_ids = [generator.integers(0, 60, generator.integers(3, 20)) for _ in range(12)]
     questions = torch.nn.functional.normalize(torch.randn(40, 8), dim=1).requires_grad_()
     passages = torch.nn.functional.normalize(torch.randn(60, 8), dim=1).requires_grad_()
     weights = torch.rand(40).requires_grad_()
     cosines = questions.bfloat16().float() @ passages.bfloat16().float().T
     scores = torch.stack(
         [
-            torch.stack([(weights[q] * cosines[q][:, p].amax(1)).sum() for p in found])
+            torch.stack([(weights[q] * cosines[q][:, p].amax(1)).sum() for p in passage_ids])
             / weights[q].sum()
-            for q in asked
+            for q in question_ids
         ]
     )
     loss = torch.nn.functional.cross_entropy(scores * 5, torch.arange(12))
     loss.backward()  # type: ignore[no-untyped-call]
     ours = late.batch_gradients(
-        late.Side(ragged.Ragged.of(asked), questions.detach(), weights.detach().numpy()),
-        late.Side(ragged.Ragged.of(found), passages.detach(), np.zeros(0, dtype=np.float32)),
+        late.Side(ragged.Ragged.of(question_ids), questions.detach(), weights.detach().numpy()),
+        late.Side(ragged.Ragged.of(passage_ids), passages.detach(), np.zeros(0, dtype=np.float32)),
         scale=5.0,
     )
     assert ours.loss == pytest.approx(loss.item(), abs=1e-2)
