@@ -118,7 +118,8 @@ class Alignment:
         """The published ranges, in order, whose characters make up the clean `span`."""
         first = max(bisect_right(self.runs, span.start, key=lambda run: run.clean) - 1, 0)
         ranges: list[Span] = []
-        for run in self.runs[first:]:
+        for at in range(first, len(self.runs)):  # no copy of the rest: there may be many
+            run = self.runs[at]
             if run.clean >= span.end:
                 break
             start = max(span.start, run.clean)
@@ -133,7 +134,8 @@ class Alignment:
         all gone."""
         first = max(bisect_right(self.runs, span.start, key=lambda run: run.published) - 1, 0)
         start = end = None
-        for run in self.runs[first:]:
+        for at in range(first, len(self.runs)):  # no copy of the rest: there may be many
+            run = self.runs[at]
             if run.published >= span.end:
                 break
             low = max(span.start, run.published)
