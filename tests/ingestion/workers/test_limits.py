@@ -4,6 +4,7 @@ missing."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,14 @@ def test_the_service_and_every_command_can_be_imported_without_them() -> None:
         "import rag.ingestion.workers.fork_server, rag.ingestion.workers.pool"
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_only_one_module_names_what_windows_cannot_import() -> None:
+    """portalocker imports fcntl for us, where there is one."""
+    lines = re.compile(r"^\s*(?:import|from) (?:resource|fcntl|termios|pwd|grp|pty)\b", re.M)
+    package = Path(rag.__file__).parent
+    named = [path for path in package.rglob("*.py") if lines.search(path.read_text("utf-8"))]
+    assert named == [package / "ingestion" / "limits.py"]
 
 
 def test_files_are_read_alike_with_and_without_limits(
