@@ -1,4 +1,4 @@
-"""typer's own words in Chinese: the titles of its panels, its usage line, and refusals of what was
+"""The words of typer in Chinese: titles of panels, the usage line, and refusals of what was
 typed (its own, and those of rag.presentation.user_input).
 
 typer has no door for translations: its titles are constants of `typer.rich_utils`, its refusals

@@ -112,7 +112,8 @@ class Alignment:
         """The published ranges, in order, whose characters make up the clean `span`."""
         first = max(bisect_right(self.runs, span.start, key=lambda run: run.clean) - 1, 0)
         ranges: list[Span] = []
-        for run in self.runs[first:]:
+        for position in range(first, len(self.runs)):  # a slice would copy many runs
+            run = self.runs[position]
             if run.clean >= span.end:
                 break
             start = max(span.start, run.clean)
@@ -127,7 +128,8 @@ class Alignment:
         if none remain."""
         first = max(bisect_right(self.runs, span.start, key=lambda run: run.published) - 1, 0)
         start = end = None
-        for run in self.runs[first:]:
+        for position in range(first, len(self.runs)):  # a slice would copy many runs
+            run = self.runs[position]
             if run.published >= span.end:
                 break
             low = max(span.start, run.published)
