@@ -24,7 +24,7 @@ from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
 from rag.ingestion.read import Read, content_id, renamed
 from rag.ingestion.refusals import nothing_to_index, would_shrink
-from rag.ingestion.reuse import Known, documents_of, reader_digest
+from rag.ingestion.reuse import Reuse, documents_of, reader_digest
 from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
 from rag.ingestion.workers.pool import read_files
@@ -135,7 +135,7 @@ def build(
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
         found, skipped = discover([Path(path) for path in chosen])
         tally = _Tally(previous, skipped)
-        known = Known(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
+        known = Reuse(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
         fresh = [file for file in found if not known.holds(file)]
@@ -202,7 +202,7 @@ def _report_of(previous: _Previous, seconds: float) -> BuildReport:
 
 
 def _readings(
-    found: Sequence[Found], fresh: Sequence[Found], known: Known, sizes: Sizes
+    found: Sequence[Found], fresh: Sequence[Found], known: Reuse, sizes: Sizes
 ) -> Iterator[Read | Skipped]:
     """One result a file, in order; only what is `fresh`, and so not known, is read."""
     names = {file.name for file in fresh}
@@ -233,11 +233,11 @@ def _write(
         one.document,
         published=one.published,
         report={**one.report, "passages": len(one.passages)},
-        passages=[indexed.passage for indexed in one.passages],
-        token_ids=[indexed.token_ids for indexed in one.passages],
+        passages=[entry.passage for entry in one.passages],
+        token_ids=[entry.token_ids for entry in one.passages],
         bigrams=[[line] for line in bigram_lines([each.normalised for each in one.passages])],
         vectors=vectors,
-        digests=[indexed.digest for indexed in one.passages],
+        digests=[entry.digest for entry in one.passages],
     )
     tally.passages += len(one.passages)
     tally.reused += kept

@@ -17,9 +17,9 @@ from rag.ingestion.discover import sidecar_of
 from rag.ingestion.formats import archive, html, markdown, text
 from rag.ingestion.formats.decode import Undecodable
 from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 
-Reader = Callable[[bytes, str], Published]
+Reader = Callable[[bytes, str], SourceText]
 
 LARGEST_FILE = 200 * 1024 * 1024
 # The collected works of a head of state have 5 million characters.
@@ -56,7 +56,7 @@ _PACKAGES = (
 )
 
 
-def parse(path: Path, name: str) -> Published:
+def parse(path: Path, name: str) -> SourceText:
     """What the file at `path` publishes, under the name `name`. Raises UnreadableFile.
 
     Needs nothing but its arguments and gives plain values, so it can run in a child process.

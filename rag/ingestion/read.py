@@ -13,9 +13,9 @@ from rag.ingestion.clean import Cleaned, clean
 from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
-from rag.ingestion.passages.index_text import Indexed, indexed
+from rag.ingestion.passages.index_text import IndexText, index_texts
 from rag.ingestion.passages.segment import segment
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, Section
 from rag.types.text import Span
@@ -36,10 +36,10 @@ class Read:
     sections: tuple[Section, ...]
     published: str
     report: Mapping[str, Any]
-    passages: tuple[Indexed, ...] = ()
+    passages: tuple[IndexText, ...] = ()
 
 
-def read_one(published: Published) -> Read:
+def read_one(published: SourceText) -> Read:
     """Clean, describe and segment what a file publishes. Raises UnreadableFile if nothing is
     left of it."""
     cleaned = clean(published)
@@ -76,7 +76,7 @@ def read_one(published: Published) -> Read:
 
 def cut(one: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
     """The document with its passages, which are all that is needed of its sections."""
-    passages = indexed(one.document, one.sections, vocabulary=vocabulary, sizes=sizes)
+    passages = index_texts(one.document, one.sections, vocabulary=vocabulary, sizes=sizes)
     return replace(one, sections=(), passages=passages)
 
 
@@ -96,13 +96,13 @@ def renamed(one: Read, times: int) -> Read:
         one.published,
         {**one.report, "same_text_as": one.document.id},
         tuple(
-            replace(indexed, passage=replace(indexed.passage, document=document))
-            for indexed in one.passages
+            replace(entry, passage=replace(entry.passage, document=document))
+            for entry in one.passages
         ),
     )
 
 
-def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:
+def _pages(published: SourceText, cleaned: Cleaned) -> tuple[Span, ...]:
     """Page spans of the clean text, without gaps; a page of which nothing is left is empty."""
     spans: list[Span] = []
     at = 0
@@ -117,7 +117,7 @@ def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:
 
 
 def _report(
-    published: Published, cleaned: Cleaned, metadata: Metadata, document: Document
+    published: SourceText, cleaned: Cleaned, metadata: Metadata, document: Document
 ) -> dict[str, Any]:
     """What a person wants to know before trusting the text: a plain mapping for JSON."""
     counts = cleaned.counts()

@@ -18,7 +18,7 @@ from typing import Any
 from rag.index.index import Index
 from rag.ingestion.discover import Found, sidecar_of
 from rag.ingestion.formats import ocr
-from rag.ingestion.passages.index_text import Indexed, digest_of, indexed_text
+from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
 from rag.ingestion.read import Read, content_id
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, Passage
@@ -33,7 +33,7 @@ _PAGE_OF_DOCUMENTS = 200
 _ADDED = ("passages", "same_text_as")
 
 
-class Known:
+class Reuse:
     """The documents of the generation before, by file."""
 
     def __init__(self, index: Index | None, *, vocabulary: Vocabulary, chunker: Mapping[str, Any]):
@@ -70,9 +70,9 @@ class Known:
             passages=tuple(self._indexed(one, array("H", ids.tolist())) for one, ids in passages),
         )
 
-    def _indexed(self, passage: Passage, token_ids: array[int]) -> Indexed:
-        text = indexed_text(passage)
-        return Indexed(passage, token_ids, self._vocabulary.normalise(text), digest_of(text))
+    def _indexed(self, passage: Passage, token_ids: array[int]) -> IndexText:
+        text = index_text(passage)
+        return IndexText(passage, token_ids, self._vocabulary.normalise(text), digest_of(text))
 
 
 def documents_of(index: Index) -> Iterator[Document]:

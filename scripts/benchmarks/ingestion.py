@@ -185,18 +185,18 @@ def writing(
         "embed",
         lambda: embed(passages, embedder=embedder, vocabulary=digest, previous=None),
     )
-    lines = watch("bigrams", lambda: bigram_lines([indexed.normalised for indexed in passages]))
+    lines = watch("bigrams", lambda: bigram_lines([entry.normalised for entry in passages]))
     watch(
         "write",
         lambda: writer.add(
             read.document,
             published=read.published,
             report=read.report,
-            passages=[indexed.passage for indexed in passages],
-            token_ids=[indexed.token_ids for indexed in passages],
+            passages=[entry.passage for entry in passages],
+            token_ids=[entry.token_ids for entry in passages],
             bigrams=[[line] for line in lines],
             vectors=vectors,
-            digests=[indexed.digest for indexed in passages],
+            digests=[entry.digest for entry in passages],
         ),
     )
 

@@ -39,7 +39,7 @@ from rag.index.layout import Manifest, index_folder  # noqa: E402
 from rag.index.publish import staged  # noqa: E402
 from rag.index.writer import IndexWriter  # noqa: E402
 from rag.ingestion.build import build  # noqa: E402
-from rag.ingestion.passages.index_text import digest_of, indexed_text  # noqa: E402
+from rag.ingestion.passages.index_text import digest_of, index_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
@@ -255,7 +255,7 @@ def _indexed(folder: Path, documents: Sequence[Sequence[str]]) -> Pool:
                 passages = _passages(number, texts)
                 for passage in passages:
                     number_of[passage.id] = len(number_of)
-                indexed = [indexed_text(passage) for passage in passages]
+                indexed = [index_text(passage) for passage in passages]
                 writer.add(
                     passages[0].document,
                     published=passages[0].document.text,

@@ -17,8 +17,8 @@ from rag.ingestion.clean import (
     repeats,
     spacing,
 )
-from rag.ingestion.clean.working_text import Draft, Rule
-from rag.ingestion.source_text import Published
+from rag.ingestion.clean.working_text import Rule, WorkingText
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Alignment, Edit, Span
 
 RULES: tuple[Rule, ...] = (
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     characters.white_space,
     spacing.gaps,
     markup.front_matter,
-    markup.page_furniture,
+    markup.page_boilerplate,
     markup.markdown_signs,
     boilerplate.notices,
     boilerplate.navigation,
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     boilerplate.index_cards,
     boilerplate.captions,
     boilerplate.page_end,
-    boilerplate.furniture_lines,
+    boilerplate.boilerplate_lines,
     pages.running_headers,
     pages.page_counts,
     pages.page_numbers,
@@ -90,12 +90,12 @@ class Cleaned:
         return found
 
 
-def clean(published: Published, rules: tuple[Rule, ...] = RULES) -> Cleaned:
+def clean(published: SourceText, rules: tuple[Rule, ...] = RULES) -> Cleaned:
     """What is left of the published text when every rule has run."""
-    draft = Draft.of(published)
+    working = WorkingText.of(published)
     for rule in rules:
-        draft = draft.apply(rule.__name__, rule(draft))
-    return Cleaned(draft.text, draft.alignment(), draft.edits())
+        working = working.apply(rule.__name__, rule(working))
+    return Cleaned(working.text, working.alignment(), working.edits())
 
 
 def cleaned_part(published: str, span: Span, edits: tuple[Edit, ...]) -> str:

@@ -1,7 +1,7 @@
 """A published text comes in; rules remove and replace characters of it; the clean text, where each
 of its characters came from and a list of everything that was done go out.
 
-A rule sees a Draft and gives Changes in the draft's own positions: removals, and replacements of
+A rule sees a WorkingText and gives Changes in the draft's own positions: removals, and replacements of
 single characters one for one. Nothing is ever inserted or moved, so every step can be undone.
 """
 
@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Alignment, Edit, Run, Span
 
 
 class Change(NamedTuple):
-    """Characters [start, end) of a draft become `replacement`: nothing, or as many characters."""
+    """Characters [start, end) of a working become `replacement`: nothing, or as many characters."""
 
     start: int
     end: int
@@ -28,18 +28,18 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class WorkingText:
     """A text on its way from published to clean; `origins[i]` is where character i stands in the
     published text, `replaced` which rule last replaced the character of a published position."""
 
-    published: Published
+    published: SourceText
     text: str
     origins: NDArray[np.int64]
     removals: tuple[Edit, ...] = ()
     replaced: tuple[tuple[int, str, str], ...] = ()
 
     @classmethod
-    def of(cls, published: Published) -> Draft:
+    def of(cls, published: SourceText) -> WorkingText:
         """The published text, untouched."""
         return cls(published, published.text, np.arange(len(published.text), dtype=np.int64))
 
@@ -48,8 +48,8 @@ class Draft:
         start, end = np.searchsorted(self.origins, (span.start, span.end))
         return Span(int(start), int(end))
 
-    def apply(self, rule: str, changes: Iterable[Change]) -> Draft:
-        """The draft after `changes`, which must not overlap. They may come in any order."""
+    def apply(self, rule: str, changes: Iterable[Change]) -> WorkingText:
+        """The working after `changes`, which must not overlap. They may come in any order."""
         ordered = sorted(changes)
         if not ordered:
             return self
@@ -68,7 +68,7 @@ class Draft:
                 kept[start:end] = False
             at = end
         pieces.append(self.text[at:])
-        return Draft(
+        return WorkingText(
             self.published,
             "".join(pieces),
             self.origins[kept],
@@ -116,7 +116,7 @@ def disjoint(spans: list[tuple[int, int]]) -> Iterator[Change]:
             at = end
 
 
-Rule = Callable[[Draft], Iterable[Change]]
+Rule = Callable[[WorkingText], Iterable[Change]]
 
 
 def _starts(positions: NDArray[np.int64]) -> NDArray[np.int64]:

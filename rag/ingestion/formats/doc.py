@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
-from rag.ingestion.source_text import CELL_BORDER, Published
+from rag.ingestion.source_text import CELL_BORDER, SourceText
 from rag.ingestion.workers.environment import program, program_environment
 
 MEDIA_TYPE = "application/msword"
@@ -21,7 +21,7 @@ _SECONDS = 60
 _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
     office = program("soffice")
     if antiword := program("antiword"):
@@ -35,7 +35,7 @@ def read(data: bytes, file: str) -> Published:
     raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
 
 
-def _by_antiword(program: str, data: bytes, file: str) -> Published:
+def _by_antiword(program: str, data: bytes, file: str) -> SourceText:
     """A paragraph a line (-w 0), in UTF-8, the file on standard input."""
     done = _run([program, "-m", "UTF-8.txt", "-w", "0", "-"], file, data)
     try:
@@ -43,7 +43,7 @@ def _by_antiword(program: str, data: bytes, file: str) -> Published:
     except UnicodeDecodeError:
         raise UnreadableFile(file, f"antiword cannot read it; {_WAY_OUT}") from None
     rows = [_ROW.fullmatch(line) is not None for line in text.split("\n")]
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text="\n".join(map(_row, text.split("\n"), rows)),
@@ -57,7 +57,7 @@ def _row(line: str, is_row: bool) -> str:
     return CELL_BORDER.join(cell.strip() for cell in line.split("|")[1:-1]) if is_row else line
 
 
-def _by_office(program: str, data: bytes, file: str) -> Published:
+def _by_office(program: str, data: bytes, file: str) -> SourceText:
     """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "speech.doc")

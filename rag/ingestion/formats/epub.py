@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
-from rag.ingestion.source_text import HeadingMark, Published, Scribe
+from rag.ingestion.source_text import HeadingMark, Scribe, SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "application/epub+zip"
@@ -22,7 +22,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The chapters in reading order. Raises UnreadableFile for a bomb, a lock or damage."""
     archive.check(data, file)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -63,24 +63,24 @@ def _all(root: Any, local: str) -> Iterator[Any]:
     return (one for one in root.iter() if str(one.tag).rpartition("}")[2] == local)
 
 
-def _joined(chapters: list[Published], file: str, properties: dict[str, str]) -> Published:
-    """One text of all chapters, with the places of their headings and furniture in it."""
+def _joined(chapters: list[SourceText], file: str, properties: dict[str, str]) -> SourceText:
+    """One text of all chapters, with the places of their headings and boilerplate in it."""
     scribe = Scribe()
     headings: list[HeadingMark] = []
-    furniture: list[Span] = []
+    boilerplate: list[Span] = []
     for chapter in chapters:
         scribe.end_line()
         start = scribe.write(chapter.text).start
         headings += [HeadingMark(_moved(mark.span, start), mark.level) for mark in chapter.headings]
-        furniture += [_moved(span, start) for span in chapter.furniture]
-    return Published(
+        boilerplate += [_moved(span, start) for span in chapter.boilerplate]
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=scribe.text(),
         encoding=chapters[0].encoding if chapters else None,
         decoding=chapters[0].decoding if chapters else None,
         headings=tuple(headings),
-        furniture=tuple(furniture),
+        boilerplate=tuple(boilerplate),
         properties=properties,
         tables=sum(chapter.tables for chapter in chapters),
         warnings=tuple(warning for chapter in chapters for warning in chapter.warnings),

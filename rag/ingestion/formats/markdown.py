@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rag.ingestion.formats import text
 from rag.ingestion.formats.frontmatter import read_mapping
-from rag.ingestion.source_text import HeadingMark, Published
+from rag.ingestion.source_text import HeadingMark, SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "text/markdown"
@@ -24,7 +24,7 @@ _CLOSING = " \t#"
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The source, its headings and what its front matter declares.
 
     Raises Undecodable and UnusableYaml.
@@ -36,7 +36,7 @@ def read(data: bytes, file: str) -> Published:
         media_type=MEDIA_TYPE,
         headings=tuple(_headings(published.text, front.end() if front else 0)),
         declared=read_mapping(front[1]) if front else {},
-        furniture=(Span(0, front.end()),) if front else (),
+        boilerplate=(Span(0, front.end()),) if front else (),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.extras import how_to_install
-from rag.ingestion.source_text import Published, page_values
+from rag.ingestion.source_text import SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -34,14 +34,14 @@ def available() -> bool:
     return importlib.util.find_spec("rapidocr") is not None
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text of a picture of one page. Raises UnreadableFile if there is none on it."""
     if not available():
         raise UnreadableFile(file, f"a picture; {INSTALL}")
     text = _lines(_opened(data, file))
     if not text:
         raise UnreadableFile(file, "no text was recognised in the picture")
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=text + "\n",

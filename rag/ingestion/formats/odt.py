@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 # A cell or a row that claims to repeat so often fills a page up with nothing.
@@ -48,7 +48,7 @@ _UNSEEN = {
 }  # fmt: skip
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for a bomb, a DTD, a password
     or damage."""
     archive.check(data, file)
@@ -63,7 +63,7 @@ def read(data: bytes, file: str) -> Published:
         reader = _Reader(_list_styles(parts))
         reader.blocks(body)
         reader.end()
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=reader.scribe.text(),

@@ -19,7 +19,7 @@ from pypdf.errors import FileNotDecryptedError
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
 from rag.ingestion.formats.layout import LaidOut, page_text
-from rag.ingestion.source_text import Published, Scribe, page_values
+from rag.ingestion.source_text import Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -32,7 +32,7 @@ _NOT_READABLE = 0.1
 _LINE_ENDS = re.compile(r"\r\n?|\x00")
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password,
     has no text layer or is broken."""
     laid_out, properties = _by_pypdf(data, file)
@@ -55,7 +55,7 @@ def read(data: bytes, file: str) -> Published:
 
 def _published(
     file: str, pages: list[str], properties: dict[str, str], *, read_by_eye: list[int]
-) -> Published:
+) -> SourceText:
     scribe = Scribe()
     spans: list[Span] = []
     for page in pages:
@@ -67,7 +67,7 @@ def _published(
         found.append(DocumentWarning("low_text_yield", page_values(empty, len(pages))))
     if read_by_eye:
         found.append(DocumentWarning("ocr", page_values(read_by_eye, len(pages))))
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=scribe.text(),

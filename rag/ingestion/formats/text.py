@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from rag.ingestion.formats.decode import decode
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "text/plain"
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as it stands in the file. Raises Undecodable."""
     decoded = decode(data)
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=decoded.text,

@@ -18,7 +18,7 @@ from rag.ingestion.metadata.region import NATION, official, region_of, without_l
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
 from rag.ingestion.metadata.title import TITLE, Findings, stem_of, title_of
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.language.detect import language_of
 from rag.types.text import Language, PartialDate
 
@@ -63,7 +63,7 @@ class Metadata:
     evidence: Mapping[str, str]
 
 
-def describe(published: Published, cleaned: Cleaned) -> Metadata:
+def describe(published: SourceText, cleaned: Cleaned) -> Metadata:
     """All that can be told about a document before it is read."""
     head = head_of(published, cleaned)
     findings = Findings()
@@ -88,7 +88,7 @@ def describe(published: Published, cleaned: Cleaned) -> Metadata:
     )
 
 
-def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Language:
+def _language(published: SourceText, cleaned: Cleaned, findings: Findings) -> Language:
     declared = published.declared.get("language", "").lower().split("-")[0]
     if declared in _LANGUAGES:
         findings.note("language", "declared", declared)
@@ -97,7 +97,7 @@ def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Lan
 
 
 def _speaker(
-    published: Published, head: Head, title: str, stem: str, findings: Findings
+    published: SourceText, head: Head, title: str, stem: str, findings: Findings
 ) -> str | None:
     for name in ("speaker", "author"):
         if declared := published.declared.get(name):
@@ -115,7 +115,7 @@ def _speaker(
 
 
 def _institution(
-    published: Published, cleaned: Cleaned, head: Head, title: str, findings: Findings
+    published: SourceText, cleaned: Cleaned, head: Head, title: str, findings: Findings
 ) -> str | None:
     if declared := published.declared.get("institution"):
         findings.note("institution", "declared", declared)
@@ -148,7 +148,7 @@ def _whole(institution: str | None, region: str | None) -> str | None:
 
 
 def _region(
-    published: Published,
+    published: SourceText,
     head: Head,
     title: str,
     stem: str,
@@ -169,7 +169,7 @@ def _region(
 
 
 def _date(
-    published: Published, head: Head, title: str, stem: str, findings: Findings
+    published: SourceText, head: Head, title: str, stem: str, findings: Findings
 ) -> PartialDate | None:
     if declared := published.declared.get("date"):
         try:
@@ -213,7 +213,7 @@ def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:
     return bool(years) and date.year < min(years) - 1
 
 
-def _occasion(published: Published, head: Head, findings: Findings) -> str | None:
+def _occasion(published: SourceText, head: Head, findings: Findings) -> str | None:
     if declared := published.declared.get("occasion"):
         return declared
     for line in (*head.lines, *head.published):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 
 _SALUTATION = re.compile(
     r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|全体|主席团|大会主席)|"
@@ -35,7 +35,7 @@ class Head:
     fields: dict[str, str]
 
 
-def head_of(published: Published, cleaned: Cleaned) -> Head:
+def head_of(published: SourceText, cleaned: Cleaned) -> Head:
     """Both heads up to the salutation or the first long line."""
     source = _INVISIBLE.sub("", published.text[:6_000].replace("\r", "\n"))
     body = source[_front_matter_end(published) :]
@@ -46,9 +46,9 @@ def head_of(published: Published, cleaned: Cleaned) -> Head:
     )
 
 
-def _front_matter_end(published: Published) -> int:
+def _front_matter_end(published: SourceText) -> int:
     is_markdown = published.media_type == "text/markdown"
-    return published.furniture[0].end if is_markdown and published.furniture else 0
+    return published.boilerplate[0].end if is_markdown and published.boilerplate else 0
 
 
 def _before_speech(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.metadata.header import Head
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 
 # What a speech, a report or a document is called.
 TITLE = re.compile(
@@ -50,7 +50,7 @@ def stem_of(file: str) -> str:
 
 
 def title_of(
-    published: Published, cleaned: Cleaned, head: Head, stem: str, findings: Findings
+    published: SourceText, cleaned: Cleaned, head: Head, stem: str, findings: Findings
 ) -> str:
     if declared := published.declared.get("title"):
         findings.note("title", "declared", declared)
@@ -69,7 +69,7 @@ def title_of(
     return title or published.file
 
 
-def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]:
+def _title_candidates(published: SourceText, head: Head) -> list[tuple[str, str]]:
     marked = [
         ("heading", mark.span.slice(published.text))
         for mark in published.headings[:2]

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.ingestion.passages.index_text import Indexed, indexed_text
+from rag.ingestion.passages.index_text import IndexText, index_text
 
 Vectors = NDArray[np.float32]
 # Enough to keep a model busy, little enough to report progress and to stay in memory.
@@ -43,7 +43,7 @@ class Remembers(Protocol):
 
 
 def embed(
-    passages: Sequence[Indexed],
+    passages: Sequence[IndexText],
     *,
     embedder: Embeds,
     vocabulary: str,
@@ -66,7 +66,7 @@ def embed(
     return vectors, len(passages) - len(fresh)
 
 
-def _embedded(passages: Sequence[Indexed], embedder: Embeds, vocabulary: str) -> Vectors:
+def _embedded(passages: Sequence[IndexText], embedder: Embeds, vocabulary: str) -> Vectors:
     if isinstance(embedder, EmbedsTokens) and embedder.vocabulary_digest == vocabulary:
         return embedder.embed_tokens([one.token_ids for one in passages])
-    return embedder.embed_passages([indexed_text(one.passage) for one in passages])
+    return embedder.embed_passages([index_text(one.passage) for one in passages])

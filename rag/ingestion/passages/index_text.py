@@ -22,7 +22,7 @@ _MARKS = frozenset("。、.,;:!?()[]\"'“”‘’「」『』《》【】〔�
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexText:
     """A passage; the vocabulary's ids of its indexed text (uint16), that text normalised, and
     its digest."""
 
@@ -32,7 +32,7 @@ class Indexed:
     digest: str
 
 
-def indexed_text(passage: Passage) -> str:
+def index_text(passage: Passage) -> str:
     """Title and heading path, then the passage: what is embedded and searched, never quoted."""
     return "\n".join((passage.document.title, *passage.heading, passage.text))
 
@@ -42,12 +42,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def indexed(
+def index_texts(
     document: Document, sections: Iterable[Section], *, vocabulary: Vocabulary, sizes: Sizes
-) -> tuple[Indexed, ...]:
+) -> tuple[IndexText, ...]:
     """The passages of all `sections` of `document`, in order."""
     title = _Line.of(document.title, vocabulary)
-    found: list[Indexed] = []
+    found: list[IndexText] = []
     for section in sections:
         lines = [title, *(_Line.of(words, vocabulary) for words in section.heading)]
         found += [
@@ -70,7 +70,7 @@ class _Line:
         return _Line(normalised, vocabulary.encoding().encode_ordinary(normalised))
 
 
-def _indexed(one: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> Indexed:
+def _indexed(one: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> IndexText:
     normalised = _joined(one, vocabulary)
     ids: list[int] = []
     for line in lines:
@@ -81,7 +81,7 @@ def _indexed(one: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> Inde
     else:
         ids += vocabulary.encoding().encode_ordinary(normalised)
     text = "\n".join((*(line.normalised for line in lines), normalised))
-    return Indexed(one.passage, array("H", ids), text, digest_of(indexed_text(one.passage)))
+    return IndexText(one.passage, array("H", ids), text, digest_of(index_text(one.passage)))
 
 
 def _joined(one: Chunk, vocabulary: Vocabulary) -> str:

@@ -1,4 +1,4 @@
-"""Claims about page furniture: what layout put into a speech goes, what the speaker numbered
+"""Claims about page boilerplate: what layout put into a speech goes, what the speaker numbered
 stays."""
 
 from __future__ import annotations

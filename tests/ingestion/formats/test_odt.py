@@ -8,7 +8,7 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import epub, odt
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from tests.ingestion.formats.speech import as_epub, as_odt, zipped
 
 SPACES = " ".join(
@@ -23,7 +23,7 @@ SPACES = " ".join(
 )
 
 
-def shown(body: str, *, styles: str = "", prolog: str = "") -> Published:
+def shown(body: str, *, styles: str = "", prolog: str = "") -> SourceText:
     content = (
         f"<?xml version='1.0'?>{prolog}<office:document-content {SPACES}>"
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
@@ -88,7 +88,7 @@ def test_a_document_type_definition_is_refused() -> None:
     ("read", "data"), [(odt.read, as_odt()), (epub.read, as_epub())], ids=["odt", "epub"]
 )
 def test_a_package_without_its_contents_is_refused(
-    read: Callable[[bytes, str], Published], data: bytes
+    read: Callable[[bytes, str], SourceText], data: bytes
 ) -> None:
     with pytest.raises(UnreadableFile, match="damaged"):
         read(data[: len(data) // 2], "half")
