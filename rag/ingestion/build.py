@@ -23,8 +23,9 @@ from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
 from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.reader_digest import reader_digest
 from rag.ingestion.refusals import nothing_to_index, would_shrink
-from rag.ingestion.reuse import Reuse, documents_of, reader_digest
+from rag.ingestion.reuse import Reuse, documents_of
 from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
 from rag.ingestion.workers.pool import read_files
@@ -135,10 +136,10 @@ def build(
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
         found, skipped = discover([Path(path) for path in chosen])
         tally = _Tally(previous, skipped)
-        known = Reuse(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
+        reuse = Reuse(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
-        fresh = [file for file in found if not known.holds(file)]
+        fresh = [file for file in found if not reuse.holds(file)]
         if (
             previous
             and chosen == recorded
@@ -147,7 +148,7 @@ def build(
             shown.advance(len(found))
             return _report_of(previous, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
-        for one in _readings(found, fresh, known, sizes):
+        for one in _readings(found, fresh, reuse, sizes):
             if isinstance(one, Skipped):
                 tally.skipped.append(one)
             else:
@@ -174,7 +175,7 @@ def _is_unchanged(
     manifest = previous.index.manifest
     if previous.index.degraded or manifest.vocabulary != Vocabulary.bundled().digest:
         return False
-    # What could not be read is not known, but may be what could not be read the last time either.
+    # A file that could not be read is never reused, but it may have failed the last time too.
     if not {file.name for file in fresh} <= {file.file for file in manifest.skipped}:
         return False
     if len(found) - len(fresh) != manifest.counts["documents"]:
@@ -202,13 +203,13 @@ def _report_of(previous: _Previous, seconds: float) -> BuildReport:
 
 
 def _readings(
-    found: Sequence[Found], fresh: Sequence[Found], known: Reuse, sizes: Sizes
+    found: Sequence[Found], fresh: Sequence[Found], reuse: Reuse, sizes: Sizes
 ) -> Iterator[Read | Skipped]:
-    """One result a file, in order; only what is `fresh`, and so not known, is read."""
+    """One result a file, in order; only the `fresh` files, which cannot be reused, are read."""
     names = {file.name for file in fresh}
     results = read_files(fresh, sizes=sizes)
     for file in found:
-        yield next(results) if file.name in names else known.read(file)
+        yield next(results) if file.name in names else reuse.read(file)
 
 
 def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
