@@ -24,6 +24,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from rag.assembly import bundled_embedder
 from rag.errors import UnreadableFile
 from rag.index.layout import LEXICAL
 from rag.index.writer import IndexWriter
@@ -57,7 +58,7 @@ def main() -> int:
     found, _ = discover(options.folders)
     if not found:
         parser.error("there are no files in these folders")
-    embedder = StaticEmbedder(ROOT / "rag/models/bilingual", name="bilingual")
+    embedder = bundled_embedder()
     embedder.embed_passages(["warm"])
     floors, builds = [], []
     for _ in range(options.repeat):  # in turn, so that a busy minute slows both

@@ -30,7 +30,7 @@ from rag.assembly import (  # noqa: E402
     bundled_embedder,
     bundled_query_encoder,
     make_embedder,
-    make_reranker,
+    make_retriever,
 )
 from rag.evaluation.cases import read_cases, read_names  # noqa: E402
 from rag.evaluation.judging import gold_ranks  # noqa: E402
@@ -74,11 +74,7 @@ class Pool:
 def main() -> None:
     options = _options()
     settings = Settings()
-    retriever = Retriever(
-        encoder=bundled_query_encoder(),
-        embedder=make_embedder(settings),
-        reranker=make_reranker(settings),
-    )
+    retriever = make_retriever(settings, embedder=make_embedder(settings))
     print(f"| set | questions | {' | '.join(f'{s} R@1 / R@10' for s in STAGES)} |")
     print(f"|---|---|{'---|' * len(STAGES)}")
     for task in _tasks(options.data / "eval"):
