@@ -1,4 +1,4 @@
-"""Files and folders come in; a published generation of the index and a report of the build go out.
+"""Builds an index from files and folders, and reports what the build did.
 
 The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> embed -> publish.
 """
@@ -97,7 +97,7 @@ class BuildReport:
                 "embedded": self.embedded,
                 "reused": self.reused,
             },
-            "skipped": [{"file": one.file, "reason": one.reason} for one in self.skipped],
+            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
             "seconds": round(self.seconds, 3),
             **({} if self.readers_limited else {"warnings": [NOT_LIMITED]}),
         }
@@ -121,12 +121,13 @@ def build(
     Files that cannot be read are reported, the rest is indexed. Files that did not change are not
     read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
     Where nothing changed, nothing is published: the report is of the generation that is there.
-    Raises SourcesDiffer if the index was made from others than `paths` and `sources` does not say
-    which to read, WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if
-    nothing could be read, IndexBusy if another build runs; the index that was there stays as it
-    is. `vocabulary` is the bundled one, by which the children that read the files cut passages.
+    Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
+    not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
+    NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
+    there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
+    cut passages.
     """
-    assert vocabulary.digest == Vocabulary.bundled().digest, "children know the bundled vocabulary"
+    assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
@@ -148,11 +149,11 @@ def build(
             shown.advance(len(found))
             return _report_of(previous, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
-        for one in _readings(found, fresh, reuse, sizes):
-            if isinstance(one, Skipped):
-                tally.skipped.append(one)
+        for result in _readings(found, fresh, reuse, sizes):
+            if isinstance(result, Skipped):
+                tally.skipped.append(result)
             else:
-                _write(writer, tally.numbered(one), embedder, vocabulary, tally)
+                _write(writer, tally.numbered(result), embedder, vocabulary, tally)
             shown.advance(1)
         if not tally.documents:
             raise nothing_to_index(chosen, tally.skipped)
@@ -196,7 +197,7 @@ def _report_of(previous: _Previous, seconds: float) -> BuildReport:
         passages=passages,
         embedded=0,
         reused=passages,
-        skipped=tuple(Skipped(one.file, one.reason) for one in manifest.skipped),
+        skipped=tuple(Skipped(file.file, file.reason) for file in manifest.skipped),
         seconds=seconds,
         published=False,
     )
@@ -224,23 +225,23 @@ def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
 
 
 def _write(
-    writer: IndexWriter, one: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
+    writer: IndexWriter, read: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
 ) -> None:
-    """A document with its passages to its rows in the index."""
+    """Write a document and its passages to the index."""
     vectors, kept = embed(
-        one.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
+        read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
     )
     writer.add(
-        one.document,
-        published=one.published,
-        report={**one.report, "passages": len(one.passages)},
-        passages=[entry.passage for entry in one.passages],
-        token_ids=[entry.token_ids for entry in one.passages],
-        bigrams=[[line] for line in bigram_lines([each.normalised for each in one.passages])],
+        read.document,
+        published=read.published,
+        report={**read.report, "passages": len(read.passages)},
+        passages=[entry.passage for entry in read.passages],
+        token_ids=[entry.token_ids for entry in read.passages],
+        bigrams=[[line] for line in bigram_lines([each.normalised for each in read.passages])],
         vectors=vectors,
-        digests=[entry.digest for entry in one.passages],
+        digests=[entry.digest for entry in read.passages],
     )
-    tally.passages += len(one.passages)
+    tally.passages += len(read.passages)
     tally.reused += kept
 
 
@@ -261,13 +262,13 @@ def _manifest(
         chunker=_chunker(sizes),
         dense=written.dense,
         counts=written.counts,
-        skipped=tuple(SkippedFile(one.file, one.reason) for one in tally.left_out()),
+        skipped=tuple(SkippedFile(file.file, file.reason) for file in tally.left_out()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Previous:
-    """The generation before; its vectors are of use only to the same model."""
+    """The last generation; its vectors are of use only to the same model."""
 
     index: Index
     same_model: bool
@@ -305,19 +306,19 @@ class _Tally:
         self._same: Counter[str] = Counter()
         self._texts: set[str] = set()
 
-    def numbered(self, one: Read) -> Read:
+    def numbered(self, read: Read) -> Read:
         """Count a document, and tell it from others with the same text."""
-        self._same[one.document.id] += 1
-        self._texts.add(one.document.id)
-        one = renamed(one, self._same[one.document.id])
-        earlier = self._before.pop(one.document.file, None)
+        self._same[read.document.id] += 1
+        self._texts.add(read.document.id)
+        read = renamed(read, self._same[read.document.id])
+        earlier = self._before.pop(read.document.file, None)
         self.documents += 1
         self._added += earlier is None
         # The number of a document among those with its text may change with the others.
         self._changed += (
-            earlier is not None and replace(earlier, id=one.document.id) != one.document
+            earlier is not None and replace(earlier, id=read.document.id) != read.document
         )
-        return one
+        return read
 
     def check_loss(self, name: str, *, replaced: bool) -> None:
         """WouldShrink if most documents of the generation before are gone: file and text. Where
@@ -332,7 +333,7 @@ class _Tally:
             raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
 
     def left_out(self) -> list[Skipped]:
-        return sorted(self.skipped, key=lambda one: one.file)
+        return sorted(self.skipped, key=lambda file: file.file)
 
     def report(self, index: str, generation: int, seconds: float) -> BuildReport:
         unchanged = self.documents - self._added - self._changed

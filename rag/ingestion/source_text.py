@@ -28,10 +28,10 @@ class HeadingMark:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file as published. `declared` is what its editor says about it (front matter, sidecar),
-    `properties` what the format carries along (HTML meta, core properties), `boilerplate` what the
-    format marks as not part of the text (navigation, hidden elements), `sha256` the digests of the
-    file and of its sidecar, empty where there is none."""
+    """A file as it was published. `declared` is what its editor says about it (front matter,
+    sidecar), `properties` what the format carries along (HTML meta, core properties), `boilerplate`
+    what the format marks as not part of the text (navigation, hidden elements). `sha256` and
+    `sidecar_sha256` are digests, empty where there is no such file."""
 
     file: str
     media_type: str
@@ -63,7 +63,7 @@ def page_values(numbers: Sequence[int], pages: int) -> Values:
 
 
 class Scribe:
-    """Writes a published text and knows at which position it stands."""
+    """Writes a source text piece by piece, and knows at which position it stands."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []

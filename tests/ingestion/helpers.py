@@ -1,4 +1,4 @@
-"""Texts come in; what the ingestion room makes of them goes out. For the tests of this room."""
+"""Shortcuts through ingestion, from a text to what becomes of it, for the tests of this room."""
 
 from __future__ import annotations
 

@@ -50,9 +50,9 @@ def everything(home: Path) -> tuple[object, ...]:
         rows = range(index.size)
         return (
             documents,
-            [index.published_text(one.id) for one in documents],
-            [index.report(one.id) for one in documents],
-            [(one.id, one.text, one.heading) for one in index.passages(rows)],
+            [index.published_text(document.id) for document in documents],
+            [index.report(document.id) for document in documents],
+            [(passage.id, passage.text, passage.heading) for passage in index.passages(rows)],
             [ids.tolist() for ids in index.token_ids(rows)],
             [index.search_bm25([], [pair], 10)[0].tolist() for pair in ("学位", "违法")],
         )

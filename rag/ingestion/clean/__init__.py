@@ -1,4 +1,4 @@
-"""What was published comes in; what was said goes out, and where each character of it came from.
+"""Cleaning: removes from a source text what nobody said, and remembers where each character stood.
 
 Each rule is a small function that names changes; the order below is the order in which they run.
 """
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A clean text, its alignment with the published one and all that was done between them."""
+    """A clean text, its alignment with the source text and all that was done between them."""
 
     text: str
     alignment: Alignment
@@ -90,26 +90,26 @@ class Cleaned:
         return found
 
 
-def clean(published: SourceText, rules: tuple[Rule, ...] = RULES) -> Cleaned:
-    """What is left of the published text when every rule has run."""
-    working = WorkingText.of(published)
+def clean(source: SourceText, rules: tuple[Rule, ...] = RULES) -> Cleaned:
+    """What is left of the source text when every rule has run."""
+    working = WorkingText.of(source)
     for rule in rules:
         working = working.apply(rule.__name__, rule(working))
     return Cleaned(working.text, working.alignment(), working.edits())
 
 
-def cleaned_part(published: str, span: Span, edits: tuple[Edit, ...]) -> str:
-    """What the edits make of the published characters at `span`: the proof of a quotation."""
+def cleaned_part(source: str, span: Span, edits: tuple[Edit, ...]) -> str:
+    """What the edits make of the source characters at `span`: the proof of a quotation."""
     parts: list[str] = []
     at = span.start
     for edit in edits:
         if not edit.span.overlaps(span):
             continue
         start, end = max(edit.span.start, span.start), min(edit.span.end, span.end)
-        parts.append(published[at:start])
+        parts.append(source[at:start])
         if edit.replacement:
             offset = edit.span.start
             parts.append(edit.replacement[start - offset : end - offset])
         at = end
-    parts.append(published[at : span.end])
+    parts.append(source[at : span.end])
     return "".join(parts)

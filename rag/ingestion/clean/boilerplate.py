@@ -1,5 +1,5 @@
-"""Rules for words that a site put around a speech: notices of sharing sites, navigation, bylines,
-captions, licences. None of it was said."""
+"""Rules for boilerplate, the words that a site puts around a speech: notices of sharing sites,
+navigation, bylines, captions, licences."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ _TAIL = re.compile(
 # unless it is a site's own notice.
 _PARAGRAPH = 60
 _DISCLAIMER = re.compile(r"版权|转载|免责|声明[:：]|本网|本站|copyright", re.I)
-# Of a text of some length the last lines of a page are boilerplate, not speech.
+# Boilerplate stands in the last lines of a page: this many characters, or half of a short text.
 _TAIL_CHARACTERS = 1_500
 _HEAD_LINES = 30
 _ARROWS = (">", "＞", "»")

@@ -1,5 +1,5 @@
-"""Rules for single characters: those that no reader sees go, those that only look different from
-the plain one become it. Full-width punctuation and traditional characters stay as published."""
+"""Rules for single characters: invisible ones go, and those that only look different from a plain
+character become it. Full-width punctuation and traditional characters stay as published."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def radicals(working: WorkingText) -> Iterator[Change]:
 def full_width_forms(working: WorkingText) -> Iterator[Change]:
     """Full-width letters and digits, which old systems wrote, become plain ones."""
     for match in _FULL_WIDTH.finditer(working.text):
-        yield Change(*match.span(), "".join(chr(ord(one) - _TO_PLAIN) for one in match.group()))
+        yield Change(*match.span(), "".join(chr(ord(wide) - _TO_PLAIN) for wide in match.group()))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
-"""Rules for line ends that are no paragraph ends: words, numbers and sentences that layout broke
-are whole again, a Chinese line end by removal, a Latin one by a blank in its place."""
+"""Rules for line ends inside words, numbers and sentences that layout broke. In Chinese the line
+end is removed; in Latin text a blank takes its place."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ def _is_piece(before: Line, line: Line) -> bool:
 
 def soft_breaks(working: WorkingText) -> Iterator[Change]:
     """In Markdown a single line end inside a paragraph is a blank, or nothing in Chinese."""
-    if working.published.media_type != "text/markdown":
+    if working.source.media_type != "text/markdown":
         return
-    headings = [working.here(mark.span) for mark in working.published.headings]
+    headings = [working.here(mark.span) for mark in working.source.headings]
     ends = {span.end for span in headings} | {span.start for span in headings}
     for line, following in pairs(lines_of(working.text)):
         if {line.end, following.start + following.indent} & ends:
@@ -106,7 +106,7 @@ def soft_breaks(working: WorkingText) -> Iterator[Change]:
 def wrapped_lines(working: WorkingText) -> Iterator[Change]:
     """Lines set to a margin: each full line that does not end a sentence goes on in the next."""
     lines = lines_of(working.text)
-    margin = _margin(lines, is_laid_out=working.published.media_type == "application/pdf")
+    margin = _margin(lines, is_laid_out=working.source.media_type == "application/pdf")
     if margin is None:
         return
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
@@ -198,15 +198,15 @@ def _margin(lines: Sequence[Line], *, is_laid_out: bool) -> int | None:
         return margin if _NARROWEST <= margin <= _WIDEST else None
     margin = sorted(open_ended)[3 * len(open_ended) // 4]
     low, high = margin * (1 - _RAGGED), margin * (1 + _RAGGED)
-    near = sum(low <= one <= high for one in widths)
-    beyond = sum(one > high for one in widths)
+    near = sum(low <= columns <= high for columns in widths)
+    beyond = sum(columns > high for columns in widths)
     is_wrapped = near >= _WRAPPED_SHARE * len(widths) and beyond * 10 <= len(widths)
     return margin if is_wrapped and _NARROWEST <= margin <= _WIDEST else None
 
 
 def _neighbours(lines: Sequence[Line], working: WorkingText) -> Iterator[tuple[Line, Line]]:
     """Neighbouring lines, and the last and first of two pages even with a gap between them."""
-    starts = {working.here(Span(page.start, page.start)).start for page in working.published.pages}
+    starts = {working.here(Span(page.start, page.start)).start for page in working.source.pages}
     before: Line | None = None
     gap = False
     crossed = False

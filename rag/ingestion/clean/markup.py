@@ -1,5 +1,5 @@
-"""Rules for what a format says about a text and is not the text: front matter, navigation that a
-page marks as such, Markdown signs."""
+"""Rules for what a format marks as no part of the text: front matter, navigation and the signs of
+Markdown."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])[^*\n]{1,2000}?(?<=[^\s*\\])(
 _RULE = re.compile(r"^ {0,3}(?:[-*_] ?){3,}$|^\|?(?: ?:?-{3,}:? ?\|)+ ?(?::?-{3,}:?)? ?$", re.M)
 _QUOTE_SIGN = re.compile(r"^ {0,3}> ?", re.M)
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>-])")
-# Of a page whose names of parts mislead, most would be boilerplate: then none of it is.
+# Where most of a page is marked as boilerplate, the marks mislead, and none of it is removed.
 _MOST_BOILERPLATE = 0.5
 
 
 def front_matter(working: WorkingText) -> Iterator[Change]:
     """The YAML at the head of a Markdown file: it is read as metadata."""
-    if working.published.media_type == "text/markdown":
+    if working.source.media_type == "text/markdown":
         yield from _boilerplate(working)
 
 
 def page_boilerplate(working: WorkingText) -> Iterator[Change]:
     """Navigation, footers, forms and hidden parts of a web page."""
-    spans = working.published.boilerplate
-    if working.published.media_type == "text/markdown":
+    spans = working.source.boilerplate
+    if working.source.media_type == "text/markdown":
         return
     shown = len("".join(working.text.split()))
     marked = sum(len("".join(working.here(span).slice(working.text).split())) for span in spans)
@@ -40,7 +40,7 @@ def page_boilerplate(working: WorkingText) -> Iterator[Change]:
 
 def markdown_signs(working: WorkingText) -> Iterator[Change]:
     """`#`, `**`, link targets, pictures, rules and escapes; the words between them stay."""
-    if working.published.media_type != "text/markdown":
+    if working.source.media_type != "text/markdown":
         return
     taken: list[tuple[int, int]] = []
     taken += _comments(working.text)
@@ -68,5 +68,5 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _boilerplate(working: WorkingText) -> Iterator[Change]:
-    here = (working.here(span) for span in working.published.boilerplate)
+    here = (working.here(span) for span in working.source.boilerplate)
     yield from disjoint([(span.start, span.end) for span in here if len(span)])

@@ -1,5 +1,5 @@
-"""Rules for what page layout put into a speech: page numbers, running headers and footers, and
-numbered page marks of a scrape that interrupt sentences."""
+"""Rules for page layout: page numbers, running headers and footers, and the numbered page marks of
+scrapes that interrupt sentences."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _line(text: str, start: int, end: int) -> Line:
 
 def running_headers(working: WorkingText) -> Iterator[Change]:
     """Lines at the edges of pages that most pages share, their numbers apart."""
-    pages = [_edges(working, index) for index in range(len(working.published.pages))]
+    pages = [_edges(working, index) for index in range(len(working.source.pages))]
     if len(pages) < _FEWEST_PAGES:
         # Of two pages only the very first and last lines can tell.
         pages = [[*page[:1], *page[-1:]][: len(page)] for page in pages]
@@ -97,7 +97,7 @@ def running_headers(working: WorkingText) -> Iterator[Change]:
 
 def page_numbers(working: WorkingText) -> Iterator[Change]:
     """A line at the edge of a page that is only its number."""
-    for index in range(len(working.published.pages)):
+    for index in range(len(working.source.pages)):
         edges = _edges(working, index)
         for line in (*edges[:1], *edges[-1:])[: len(edges)]:
             if _PAGE_LINE.fullmatch(line.body) or (
@@ -110,17 +110,17 @@ def page_number_lines(working: WorkingText) -> Iterator[Change]:
     """`- 3 -` and its like anywhere, where they count pages: up by one, a page without number
     left out, and of as many pages. Scores and fractions don't."""
     lines = [line for line in lines_of(working.text) if _PAGE_LINE.fullmatch(line.body)]
-    numbers = [[int(one) for one in re.findall(r"\d+", line.body)] for line in lines]
+    numbers = [[int(digits) for digits in re.findall(r"\d+", line.body)] for line in lines]
     rises = all(b[0] - a[0] in (1, 2) for a, b in pairwise(numbers))
-    of_as_many = len({tuple(one[1:]) for one in numbers}) == 1
+    of_as_many = len({tuple(rest) for _, *rest in numbers}) == 1
     if len(numbers) >= _FEWEST_MARKS and rises and of_as_many:
         for line in lines:
             yield Change(line.start, line.end)
 
 
 def _edges(working: WorkingText, index: int) -> list[Line]:
-    """The first and last lines of a page in the working's positions."""
-    span = working.here(working.published.pages[index])
+    """The first and last lines of a page at positions of the working text."""
+    span = working.here(working.source.pages[index])
     page = filled(lines_of(span.slice(working.text)))
     chosen = page if len(page) <= 2 * _EDGE_LINES else page[:_EDGE_LINES] + page[-_EDGE_LINES:]
     return [
@@ -190,13 +190,13 @@ def _rising(lines: list[Line]) -> list[int]:
 def _further(marked: list[tuple[int, int]], at: int, number: int) -> Iterator[int]:
     """The marks that go on from `number` at line `at` where pages ended with their paragraphs. Of
     an enumeration that begins anew, the number is given again before the next one."""
-    for place, one in marked:
+    for place, marked_number in marked:
         if place <= at:
             continue
-        if one == number + 1:
-            number = one
+        if marked_number == number + 1:
+            number = marked_number
             yield place
-        elif one == number:
+        elif marked_number == number:
             return
 
 

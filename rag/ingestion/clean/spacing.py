@@ -1,5 +1,5 @@
 """Rules for blanks: inside Chinese text they are layout, at the edges of lines and between
-paragraphs they are nothing."""
+paragraphs they mean nothing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A published text comes in; rules remove and replace characters of it; the clean text, where each
-of its characters came from and a list of everything that was done go out.
+"""The working text: a text on its way from source to clean, which knows where each character came
+from and what was done.
 
-A rule sees a WorkingText and gives Changes in the draft's own positions: removals, and replacements of
-single characters one for one. Nothing is ever inserted or moved, so every step can be undone.
+A rule sees a working text and names changes at its positions: removals, and replacements of single
+characters one for one. Nothing is ever inserted or moved, so every step can be undone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rag.types.text import Alignment, Edit, Run, Span
 
 
 class Change(NamedTuple):
-    """Characters [start, end) of a working become `replacement`: nothing, or as many characters."""
+    """Characters [start, end) of a working text become `replacement`: nothing, or as many."""
 
     start: int
     end: int
@@ -29,27 +29,27 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WorkingText:
-    """A text on its way from published to clean; `origins[i]` is where character i stands in the
-    published text, `replaced` which rule last replaced the character of a published position."""
+    """A text on its way from source to clean. `origins[i]` is where character i stands in the
+    source; `replaced` says which rule last replaced the character at a position of the source."""
 
-    published: SourceText
+    source: SourceText
     text: str
     origins: NDArray[np.int64]
     removals: tuple[Edit, ...] = ()
     replaced: tuple[tuple[int, str, str], ...] = ()
 
     @classmethod
-    def of(cls, published: SourceText) -> WorkingText:
-        """The published text, untouched."""
-        return cls(published, published.text, np.arange(len(published.text), dtype=np.int64))
+    def of(cls, source: SourceText) -> WorkingText:
+        """The source text, untouched."""
+        return cls(source, source.text, np.arange(len(source.text), dtype=np.int64))
 
     def here(self, span: Span) -> Span:
-        """The part of this draft that came from the published `span`."""
+        """The part of this text that came from `span` of the source."""
         start, end = np.searchsorted(self.origins, (span.start, span.end))
         return Span(int(start), int(end))
 
     def apply(self, rule: str, changes: Iterable[Change]) -> WorkingText:
-        """The working after `changes`, which must not overlap. They may come in any order."""
+        """The text after `changes`, which must not overlap. They may come in any order."""
         ordered = sorted(changes)
         if not ordered:
             return self
@@ -69,7 +69,7 @@ class WorkingText:
             at = end
         pieces.append(self.text[at:])
         return WorkingText(
-            self.published,
+            self.source,
             "".join(pieces),
             self.origins[kept],
             (*self.removals, *(Edit(rule, span) for span in _spans(self.origins[~kept]))),
@@ -93,12 +93,12 @@ class WorkingText:
         )
 
     def edits(self) -> tuple[Edit, ...]:
-        """Everything that was done, in published order and disjoint."""
+        """Everything that was done, disjoint and in the order of the source."""
         last = {position: (rule, character) for position, rule, character in self.replaced}
         left = set(self.origins[np.isin(self.origins, np.fromiter(last, np.int64))].tolist())
         single = sorted((position, *last[position]) for position in left)
         # An unbroken row of replacements by one rule is one edit.
-        rows = groupby(enumerate(single), key=lambda one: (one[1][0] - one[0], one[1][1]))
+        rows = groupby(enumerate(single), key=lambda row: (row[1][0] - row[0], row[1][1]))
         replacements: list[Edit] = []
         for (_, rule), members in rows:
             row = [member for _, member in members]

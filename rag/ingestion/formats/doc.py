@@ -1,5 +1,4 @@
-"""Bytes of a legacy Word file (.doc) come in; its text goes out, read by antiword or LibreOffice
-where one of them is installed."""
+"""Reads legacy Word files (.doc) by antiword or LibreOffice, where one of them is installed."""
 
 from __future__ import annotations
 
@@ -68,8 +67,8 @@ def _by_office(program: str, data: bytes, file: str) -> SourceText:
         converted = source.with_suffix(".docx")
         if not converted.is_file():
             raise UnreadableFile(file, f"LibreOffice cannot read it; {_WAY_OUT}")
-        published = docx.read(converted.read_bytes(), file)
-    return replace(published, media_type=MEDIA_TYPE, decoding="LibreOffice")
+        read_as_docx = docx.read(converted.read_bytes(), file)
+    return replace(read_as_docx, media_type=MEDIA_TYPE, decoding="LibreOffice")
 
 
 def _run(command: list[str], file: str, data: bytes | None = None) -> bytes:

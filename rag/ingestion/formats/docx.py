@@ -1,4 +1,4 @@
-"""Bytes of a DOCX come in; its paragraphs, tables, numbering, notes and headings go out as text."""
+"""Reads Word files (.docx): paragraphs, tables, automatic numbers, notes and headings."""
 
 from __future__ import annotations
 
@@ -158,7 +158,9 @@ def _style_levels(document: Any) -> dict[str, int]:
             levels[identity] = level or 1
         if base is not None:
             bases[identity] = base.get(qn("w:val"))
-    return {one: level for one in {*levels, *bases} if (level := _inherited(one, levels, bases))}
+    return {
+        style: level for style in {*levels, *bases} if (level := _inherited(style, levels, bases))
+    }
 
 
 def _inherited(style: str, levels: dict[str, int], bases: dict[str, str]) -> int | None:

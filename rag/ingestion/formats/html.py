@@ -1,4 +1,4 @@
-"""Bytes of a web page come in; the text that it shows goes out, with headings and boilerplate.
+"""Reads web pages: the text that a reader sees, with headings and boilerplate marked.
 
 Everything a reader sees is kept: navigation and hidden parts are only marked, so that the clean
 step can remove them and say so. Reading is one pass without a tree: depth costs nothing.

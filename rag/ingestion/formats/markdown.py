@@ -1,6 +1,6 @@
-"""Bytes of a Markdown file come in; its source text, heading marks and front matter go out.
+"""Reads Markdown files: the source with its headings and front matter.
 
-The published text is the source as it stands; the clean step removes the markup.
+The source text keeps the markup; cleaning removes it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def read(data: bytes, file: str) -> SourceText:
 
     Raises Undecodable and UnusableYaml.
     """
-    published = text.read(data, file)
-    front = _FRONT_MATTER.match(published.text)
+    source = text.read(data, file)
+    front = _FRONT_MATTER.match(source.text)
     return replace(
-        published,
+        source,
         media_type=MEDIA_TYPE,
-        headings=tuple(_headings(published.text, front.end() if front else 0)),
+        headings=tuple(_headings(source.text, front.end() if front else 0)),
         declared=read_mapping(front[1]) if front else {},
         boilerplate=(Span(0, front.end()),) if front else (),
     )

@@ -1,5 +1,4 @@
-"""Bytes of an OpenDocument text come in; its paragraphs, tables, lists, notes and headings go out
-as text."""
+"""Reads OpenDocument texts: paragraphs, tables, lists, notes and headings."""
 
 from __future__ import annotations
 
@@ -105,7 +104,7 @@ class _Reader:
     def end(self) -> None:
         """The notes, a line each, after the text."""
         for citation, body in self._notes:
-            words = " ".join("".join(_runs(one, [])) for one in body.iter(_PARAGRAPH))
+            words = " ".join("".join(_runs(paragraph, [])) for paragraph in body.iter(_PARAGRAPH))
             self.scribe.end_line()
             self.scribe.write(f"[{citation}] {words}\n")
 
@@ -153,7 +152,9 @@ class _Reader:
                 continue
             cells = [cell for cell in row if cell.tag == _CELL]
             texts = [
-                "\n".join("".join(_runs(one, [])) for one in cell.iter(_PARAGRAPH, _HEADING))
+                "\n".join(
+                    "".join(_runs(paragraph, [])) for paragraph in cell.iter(_PARAGRAPH, _HEADING)
+                )
                 for cell in cells
             ]
             if any(map(_is_prose, cells, texts)):
@@ -203,4 +204,8 @@ def _properties(root: Any) -> dict[str, str]:
         return {}
     wanted = {"title": _name("dc:title"), "author": _name("dc:creator")}
     found = {name: next(root.iter(tag), None) for name, tag in wanted.items()}
-    return {name: one.text.strip() for name, one in found.items() if one is not None and one.text}
+    return {
+        name: element.text.strip()
+        for name, element in found.items()
+        if element is not None and element.text
+    }

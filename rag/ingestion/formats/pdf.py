@@ -1,5 +1,4 @@
-"""Bytes of a PDF come in; the text of its pages goes out, read by pypdf, or by pdfium where
-pypdf cannot read a page well."""
+"""Reads PDF files page by page, with pypdf, or with pdfium where pypdf cannot read a page well."""
 
 from __future__ import annotations
 
@@ -49,11 +48,11 @@ def read(data: bytes, file: str) -> SourceText:
     if all(_is_empty(page) for page in pages):
         how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
         raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
-    published = _published(file, pages, properties, read_by_eye=by_eye)
-    return replace(published, tables=sum(page.tables for page in laid_out or ()))
+    source = _source_text(file, pages, properties, read_by_eye=by_eye)
+    return replace(source, tables=sum(page.tables for page in laid_out or ()))
 
 
-def _published(
+def _source_text(
     file: str, pages: list[str], properties: dict[str, str], *, read_by_eye: list[int]
 ) -> SourceText:
     scribe = Scribe()

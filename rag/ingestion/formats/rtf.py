@@ -1,4 +1,4 @@
-"""Bytes of an RTF file come in; its paragraphs, tables, notes and headings go out as text.
+"""Reads RTF files: paragraphs, tables, notes and headings.
 
 RTF is a row of words with a backslash, braces that nest, and bytes in the code page of a font. One
 pass with a stack of groups; pictures, objects and hidden parts are passed over, nothing is opened.

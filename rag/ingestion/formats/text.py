@@ -1,4 +1,4 @@
-"""Bytes of a plain text file come in; its characters and, by form feeds, its pages go out."""
+"""Reads plain text files; form feeds divide their pages."""
 
 from __future__ import annotations
 

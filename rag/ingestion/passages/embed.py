@@ -1,5 +1,5 @@
-"""Passages as they are indexed come in; their vectors go out. A text that was embedded before keeps
-its vector, and token ids are handed to a model that is of the same vocabulary."""
+"""Embeds passages. A text that was embedded before keeps its vector, and a model of the same
+vocabulary gets token ids instead of text."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def embed(
 ) -> tuple[Vectors, int]:
     """Vectors [n, d] of `passages`, whose token ids are of the vocabulary with the digest
     `vocabulary`; and how many of them were reused from `previous`."""
-    digests = {one.digest for one in passages}
-    known = previous.vectors_by_digest(digests) if previous is not None else {}
+    digests = {passage.digest for passage in passages}
+    earlier = previous.vectors_by_digest(digests) if previous is not None else {}
     vectors = np.zeros((len(passages), embedder.dimension), dtype=np.float32)
     fresh: list[int] = []
-    for row, one in enumerate(passages):
-        if one.digest in known:
-            vectors[row] = known[one.digest]
+    for row, passage in enumerate(passages):
+        if passage.digest in earlier:
+            vectors[row] = earlier[passage.digest]
         else:
             fresh.append(row)
     for start in range(0, len(fresh), BATCH):
@@ -68,5 +68,5 @@ def embed(
 
 def _embedded(passages: Sequence[IndexText], embedder: Embeds, vocabulary: str) -> Vectors:
     if isinstance(embedder, EmbedsTokens) and embedder.vocabulary_digest == vocabulary:
-        return embedder.embed_tokens([one.token_ids for one in passages])
-    return embedder.embed_passages([index_text(one.passage) for one in passages])
+        return embedder.embed_tokens([passage.token_ids for passage in passages])
+    return embedder.embed_passages([index_text(entry.passage) for entry in passages])

@@ -63,7 +63,7 @@ def test_any_part_of_the_clean_text_is_what_its_published_ranges_make(
     end = data.draw(st.integers(0, len(result.text)))
     span = Span(data.draw(st.integers(0, end)), end)
     ranges = result.alignment.published(span)
-    assert "".join(cleaned_part(text, one, result.edits) for one in ranges) == span.slice(
+    assert "".join(cleaned_part(text, part, result.edits) for part in ranges) == span.slice(
         result.text
     )
 

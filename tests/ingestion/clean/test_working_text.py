@@ -27,7 +27,7 @@ def texts_and_rounds(draw: st.DrawFn) -> tuple[str, Rounds]:
             removal = draw(st.booleans())
             changes.append(Change(start, end, "" if removal else "x" * (end - start)))
         rounds.append(changes)
-        length -= sum(one.end - one.start for one in changes if not one.replacement)
+        length -= sum(change.end - change.start for change in changes if not change.replacement)
     return text, rounds
 
 
@@ -54,7 +54,7 @@ def test_every_clean_span_is_what_its_published_ranges_become(
     start = data.draw(st.integers(0, len(working.text)))
     span = Span(start, data.draw(st.integers(start, len(working.text))))
     ranges = working.alignment().published(span)
-    again = "".join(cleaned_part(text, one, working.edits()) for one in ranges)
+    again = "".join(cleaned_part(text, part, working.edits()) for part in ranges)
     assert again == span.slice(working.text)
 
 

@@ -54,7 +54,8 @@ def passages(texts: Sequence[str]) -> list[IndexText]:
     """A passage of each text, under the title T, with its number of characters as its token."""
     made = [Passage(document(text, title="T"), Span(0, len(text)), ()) for text in texts]
     return [
-        IndexText(one, array("H", [len(one.text)]), "", digest_of(index_text(one))) for one in made
+        IndexText(passage, array("H", [len(passage.text)]), "", digest_of(index_text(passage)))
+        for passage in made
     ]
 
 

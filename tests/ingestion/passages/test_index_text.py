@@ -19,17 +19,17 @@ SENTENCE = "全区新建学校五所，整治背街小巷十二条，群众办�
 
 
 def passages(text: str, sizes: Sizes = SMALL) -> tuple[IndexText, ...]:
-    one = document(text, title="政府工作報告（2026年）")
-    section = Section(one, Span(0, len(text)), ("一、回顾 2025", "（一）City"))
-    return index_texts(one, [section], vocabulary=VOCABULARY, sizes=sizes)
+    speech = document(text, title="政府工作報告（2026年）")
+    section = Section(speech, Span(0, len(text)), ("一、回顾 2025", "（一）City"))
+    return index_texts(speech, [section], vocabulary=VOCABULARY, sizes=sizes)
 
 
 def assert_whole(found: tuple[IndexText, ...]) -> None:
-    for one in found:
-        text = index_text(one.passage)
-        assert one.token_ids.tolist() == VOCABULARY.encode(text)
-        assert one.normalised == VOCABULARY.normalise(text)
-        assert one.digest == digest_of(text)
+    for entry in found:
+        text = index_text(entry.passage)
+        assert entry.token_ids.tolist() == VOCABULARY.encode(text)
+        assert entry.normalised == VOCABULARY.normalise(text)
+        assert entry.digest == digest_of(text)
 
 
 def test_title_and_headings_stand_before_the_passage() -> None:
