@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +23,7 @@ from rag.late_interaction.transliteration import TransliterationModel
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
 from rag.models.llm import LanguageModel, OpenAICompatible
 from rag.models.reranker import CrossEncoderReranker, Reranker
+from rag.questions.understand import Reader
 from rag.retrieval.retriever import DENSE_SHARE, Retriever
 from rag.settings import Settings
 
@@ -31,8 +34,14 @@ BUNDLED_RERANKER = "late-interaction"
 TRANSFORMER_SHARE = 0.7
 
 
-def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
-    """The engine over index `name`, by default the one in the settings.
+def assemble_engine(
+    settings: Settings,
+    *,
+    name: str | None = None,
+    today: Callable[[], datetime.date] = datetime.date.today,
+) -> Engine:
+    """The engine over index `name`, by default the one in the settings. `today` is the day from
+    which "last year" is counted; tests stop it.
 
     The index is opened at the first question: a server can start before there is an index. Raises
     ModelError if a model cannot be loaded.
@@ -46,17 +55,28 @@ def assemble_engine(settings: Settings, *, name: str | None = None) -> Engine:
     live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
     return Engine(
         live=live,
-        retriever=Retriever(
-            encoder=encoder,
-            embedder=embedder,
-            reranker=make_reranker(settings),
-            dense_share=_dense_share(settings),
-        ),
+        retriever=make_retriever(settings, embedder=embedder, today=today),
         comparer=Comparer(encoder),
         answerers=answerers,
         default_answerer=settings.answerer,
         grounding=Grounding(encoder.vocabulary, bundled_embedder().table),
         llm=llm,
+    )
+
+
+def make_retriever(
+    settings: Settings,
+    *,
+    embedder: Embedder,
+    today: Callable[[], datetime.date] = datetime.date.today,
+) -> Retriever:
+    """The retriever that the settings name, over vectors of `embedder`."""
+    return Retriever(
+        encoder=bundled_query_encoder(),
+        embedder=embedder,
+        reranker=make_reranker(settings),
+        dense_share=_dense_share(settings),
+        reader=Reader(today=today),
     )
 
 

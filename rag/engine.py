@@ -89,8 +89,8 @@ class Engine:
         comparer: Comparer,
         answerers: Mapping[str, Answerer],
         default_answerer: str,
-        grounding: IsGrounded | None = None,
-        llm: LanguageModel | None = None,
+        grounding: IsGrounded,
+        llm: LanguageModel | None,
     ) -> None:
         """`grounding` judges statements that are not verbatim; `llm` words follow-up questions; the
         answerer `extractive` steps in for an answerer that fails."""
@@ -121,7 +121,7 @@ class Engine:
         """Close the index once its last reader is done."""
         self._live.close()
 
-    def search(self, question: Question, *, limit: int = 8) -> SearchResult:
+    def search(self, question: Question, *, limit: int) -> SearchResult:
         """The `limit` best passages, each with the words of the question that it matches."""
         started = time.perf_counter()
         with self._live.use() as index:
@@ -129,7 +129,7 @@ class Engine:
             timings = {**found.timings_ms, "total": _milliseconds(started)}
             return SearchResult(found.hits, found.understood, index.state, timings)
 
-    def ask(self, question: Question, *, limit: int = 8, answerer: str | None = None) -> Answer:
+    def ask(self, question: Question, *, limit: int, answerer: str | None = None) -> Answer:
         """The whole answer at once."""
         for event in self.ask_events(question, limit=limit, answerer=answerer):
             if isinstance(event, Answered):
@@ -137,7 +137,7 @@ class Engine:
         raise AssertionError("ask_events ends with an Answered")
 
     def ask_events(
-        self, question: Question, *, limit: int = 8, answerer: str | None = None
+        self, question: Question, *, limit: int, answerer: str | None = None
     ) -> Iterator[Event]:
         """The sources, then each statement as soon as it is proven, then the answer."""
         chosen = self._answerer(answerer)
@@ -151,7 +151,7 @@ class Engine:
         return self_contained(turns, llm=wording)
 
     def compare(
-        self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
+        self, question: Question, *, by: By, limit: int, answerer: str | None = None
     ) -> Comparison:
         """The whole table at once."""
         for event in self.compare_events(question, by=by, limit=limit, answerer=answerer):
@@ -160,7 +160,7 @@ class Engine:
         raise AssertionError("compare_events ends with a Comparison")
 
     def compare_events(
-        self, question: Question, *, by: By, limit: int = 8, answerer: str | None = None
+        self, question: Question, *, by: By, limit: int, answerer: str | None = None
     ) -> Iterator[Cell | Comparison]:
         """A cell for each group, asked within that group alone, then the comparison of all. The
         same generation of the index answers for all cells."""

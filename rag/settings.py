@@ -59,7 +59,11 @@ class Settings(BaseSettings):
         gt=0,
         description="then, without a word from it, the speakers' own words answer",
     )
-    llm_total_seconds: float = Field(default=120.0, gt=0, description="then its answer is cut off")
+    llm_total_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        description="then its answer is cut off; a request has the time of a search on top",
+    )
     llm_retries: int = Field(
         default=2, ge=0, description="further tries while it is busy or out of order"
     )

@@ -23,10 +23,10 @@ from rag.engine import Engine
 from rag.errors import InvalidQuestion
 from rag.presentation.comparison_json import comparison_csv, comparison_json, inert, words_of
 from rag.questions import groups
-from rag.serving.app import create_app
 from rag.settings import Settings
 from rag.types.comparison import Cell, Comparison
-from rag.types.questions import Filters, Question
+from rag.types.questions import DEFAULT_LIMIT, Filters, Question
+from tests.serving.apps import app_over
 from tests.serving.routes.test_ask import events_of
 from tests.serving.test_whole import publish
 
@@ -50,7 +50,7 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def by_region(engine: Engine) -> Comparison:
-    return engine.compare(DEMOLISHED, by="region")
+    return engine.compare(DEMOLISHED, by="region", limit=DEFAULT_LIMIT)
 
 
 def labels(comparison: Comparison) -> set[str]:
@@ -90,14 +90,14 @@ def test_figures_of_both_languages_stand_on_one_axis(by_region: Comparison) -> N
 
 def test_a_question_that_names_several_regions_gets_only_those(engine: Engine) -> None:
     asked = Question("明湖区和云溪市拆除违法建设多少？", language="zh")
-    found = labels(engine.compare(asked, by="region"))
+    found = labels(engine.compare(asked, by="region", limit=DEFAULT_LIMIT))
     assert {"明湖区", "云溪市"} <= found
     assert not found & {"澄川市", "Songling County"}
 
 
 def test_a_region_that_the_question_names_does_not_replace_the_rows(engine: Engine) -> None:
     asked = Question("明湖区拆除违法建设多少？", language="zh")
-    compared = engine.compare(asked, by="region")
+    compared = engine.compare(asked, by="region", limit=DEFAULT_LIMIT)
     assert len(compared.cells) > 4
     assert all(
         citation.quote.passage.document.region == cell.group.name
@@ -107,7 +107,9 @@ def test_a_region_that_the_question_names_does_not_replace_the_rows(engine: Engi
 
 
 def test_the_askers_filters_hold_in_every_row(engine: Engine) -> None:
-    compared = engine.compare(Question("PM2.5目标", SINCE_2026, "zh"), by="document")
+    compared = engine.compare(
+        Question("PM2.5目标", SINCE_2026, "zh"), by="document", limit=DEFAULT_LIMIT
+    )
     assert 1 < len(compared.cells) < 10
     for cell in compared.cells:
         for citation in cell.answer.citations:
@@ -117,7 +119,9 @@ def test_the_askers_filters_hold_in_every_row(engine: Engine) -> None:
 
 
 def test_a_year_is_cut_to_the_askers_stretch_of_time(engine: Engine) -> None:
-    compared = engine.compare(Question("PM2.5目标", SINCE_2026, "zh"), by="year")
+    compared = engine.compare(
+        Question("PM2.5目标", SINCE_2026, "zh"), by="year", limit=DEFAULT_LIMIT
+    )
     assert labels(compared) == {"2026"}
 
 
@@ -126,11 +130,11 @@ def test_a_table_that_nobody_can_read_is_refused(
 ) -> None:
     monkeypatch.setattr(groups, "MOST_GROUPS", 3)
     with pytest.raises(InvalidQuestion, match="narrow them"):
-        engine.compare(DEMOLISHED, by="document")
+        engine.compare(DEMOLISHED, by="document", limit=DEFAULT_LIMIT)
 
 
 def test_events_are_the_rows_and_then_the_whole(engine: Engine) -> None:
-    *rows, last = engine.compare_events(DEMOLISHED, by="speaker")
+    *rows, last = engine.compare_events(DEMOLISHED, by="speaker", limit=DEFAULT_LIMIT)
     assert isinstance(last, Comparison)
     assert [row.group for row in rows if isinstance(row, Cell)] == [
         cell.group for cell in last.cells
@@ -155,7 +159,7 @@ def test_words_that_a_spreadsheet_would_run_are_quoted(text: str) -> None:
 def test_the_terminal_table_fits_and_names_what_is_not_stated(engine: Engine) -> None:
     asked = Question("熊猫有多少只？", language="zh")
     for question in (DEMOLISHED, asked):
-        compared = engine.compare(question, by="region")
+        compared = engine.compare(question, by="region", limit=DEFAULT_LIMIT)
         lines = list(comparison_lines(compared, Terminal(80)))
         assert max(map(columns, lines)) <= 80
         text = "\n".join(lines)
@@ -187,7 +191,7 @@ def test_a_pipe_gets_a_line_a_group(by_region: Comparison) -> None:
 def test_command_and_service_give_the_same_table(settings: Settings, engine: Engine) -> None:
     arguments = ["compare", DEMOLISHED.text, "--by", "region", "--indexes", str(settings.indexes)]
     printed = json.loads(CliRunner().invoke(cli.app, [*arguments, "--json"]).stdout)
-    with TestClient(create_app(assemble_engine(settings), index_name="default")) as client:
+    with TestClient(app_over(assemble_engine(settings), index_name="default")) as client:
         body = {"question": DEMOLISHED.text, "by": "region"}
         whole = client.post("/v1/compare", json=body).json()
         streamed = events_of(client.post("/v1/compare", json={**body, "stream": True}).text)
@@ -195,7 +199,7 @@ def test_command_and_service_give_the_same_table(settings: Settings, engine: Eng
         refused = client.post("/v1/compare", json={**body, "by": "colour"})
     for comparison in (printed, whole, streamed[-1][1]):
         comparison["timings_ms"] = {}
-    expected = comparison_json(engine.compare(DEMOLISHED, by="region"))
+    expected = comparison_json(engine.compare(DEMOLISHED, by="region", limit=DEFAULT_LIMIT))
     expected["timings_ms"] = {}
     assert printed == whole == streamed[-1][1] == expected
     assert [name for name, _ in streamed] == ["row"] * len(whole["rows"]) + ["comparison"]
@@ -230,6 +234,8 @@ def test_the_page_draws_the_figures_and_quotes_every_row(
 
 
 def test_words_are_none_where_nothing_is_stated(engine: Engine) -> None:
-    compared = engine.compare(Question("熊猫有多少只？", language="zh"), by="region")
+    compared = engine.compare(
+        Question("熊猫有多少只？", language="zh"), by="region", limit=DEFAULT_LIMIT
+    )
     for cell in compared.cells:
         assert (words_of(cell) is None) == (cell.citation is None)

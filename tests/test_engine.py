@@ -6,7 +6,7 @@ import pytest
 
 from rag.engine import Answered, Sources, Stated
 from rag.errors import AnswererUnavailable
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 from tests.built import ask, sample_engine
 
 QUESTIONS = [
@@ -20,7 +20,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_the_answer_is_the_sum_of_its_events(text: str) -> None:
-    events = list(sample_engine().ask_events(Question(text, language="zh")))
+    events = list(sample_engine().ask_events(Question(text, language="zh"), limit=DEFAULT_LIMIT))
     assert isinstance(events[0], Sources)
     assert isinstance(events[-1], Answered)
     stated = tuple(event.statement for event in events if isinstance(event, Stated))
@@ -64,4 +64,4 @@ def test_warnings_of_a_document_reach_the_answer() -> None:
 
 def test_an_answerer_that_is_not_set_up_is_refused() -> None:
     with pytest.raises(AnswererUnavailable, match="SPEECHRAG_LLM"):
-        sample_engine().ask(Question("学校"), answerer="llm")
+        sample_engine().ask(Question("学校"), answerer="llm", limit=DEFAULT_LIMIT)

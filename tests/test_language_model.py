@@ -16,18 +16,17 @@ from typing import Any
 import httpx
 import pytest
 
-from rag.assembly import assemble_engine, make_embedder
+from rag.assembly import assemble_engine
 from rag.engine import Engine
 from rag.errors import AnswererInterrupted, AnswererUnavailable
-from rag.ingestion.build import build
-from rag.language.vocabulary import Vocabulary
 from rag.models.llm import OpenAICompatible
 from rag.presentation.warnings import warning_words
-from rag.serving.app import create_app
 from rag.settings import Settings
 from rag.types.answers import Answer
-from rag.types.questions import Message, Question
+from rag.types.questions import DEFAULT_LIMIT, Message, Question
 from tests.answering.scripted import Pause, Refuse, Reply, Scripted, serving, whole
+from tests.built import build_index
+from tests.serving.apps import app_over
 from tests.serving.conftest import running
 from tests.told import values_left_out
 
@@ -41,13 +40,7 @@ PATIENCE_SECONDS = 40
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings.model_validate({"indexes": tmp_path_factory.mktemp("indexes")})
-    build(
-        (SPEECHES,),
-        directory=settings.indexes,
-        name=settings.name,
-        embedder=make_embedder(settings),
-        vocabulary=Vocabulary.bundled(),
-    )
+    build_index(settings)
     return settings
 
 
@@ -63,13 +56,13 @@ def engine_with(indexed: Settings, address: str, **changed: Any) -> Iterator[Eng
 
 def answer_from(indexed: Settings, *replies: Reply, **changed: Any) -> tuple[Answer, Scripted]:
     with serving(*replies) as script, engine_with(indexed, script.address, **changed) as engine:
-        return engine.ask(QUESTION, answerer="llm"), script
+        return engine.ask(QUESTION, answerer="llm", limit=DEFAULT_LIMIT), script
 
 
 def first_sentence(indexed: Settings) -> str:
     """The first sentence of the extractive answer, which a good model would cite."""
     with engine_with(indexed, "http://127.0.0.1:1/v1") as engine:
-        return engine.ask(QUESTION).statements[0].text
+        return engine.ask(QUESTION, limit=DEFAULT_LIMIT).statements[0].text
 
 
 def test_a_model_that_obeys_answers_with_quotations(indexed: Settings) -> None:
@@ -126,7 +119,7 @@ def test_a_model_that_is_half_configured_is_refused_at_the_start(indexed: Settin
 @contextmanager
 def service_over(indexed: Settings, *replies: Reply) -> Iterator[tuple[httpx.Client, Scripted]]:
     with serving(*replies) as script, engine_with(indexed, script.address) as engine:
-        app = create_app(engine, index_name=indexed.name)
+        app = app_over(engine, index_name=indexed.name)
         with (
             running(app) as address,
             httpx.Client(base_url=address, trust_env=False, timeout=30) as client,
@@ -266,7 +259,15 @@ def test_a_real_server_is_read_to_the_end_and_its_babble_proves_nothing(
 ) -> None:
     monkeypatch.setattr("rag.models.completion.MOST_TOKENS", 120)  # it never ends by itself
     address, name = transformers_server
-    stream = OpenAICompatible(address, "none", name).stream([Message("user", ASKED)])
+    model = OpenAICompatible(
+        address,
+        "none",
+        name,
+        first_token_seconds=indexed.llm_first_token_seconds,
+        total_seconds=indexed.llm_total_seconds,
+        retries=indexed.llm_retries,
+    )
+    stream = model.stream([Message("user", ASKED)])
     assert next(stream) is not None
     with pytest.raises(AnswererInterrupted, match="cut off at its longest"):
         list(stream)

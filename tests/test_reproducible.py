@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 from rag import cli
 from rag.assembly import assemble_engine
 from rag.models.reproducible import STEP, on_grid, weighted
-from rag.serving.app import create_app
 from rag.settings import Settings
 from tests.ask_all import QUESTIONS, answer_and_hits
+from tests.serving.apps import app_over
 from tests.serving.test_whole import publish
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +87,7 @@ def test_the_command_line_and_http_give_the_same_answers(
     settings: Settings, answers: dict[str, Any]
 ) -> None:
     engine = assemble_engine(settings)
-    with TestClient(create_app(engine, index_name=settings.name)) as client:
+    with TestClient(app_over(engine, index_name=settings.name)) as client:
         for text in QUESTIONS:
             answer = client.post("/v1/ask", json={"question": text}).json()
             assert without_times(answer) == answers[text]["answer"], text

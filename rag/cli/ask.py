@@ -28,6 +28,7 @@ from rag.cli.options import (
 )
 from rag.cli.terminal import Terminal
 from rag.cli.words import option_help
+from rag.types.questions import DEFAULT_LIMIT
 
 
 def ask(
@@ -40,7 +41,7 @@ def ask(
     region: Region = None,
     speaker: Speaker = None,
     document: Within = None,
-    limit: Limit = 8,
+    limit: Limit = DEFAULT_LIMIT,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,
@@ -77,7 +78,7 @@ def search(
     region: Region = None,
     speaker: Speaker = None,
     document: Within = None,
-    limit: Limit = 8,
+    limit: Limit = DEFAULT_LIMIT,
     as_json: Json = False,
 ) -> None:
     """List the passages nearest to QUERY, best first."""

@@ -39,6 +39,7 @@ from rag.presentation.comparison_json import (
 )
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.types.comparison import By, Cell, Comparison
+from rag.types.questions import DEFAULT_LIMIT
 from rag.types.text import Language
 
 # Enough of a quotation to judge it by; the whole stands in --csv and --json.
@@ -59,7 +60,7 @@ def compare(
     region: Region = None,
     speaker: Speaker = None,
     document: Within = None,
-    limit: Limit = 8,
+    limit: Limit = DEFAULT_LIMIT,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,

@@ -10,6 +10,7 @@ import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Limit, Name, load_settings, print_json
 from rag.cli.words import option_help
+from rag.types.questions import DEFAULT_LIMIT
 
 
 def evaluate(
@@ -20,7 +21,7 @@ def evaluate(
     indexes: Indexes = None,
     name: Name = None,
     env_file: EnvFile = None,
-    limit: Limit = 8,
+    limit: Limit = DEFAULT_LIMIT,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,

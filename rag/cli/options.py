@@ -13,7 +13,7 @@ import typer
 
 from rag.cli.words import choose_language, option_help, say
 from rag.errors import NoSuchDocument
-from rag.types.questions import Filters, Question
+from rag.types.questions import LARGEST_LIMIT, Filters, Question
 from rag.types.text import Language
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ Until = Annotated[str | None, typer.Option(help=option_help("until"), metavar="D
 Region = Annotated[list[str] | None, typer.Option(help=option_help("region"))]
 Speaker = Annotated[list[str] | None, typer.Option(help=option_help("speaker"))]
 Within = Annotated[list[str] | None, typer.Option("--document", help=option_help("within"))]
-Limit = Annotated[int, typer.Option(min=1, max=50, help=option_help("limit"))]
+Limit = Annotated[int, typer.Option(min=1, max=LARGEST_LIMIT, help=option_help("limit"))]
 
 
 def load_settings(env_file: Path | None, **chosen: Any) -> Settings:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.cli.options import EnvFile, Indexes, Name, load_settings
 from rag.cli.words import option_help, say
+
+if TYPE_CHECKING:
+    from rag.serving.service import Limits
+    from rag.settings import Settings
 
 # Open streams get this long to end when the service is stopped.
 _LAST_SECONDS = 10
@@ -28,7 +32,6 @@ def serve(
     from rag.serving.app import create_app
     from rag.serving.dialects import DIALECTS
     from rag.serving.security import is_loopback, split_keys
-    from rag.serving.service import Limits
 
     settings = load_settings(env_file, indexes=indexes, name=name, host=host, port=port)
     keys = split_keys(settings.api_keys.get_secret_value())
@@ -39,13 +42,7 @@ def serve(
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,
-        limits=Limits(
-            question_characters=settings.question_characters,
-            body_bytes=settings.body_bytes,
-            chat_body_bytes=settings.chat_body_bytes,
-            search_timeout_seconds=settings.search_timeout_seconds,
-            llm_timeout_seconds=settings.llm_total_seconds + settings.search_timeout_seconds,
-        ),
+        limits=limits_of(settings),
         api_keys=keys,
         public_url=settings.public_url,
         citation_format=settings.citation_format,
@@ -60,4 +57,17 @@ def serve(
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The operator's limits on one request."""
+    from rag.serving.service import Limits
+
+    return Limits(
+        question_characters=settings.question_characters,
+        body_bytes=settings.body_bytes,
+        chat_body_bytes=settings.chat_body_bytes,
+        search_timeout_seconds=settings.search_timeout_seconds,
+        llm_total_seconds=settings.llm_total_seconds,
     )

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from rag.ingestion.formats import usual_suffixes
 from rag.types.text import Language
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -96,8 +97,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "help.language": ("答案中非引文部分所用的语言", "Language of the answer's own words"),
     "help.paths": (
-        "讲话文件（txt、md、html、docx、odt、rtf、epub、pdf）或其文件夹",
-        "Speeches (txt, md, html, docx, odt, rtf, epub, pdf) or folders of them",
+        f"讲话文件（{'、'.join(usual_suffixes())}）或其文件夹",
+        f"Speeches ({', '.join(usual_suffixes())}) or folders of them",
     ),
     "help.rebuild": ("重新读取并计算全部段落", "Read and embed everything anew"),
     "help.add": (

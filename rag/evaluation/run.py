@@ -110,12 +110,13 @@ def evaluate(
     cases: Sequence[Case],
     names: Names,
     *,
-    limit: int = 8,
+    limit: int,
     answerer: str | None = None,
     each: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
     """The outcomes of all cases; `each` is called after each case."""
-    engine.search(Question(cases[0].question, language=cases[0].language))  # opens the index
+    opening = Question(cases[0].question, language=cases[0].language)
+    engine.search(opening, limit=DEPTH)  # opens the index
     outcomes = []
     for case in cases:
         outcomes.append(_outcome(engine, case, names, limit, answerer))

@@ -1,6 +1,6 @@
-"""In: unit vectors of passages, row by row. Out: the rows nearest to a vector, with their cosine.
+"""Search by meaning: the vectors of passages, and the rows whose vectors are nearest to another.
 
-With rag.late_interaction.quantised the only file that says faiss.
+Only this file and rag.late_interaction.quantised use FAISS.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""In: the folder of an index. Out: the generation to read, leased and proven whole by its digests.
+"""Opening an index: the generation to read, leased, and proven whole by its digests.
 
 A reader goes CURRENT -> lease -> inode check -> digests. Neither FAISS nor SQLite notices a
 flipped bit, so the digests are the only guard; where they fail, the newest whole generation
@@ -153,7 +153,7 @@ def relative_files(path: Path) -> list[str]:
     found = [
         Path(parent, name).relative_to(path).as_posix()
         for parent, folders, names in os.walk(path)
-        for name in [*names, *(one for one in folders if Path(parent, one).is_symlink())]
+        for name in [*names, *(link for link in folders if Path(parent, link).is_symlink())]
     ]
     return sorted(name for name in found if name not in layout.NOT_HASHED)
 

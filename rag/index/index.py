@@ -1,4 +1,4 @@
-"""In: where an index lies. Out: the index, open: vectors, terms and documents under one row number.
+"""One open generation: its vectors, terms and documents, under one row number.
 
 A passage's row is its number in the generation, from 0, and means the same everywhere.
 """

@@ -1,7 +1,6 @@
-"""In: vocabulary ids and character bigrams of passages, row by row. Out: the rows that hold the
-terms asked for, with scores.
+"""Search by words: BM25 over the vocabulary ids and character bigrams of passages.
 
-The only file that says tantivy. Terms are handed over as terms; nothing is ever parsed.
+Only this file uses tantivy. It is given terms, never a query to parse.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""In: where an index lies and the model it must fit. Out: the generation of the moment, swapped
-without a restart.
+"""The generation that is served at the moment, replaced by a newer one without a restart.
 
 Whoever uses a generation keeps it to the end; an old one is closed when its last user leaves.
 """

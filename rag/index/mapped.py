@@ -1,4 +1,4 @@
-"""In: a file of numbers. Out: the same as a read-only array, memory-mapped."""
+"""Files of numbers as read-only arrays, memory-mapped."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""In: a manifest and the embedder now set. Out: nothing, or ModelMismatch before any query.
+"""The check that an index was made by the embedding model that is set now.
 
-Vectors of two models do not compare, even where their dimensions agree; and a fingerprint can
-stay equal while the vectors change, so the probe sentences are embedded again as well.
+Vectors of two models cannot be compared, even where their dimensions agree. A fingerprint can stay
+equal while the vectors change, so a few probe sentences are embedded again too.
 """
 
 from __future__ import annotations

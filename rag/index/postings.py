@@ -1,8 +1,7 @@
-"""In: the vocabulary ids of passages, row by row. Out: the rows that hold an id, and how well every
-row meets weighted terms.
+"""Postings: which passages hold a vocabulary id, and how well each passage meets weighted terms.
 
-An inverted file, memory-mapped: the rows of each id, ascending, one id behind the other, and where
-those of each id begin.
+An inverted file, memory-mapped: one file holds the rows of each id in ascending order, id after id,
+another where the rows of each id begin.
 """
 
 from __future__ import annotations

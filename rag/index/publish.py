@@ -1,4 +1,4 @@
-"""In: the folder of an index and a way to fill a new generation. Out: that generation, published.
+"""Publishing a new generation of an index, so that a crash never harms the one before.
 
 The order is the guarantee: stage, fsync and hash every file, manifest, open it as a server would,
 rename, replace CURRENT (the commit), collect. Whatever dies on the way, the index that was there

@@ -1,7 +1,7 @@
-"""In: documents and their passages, in row order. Out: the same, read by id, by row and by filter.
+"""The database of documents and passages, read by id, by row and by filter.
 
-SQLite, written once and then read as immutable. What is large is kept apart from what is filtered
-by, and is read when it is asked for.
+It is an SQLite file, written once and never changed. Large texts lie apart from the columns that
+filters use, and are read only when they are needed.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ class StoreWriter:
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (row, ordinal, one.span.start, one.span.end, _json(one.heading), digest)
-                for row, (one, digest) in enumerate(zip(passages, digests, strict=True), first)
+                (row, ordinal, passage.span.start, passage.span.end, _json(passage.heading), digest)
+                for row, (passage, digest) in enumerate(zip(passages, digests, strict=True), first)
             ],
         )
         self._documents += 1

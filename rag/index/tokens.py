@@ -1,4 +1,4 @@
-"""In: the vocabulary ids of passages, row by row. Out: the same by row, memory-mapped.
+"""The vocabulary ids of every passage, by row, memory-mapped.
 
 One flat uint16 file, and one int64 file of where each row begins.
 """

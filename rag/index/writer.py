@@ -1,4 +1,4 @@
-"""In: documents with their passages, ids, bigrams and vectors. Out: the files of a generation.
+"""Writes the files of a new generation, one document at a time.
 
 Called inside `with staged(folder) as staging`: add each document, finish, staging.publish.
 """
@@ -122,7 +122,7 @@ class IndexWriter:
         vectors: NDArray[np.floating],
         digests: Sequence[str],
     ) -> None:
-        lengths = {len(one) for one in (passages, token_ids, bigrams, vectors, digests)}
+        lengths = {len(given) for given in (passages, token_ids, bigrams, vectors, digests)}
         if len(lengths) != 1:
             raise ValueError(f"one of each is needed for a passage, got {sorted(lengths)}")
         if not len(passages):

@@ -1,1 +1,1 @@
-"""Files in, a published index generation out."""
+"""Ingestion: files are read, cleaned, described, cut into passages and published as an index."""

@@ -1,4 +1,4 @@
-"""Files and folders come in; a published generation of the index and a report of the build go out.
+"""Builds an index from files and folders, and reports what the build did.
 
 The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> embed -> publish.
 """
@@ -23,8 +23,9 @@ from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
 from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.reader_digest import reader_digest
 from rag.ingestion.refusals import nothing_to_index, would_shrink
-from rag.ingestion.reuse import Known, documents_of, reader_digest
+from rag.ingestion.reuse import Reuse, documents_of
 from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
 from rag.ingestion.workers.pool import read_files
@@ -96,7 +97,7 @@ class BuildReport:
                 "embedded": self.embedded,
                 "reused": self.reused,
             },
-            "skipped": [{"file": one.file, "reason": one.reason} for one in self.skipped],
+            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
             "seconds": round(self.seconds, 3),
             **({} if self.readers_limited else {"warnings": [NOT_LIMITED]}),
         }
@@ -120,12 +121,13 @@ def build(
     Files that cannot be read are reported, the rest is indexed. Files that did not change are not
     read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
     Where nothing changed, nothing is published: the report is of the generation that is there.
-    Raises SourcesDiffer if the index was made from others than `paths` and `sources` does not say
-    which to read, WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if
-    nothing could be read, IndexBusy if another build runs; the index that was there stays as it
-    is. `vocabulary` is the bundled one, by which the children that read the files cut passages.
+    Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
+    not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
+    NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
+    there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
+    cut passages.
     """
-    assert vocabulary.digest == Vocabulary.bundled().digest, "children know the bundled vocabulary"
+    assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
@@ -135,10 +137,10 @@ def build(
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
         found, skipped = discover([Path(path) for path in chosen])
         tally = _Tally(previous, skipped)
-        known = Known(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
+        reuse = Reuse(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
-        fresh = [file for file in found if not known.holds(file)]
+        fresh = [file for file in found if not reuse.holds(file)]
         if (
             previous
             and chosen == recorded
@@ -147,11 +149,11 @@ def build(
             shown.advance(len(found))
             return _report_of(previous, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
-        for one in _readings(found, fresh, known, sizes):
-            if isinstance(one, Skipped):
-                tally.skipped.append(one)
+        for result in _readings(found, fresh, reuse, sizes):
+            if isinstance(result, Skipped):
+                tally.skipped.append(result)
             else:
-                _write(writer, tally.numbered(one), embedder, vocabulary, tally)
+                _write(writer, tally.numbered(result), embedder, vocabulary, tally)
             shown.advance(1)
         if not tally.documents:
             raise nothing_to_index(chosen, tally.skipped)
@@ -174,7 +176,7 @@ def _is_unchanged(
     manifest = previous.index.manifest
     if previous.index.degraded or manifest.vocabulary != Vocabulary.bundled().digest:
         return False
-    # What could not be read is not known, but may be what could not be read the last time either.
+    # A file that could not be read is never reused, but it may have failed the last time too.
     if not {file.name for file in fresh} <= {file.file for file in manifest.skipped}:
         return False
     if len(found) - len(fresh) != manifest.counts["documents"]:
@@ -195,20 +197,20 @@ def _report_of(previous: _Previous, seconds: float) -> BuildReport:
         passages=passages,
         embedded=0,
         reused=passages,
-        skipped=tuple(Skipped(one.file, one.reason) for one in manifest.skipped),
+        skipped=tuple(Skipped(file.file, file.reason) for file in manifest.skipped),
         seconds=seconds,
         published=False,
     )
 
 
 def _readings(
-    found: Sequence[Found], fresh: Sequence[Found], known: Known, sizes: Sizes
+    found: Sequence[Found], fresh: Sequence[Found], reuse: Reuse, sizes: Sizes
 ) -> Iterator[Read | Skipped]:
-    """One result a file, in order; only what is `fresh`, and so not known, is read."""
+    """One result a file, in order; only the `fresh` files, which cannot be reused, are read."""
     names = {file.name for file in fresh}
     results = read_files(fresh, sizes=sizes)
     for file in found:
-        yield next(results) if file.name in names else known.read(file)
+        yield next(results) if file.name in names else reuse.read(file)
 
 
 def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
@@ -223,23 +225,23 @@ def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
 
 
 def _write(
-    writer: IndexWriter, one: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
+    writer: IndexWriter, read: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
 ) -> None:
-    """A document with its passages to its rows in the index."""
+    """Write a document and its passages to the index."""
     vectors, kept = embed(
-        one.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
+        read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
     )
     writer.add(
-        one.document,
-        published=one.published,
-        report={**one.report, "passages": len(one.passages)},
-        passages=[indexed.passage for indexed in one.passages],
-        token_ids=[indexed.token_ids for indexed in one.passages],
-        bigrams=[[line] for line in bigram_lines([each.normalised for each in one.passages])],
+        read.document,
+        published=read.published,
+        report={**read.report, "passages": len(read.passages)},
+        passages=[entry.passage for entry in read.passages],
+        token_ids=[entry.token_ids for entry in read.passages],
+        bigrams=[[line] for line in bigram_lines([each.normalised for each in read.passages])],
         vectors=vectors,
-        digests=[indexed.digest for indexed in one.passages],
+        digests=[entry.digest for entry in read.passages],
     )
-    tally.passages += len(one.passages)
+    tally.passages += len(read.passages)
     tally.reused += kept
 
 
@@ -260,13 +262,13 @@ def _manifest(
         chunker=_chunker(sizes),
         dense=written.dense,
         counts=written.counts,
-        skipped=tuple(SkippedFile(one.file, one.reason) for one in tally.left_out()),
+        skipped=tuple(SkippedFile(file.file, file.reason) for file in tally.left_out()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Previous:
-    """The generation before; its vectors are of use only to the same model."""
+    """The last generation; its vectors are of use only to the same model."""
 
     index: Index
     same_model: bool
@@ -304,19 +306,19 @@ class _Tally:
         self._same: Counter[str] = Counter()
         self._texts: set[str] = set()
 
-    def numbered(self, one: Read) -> Read:
+    def numbered(self, read: Read) -> Read:
         """Count a document, and tell it from others with the same text."""
-        self._same[one.document.id] += 1
-        self._texts.add(one.document.id)
-        one = renamed(one, self._same[one.document.id])
-        earlier = self._before.pop(one.document.file, None)
+        self._same[read.document.id] += 1
+        self._texts.add(read.document.id)
+        read = renamed(read, self._same[read.document.id])
+        earlier = self._before.pop(read.document.file, None)
         self.documents += 1
         self._added += earlier is None
         # The number of a document among those with its text may change with the others.
         self._changed += (
-            earlier is not None and replace(earlier, id=one.document.id) != one.document
+            earlier is not None and replace(earlier, id=read.document.id) != read.document
         )
-        return one
+        return read
 
     def check_loss(self, name: str, *, replaced: bool) -> None:
         """WouldShrink if most documents of the generation before are gone: file and text. Where
@@ -331,7 +333,7 @@ class _Tally:
             raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
 
     def left_out(self) -> list[Skipped]:
-        return sorted(self.skipped, key=lambda one: one.file)
+        return sorted(self.skipped, key=lambda file: file.file)
 
     def report(self, index: str, generation: int, seconds: float) -> BuildReport:
         unchanged = self.documents - self._added - self._changed

@@ -1,4 +1,4 @@
-"""Files and folders come in; the documents under them, and what is left out and why, go out."""
+"""Finds the files to read under files and folders, and says which are left out and why."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
         for path, name in names
         if _is_sidecar(path) and not _has_document(path, read)
     ]
-    return sorted(documents, key=lambda one: one.name), skipped
+    return sorted(documents, key=lambda file: file.name), skipped
 
 
 def sidecar_of(path: Path) -> Path | None:

@@ -1,5 +1,5 @@
-"""What a file publishes comes in; it is cleaned, described and segmented: a Document with its
-sections, the published text and an extraction report go out."""
+"""Makes a document of a source text: it is cleaned, described, divided into sections and cut into
+passages, and all that is reported."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rag.ingestion.clean import Cleaned, clean
 from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
-from rag.ingestion.passages.index_text import Indexed, indexed
+from rag.ingestion.passages.index_text import IndexText, index_texts
 from rag.ingestion.passages.segment import segment
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, Section
 from rag.types.text import Span
@@ -29,28 +29,28 @@ _JOINING_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read, its sections, its published text and what reading it reported;
-    its passages once it is cut into them."""
+    """A document that was read: its sections, its source text (`published`) and the report of
+    reading it; its passages once it is cut into them."""
 
     document: Document
     sections: tuple[Section, ...]
     published: str
     report: Mapping[str, Any]
-    passages: tuple[Indexed, ...] = ()
+    passages: tuple[IndexText, ...] = ()
 
 
-def read_one(published: Published) -> Read:
-    """Clean, describe and segment what a file publishes. Raises UnreadableFile if nothing is
-    left of it."""
-    cleaned = clean(published)
+def read_one(source: SourceText) -> Read:
+    """Clean and describe a source text and divide it into sections. Raises UnreadableFile if
+    nothing is left of it."""
+    cleaned = clean(source)
     if not cleaned.text:
-        raise UnreadableFile(published.file, "there is no text in it but what a site put around it")
-    metadata = describe(published, cleaned)
+        raise UnreadableFile(source.file, "there is no text in it but what a site put around it")
+    metadata = describe(source, cleaned)
     document = Document(
         id=content_id(cleaned.text),
         title=metadata.title,
         text=cleaned.text,
-        file=published.file,
+        file=source.file,
         language=metadata.language,
         speaker=metadata.speaker,
         institution=metadata.institution,
@@ -58,26 +58,26 @@ def read_one(published: Published) -> Read:
         date=metadata.date,
         url=metadata.url,
         alignment=cleaned.alignment,
-        pages=_pages(published, cleaned),
-        warnings=warnings_of(published, cleaned, metadata),
+        pages=_pages(source, cleaned),
+        warnings=warnings_of(source, cleaned, metadata),
     )
     marks = [
         (span, mark.level)
-        for mark in published.headings
+        for mark in source.headings
         if (span := cleaned.alignment.clean(mark.span)) is not None
     ]
     return Read(
         document=document,
         sections=tuple(segment(document, marks)),
-        published=published.text,
-        report=_report(published, cleaned, metadata, document),
+        published=source.text,
+        report=_report(source, cleaned, metadata, document),
     )
 
 
-def cut(one: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
+def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
     """The document with its passages, which are all that is needed of its sections."""
-    passages = indexed(one.document, one.sections, vocabulary=vocabulary, sizes=sizes)
-    return replace(one, sections=(), passages=passages)
+    passages = index_texts(read.document, read.sections, vocabulary=vocabulary, sizes=sizes)
+    return replace(read, sections=(), passages=passages)
 
 
 def content_id(text: str) -> str:
@@ -85,28 +85,28 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
-def renamed(one: Read, times: int) -> Read:
+def renamed(read: Read, times: int) -> Read:
     """The document as the `times`-th with the same text: the second gets `-2`, and so on."""
     if times == 1:
-        return one
-    document = replace(one.document, id=f"{one.document.id}-{times}")
+        return read
+    document = replace(read.document, id=f"{read.document.id}-{times}")
     return Read(
         document,
-        tuple(replace(section, document=document) for section in one.sections),
-        one.published,
-        {**one.report, "same_text_as": one.document.id},
+        tuple(replace(section, document=document) for section in read.sections),
+        read.published,
+        {**read.report, "same_text_as": read.document.id},
         tuple(
-            replace(indexed, passage=replace(indexed.passage, document=document))
-            for indexed in one.passages
+            replace(entry, passage=replace(entry.passage, document=document))
+            for entry in read.passages
         ),
     )
 
 
-def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:
+def _pages(source: SourceText, cleaned: Cleaned) -> tuple[Span, ...]:
     """Page spans of the clean text, without gaps; a page of which nothing is left is empty."""
     spans: list[Span] = []
     at = 0
-    for page in published.pages:
+    for page in source.pages:
         kept = cleaned.alignment.clean(page)
         end = kept.end if kept else at
         spans.append(Span(at, max(at, end)))
@@ -117,30 +117,31 @@ def _pages(published: Published, cleaned: Cleaned) -> tuple[Span, ...]:
 
 
 def _report(
-    published: Published, cleaned: Cleaned, metadata: Metadata, document: Document
+    source: SourceText, cleaned: Cleaned, metadata: Metadata, document: Document
 ) -> dict[str, Any]:
-    """What a person wants to know before trusting the text: a plain mapping for JSON."""
+    """The extraction report, a plain mapping for JSON: it tells a person how far to trust the
+    text."""
     counts = cleaned.counts()
     return {
-        "media_type": published.media_type,
-        "encoding": published.encoding,
-        "decoding": published.decoding,
-        "source_sha256": published.sha256,
-        "sidecar_sha256": published.sidecar_sha256,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "decoding": source.decoding,
+        "source_sha256": source.sha256,
+        "sidecar_sha256": source.sidecar_sha256,
         "characters": {
-            "published": len(published.text),
+            "published": len(source.text),
             "kept": len(cleaned.text),
-            "removed": sum(one["removed"] for one in counts.values()),
-            "replaced": sum(one["replaced"] for one in counts.values()),
+            "removed": sum(count["removed"] for count in counts.values()),
+            "replaced": sum(count["replaced"] for count in counts.values()),
         },
         "rules": counts,
         "joins": sum(counts[rule]["times"] for rule in _JOINING_RULES if rule in counts),
         "numbers_repaired": sum(
             counts[rule]["times"] for rule in ("broken_numbers", "spaced_digits") if rule in counts
         ),
-        "pages": len(published.pages),
-        "tables": published.tables,
-        "headings_marked": len(published.headings),
+        "pages": len(source.pages),
+        "tables": source.tables,
+        "headings_marked": len(source.headings),
         "occasion": metadata.occasion,
         "evidence": dict(metadata.evidence),
         "warnings": [

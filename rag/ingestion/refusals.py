@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.errors import NothingToIndex, SourcesDiffer, WouldShrink
 from rag.ingestion.discover import Skipped
+from rag.ingestion.formats import usual_suffixes
 
 # Enough examples to recognise what happened by.
 _EXAMPLES = 5
@@ -16,9 +17,12 @@ def nothing_to_index(sources: Sequence[str], skipped: Sequence[Skipped]) -> Noth
     """No speech was read under `sources`."""
     where, where_zh = _some(sources, ", "), _some_zh(sources, "、")
     if not skipped:
+        *most, last = usual_suffixes()
         return NothingToIndex(
-            f"no files under {where}; give a folder with txt, md, html, docx or pdf files",
-            chinese=f"{where_zh} 之下没有文件；请给出含有 txt、md、html、docx 或 pdf 文件的文件夹",
+            f"no files under {where}; give a folder with {', '.join(most)} or {last} files",
+            chinese=(
+                f"{where_zh} 之下没有文件；请给出含有 {'、'.join(most)} 或 {last} 文件的文件夹"
+            ),
         )
     reasons = [f"{file.file}: {file.reason}" for file in skipped]
     return NothingToIndex(

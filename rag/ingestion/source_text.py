@@ -1,6 +1,6 @@
 """The text of a file as published: what a format reader returns, and the tools to write it.
 
-Positions are code points of `Published.text`: the words exactly as the file gives them.
+Positions are code points of `SourceText.text`: the words exactly as the file gives them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ class HeadingMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A file as published. `declared` is what its editor says about it (front matter, sidecar),
-    `properties` what the format carries along (HTML meta, core properties), `furniture` what the
-    format marks as not part of the text (navigation, hidden elements), `sha256` the digests of the
-    file and of its sidecar, empty where there is none."""
+class SourceText:
+    """A file as it was published. `declared` is what its editor says about it (front matter,
+    sidecar), `properties` what the format carries along (HTML meta, core properties), `boilerplate`
+    what the format marks as not part of the text (navigation, hidden elements). `sha256` and
+    `sidecar_sha256` are digests, empty where there is no such file."""
 
     file: str
     media_type: str
@@ -40,7 +40,7 @@ class Published:
     decoding: str | None = None
     pages: tuple[Span, ...] = ()
     headings: tuple[HeadingMark, ...] = ()
-    furniture: tuple[Span, ...] = ()
+    boilerplate: tuple[Span, ...] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     tables: int = 0
@@ -63,7 +63,7 @@ def page_values(numbers: Sequence[int], pages: int) -> Values:
 
 
 class Scribe:
-    """Writes a published text and knows at which position it stands."""
+    """Writes a source text piece by piece, and knows at which position it stands."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []

@@ -110,13 +110,13 @@ class SentenceTransformerEmbedder:
         self,
         model: str,
         *,
-        device: str = "auto",
-        batch_size: int = 32,
+        device: str,
+        batch_size: int,
+        backend: Backend,
         question_prompt: str | None = None,
         passage_prompt: str | None = None,
-        backend: Backend = "torch",
     ) -> None:
-        """`model` is a directory or a name on a model hub; prompts default to the model's own.
+        """`model` is a directory or a name on a model hub; without prompts the model's own serve.
 
         Raises ModelError when it cannot be loaded.
         """

@@ -15,9 +15,6 @@ from rag.types.questions import Message
 if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
 
-FIRST_TOKEN_SECONDS = 30.0
-TOTAL_SECONDS = 120.0
-RETRIES = 2
 # Seconds until a reader who has left is noticed.
 LOOK_SECONDS = 0.2
 
@@ -47,9 +44,9 @@ class OpenAICompatible:
         api_key: str,
         model: str,
         *,
-        first_token_seconds: float = FIRST_TOKEN_SECONDS,
-        total_seconds: float = TOTAL_SECONDS,
-        retries: int = RETRIES,
+        first_token_seconds: float,
+        total_seconds: float,
+        retries: int,
         most_bytes: int = MOST_BYTES,
     ) -> None:
         """Raises AnswererUnavailable where the openai package is missing."""

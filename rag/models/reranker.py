@@ -31,7 +31,7 @@ class Reranker(Protocol):
 class CrossEncoderReranker:
     """Any CrossEncoder of sentence-transformers; the constructor imports torch."""
 
-    def __init__(self, model: str, *, device: str = "auto", batch_size: int = 32) -> None:
+    def __init__(self, model: str, *, device: str, batch_size: int) -> None:
         """`model` is a directory or a name on a model hub; ModelError if it cannot be loaded."""
         self.name = model
         self._batch_size = batch_size

@@ -15,7 +15,6 @@ from rag.language.places import place_named
 from rag.types.questions import Filters
 from rag.types.text import PartialDate
 
-QUESTION_CHARACTERS = 2000
 # Names of regions, speakers and documents: far longer than any, short enough to compare cheaply.
 NAME_CHARACTERS = 300
 
@@ -33,9 +32,7 @@ class InvalidField(InvalidQuestion):
         self.detail = detail
 
 
-def read_question(
-    text: str, *, field: str = "question", characters: int = QUESTION_CHARACTERS
-) -> str:
+def read_question(text: str, *, field: str = "question", characters: int) -> str:
     """`text` stripped, in NFC and on one line; InvalidField if no question can be made of it."""
     try:
         cleaned = _clean(text)

@@ -44,7 +44,7 @@ class Holdings(Protocol):
 class Reader:
     """Reads questions; `today` resolves "last year" and the like."""
 
-    def __init__(self, *, today: Callable[[], datetime.date] = datetime.date.today) -> None:
+    def __init__(self, *, today: Callable[[], datetime.date]) -> None:
         self._today = today
 
     def understand(self, question: Question, index: Holdings) -> Understood:

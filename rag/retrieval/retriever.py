@@ -92,8 +92,8 @@ class Retriever:
         encoder: QueryEncoder,
         embedder: Embedder,
         reranker: Reranker,
-        dense_share: float = DENSE_SHARE,
-        reader: Reader | None = None,
+        dense_share: float,
+        reader: Reader,
     ) -> None:
         """`dense_share`, 0 to 1, is the share of the cosine of the embedder's vectors in the final
         score; the rest is the reranker's. A better embedder deserves a larger share."""
@@ -101,7 +101,7 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
         self._dense_share = dense_share
-        self._reader = reader or Reader()
+        self._reader = reader
         # tantivy and FAISS release the interpreter lock while they search; the soft lexical search
         # runs meanwhile.
         self._beside = ThreadPoolExecutor(thread_name_prefix="search")

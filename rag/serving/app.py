@@ -22,7 +22,7 @@ from rag.serving.problems import Problem, problem_of, problem_of_http, problem_o
 from rag.serving.refresh import Refresher
 from rag.serving.routes import ask, chat, compare, documents, health, search
 from rag.serving.security import KeyCheck
-from rag.serving.service import Limits, Service
+from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.threads import Busy, ThreadPool
 
 log = logging.getLogger(__name__)
@@ -35,15 +35,14 @@ def create_app(
     engine: Engine,
     *,
     index_name: str,
-    limits: Limits | None = None,
+    limits: Limits,
+    citation_format: str,
     api_keys: Sequence[str] = (),
     public_url: str | None = None,
-    citation_format: str = "openai",
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py)."""
-    limits = limits or Limits()
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
@@ -67,8 +66,8 @@ def create_app(
     app.state.service = Service(
         engine=engine,
         index_name=index_name,
-        threads=ThreadPool(threads=limits.threads, queue=limits.queue),
-        llm_threads=ThreadPool(threads=limits.llm_threads, queue=limits.llm_queue),
+        threads=ThreadPool(threads=THREADS, queue=QUEUE),
+        llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
         refresher=refresher,
         limits=limits,
         base=(public_url or "").rstrip("/"),

@@ -10,7 +10,7 @@ import anyio.to_thread
 from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.problems import Problem, problem_of
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class Refresher:
         """One search and one answer in each language, if there is an index to ask."""
         try:
             for question in _WARM_UP:
-                self._engine.search(question)
-                self._engine.ask(question)
+                self._engine.search(question, limit=DEFAULT_LIMIT)
+                self._engine.ask(question, limit=DEFAULT_LIMIT)
         except SpeechragError as error:
             log.warning("not warmed up: %s", error)
 

@@ -32,11 +32,9 @@ from rag.presentation.user_input import (
     read_question,
 )
 from rag.types.comparison import By
-from rag.types.questions import Filters, Message, Question
+from rag.types.questions import DEFAULT_LIMIT, LARGEST_LIMIT, Filters, Message, Question
 from rag.types.text import Language
 
-LARGEST_LIMIT = 50
-DEFAULT_LIMIT = 8
 LARGEST_FILTER = 100
 
 

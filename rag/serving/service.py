@@ -9,28 +9,28 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rag.engine import Engine
-from rag.presentation.user_input import QUESTION_CHARACTERS, InvalidField
+from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
 
+# How many answers are written at once, and how many requests may wait for their turn.
+THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
+# A model that hangs must not keep searches waiting: its answers have threads of their own.
+LLM_THREADS, LLM_QUEUE = 4, 16
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much work the service accepts; sizes in bytes or characters, times in seconds."""
+    """How much one request may ask for; sizes in bytes or characters, times in seconds. The
+    operator sets them: see rag.settings."""
 
-    question_characters: int = QUESTION_CHARACTERS
-    body_bytes: int = 64 * 1024
+    question_characters: int
+    body_bytes: int
     # Chat front ends send the whole conversation and their tools along.
-    chat_body_bytes: int = 256 * 1024
-    search_timeout_seconds: float = 5.0
-    # The language model's own time, and enough for the extractive answer if it fails.
-    llm_timeout_seconds: float = 130.0
-    threads: int = 2 * (os.cpu_count() or 1)
-    queue: int = 64
-    # A language model that hangs must not keep searches waiting: it has threads of its own.
-    llm_threads: int = 4
-    llm_queue: int = 16
+    chat_body_bytes: int
+    search_timeout_seconds: float
+    llm_total_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ class Service:
         return self.llm_threads if answerer == "llm" else self.threads
 
     def seconds(self, answerer: str) -> float:
-        """How long an answer may take."""
-        limits = self.limits
-        return limits.llm_timeout_seconds if answerer == "llm" else limits.search_timeout_seconds
+        """How long an answer may take. The language model has its own time; when that is over, the
+        speakers' own words answer, in the time of a search."""
+        search = self.limits.search_timeout_seconds
+        return self.limits.llm_total_seconds + search if answerer == "llm" else search
 
 
 async def _service(request: Request) -> Service:

@@ -10,6 +10,10 @@ from rag.types.documents import Document, Passage
 from rag.types.figures import Figure
 from rag.types.text import Language, Stance
 
+# How many passages an answer may draw on: where nobody says, and at most.
+DEFAULT_LIMIT = 8
+LARGEST_LIMIT = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

@@ -24,7 +24,7 @@ from rag.engine import Engine
 from rag.language.detect import language_of
 from rag.presentation.to_json import answer_json
 from rag.settings import Settings
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 
 EVALUATION = Path(__file__).resolve().parents[3] / "shared" / "data" / "eval"
 QUESTIONS = (EVALUATION / "policy" / "dev.jsonl", EVALUATION / "natural" / "dev.jsonl")
@@ -70,7 +70,9 @@ def texts(files: Sequence[Path]) -> Iterator[str]:
 
 def answered(engine: Engine, text: str) -> dict[str, Any]:
     """The answer as JSON, without the parts that differ each time."""
-    answer = answer_json(engine.ask(Question(text, language=language_of(text))), "")
+    answer = answer_json(
+        engine.ask(Question(text, language=language_of(text)), limit=DEFAULT_LIMIT), ""
+    )
     whole = json.loads(json.dumps(answer))
     return {name: value for name, value in whole.items() if name not in LEFT_OUT}
 

@@ -24,6 +24,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from rag.assembly import bundled_embedder
 from rag.errors import UnreadableFile
 from rag.index.layout import LEXICAL
 from rag.index.writer import IndexWriter
@@ -57,7 +58,7 @@ def main() -> int:
     found, _ = discover(options.folders)
     if not found:
         parser.error("there are no files in these folders")
-    embedder = StaticEmbedder(ROOT / "rag/models/bilingual", name="bilingual")
+    embedder = bundled_embedder()
     embedder.embed_passages(["warm"])
     floors, builds = [], []
     for _ in range(options.repeat):  # in turn, so that a busy minute slows both
@@ -185,18 +186,18 @@ def writing(
         "embed",
         lambda: embed(passages, embedder=embedder, vocabulary=digest, previous=None),
     )
-    lines = watch("bigrams", lambda: bigram_lines([indexed.normalised for indexed in passages]))
+    lines = watch("bigrams", lambda: bigram_lines([entry.normalised for entry in passages]))
     watch(
         "write",
         lambda: writer.add(
             read.document,
             published=read.published,
             report=read.report,
-            passages=[indexed.passage for indexed in passages],
-            token_ids=[indexed.token_ids for indexed in passages],
+            passages=[entry.passage for entry in passages],
+            token_ids=[entry.token_ids for entry in passages],
             bigrams=[[line] for line in lines],
             vectors=vectors,
-            digests=[indexed.digest for indexed in passages],
+            digests=[entry.digest for entry in passages],
         ),
     )
 

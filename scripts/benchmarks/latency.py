@@ -38,7 +38,7 @@ from rag.language.bigrams import bigrams
 from rag.language.detect import language_of
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 
 QUESTIONS = Path(__file__).resolve().parents[3] / "shared/data/eval/policy/dev.jsonl"
 CANDIDATES = 100
@@ -58,9 +58,9 @@ def main() -> int:
     questions = [json.loads(row)["question"] for row in rows]
     engine = assemble_engine(Settings(indexes=options.indexes), name=options.index)
     report("floor", floor(engine, options), questions)
-    report("search", lambda text: engine.search(question_of(text)), questions)
+    report("search", lambda text: engine.search(question_of(text), limit=DEFAULT_LIMIT), questions)
     stages(engine, options, questions)
-    report("ask", lambda text: engine.ask(question_of(text)), questions)
+    report("ask", lambda text: engine.ask(question_of(text), limit=DEFAULT_LIMIT), questions)
     if options.http:
         over_http(options, questions)
     encoding(engine, options)
@@ -115,7 +115,7 @@ def stages(engine: Engine, options: argparse.Namespace, questions: Sequence[str]
     retrieve: list[list[float]] = []
     rerank: list[list[float]] = []
     for _ in range(PASSES):
-        found = [engine.search(question_of(text)) for text in questions]
+        found = [engine.search(question_of(text), limit=DEFAULT_LIMIT) for text in questions]
         retrieve.append([result.timings_ms["retrieve"] for result in found])
         rerank.append([reranking(engine, options, text) for text in questions])
     show("  retrieve", retrieve)

@@ -30,7 +30,7 @@ from rag.assembly import (  # noqa: E402
     bundled_embedder,
     bundled_query_encoder,
     make_embedder,
-    make_reranker,
+    make_retriever,
 )
 from rag.evaluation.cases import read_cases, read_names  # noqa: E402
 from rag.evaluation.judging import gold_ranks  # noqa: E402
@@ -39,7 +39,7 @@ from rag.index.layout import Manifest, index_folder  # noqa: E402
 from rag.index.publish import staged  # noqa: E402
 from rag.index.writer import IndexWriter  # noqa: E402
 from rag.ingestion.build import build  # noqa: E402
-from rag.ingestion.passages.index_text import digest_of, indexed_text  # noqa: E402
+from rag.ingestion.passages.index_text import digest_of, index_text  # noqa: E402
 from rag.language.bigrams import bigrams  # noqa: E402
 from rag.language.detect import language_of  # noqa: E402
 from rag.language.vocabulary import Vocabulary  # noqa: E402
@@ -74,11 +74,7 @@ class Pool:
 def main() -> None:
     options = _options()
     settings = Settings()
-    retriever = Retriever(
-        encoder=bundled_query_encoder(),
-        embedder=make_embedder(settings),
-        reranker=make_reranker(settings),
-    )
+    retriever = make_retriever(settings, embedder=make_embedder(settings))
     print(f"| set | questions | {' | '.join(f'{s} R@1 / R@10' for s in STAGES)} |")
     print(f"|---|---|{'---|' * len(STAGES)}")
     for task in _tasks(options.data / "eval"):
@@ -255,7 +251,7 @@ def _indexed(folder: Path, documents: Sequence[Sequence[str]]) -> Pool:
                 passages = _passages(number, texts)
                 for passage in passages:
                     number_of[passage.id] = len(number_of)
-                indexed = [indexed_text(passage) for passage in passages]
+                indexed = [index_text(passage) for passage in passages]
                 writer.add(
                     passages[0].document,
                     published=passages[0].document.text,

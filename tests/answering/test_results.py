@@ -10,7 +10,7 @@ import pytest
 
 from rag.engine import Engine
 from rag.language.detect import language_of
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 from tests.built import SAMPLES, engine_over
 from tests.ingestion.helpers import SHARED
 
@@ -27,7 +27,7 @@ SPEECH = (
 
 
 def said(engine: Engine, question: str) -> list[str]:
-    answer = engine.ask(Question(question, language=language_of(question)))
+    answer = engine.ask(Question(question, language=language_of(question)), limit=DEFAULT_LIMIT)
     return [statement.text for statement in answer.statements]
 
 

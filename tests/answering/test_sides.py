@@ -6,7 +6,7 @@ import pytest
 
 from rag.engine import Engine
 from rag.language.detect import language_of
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 from tests.built import engine_over
 
 REPORTS = {
@@ -45,7 +45,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_each_side_gives_its_figure_and_nothing_else(
     engine: Engine, question: str, wanted: tuple[str, str]
 ) -> None:
-    answer = engine.ask(Question(question, language=language_of(question)))
+    answer = engine.ask(Question(question, language=language_of(question)), limit=DEFAULT_LIMIT)
     said = [statement.text for statement in answer.statements]
     assert len(said) == 2
     assert all(any(words in statement for statement in said) for words in wanted)
@@ -55,5 +55,5 @@ def test_a_quantity_measured_by_the_product_is_found_where_the_question_asks_for
     engine: Engine,
 ) -> None:
     question = "山西2025年单位地区生产总值能耗下降了多少？"
-    answer = engine.ask(Question(question, language="zh"))
+    answer = engine.ask(Question(question, language="zh"), limit=DEFAULT_LIMIT)
     assert "4.1%" in answer.statements[0].text

@@ -1,4 +1,4 @@
-"""In: a few words. Out: small documents and whole small indexes for the tests of this room."""
+"""Small documents and whole small indexes, made of a few words, for the tests of this room."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def document(
     )
 
 
-def passages(one: Document) -> list[Passage]:
+def passages(document: Document) -> list[Passage]:
     """One passage a sentence."""
-    starts = range(0, len(one.text), SENTENCE)
-    return [Passage(one, Span(start, start + SENTENCE), ("一、总结",)) for start in starts]
+    starts = range(0, len(document.text), SENTENCE)
+    return [Passage(document, Span(start, start + SENTENCE), ("一、总结",)) for start in starts]
 
 
 def digest(passage: Passage) -> str:
@@ -83,12 +83,12 @@ def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
 def fill(folder: Path, documents: Sequence[Document]) -> Manifest:
     """The files of a generation, and what its manifest is to say."""
     with IndexWriter(folder) as writer:
-        for one in documents:
-            held = passages(one)
+        for document in documents:
+            held = passages(document)
             writer.add(
-                one,
-                published=one.text,
-                report={"file": one.file, "removed": 0},
+                document,
+                published=document.text,
+                report={"file": document.file, "removed": 0},
                 passages=held,
                 token_ids=[token_ids(passage) for passage in held],
                 bigrams=[bigrams(passage) for passage in held],

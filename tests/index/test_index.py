@@ -38,7 +38,7 @@ DOCUMENTS = [
     document(1, sentences=2, region="上海市", speaker="乙", date="2024"),
     document(2, sentences=5, region="重庆市", date="2025-01-15"),
 ]
-PASSAGES = [passage for one in DOCUMENTS for passage in passages(one)]
+PASSAGES = [passage for document in DOCUMENTS for passage in passages(document)]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_a_row_is_the_same_passage_in_every_part(index: Index, row: int) -> None
     assert index.passages([row]) == [passage]
     assert index.search_dense(vector(passage), 1)[0].tolist() == [row]
     assert index.token_ids([row])[0].tolist() == token_ids(passage)
-    whole = [Term(one, 1.0, ((ord(one), 1.0),)) for one in set(passage.text)]
+    whole = [Term(character, 1.0, ((ord(character), 1.0),)) for character in set(passage.text)]
     assert index.score_terms(whole).argmax() == row
     assert index.search_bm25([], bigrams(passage), 1)[0].tolist() == [row]
 
@@ -89,7 +89,7 @@ def test_an_index_knows_what_its_documents_are_about(index: Index) -> None:
     assert index.documents(Filters(regions=("重庆市",)), limit=1) == DOCUMENTS[:1]
     assert index.published_text(DOCUMENTS[1].id) == DOCUMENTS[1].text
     assert index.report(DOCUMENTS[1].id) == {"file": "1.txt", "removed": 0}
-    occurring = sorted({one for passage in PASSAGES for one in token_ids(passage)})
+    occurring = sorted({token for passage in PASSAGES for token in token_ids(passage)})
     assert index.vocabulary_ids.tolist() == occurring
     assert index.passages_with([ord("第"), 1]).tolist() == [len(PASSAGES), 0]
 
@@ -103,7 +103,7 @@ def test_a_name_that_the_documents_hold_is_found(index: Index) -> None:
 
 def test_the_manifest_says_what_was_indexed_and_how(index: Index) -> None:
     manifest = index.manifest
-    characters = sum(len(one.text) for one in DOCUMENTS)
+    characters = sum(len(document.text) for document in DOCUMENTS)
     assert manifest.sources == ("data/speeches", "one more.pdf")
     assert manifest.counts == {"documents": 3, "passages": 11, "tokens": characters}
     assert (manifest.dense.kind, manifest.dense.dimension) == ("exact-fp16", DIMENSION)
@@ -126,10 +126,10 @@ def test_reusing_vectors_again_and_again_never_changes_them(tmp_path: Path) -> N
             reused = before.vectors_by_digest(digests)
         with staged(tmp_path / NAME) as staging:
             with IndexWriter(staging.folder) as writer:
-                for one in DOCUMENTS:
-                    held = passages(one)
+                for document in DOCUMENTS:
+                    held = passages(document)
                     writer.add(
-                        one,
+                        document,
                         published="",
                         report={},
                         passages=held,

@@ -84,12 +84,12 @@ def test_rows_are_found_however_few_are_turned_round_at_a_time(
 ) -> None:
     monkeypatch.setattr(postings, "_ROWS_AT_A_TIME", rows_at_a_time)
     held = written(tmp_path, rows)
-    everything = sorted({one for ids in rows for one in ids})
+    everything = sorted({token for ids in rows for token in ids})
     assert held.distinct.tolist() == everything
-    for one in everything:
-        holds = [float(one in ids) for ids in rows]
-        assert held.scores([Term("word", 1.0, ((one, 1.0),))], len(rows)).tolist() == holds
-        assert held.counts[one] == sum(holds)
+    for token in everything:
+        holds = [float(token in ids) for ids in rows]
+        assert held.scores([Term("word", 1.0, ((token, 1.0),))], len(rows)).tolist() == holds
+        assert held.counts[token] == sum(holds)
 
 
 def test_files_that_do_not_fit_each_other_are_refused(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from tests.index.small import digest, document, passages
 
 def store_of(path: Path, documents: Sequence[Document]) -> Store:
     writer = StoreWriter(path)
-    for one in documents:
-        held = passages(one)
-        writer.add(one, f"<p>{one.text}</p>", {"n": 1}, held, [digest(p) for p in held])
+    for speech in documents:
+        held = passages(speech)
+        writer.add(speech, f"<p>{speech.text}</p>", {"n": 1}, held, [digest(p) for p in held])
     writer.finish()
     return Store(path)
 
@@ -59,7 +59,7 @@ def test_an_id_is_known_by_a_beginning_that_no_other_has(tmp_path: Path) -> None
 
 
 def passing(store: Store, filters: Filters) -> list[int]:
-    return [DOCUMENTS.index(one) for one in store.documents(filters, None, 99)]
+    return [DOCUMENTS.index(found) for found in store.documents(filters, None, 99)]
 
 
 def test_a_document_read_back_is_the_document_written(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_document_read_back_is_the_document_written(tmp_path: Path) -> None:
 
 
 def test_passages_come_in_the_order_asked_for_and_share_their_document(store: Store) -> None:
-    every = [passage for one in DOCUMENTS for passage in passages(one)]
+    every = [passage for document in DOCUMENTS for passage in passages(document)]
     asked = [5, 0, 8, 1, 5]
     found = store.passages(asked)
     assert found == [every[row] for row in asked]
@@ -129,7 +129,7 @@ def test_a_date_passes_if_some_day_of_it_lies_in_the_range(
     until = since + datetime.timedelta(days)
     expected = [
         number
-        for number, date in enumerate(one.date for one in DOCUMENTS)
+        for number, date in enumerate(document.date for document in DOCUMENTS)
         if date is not None and date.first_day <= until and date.last_day >= since
     ]
     assert passing(store, Filters(since=since, until=until)) == expected
@@ -169,8 +169,8 @@ def test_a_digest_leads_to_a_row_with_that_text(store: Store) -> None:
     wanted = [digest(passage) for passage in passages(DOCUMENTS[2])]
     found = store.rows_by_digest([*wanted, "0" * 64])
     assert found.keys() == set(wanted)
-    for one, row in found.items():
-        assert digest(store.passages([row])[0]) == one
+    for digested, row in found.items():
+        assert digest(store.passages([row])[0]) == digested
 
 
 def test_what_the_documents_say_is_found_and_what_they_do_not_is_not(store: Store) -> None:
@@ -206,8 +206,8 @@ def test_threads_read_one_store_at_the_same_time(store: Store) -> None:
 
     def read() -> None:
         for row in [*range(store.size)] * 20:
-            one = store.passages([row])[0]
-            found.append(one.document.date == store.document(one.document.id).date)
+            held = store.passages([row])[0].document
+            found.append(held.date == store.document(held.id).date)
 
     threads = [Thread(target=read) for _ in range(4)]
     for thread in threads:

@@ -1,14 +1,14 @@
-"""Texts come in; what the ingestion room makes of them goes out. For the tests of this room."""
+"""Shortcuts through ingestion, from a text to what becomes of it, for the tests of this room."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rag.ingestion.clean import Cleaned, clean
-from rag.ingestion.clean.working_text import Draft, Rule
+from rag.ingestion.clean.working_text import Rule, WorkingText
 from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.read import Read, read_one
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.documents import Document
 from rag.types.text import Span
 
@@ -23,24 +23,24 @@ def published(
     file: str = "speech.txt",
     media_type: str = "text/plain",
     pages: tuple[Span, ...] = (),
-    furniture: tuple[Span, ...] = (),
+    boilerplate: tuple[Span, ...] = (),
     declared: dict[str, str] | None = None,
-) -> Published:
+) -> SourceText:
     """A file that publishes `text`."""
-    return Published(
+    return SourceText(
         file=file,
         media_type=media_type,
         text=text,
         pages=pages,
-        furniture=furniture,
+        boilerplate=boilerplate,
         declared=declared or {},
     )
 
 
 def after(rule: Rule, text: str, **fields: object) -> str:
     """`text` after one rule."""
-    draft = Draft.of(published(text, **fields))  # type: ignore[arg-type]
-    return draft.apply(rule.__name__, rule(draft)).text
+    working = WorkingText.of(published(text, **fields))  # type: ignore[arg-type]
+    return working.apply(rule.__name__, rule(working)).text
 
 
 def cleaned(text: str) -> Cleaned:

@@ -1,4 +1,4 @@
-"""A folder comes in; some hundred files made to break readers go into it, each with its kind.
+"""Some hundred files made to break readers, each with its kind.
 
 The kinds: `refused` must be reported with a reason, `read` must be indexed, `either` may be one or
 the other but must end in time.

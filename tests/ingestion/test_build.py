@@ -44,7 +44,7 @@ class WordEmbedder:
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
-        seeds = (hashlib.sha256(f"{self.name}{one}".encode()).digest() for one in set(text))
+        seeds = (hashlib.sha256(f"{self.name}{letter}".encode()).digest() for letter in set(text))
         total = sum((np.frombuffer(seed[:16], np.uint8).astype(np.float32) - 127 for seed in seeds),
                     np.ones(self.dimension, dtype=np.float32))  # fmt: skip
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
@@ -93,15 +93,15 @@ def test_every_format_becomes_a_document(tmp_path: Path) -> None:
     assert report.documents.added == len(WRITERS)
     with Index.open(tmp_path / "indexes", "test") as index:
         documents = index.documents()
-        assert sorted(one.file for one in documents) == sorted(WRITERS)
-        assert {folded(one.text) for one in documents} == {folded(plain())}
+        assert sorted(document.file for document in documents) == sorted(WRITERS)
+        assert {folded(document.text) for document in documents} == {folded(plain())}
 
 
 def test_the_same_text_under_two_names_is_two_documents(corpus: Path, tmp_path: Path) -> None:
     (corpus / "z-copy.txt").write_text(plain())
     run(corpus, tmp_path / "indexes")
     with Index.open(tmp_path / "indexes", "test") as index:
-        ids = {one.file: one.id for one in index.documents()}
+        ids = {document.file: document.id for document in index.documents()}
         assert ids["z-copy.txt"] == f"{ids['a.txt']}-2"
         assert len(ids["a.txt"]) == 16
 
@@ -110,8 +110,11 @@ def test_an_id_does_not_depend_on_the_name(corpus: Path, tmp_path: Path) -> None
     run(corpus, tmp_path / "one")
     (corpus / "a.txt").rename(corpus / "renamed.txt")
     run(corpus, tmp_path / "two")
-    with Index.open(tmp_path / "one", "test") as one, Index.open(tmp_path / "two", "test") as two:
-        assert {d.id for d in one.documents()} == {d.id for d in two.documents()}
+    with (
+        Index.open(tmp_path / "one", "test") as first,
+        Index.open(tmp_path / "two", "test") as second,
+    ):
+        assert {d.id for d in first.documents()} == {d.id for d in second.documents()}
 
 
 def test_a_second_build_counts_changes_and_reuses_vectors(corpus: Path, tmp_path: Path) -> None:
@@ -279,10 +282,10 @@ def test_one_bad_file_does_not_stop_the_rest(corpus: Path, tmp_path: Path) -> No
     (corpus / "empty.txt").write_bytes(b"")
     report = run(corpus, tmp_path / "indexes")
     assert report.documents.added == 3
-    assert [one.file for one in report.skipped] == ["broken.pdf", "empty.txt"]
-    assert all(one.reason for one in report.skipped)
+    assert [left.file for left in report.skipped] == ["broken.pdf", "empty.txt"]
+    assert all(file.reason for file in report.skipped)
     with Index.open(tmp_path / "indexes", "test") as index:
-        assert [one.file for one in index.manifest.skipped] == ["broken.pdf", "empty.txt"]
+        assert [left.file for left in index.manifest.skipped] == ["broken.pdf", "empty.txt"]
 
 
 def test_nothing_readable_leaves_the_old_index(corpus: Path, tmp_path: Path) -> None:
@@ -317,14 +320,14 @@ def test_a_quotation_of_the_scrape_is_proven_by_its_published_ranges(
 ) -> None:
     run(corpus, tmp_path / "indexes")
     with Index.open(tmp_path / "indexes", "test") as index:
-        document = next(one for one in index.documents() if one.file == "scrape.txt")
+        document = next(found for found in index.documents() if found.file == "scrape.txt")
         published = index.published_text(document.id)
         report = index.report(document.id)
     quote = "由58微克/立方米下降至47微克/立方米,一年下降了19.0%"
     at = document.text.index(quote)
     ranges = document.alignment.published(Span(at, at + len(quote)))
     assert len(ranges) > 1
-    assert "".join(one.slice(published) for one in ranges) == quote
+    assert "".join(part.slice(published) for part in ranges) == quote
     assert report["rules"]["interrupting_marks"]["times"] >= 5
     assert report["characters"]["published"] == len(published)
     assert report["characters"]["kept"] == len(document.text)

@@ -18,7 +18,7 @@ def put(folder: Path, *names: str) -> None:
 
 
 def names(*paths: Path) -> list[str]:
-    return [one.name for one in discover(list(paths))[0]]
+    return [file.name for file in discover(list(paths))[0]]
 
 
 def test_folders_are_searched_and_names_are_relative(tmp_path: Path) -> None:
@@ -62,9 +62,9 @@ def test_links_out_of_the_folder_are_skipped_and_told(tmp_path: Path) -> None:
     (tmp_path / "in/link.txt").symlink_to(tmp_path / "outside/secret.txt")
     (tmp_path / "in/folder").symlink_to(tmp_path / "outside")
     found, skipped = discover([tmp_path / "in"])
-    assert [one.name for one in found] == ["a.txt"]
-    assert sorted(one.file for one in skipped) == ["in/folder", "in/link.txt"]
-    assert all("leads out" in one.reason for one in skipped)
+    assert [file.name for file in found] == ["a.txt"]
+    assert sorted(left.file for left in skipped) == ["in/folder", "in/link.txt"]
+    assert all("leads out" in file.reason for file in skipped)
 
 
 def test_pipes_and_broken_links_are_skipped_and_told(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_sidecars_belong_to_their_document(tmp_path: Path) -> None:
     put(tmp_path, "a.docx", "a.docx.yaml", "b.txt", "b.yml", "c.yaml")
     found, skipped = discover([tmp_path])
-    assert [one.name for one in found] == ["a.docx", "b.txt"]
-    assert [one.file for one in skipped] == ["c.yaml"]
+    assert [file.name for file in found] == ["a.docx", "b.txt"]
+    assert [left.file for left in skipped] == ["c.yaml"]
     assert sidecar_of(tmp_path / "a.docx") == tmp_path / "a.docx.yaml"
     assert sidecar_of(tmp_path / "b.txt") == tmp_path / "b.yml"
 

@@ -35,11 +35,11 @@ def test_every_hostile_file_ends_typed_and_the_rest_is_indexed(tmp_path: Path) -
     started = time.monotonic()
     with growth() as grown:
         found, skipped = discover([folder])
-        outcomes: dict[str, Skipped | None] = {one.file: one for one in skipped}
-        for file, one in zip(found, read_files(found), strict=True):
-            outcomes[file.name] = one if isinstance(one, Skipped) else None
-            if isinstance(one, Read):
-                _check(one)
+        outcomes: dict[str, Skipped | None] = {left.file: left for left in skipped}
+        for file, result in zip(found, read_files(found), strict=True):
+            outcomes[file.name] = result if isinstance(result, Skipped) else None
+            if isinstance(result, Read):
+                _check(result)
     assert time.monotonic() - started < SECONDS
     assert max(grown) < PARENT_GROWTH
     assert outcomes.pop("good.txt") is None
@@ -58,14 +58,14 @@ def _is_right(kind: Kind, outcome: Skipped | None) -> bool:
     return kind != "refused"
 
 
-def _check(one: Read) -> None:
+def _check(read: Read) -> None:
     """What was read holds nothing invisible, and nothing that was not in the file."""
-    text = one.document.text
+    text = read.document.text
     assert text
     assert not set(text) & set("\x00\x1b\u200b\u202e\ufeff")
     assert "\ufffd" not in text
     text.encode("utf-8")
-    one.document.file.encode("utf-8")
+    read.document.file.encode("utf-8")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import markdown
 from rag.ingestion.passages.chunk import DEFAULT_SIZES
 from rag.ingestion.read import cut, read_one
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
 
 # A text of one thing, again and again.
@@ -59,7 +59,7 @@ def seconds(text: str, media_type: str) -> float:
     """Of the processor, for a text from what was published to its passages."""
     vocabulary = Vocabulary.bundled()
     started = time.process_time()
-    published = Published(file="a.txt", media_type=media_type, text=text)
+    published = SourceText(file="a.txt", media_type=media_type, text=text)
     if media_type == markdown.MEDIA_TYPE:
         published = markdown.read(text.encode(), "a.md")
     with suppress(UnreadableFile):  # nothing was left of it

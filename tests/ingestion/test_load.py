@@ -11,11 +11,11 @@ import pytest
 from rag.errors import UnreadableFile
 from rag.ingestion import load
 from rag.ingestion.load import parse
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from tests.ingestion.formats.speech import as_docx, as_epub, as_html, as_odt, as_pdf, plain
 
 
-def parsed(folder: Path, name: str, data: bytes) -> Published:
+def parsed(folder: Path, name: str, data: bytes) -> SourceText:
     path = folder / name
     path.write_bytes(data)
     return parse(path, name)

@@ -9,7 +9,6 @@ import pytest
 
 from rag.index.index import Index
 from rag.ingestion import build as building
-from rag.ingestion import reuse as known
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.read import Read
@@ -51,9 +50,9 @@ def everything(home: Path) -> tuple[object, ...]:
         rows = range(index.size)
         return (
             documents,
-            [index.published_text(one.id) for one in documents],
-            [index.report(one.id) for one in documents],
-            [(one.id, one.text, one.heading) for one in index.passages(rows)],
+            [index.published_text(document.id) for document in documents],
+            [index.report(document.id) for document in documents],
+            [(passage.id, passage.text, passage.heading) for passage in index.passages(rows)],
             [ids.tolist() for ids in index.token_ids(rows)],
             [index.search_bm25([], [pair], 10)[0].tolist() for pair in ("学位", "违法")],
         )
@@ -113,12 +112,3 @@ def test_a_reader_that_reads_otherwise_reads_everything_again(
     monkeypatch.setattr(building, "reader_digest", lambda: "another")
     run(corpus, tmp_path / "indexes")
     assert len(read) == 5
-
-
-def test_the_reader_is_known_by_its_code_and_by_what_is_installed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    before = known.reader_digest.__wrapped__()
-    assert before == known.reader_digest.__wrapped__()
-    monkeypatch.setattr(known, "which", lambda program: f"/somewhere/{program}")
-    assert known.reader_digest.__wrapped__() != before

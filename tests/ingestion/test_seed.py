@@ -45,7 +45,7 @@ def test_the_opening_stands_once(seed: Read) -> None:
 def test_every_sentence_ends_like_one_but_the_last_that_the_source_cuts(seed: Read) -> None:
     text = seed.document.text
     found = [span.slice(text) for span in sentences(text)]
-    assert all(one[-1] in "。！？”" for one in found[2:-1])
+    assert all(words[-1] in "。！？”" for words in found[2:-1])
     assert found[-1].endswith("战斗力的")
 
 
@@ -69,7 +69,7 @@ def test_a_quotation_across_a_page_mark_has_two_published_ranges(seed: Read) -> 
     quote = "疏解非首都功能中,拆违治乱"
     at = seed.document.text.index(quote)
     ranges = seed.document.alignment.published(Span(at, at + len(quote)))
-    assert [one.slice(seed.published) for one in ranges] == ["疏", quote[1:]]
+    assert [part.slice(seed.published) for part in ranges] == ["疏", quote[1:]]
 
 
 def test_the_sections_of_the_seed(seed: Read) -> None:

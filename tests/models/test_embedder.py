@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,12 +35,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
+transformer = partial(SentenceTransformerEmbedder, device="cpu", batch_size=2, backend="torch")
+
 MAKERS: dict[str, Callable[[dict[str, Path]], Embedder]] = {
     "shipped": lambda folders: StaticEmbedder(FOLDER),
     "any static model": lambda folders: StaticEmbedder(folders["static"]),
-    "sentence-transformers": lambda folders: SentenceTransformerEmbedder(
-        str(folders["transformer"]), device="cpu", batch_size=2
-    ),
+    "sentence-transformers": lambda folders: transformer(str(folders["transformer"])),
 }
 
 
@@ -83,8 +84,8 @@ def test_a_fingerprint_can_be_written_down_and_is_stable(embedder: Embedder) -> 
 
 def test_prompts_are_used_and_are_part_of_the_fingerprint(folders: dict[str, Path]) -> None:
     folder = str(folders["transformer"])
-    plain = SentenceTransformerEmbedder(folder, device="cpu")
-    prompted = SentenceTransformerEmbedder(folder, device="cpu", question_prompt="query: ")
+    plain = transformer(folder)
+    prompted = transformer(folder, question_prompt="query: ")
     assert prompted.fingerprint() != plain.fingerprint()
     assert not np.allclose(prompted.embed_question("road"), plain.embed_question("road"))
     same = prompted.embed_passages(["road"]) @ plain.embed_passages(["road"]).T
@@ -96,9 +97,9 @@ def test_a_model_that_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
         StaticEmbedder(tmp_path)
     need_transformers()
     with pytest.raises(ModelError, match="cannot load the embedding model"):
-        SentenceTransformerEmbedder(str(tmp_path), device="cpu")
+        transformer(str(tmp_path))
     with pytest.raises(ModelError, match="there is no such folder"):
-        SentenceTransformerEmbedder(str(tmp_path / "none"))
+        transformer(str(tmp_path / "none"))
 
 
 def test_three_libraries_give_the_same_pooled_vectors() -> None:

@@ -26,7 +26,8 @@ def no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def model_of(script: Scripted, **options: Any) -> OpenAICompatible:
-    return OpenAICompatible(script.address, "key", "tiny", **options)
+    usual = {"first_token_seconds": 30.0, "total_seconds": 120.0, "retries": 2}
+    return OpenAICompatible(script.address, "key", "tiny", **{**usual, **options})
 
 
 def said_by(script: Scripted, **options: Any) -> str:

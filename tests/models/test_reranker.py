@@ -154,4 +154,4 @@ def test_scores_are_the_same_with_and_without_the_neighbours_of_an_index(table: 
 def test_what_cannot_be_loaded_is_a_model_error(tmp_path: Path) -> None:
     need_transformers()
     with pytest.raises(ModelError, match="cannot load the reranker"):
-        CrossEncoderReranker(str(tmp_path), device="cpu")
+        CrossEncoderReranker(str(tmp_path), device="cpu", batch_size=2)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import speechrag
 from rag import cli
-from rag.serving import requests as bodies
+from rag.serving.requests import AskBody
 from speechrag import house
 from speechrag.asking import filters_of
 
@@ -63,8 +63,8 @@ def test_the_documents_are_what_the_command_line_says(
 
 
 def test_limits_are_those_of_the_service() -> None:
-    assert house.DEFAULT_LIMIT == bodies.DEFAULT_LIMIT
-    assert house.LARGEST_LIMIT == bodies.LARGEST_LIMIT
+    limit = AskBody.model_json_schema()["properties"]["limit"]
+    assert (limit["default"], limit["maximum"]) == (house.DEFAULT_LIMIT, house.LARGEST_LIMIT)
 
 
 def test_the_language_is_found_and_can_be_given(speeches: speechrag.Engine) -> None:

@@ -13,11 +13,11 @@ from rag.engine import SearchResult
 from rag.index.index import Index
 from rag.language.detect import language_of
 from rag.retrieval.fuse import Ranking
-from rag.types.questions import Filters, Question
+from rag.types.questions import DEFAULT_LIMIT, Filters, Question
 from tests.built import sample_engine
 
 
-def search(text: str, limit: int = 8, **filters: object) -> SearchResult:
+def search(text: str, limit: int = DEFAULT_LIMIT, **filters: object) -> SearchResult:
     own = Filters(**filters)  # type: ignore[arg-type]
     return sample_engine().search(Question(text, own, language_of(text)), limit=limit)
 

@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from rag.serving.app import create_app
+from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
 
@@ -22,7 +22,7 @@ def engine() -> FakeEngine:
 
 @pytest.fixture
 def client(engine: FakeEngine) -> Iterator[TestClient]:
-    app = create_app(as_engine(engine), index_name="default")
+    app = app_over(as_engine(engine), index_name="default")
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -49,5 +49,5 @@ def running(app: FastAPI) -> Iterator[str]:
 
 @pytest.fixture
 def address(engine: FakeEngine) -> Iterator[str]:
-    with running(create_app(as_engine(engine), index_name="default")) as address:
+    with running(app_over(as_engine(engine), index_name="default")) as address:
         yield address

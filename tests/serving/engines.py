@@ -199,7 +199,7 @@ class FakeEngine:
     def close(self) -> None:
         self.closed = True
 
-    def search(self, question: Question, *, limit: int = 8) -> SearchResult:
+    def search(self, question: Question, *, limit: int) -> SearchResult:
         self.asked.append(question)
         with self.index():
             if self.slow:
@@ -207,7 +207,7 @@ class FakeEngine:
             hits = (HIT,)[:limit]
             return SearchResult(hits, understood(question), INDEX, {"retrieve": 1.0, "total": 1.0})
 
-    def ask(self, question: Question, *, limit: int = 8, answerer: str | None = None) -> Answer:
+    def ask(self, question: Question, *, limit: int, answerer: str | None = None) -> Answer:
         for event in self.ask_events(question, limit=limit, answerer=answerer):
             if isinstance(event, Answered):
                 return event.answer
@@ -218,7 +218,7 @@ class FakeEngine:
         return " ".join(turn.text for turn in turns if turn.role == "user")
 
     def ask_events(
-        self, question: Question, *, limit: int = 8, answerer: str | None = None
+        self, question: Question, *, limit: int, answerer: str | None = None
     ) -> Iterator[Event]:
         self.asked.append(question)
         try:

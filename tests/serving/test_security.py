@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from rag.serving.app import create_app
 from rag.serving.security import is_loopback, split_keys
+from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
 
 @pytest.fixture
 def guarded(engine: FakeEngine) -> Iterator[TestClient]:
-    app = create_app(as_engine(engine), index_name="default", api_keys=["first", "zweiter"])
+    app = app_over(as_engine(engine), index_name="default", api_keys=["first", "zweiter"])
     with TestClient(app) as client:
         yield client
 

@@ -14,11 +14,10 @@ import httpx
 import openai
 import pytest
 
-from rag.assembly import assemble_engine, make_embedder
-from rag.ingestion.build import build
-from rag.language.vocabulary import Vocabulary
-from rag.serving.app import create_app
+from rag.assembly import assemble_engine
 from rag.settings import Settings
+from tests.built import build_index
+from tests.serving.apps import app_over
 from tests.serving.conftest import running
 from tests.serving.routes.test_chat import client_of
 
@@ -34,19 +33,11 @@ QUESTIONS = (
 
 def publish(settings: Settings, *paths: Path) -> int:
     """Index `paths`; the number of the generation."""
-    report = build(
-        paths or (SPEECHES,),
-        directory=settings.indexes,
-        name=settings.name,
-        embedder=make_embedder(settings),
-        vocabulary=Vocabulary.bundled(),
-        sources="replace",
-    )
-    return report.generation
+    return build_index(settings, *paths).generation
 
 
 def serving(settings: Settings) -> Any:
-    app = create_app(assemble_engine(settings), index_name=settings.name, refresh_seconds=0.05)
+    app = app_over(assemble_engine(settings), index_name=settings.name, refresh_seconds=0.05)
     return running(app)
 
 

@@ -1,4 +1,4 @@
-"""What was published comes in; what was said goes out, and where each character of it came from.
+"""Cleaning: removes from a source text what nobody said, and remembers where each character stood.
 
 Each rule is a small function that names changes; the order below is the order in which they run.
 """
@@ -17,8 +17,8 @@ from rag.ingestion.clean import (
     repeats,
     spacing,
 )
-from rag.ingestion.clean.working_text import Draft, Rule
-from rag.ingestion.source_text import Published
+from rag.ingestion.clean.working_text import Rule, WorkingText
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Alignment, Edit, Span
 
 RULES: tuple[Rule, ...] = (
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     characters.white_space,
     spacing.gaps,
     markup.front_matter,
-    markup.page_furniture,
+    markup.page_boilerplate,
     markup.markdown_signs,
     boilerplate.notices,
     boilerplate.navigation,
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     boilerplate.index_cards,
     boilerplate.captions,
     boilerplate.page_end,
-    boilerplate.furniture_lines,
+    boilerplate.boilerplate_lines,
     pages.running_headers,
     pages.page_counts,
     pages.page_numbers,
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A clean text, its alignment with the published one and all that was done between them."""
+    """A clean text, its alignment with the source text and all that was done between them."""
 
     text: str
     alignment: Alignment
@@ -90,26 +90,26 @@ class Cleaned:
         return found
 
 
-def clean(published: Published, rules: tuple[Rule, ...] = RULES) -> Cleaned:
-    """What is left of the published text when every rule has run."""
-    draft = Draft.of(published)
+def clean(source: SourceText, rules: tuple[Rule, ...] = RULES) -> Cleaned:
+    """What is left of the source text when every rule has run."""
+    working = WorkingText.of(source)
     for rule in rules:
-        draft = draft.apply(rule.__name__, rule(draft))
-    return Cleaned(draft.text, draft.alignment(), draft.edits())
+        working = working.apply(rule.__name__, rule(working))
+    return Cleaned(working.text, working.alignment(), working.edits())
 
 
-def cleaned_part(published: str, span: Span, edits: tuple[Edit, ...]) -> str:
-    """What the edits make of the published characters at `span`: the proof of a quotation."""
+def cleaned_part(source: str, span: Span, edits: tuple[Edit, ...]) -> str:
+    """What the edits make of the source characters at `span`: the proof of a quotation."""
     parts: list[str] = []
     at = span.start
     for edit in edits:
         if not edit.span.overlaps(span):
             continue
         start, end = max(edit.span.start, span.start), min(edit.span.end, span.end)
-        parts.append(published[at:start])
+        parts.append(source[at:start])
         if edit.replacement:
             offset = edit.span.start
             parts.append(edit.replacement[start - offset : end - offset])
         at = end
-    parts.append(published[at : span.end])
+    parts.append(source[at : span.end])
     return "".join(parts)

@@ -1,5 +1,5 @@
-"""Rules for words that a site put around a speech: notices of sharing sites, navigation, bylines,
-captions, licences. None of it was said."""
+"""Rules for boilerplate, the words that a site puts around a speech: notices of sharing sites,
+navigation, bylines, captions, licences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rag.ingestion.clean.lines import Line, filled, lines_of
-from rag.ingestion.clean.working_text import Change, Draft, disjoint
+from rag.ingestion.clean.working_text import Change, WorkingText, disjoint
 
 # Notices that stand inside running text, each up to its own end; with a word that each of them
 # has, so that a text without one need not be searched.
@@ -46,7 +46,7 @@ _TITLES = re.compile(r"(?<=讲话|报告|致辞|发言) (?=在\d{4}年|关于|\d
 _DATE = r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
 _TIME = r"\d{1,2}[:：时]\d{2}(?:分|[:：]\d{2})?"
 _MOMENT = rf"{_DATE}(?:\s*{_TIME})?"
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"分享到?[:：]?(?:微信|微博|QQ|朋友圈)?|分享到\S{1,6}|[×|>＞»]|扫一扫(?:在|用)?手机打开当前页面?"
     r"|[》>]{2}.{1,20}[《<]{2}|【?\s*(?:字体|字号)\s*[:：].*|(?:打印|关闭|收藏)(?:本页|窗口)?|返回(?:顶部|首页|列表)"
     r"|(?:上|下)一[篇条][:：]?.{0,60}|(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]?\s*\d*(?:次)?"
@@ -87,7 +87,7 @@ _TAIL = re.compile(
 # unless it is a site's own notice.
 _PARAGRAPH = 60
 _DISCLAIMER = re.compile(r"版权|转载|免责|声明[:：]|本网|本站|copyright", re.I)
-# Of a text of some length the last lines of a page are furniture, not speech.
+# Boilerplate stands in the last lines of a page: this many characters, or half of a short text.
 _TAIL_CHARACTERS = 1_500
 _HEAD_LINES = 30
 _ARROWS = (">", "＞", "»")
@@ -97,9 +97,9 @@ _SHORT = 20
 _VALUE = 30
 
 
-def notices(draft: Draft) -> Iterator[Change]:
+def notices(working: WorkingText) -> Iterator[Change]:
     """Sharing-site, download and copyright notices inside the text, and advertisements."""
-    text = draft.text
+    text = working.text
     found = [
         match.span()
         for word, pattern in _NOTICES
@@ -114,23 +114,23 @@ def notices(draft: Draft) -> Iterator[Change]:
     yield from disjoint(found)
 
 
-def abstract_labels(draft: Draft) -> Iterator[Change]:
+def abstract_labels(working: WorkingText) -> Iterator[Change]:
     """`本文简介：` and its like; the blank before one becomes a line end."""
-    for match in _LABEL.finditer(draft.text):
-        if draft.text[match.start() - 1 : match.start()] == " ":
+    for match in _LABEL.finditer(working.text):
+        if working.text[match.start() - 1 : match.start()] == " ":
             yield Change(match.start() - 1, match.start(), "\n")
         yield Change(*match.span())
 
 
-def titles_in_a_row(draft: Draft) -> Iterator[Change]:
+def titles_in_a_row(working: WorkingText) -> Iterator[Change]:
     """Two titles on one line before the speech begins become two lines."""
-    for match in _TITLES.finditer(draft.text[:_HEAD_CHARACTERS]):
+    for match in _TITLES.finditer(working.text[:_HEAD_CHARACTERS]):
         yield Change(*match.span(), "\n")
 
 
-def navigation(draft: Draft) -> Iterator[Change]:
+def navigation(working: WorkingText) -> Iterator[Change]:
     """The path to a page: `您的位置：` and names between `>`."""
-    lines = filled(lines_of(draft.text))[:_HEAD_LINES]
+    lines = filled(lines_of(working.text))[:_HEAD_LINES]
     path: set[str] = set()
     if sum(line.body in _ARROWS for line in lines) < _FEWEST_ARROWS and not any(
         _PLACE_LABEL.fullmatch(line.body) for line in lines
@@ -145,37 +145,37 @@ def navigation(draft: Draft) -> Iterator[Change]:
             yield _whole(line)
 
 
-def furniture_lines(draft: Draft) -> Iterator[Change]:
+def boilerplate_lines(working: WorkingText) -> Iterator[Change]:
     """Lines that hold nothing but source, time, font size, editor, buttons."""
-    lines = filled(lines_of(draft.text))
+    lines = filled(lines_of(working.text))
     for line in lines:
-        if len(line.body) <= 120 and _FURNITURE.fullmatch(line.body):
+        if len(line.body) <= 120 and _BOILERPLATE.fullmatch(line.body):
             yield _whole(line)
 
 
-def labelled_values(draft: Draft) -> Iterator[Change]:
+def labelled_values(working: WorkingText) -> Iterator[Change]:
     """A label alone on its line and the value on the next: `来源：` / `宁夏日报客户端`."""
-    lines = filled(lines_of(draft.text))
+    lines = filled(lines_of(working.text))
     for label, value in pairwise(lines):
         if _EMPTY_LABEL.fullmatch(label.body) and len(value.body) <= _VALUE:
-            is_next = _FURNITURE.fullmatch(value.body) or value.ends_sentence
+            is_next = _BOILERPLATE.fullmatch(value.body) or value.ends_sentence
             if not is_next or re.fullmatch(_MOMENT, value.body):
                 yield _whole(value)
 
 
-def captions(draft: Draft) -> Iterator[Change]:
+def captions(working: WorkingText) -> Iterator[Change]:
     """Captions of photographs before the speech begins: `…本报记者 某某 摄`."""
-    for line in filled(lines_of(draft.text))[:_HEAD_LINES]:
+    for line in filled(lines_of(working.text))[:_HEAD_LINES]:
         if _SALUTATION.match(line.body):
             return
         if len(line.body) <= 250 and _CAPTION.fullmatch(line.body):
             yield _whole(line)
 
 
-def page_end(draft: Draft) -> Iterator[Change]:
+def page_end(working: WorkingText) -> Iterator[Change]:
     """All after the first sign that the page is over: related links, licence, share buttons."""
-    lines = filled(lines_of(draft.text))
-    length = len(draft.text)
+    lines = filled(lines_of(working.text))
+    length = len(working.text)
     for number, line in enumerate(lines):
         left = length - line.start
         if left > min(_TAIL_CHARACTERS, length // 2) or not _TAIL.fullmatch(line.body):
@@ -185,9 +185,9 @@ def page_end(draft: Draft) -> Iterator[Change]:
             return
 
 
-def index_cards(draft: Draft) -> Iterator[Change]:
+def index_cards(working: WorkingText) -> Iterator[Change]:
     """`索引号：… | 主题分类：…`: the card before a document of a government site."""
-    head = filled(lines_of(draft.text[:_HEAD_CHARACTERS]))[:_CARD_LINES]
+    head = filled(lines_of(working.text[:_HEAD_CHARACTERS]))[:_CARD_LINES]
     lines = [line for line in head if _CARD_LINE.fullmatch("".join(line.body.split()))]
     if len(lines) >= _FEWEST_CARD_LINES:
         yield from map(_whole, lines)

@@ -1,5 +1,5 @@
-"""Rules for single characters: those that no reader sees go, those that only look different from
-the plain one become it. Full-width punctuation and traditional characters stay as published."""
+"""Rules for single characters: invisible ones go, and those that only look different from a plain
+character become it. Full-width punctuation and traditional characters stay as published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.clean.working_text import Change, WorkingText
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(
@@ -30,79 +30,82 @@ _TO_PLAIN = 0xFEE0
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
-def line_ends(draft: Draft) -> Iterator[Change]:
+def line_ends(working: WorkingText) -> Iterator[Change]:
     """CR LF, CR, form feeds and Unicode line ends become a line feed."""
-    for match in _LINE_END.finditer(draft.text):
+    for match in _LINE_END.finditer(working.text):
         if len(match.group()) == 2:
             yield Change(match.start(), match.start() + 1)
         else:
             yield Change(*match.span(), "\n")
 
 
-def control_characters(draft: Draft) -> Iterator[Change]:
+def control_characters(working: WorkingText) -> Iterator[Change]:
     """NUL, C0, noncharacters and lone surrogates are no text."""
-    return (Change(*match.span()) for match in _CONTROL.finditer(draft.text))
+    return (Change(*match.span()) for match in _CONTROL.finditer(working.text))
 
 
-def misread_characters(draft: Draft) -> Iterator[Change]:
+def misread_characters(working: WorkingText) -> Iterator[Change]:
     """C1 controls are nearly always quotes and dashes of Windows-1252 read as Latin-1."""
-    for match in _MISREAD.finditer(draft.text):
+    for match in _MISREAD.finditer(working.text):
         try:
             yield Change(*match.span(), match.group().encode("latin-1").decode("cp1252"))
         except UnicodeDecodeError:
             yield Change(*match.span())
 
 
-def zero_width(draft: Draft) -> Iterator[Change]:
+def zero_width(working: WorkingText) -> Iterator[Change]:
     """Zero-width spaces and joiners, byte order marks inside the text, variation selectors. A line
     that holds nothing else is no line."""
-    for match in _ZERO_WIDTH.finditer(draft.text):
+    for match in _ZERO_WIDTH.finditer(working.text):
         start, end = match.span()
-        alone = draft.text[end : end + 1] == "\n" and draft.text[start - 1 : start] in ("\n", "")
+        alone = working.text[end : end + 1] == "\n" and working.text[start - 1 : start] in (
+            "\n",
+            "",
+        )
         yield Change(start, end + alone)
 
 
-def direction_marks(draft: Draft) -> Iterator[Change]:
+def direction_marks(working: WorkingText) -> Iterator[Change]:
     """Bidirectional controls show characters in another order than they stand."""
-    return (Change(*match.span()) for match in _DIRECTION.finditer(draft.text))
+    return (Change(*match.span()) for match in _DIRECTION.finditer(working.text))
 
 
-def tag_characters(draft: Draft) -> Iterator[Change]:
+def tag_characters(working: WorkingText) -> Iterator[Change]:
     """Invisible copies of ASCII, used to hide instructions."""
-    return (Change(*match.span()) for match in _TAG.finditer(draft.text))
+    return (Change(*match.span()) for match in _TAG.finditer(working.text))
 
 
-def soft_hyphens(draft: Draft) -> Iterator[Change]:
+def soft_hyphens(working: WorkingText) -> Iterator[Change]:
     """A soft hyphen, and the line end that it was set for."""
-    return (Change(*match.span()) for match in _SOFT_HYPHEN.finditer(draft.text))
+    return (Change(*match.span()) for match in _SOFT_HYPHEN.finditer(working.text))
 
 
-def white_space(draft: Draft) -> Iterator[Change]:
+def white_space(working: WorkingText) -> Iterator[Change]:
     """Tabs, no-break, ideographic and typographic spaces become plain ones."""
-    return (Change(*match.span(), " ") for match in _WHITE.finditer(draft.text))
+    return (Change(*match.span(), " ") for match in _WHITE.finditer(working.text))
 
 
-def doubled_radicals(draft: Draft) -> Iterator[Change]:
+def doubled_radicals(working: WorkingText) -> Iterator[Change]:
     """Some PDF fonts give a character twice, once as its radical or its compatibility twin: ⽂文
     is 文."""
-    for match in _TWIN.finditer(draft.text):
+    for match in _TWIN.finditer(working.text):
         start, end = match.span()
-        if _plain(match.group()) in (draft.text[end : end + 1], draft.text[start - 1 : start]):
+        if _plain(match.group()) in (working.text[end : end + 1], working.text[start - 1 : start]):
             yield Change(start, end)
 
 
-def radicals(draft: Draft) -> Iterator[Change]:
+def radicals(working: WorkingText) -> Iterator[Change]:
     """A radical or compatibility ideograph that stands for its character becomes it."""
-    for match in _TWIN.finditer(draft.text):
+    for match in _TWIN.finditer(working.text):
         plain = _plain(match.group())
         if len(plain) == 1 and plain != match.group():
             yield Change(*match.span(), plain)
 
 
-def full_width_forms(draft: Draft) -> Iterator[Change]:
+def full_width_forms(working: WorkingText) -> Iterator[Change]:
     """Full-width letters and digits, which old systems wrote, become plain ones."""
-    for match in _FULL_WIDTH.finditer(draft.text):
-        yield Change(*match.span(), "".join(chr(ord(one) - _TO_PLAIN) for one in match.group()))
+    for match in _FULL_WIDTH.finditer(working.text):
+        yield Change(*match.span(), "".join(chr(ord(wide) - _TO_PLAIN) for wide in match.group()))
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
-"""Rules for line ends that are no paragraph ends: words, numbers and sentences that layout broke
-are whole again, a Chinese line end by removal, a Latin one by a blank in its place."""
+"""Rules for line ends inside words, numbers and sentences that layout broke. In Chinese the line
+end is removed; in Latin text a blank takes its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
-from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.clean.working_text import Change, WorkingText
 from rag.ingestion.source_text import CELL_BORDER
 from rag.types.text import Span
 
@@ -44,10 +44,10 @@ _SENTENCE_MARK = re.compile(r"[。！？；]|[a-z]{2}[.!?](?:\s|$)")
 _HYPHENATED = re.compile(r"-\n(?<=[A-Za-z]{2}-\n)[a-z]{2,}")
 
 
-def broken_numbers(draft: Draft) -> Iterator[Change]:
+def broken_numbers(working: WorkingText) -> Iterator[Change]:
     """`1` / `30条` and `6.66` / `万亿元`: a number in a sentence that a line end cuts."""
     joined_until = -1
-    for line, following in pairs(lines_of(draft.text)):
+    for line, following in pairs(lines_of(working.text)):
         if not _is_cut_number(line, following) or not is_chinese(line.body[-40:]):
             continue
         if width(line.body) >= _SHORTEST_LINE or line.start == joined_until:
@@ -67,11 +67,11 @@ def _is_cut_number(line: Line, following: Line) -> bool:
     return cut.group()[-1] not in ".．" and _UNIT.match(following.body) is not None
 
 
-def broken_lines(draft: Draft) -> Iterator[Change]:
+def broken_lines(working: WorkingText) -> Iterator[Change]:
     """A line that begins with a comma or ends with an opening bracket is half a line; so is the
     short piece before such a line, a link that stood inside a sentence."""
     before: Line | None = None
-    for line, following in pairs(lines_of(draft.text)):
+    for line, following in pairs(lines_of(working.text)):
         if following.body[0] in _CANNOT_BEGIN or line.body[-1] in _CANNOT_END:
             if before is not None and before.end + 1 == line.start and _is_piece(before, line):
                 yield from _joint(before, line)
@@ -90,27 +90,27 @@ def _is_piece(before: Line, line: Line) -> bool:
     )
 
 
-def soft_breaks(draft: Draft) -> Iterator[Change]:
+def soft_breaks(working: WorkingText) -> Iterator[Change]:
     """In Markdown a single line end inside a paragraph is a blank, or nothing in Chinese."""
-    if draft.published.media_type != "text/markdown":
+    if working.source.media_type != "text/markdown":
         return
-    headings = [draft.here(mark.span) for mark in draft.published.headings]
+    headings = [working.here(mark.span) for mark in working.source.headings]
     ends = {span.end for span in headings} | {span.start for span in headings}
-    for line, following in pairs(lines_of(draft.text)):
+    for line, following in pairs(lines_of(working.text)):
         if {line.end, following.start + following.indent} & ends:
             continue
         if not line.ends_sentence and not following.opens_paragraph and "|" not in line.body:
             yield from _joint(line, following)
 
 
-def wrapped_lines(draft: Draft) -> Iterator[Change]:
+def wrapped_lines(working: WorkingText) -> Iterator[Change]:
     """Lines set to a margin: each full line that does not end a sentence goes on in the next."""
-    lines = lines_of(draft.text)
-    margin = _margin(lines, is_laid_out=draft.published.media_type == "application/pdf")
+    lines = lines_of(working.text)
+    margin = _margin(lines, is_laid_out=working.source.media_type == "application/pdf")
     if margin is None:
         return
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
-    for line, following in _neighbours(lines, draft):
+    for line, following in _neighbours(lines, working):
         if width(line.body) + line.indent < margin * (1 - _RAGGED):
             continue
         if following.indent and (indented or line.ends_sentence):
@@ -122,17 +122,17 @@ def wrapped_lines(draft: Draft) -> Iterator[Change]:
         yield from _joint(line, following)
 
 
-def split_words(draft: Draft) -> Iterator[Change]:
+def split_words(working: WorkingText) -> Iterator[Change]:
     """`适当控` / `制信贷`, `一个重 大课题`: a word that a line end, or a blank, in running Chinese
     text cuts. A word is what the vocabulary knows as one."""
-    for line, following in _neighbours(lines_of(draft.text), draft):
+    for line, following in _neighbours(lines_of(working.text), working):
         begins = following.opens_paragraph or "|" in following.body
         if _is_prose(line) and not begins and is_one_word(line.body, following.body):
             yield from _joint(line, following)
-    for match in _SPLIT_BY_BLANK.finditer(draft.text):
+    for match in _SPLIT_BY_BLANK.finditer(working.text):
         start, end = match.span()
-        before = draft.text[max(start - _NARROWEST, 0) : start]
-        if is_one_word(before, draft.text[end : end + _NARROWEST]):
+        before = working.text[max(start - _NARROWEST, 0) : start]
+        if is_one_word(before, working.text[end : end + _NARROWEST]):
             yield Change(start, end)
 
 
@@ -146,25 +146,25 @@ def _is_prose(line: Line) -> bool:
     )
 
 
-def lower_case_lines(draft: Draft) -> Iterator[Change]:
+def lower_case_lines(working: WorkingText) -> Iterator[Change]:
     """An English line that begins in lower case goes on from one that ends inside a clause."""
-    for line, following in pairs(lines_of(draft.text)):
+    for line, following in pairs(lines_of(working.text)):
         goes_on = following.body[0].islower() and following.body[0].isascii()
         if goes_on and len(line.body) > _LONGEST_ITEM and re.search(r"[a-z,]$", line.body):
             yield from _joint(line, following)
 
 
-def hyphens(draft: Draft) -> Iterator[Change]:
+def hyphens(working: WorkingText) -> Iterator[Change]:
     """`govern-` / `ment`: the hyphen goes where the whole word stands elsewhere in the text."""
-    words = Counter(re.findall(r"[a-z]{4,}", draft.text.lower())) if "-\n" in draft.text else {}
+    words = Counter(re.findall(r"[a-z]{4,}", working.text.lower())) if "-\n" in working.text else {}
     before = 0  # letters up to here belong to the word before
-    for match in _HYPHENATED.finditer(draft.text):
+    for match in _HYPHENATED.finditer(working.text):
         hyphen, end = match.span()
-        start = _start_of_word(draft.text, before, hyphen)
+        start = _start_of_word(working.text, before, hyphen)
         if hyphen - start < 2:
             continue
         before = end
-        whole = (draft.text[start:hyphen] + draft.text[hyphen + 2 : end]).lower() in words
+        whole = (working.text[start:hyphen] + working.text[hyphen + 2 : end]).lower() in words
         yield Change(hyphen if whole else hyphen + 1, hyphen + 2)
 
 
@@ -198,15 +198,15 @@ def _margin(lines: Sequence[Line], *, is_laid_out: bool) -> int | None:
         return margin if _NARROWEST <= margin <= _WIDEST else None
     margin = sorted(open_ended)[3 * len(open_ended) // 4]
     low, high = margin * (1 - _RAGGED), margin * (1 + _RAGGED)
-    near = sum(low <= one <= high for one in widths)
-    beyond = sum(one > high for one in widths)
+    near = sum(low <= columns <= high for columns in widths)
+    beyond = sum(columns > high for columns in widths)
     is_wrapped = near >= _WRAPPED_SHARE * len(widths) and beyond * 10 <= len(widths)
     return margin if is_wrapped and _NARROWEST <= margin <= _WIDEST else None
 
 
-def _neighbours(lines: Sequence[Line], draft: Draft) -> Iterator[tuple[Line, Line]]:
+def _neighbours(lines: Sequence[Line], working: WorkingText) -> Iterator[tuple[Line, Line]]:
     """Neighbouring lines, and the last and first of two pages even with a gap between them."""
-    starts = {draft.here(Span(page.start, page.start)).start for page in draft.published.pages}
+    starts = {working.here(Span(page.start, page.start)).start for page in working.source.pages}
     before: Line | None = None
     gap = False
     crossed = False

@@ -1,4 +1,4 @@
-"""How a text is laid out in lines: the facts about lines that several cleaning rules share."""
+"""Facts about the lines of a text that several cleaning rules share."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Rules for what a format says about a text and is not the text: front matter, navigation that a
-page marks as such, Markdown signs."""
+"""Rules for what a format marks as no part of the text: front matter, navigation and the signs of
+Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from rag.ingestion.clean.working_text import Change, Draft, disjoint
+from rag.ingestion.clean.working_text import Change, WorkingText, disjoint
 
 _HEADING_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+|(?<![ \t])[ \t]+#+[ \t]*$", re.M)
 _LONGEST_COMMENT = 20_000
@@ -17,39 +17,39 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])(\*)(?=[^\s*])[^*\n]{1,2000}?(?<=[^\s*\\])(
 _RULE = re.compile(r"^ {0,3}(?:[-*_] ?){3,}$|^\|?(?: ?:?-{3,}:? ?\|)+ ?(?::?-{3,}:?)? ?$", re.M)
 _QUOTE_SIGN = re.compile(r"^ {0,3}> ?", re.M)
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>-])")
-# Of a page whose names of parts mislead, most would be furniture: then none of it is.
-_MOST_FURNITURE = 0.5
+# Where most of a page is marked as boilerplate, the marks mislead, and none of it is removed.
+_MOST_BOILERPLATE = 0.5
 
 
-def front_matter(draft: Draft) -> Iterator[Change]:
+def front_matter(working: WorkingText) -> Iterator[Change]:
     """The YAML at the head of a Markdown file: it is read as metadata."""
-    if draft.published.media_type == "text/markdown":
-        yield from _furniture(draft)
+    if working.source.media_type == "text/markdown":
+        yield from _boilerplate(working)
 
 
-def page_furniture(draft: Draft) -> Iterator[Change]:
+def page_boilerplate(working: WorkingText) -> Iterator[Change]:
     """Navigation, footers, forms and hidden parts of a web page."""
-    spans = draft.published.furniture
-    if draft.published.media_type == "text/markdown":
+    spans = working.source.boilerplate
+    if working.source.media_type == "text/markdown":
         return
-    shown = len("".join(draft.text.split()))
-    marked = sum(len("".join(draft.here(span).slice(draft.text).split())) for span in spans)
-    if marked <= _MOST_FURNITURE * shown:
-        yield from _furniture(draft)
+    shown = len("".join(working.text.split()))
+    marked = sum(len("".join(working.here(span).slice(working.text).split())) for span in spans)
+    if marked <= _MOST_BOILERPLATE * shown:
+        yield from _boilerplate(working)
 
 
-def markdown_signs(draft: Draft) -> Iterator[Change]:
+def markdown_signs(working: WorkingText) -> Iterator[Change]:
     """`#`, `**`, link targets, pictures, rules and escapes; the words between them stay."""
-    if draft.published.media_type != "text/markdown":
+    if working.source.media_type != "text/markdown":
         return
     taken: list[tuple[int, int]] = []
-    taken += _comments(draft.text)
+    taken += _comments(working.text)
     for pattern in (_IMAGE, _RULE, _HEADING_SIGN, _QUOTE_SIGN):
-        taken += [match.span() for match in pattern.finditer(draft.text)]
+        taken += [match.span() for match in pattern.finditer(working.text)]
     for pattern in (_LINK, _STRONG, _EMPHASIS):
-        for match in pattern.finditer(draft.text):
+        for match in pattern.finditer(working.text):
             taken += [match.span(1), match.span(2)]
-    taken += [match.span() for match in _ESCAPE.finditer(draft.text)]
+    taken += [match.span() for match in _ESCAPE.finditer(working.text)]
     yield from disjoint(taken)
 
 
@@ -67,6 +67,6 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
             start = text.find("<!--", max(start + 1, end - 4 - _LONGEST_COMMENT))
 
 
-def _furniture(draft: Draft) -> Iterator[Change]:
-    here = (draft.here(span) for span in draft.published.furniture)
+def _boilerplate(working: WorkingText) -> Iterator[Change]:
+    here = (working.here(span) for span in working.source.boilerplate)
     yield from disjoint([(span.start, span.end) for span in here if len(span)])

@@ -1,5 +1,5 @@
-"""Rules for what page layout put into a speech: page numbers, running headers and footers, and
-numbered page marks of a scrape that interrupt sentences."""
+"""Rules for page layout: page numbers, running headers and footers, and the numbered page marks of
+scrapes that interrupt sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
-from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.clean.working_text import Change, WorkingText
 
 _PAGE_OF_PAGES = re.compile(
     r"第\s*\d+\s*页\s*(?:[，,/／]\s*)?共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页"
@@ -33,9 +33,9 @@ _FEWEST_MARKS = 2
 _INTERRUPTING_SHARE = 0.5
 
 
-def page_counts(draft: Draft) -> Iterator[Change]:
+def page_counts(working: WorkingText) -> Iterator[Change]:
     """`第 4 页 共 4 页` wherever it stands; alone on a line it goes with what it interrupts."""
-    text = draft.text
+    text = working.text
     line = (0, -1)
     at = 0
     for match in _PAGE_OF_PAGES.finditer(text):
@@ -81,9 +81,9 @@ def _line(text: str, start: int, end: int) -> Line:
     return Line(start, end, text[start:end].strip(), 0)
 
 
-def running_headers(draft: Draft) -> Iterator[Change]:
+def running_headers(working: WorkingText) -> Iterator[Change]:
     """Lines at the edges of pages that most pages share, their numbers apart."""
-    pages = [_edges(draft, index) for index in range(len(draft.published.pages))]
+    pages = [_edges(working, index) for index in range(len(working.source.pages))]
     if len(pages) < _FEWEST_PAGES:
         # Of two pages only the very first and last lines can tell.
         pages = [[*page[:1], *page[-1:]][: len(page)] for page in pages]
@@ -95,10 +95,10 @@ def running_headers(draft: Draft) -> Iterator[Change]:
                 yield Change(line.start, line.end)
 
 
-def page_numbers(draft: Draft) -> Iterator[Change]:
+def page_numbers(working: WorkingText) -> Iterator[Change]:
     """A line at the edge of a page that is only its number."""
-    for index in range(len(draft.published.pages)):
-        edges = _edges(draft, index)
+    for index in range(len(working.source.pages)):
+        edges = _edges(working, index)
         for line in (*edges[:1], *edges[-1:])[: len(edges)]:
             if _PAGE_LINE.fullmatch(line.body) or (
                 _LONE_NUMBER.fullmatch(line.body) and abs(int(line.body) - index - 1) <= 1000
@@ -106,22 +106,22 @@ def page_numbers(draft: Draft) -> Iterator[Change]:
                 yield Change(line.start, line.end)
 
 
-def page_number_lines(draft: Draft) -> Iterator[Change]:
+def page_number_lines(working: WorkingText) -> Iterator[Change]:
     """`- 3 -` and its like anywhere, where they count pages: up by one, a page without number
     left out, and of as many pages. Scores and fractions don't."""
-    lines = [line for line in lines_of(draft.text) if _PAGE_LINE.fullmatch(line.body)]
-    numbers = [[int(one) for one in re.findall(r"\d+", line.body)] for line in lines]
+    lines = [line for line in lines_of(working.text) if _PAGE_LINE.fullmatch(line.body)]
+    numbers = [[int(digits) for digits in re.findall(r"\d+", line.body)] for line in lines]
     rises = all(b[0] - a[0] in (1, 2) for a, b in pairwise(numbers))
-    of_as_many = len({tuple(one[1:]) for one in numbers}) == 1
+    of_as_many = len({tuple(rest) for _, *rest in numbers}) == 1
     if len(numbers) >= _FEWEST_MARKS and rises and of_as_many:
         for line in lines:
             yield Change(line.start, line.end)
 
 
-def _edges(draft: Draft, index: int) -> list[Line]:
-    """The first and last lines of a page in the draft's positions."""
-    span = draft.here(draft.published.pages[index])
-    page = filled(lines_of(span.slice(draft.text)))
+def _edges(working: WorkingText, index: int) -> list[Line]:
+    """The first and last lines of a page at positions of the working text."""
+    span = working.here(working.source.pages[index])
+    page = filled(lines_of(span.slice(working.text)))
     chosen = page if len(page) <= 2 * _EDGE_LINES else page[:_EDGE_LINES] + page[-_EDGE_LINES:]
     return [
         Line(line.start + span.start, line.end + span.start, line.body, line.indent)
@@ -134,10 +134,10 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+", "#", "".join(line.body.split()))
 
 
-def interrupting_marks(draft: Draft) -> Iterator[Change]:
+def interrupting_marks(working: WorkingText) -> Iterator[Change]:
     """A rising row `1、` `2、` `3、` at line starts that cuts through sentences: the marks of a
     site that shows a document page by page. An enumeration of the speaker's stays."""
-    lines = filled(lines_of(draft.text))
+    lines = filled(lines_of(working.text))
     row = _rising(lines)
     joins = [_joins(lines, at) for at in row if at]
     if len(row) < _FEWEST_MARKS or sum(joins) < max(1, _INTERRUPTING_SHARE * (len(row) - 1)):
@@ -190,13 +190,13 @@ def _rising(lines: list[Line]) -> list[int]:
 def _further(marked: list[tuple[int, int]], at: int, number: int) -> Iterator[int]:
     """The marks that go on from `number` at line `at` where pages ended with their paragraphs. Of
     an enumeration that begins anew, the number is given again before the next one."""
-    for place, one in marked:
+    for place, marked_number in marked:
         if place <= at:
             continue
-        if one == number + 1:
-            number = one
+        if marked_number == number + 1:
+            number = marked_number
             yield place
-        elif one == number:
+        elif marked_number == number:
             return
 
 

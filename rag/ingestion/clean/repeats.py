@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from rag.ingestion.clean.lines import filled, lines_of, width
-from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.clean.working_text import Change, WorkingText
 
 # The opening is looked for in the first characters only; a refrain later on is the speaker's.
 _HEAD_CHARACTERS = 6_000
@@ -23,9 +23,9 @@ _CLAUSE_END = re.compile(r"[，,。；;！!]|\.\s")
 _INSIGNIFICANT = re.compile(r"\W+")
 
 
-def repeated_opening(draft: Draft) -> Iterator[Change]:
+def repeated_opening(working: WorkingText) -> Iterator[Change]:
     """An abstract that begins as the body does and breaks off: the body is the whole copy."""
-    head = draft.text[:_HEAD_CHARACTERS]
+    head = working.text[:_HEAD_CHARACTERS]
     found = _longest_repeat(_INSIGNIFICANT.sub("", head))
     if found is None:
         return
@@ -70,10 +70,10 @@ def _extended(plain: str, first: int, second: int) -> tuple[int, int]:
     return before, after
 
 
-def repeated_titles(draft: Draft) -> Iterator[Change]:
+def repeated_titles(working: WorkingText) -> Iterator[Change]:
     """Of a title line that stands several times before the speech begins, the first is kept."""
     seen: set[str] = set()
-    for line in filled(lines_of(draft.text))[:_HEAD_LINES]:
+    for line in filled(lines_of(working.text))[:_HEAD_LINES]:
         if line.ends_sentence:
             return
         key = "".join(line.body.split())
@@ -82,10 +82,10 @@ def repeated_titles(draft: Draft) -> Iterator[Change]:
         seen.add(key)
 
 
-def repeated_paragraphs(draft: Draft) -> Iterator[Change]:
+def repeated_paragraphs(working: WorkingText) -> Iterator[Change]:
     """A long paragraph that stands twice, word for word: the first is kept."""
     seen: set[str] = set()
-    for line in filled(lines_of(draft.text)):
+    for line in filled(lines_of(working.text)):
         if len(line.body) >= _LONG_PARAGRAPH and line.ends_sentence:
             key = "".join(line.body.split())
             if key in seen:

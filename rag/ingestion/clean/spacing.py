@@ -1,5 +1,5 @@
 """Rules for blanks: inside Chinese text they are layout, at the edges of lines and between
-paragraphs they are nothing."""
+paragraphs they mean nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from rag.ingestion.clean.lines import is_chinese
-from rag.ingestion.clean.working_text import Change, Draft
+from rag.ingestion.clean.working_text import Change, WorkingText
 
 _PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
 _SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?: ?[.．] ?\d+)?(?= ?[\u4e00-\u9fff％%])")
@@ -33,47 +33,49 @@ _GAP = re.compile(r"\n{3,}")
 _EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
 
 
-def spaced_digits(draft: Draft) -> Iterator[Change]:
+def spaced_digits(working: WorkingText) -> Iterator[Change]:
     """`1 9 9 3 年`, `1 5 .3％`: single digits in a row before a Chinese word or a percent sign."""
-    return _inside(draft.text, _SPACED_DIGITS, where=_DIGIT_AFTER_BLANK)
+    return _inside(working.text, _SPACED_DIGITS, where=_DIGIT_AFTER_BLANK)
 
 
-def spaced_characters(draft: Draft) -> Iterator[Change]:
+def spaced_characters(working: WorkingText) -> Iterator[Change]:
     """`政 府 工 作 报 告`: a title that was set wide; alone on its line a name of two or three
     characters too."""
-    return _inside(draft.text, _SPACED_HAN, where=_HAN_AFTER_BLANK)
+    return _inside(working.text, _SPACED_HAN, where=_HAN_AFTER_BLANK)
 
 
-def blanks_at_punctuation(draft: Draft) -> Iterator[Change]:
+def blanks_at_punctuation(working: WorkingText) -> Iterator[Change]:
     """Chinese punctuation brings its own space."""
-    return (Change(*match.span()) for match in _BESIDE_PUNCTUATION.finditer(draft.text))
+    return (Change(*match.span()) for match in _BESIDE_PUNCTUATION.finditer(working.text))
 
 
-def blanks_at_figures(draft: Draft) -> Iterator[Change]:
+def blanks_at_figures(working: WorkingText) -> Iterator[Change]:
     """`2019 年` and `PM2.5 年均`: the blank between Chinese and Latin is typography."""
-    for match in _BESIDE_FIGURES.finditer(draft.text):
-        if is_chinese(draft.text[max(match.start() - _AROUND, 0) : match.end() + _AROUND]):
+    for match in _BESIDE_FIGURES.finditer(working.text):
+        if is_chinese(working.text[max(match.start() - _AROUND, 0) : match.end() + _AROUND]):
             yield Change(*match.span())
 
 
-def margins(draft: Draft) -> Iterator[Change]:
+def margins(working: WorkingText) -> Iterator[Change]:
     """Blanks at the edges of lines."""
-    return (Change(*match.span()) for match in _MARGINS.finditer(draft.text))
+    return (Change(*match.span()) for match in _MARGINS.finditer(working.text))
 
 
-def rows_of_blanks(draft: Draft) -> Iterator[Change]:
+def rows_of_blanks(working: WorkingText) -> Iterator[Change]:
     """Of several blanks in a row one is enough."""
-    return (Change(match.start() + 1, match.end()) for match in _ROW_OF_BLANKS.finditer(draft.text))
+    return (
+        Change(match.start() + 1, match.end()) for match in _ROW_OF_BLANKS.finditer(working.text)
+    )
 
 
-def gaps(draft: Draft) -> Iterator[Change]:
+def gaps(working: WorkingText) -> Iterator[Change]:
     """Of several empty lines in a row one says as much; the rules that follow see fewer lines."""
-    return (Change(match.start() + 2, match.end()) for match in _GAP.finditer(draft.text))
+    return (Change(match.start() + 2, match.end()) for match in _GAP.finditer(working.text))
 
 
-def empty_lines(draft: Draft) -> Iterator[Change]:
+def empty_lines(working: WorkingText) -> Iterator[Change]:
     """A line end is a paragraph end; empty lines say no more."""
-    return (Change(*match.span()) for match in _EMPTY_LINES.finditer(draft.text))
+    return (Change(*match.span()) for match in _EMPTY_LINES.finditer(working.text))
 
 
 def _inside(text: str, pattern: re.Pattern[str], *, where: re.Pattern[str]) -> Iterator[Change]:

@@ -1,8 +1,8 @@
-"""A published text comes in; rules remove and replace characters of it; the clean text, where each
-of its characters came from and a list of everything that was done go out.
+"""The working text: a text on its way from source to clean, which knows where each character came
+from and what was done.
 
-A rule sees a Draft and gives Changes in the draft's own positions: removals, and replacements of
-single characters one for one. Nothing is ever inserted or moved, so every step can be undone.
+A rule sees a working text and names changes at its positions: removals, and replacements of single
+characters one for one. Nothing is ever inserted or moved, so every step can be undone.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Alignment, Edit, Run, Span
 
 
 class Change(NamedTuple):
-    """Characters [start, end) of a draft become `replacement`: nothing, or as many characters."""
+    """Characters [start, end) of a working text become `replacement`: nothing, or as many."""
 
     start: int
     end: int
@@ -28,28 +28,28 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A text on its way from published to clean; `origins[i]` is where character i stands in the
-    published text, `replaced` which rule last replaced the character of a published position."""
+class WorkingText:
+    """A text on its way from source to clean. `origins[i]` is where character i stands in the
+    source; `replaced` says which rule last replaced the character at a position of the source."""
 
-    published: Published
+    source: SourceText
     text: str
     origins: NDArray[np.int64]
     removals: tuple[Edit, ...] = ()
     replaced: tuple[tuple[int, str, str], ...] = ()
 
     @classmethod
-    def of(cls, published: Published) -> Draft:
-        """The published text, untouched."""
-        return cls(published, published.text, np.arange(len(published.text), dtype=np.int64))
+    def of(cls, source: SourceText) -> WorkingText:
+        """The source text, untouched."""
+        return cls(source, source.text, np.arange(len(source.text), dtype=np.int64))
 
     def here(self, span: Span) -> Span:
-        """The part of this draft that came from the published `span`."""
+        """The part of this text that came from `span` of the source."""
         start, end = np.searchsorted(self.origins, (span.start, span.end))
         return Span(int(start), int(end))
 
-    def apply(self, rule: str, changes: Iterable[Change]) -> Draft:
-        """The draft after `changes`, which must not overlap. They may come in any order."""
+    def apply(self, rule: str, changes: Iterable[Change]) -> WorkingText:
+        """The text after `changes`, which must not overlap. They may come in any order."""
         ordered = sorted(changes)
         if not ordered:
             return self
@@ -68,8 +68,8 @@ class Draft:
                 kept[start:end] = False
             at = end
         pieces.append(self.text[at:])
-        return Draft(
-            self.published,
+        return WorkingText(
+            self.source,
             "".join(pieces),
             self.origins[kept],
             (*self.removals, *(Edit(rule, span) for span in _spans(self.origins[~kept]))),
@@ -93,12 +93,12 @@ class Draft:
         )
 
     def edits(self) -> tuple[Edit, ...]:
-        """Everything that was done, in published order and disjoint."""
+        """Everything that was done, disjoint and in the order of the source."""
         last = {position: (rule, character) for position, rule, character in self.replaced}
         left = set(self.origins[np.isin(self.origins, np.fromiter(last, np.int64))].tolist())
         single = sorted((position, *last[position]) for position in left)
         # An unbroken row of replacements by one rule is one edit.
-        rows = groupby(enumerate(single), key=lambda one: (one[1][0] - one[0], one[1][1]))
+        rows = groupby(enumerate(single), key=lambda row: (row[1][0] - row[0], row[1][1]))
         replacements: list[Edit] = []
         for (_, rule), members in rows:
             row = [member for _, member in members]
@@ -116,7 +116,7 @@ def disjoint(spans: list[tuple[int, int]]) -> Iterator[Change]:
             at = end
 
 
-Rule = Callable[[Draft], Iterable[Change]]
+Rule = Callable[[WorkingText], Iterable[Change]]
 
 
 def _starts(positions: NDArray[np.int64]) -> NDArray[np.int64]:

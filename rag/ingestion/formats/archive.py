@@ -1,4 +1,4 @@
-"""Bytes of an Office file or an EPUB (a zip) come in; nothing goes out unless it is safe to unpack.
+"""A guard for zip packages (Office files, EPUB): none is read before it is known to be safe.
 
 python-docx unpacks whatever it is given: a file of 1 MB can become 2 GB. All members are unpacked
 here once, in small pieces that are thrown away, and counted.

@@ -1,4 +1,4 @@
-"""Bytes of a text file come in; its characters, the encoding and how it was decided go out."""
+"""Decodes the bytes of a text file, and says which encoding they have and how it was decided."""
 
 from __future__ import annotations
 

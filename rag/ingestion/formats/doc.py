@@ -1,5 +1,4 @@
-"""Bytes of a legacy Word file (.doc) come in; its text goes out, read by antiword or LibreOffice
-where one of them is installed."""
+"""Reads legacy Word files (.doc) by antiword or LibreOffice, where one of them is installed."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
-from rag.ingestion.source_text import CELL_BORDER, Published
+from rag.ingestion.source_text import CELL_BORDER, SourceText
 from rag.ingestion.workers.environment import program, program_environment
 
 MEDIA_TYPE = "application/msword"
@@ -21,7 +20,7 @@ _SECONDS = 60
 _WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text of a .doc. Raises UnreadableFile where nothing is installed that reads it."""
     office = program("soffice")
     if antiword := program("antiword"):
@@ -35,7 +34,7 @@ def read(data: bytes, file: str) -> Published:
     raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
 
 
-def _by_antiword(program: str, data: bytes, file: str) -> Published:
+def _by_antiword(program: str, data: bytes, file: str) -> SourceText:
     """A paragraph a line (-w 0), in UTF-8, the file on standard input."""
     done = _run([program, "-m", "UTF-8.txt", "-w", "0", "-"], file, data)
     try:
@@ -43,7 +42,7 @@ def _by_antiword(program: str, data: bytes, file: str) -> Published:
     except UnicodeDecodeError:
         raise UnreadableFile(file, f"antiword cannot read it; {_WAY_OUT}") from None
     rows = [_ROW.fullmatch(line) is not None for line in text.split("\n")]
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text="\n".join(map(_row, text.split("\n"), rows)),
@@ -57,7 +56,7 @@ def _row(line: str, is_row: bool) -> str:
     return CELL_BORDER.join(cell.strip() for cell in line.split("|")[1:-1]) if is_row else line
 
 
-def _by_office(program: str, data: bytes, file: str) -> Published:
+def _by_office(program: str, data: bytes, file: str) -> SourceText:
     """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "speech.doc")
@@ -68,8 +67,8 @@ def _by_office(program: str, data: bytes, file: str) -> Published:
         converted = source.with_suffix(".docx")
         if not converted.is_file():
             raise UnreadableFile(file, f"LibreOffice cannot read it; {_WAY_OUT}")
-        published = docx.read(converted.read_bytes(), file)
-    return replace(published, media_type=MEDIA_TYPE, decoding="LibreOffice")
+        read_as_docx = docx.read(converted.read_bytes(), file)
+    return replace(read_as_docx, media_type=MEDIA_TYPE, decoding="LibreOffice")
 
 
 def _run(command: list[str], file: str, data: bytes | None = None) -> bytes:

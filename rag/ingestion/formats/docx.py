@@ -1,4 +1,4 @@
-"""Bytes of a DOCX come in; its paragraphs, tables, numbering, notes and headings go out as text."""
+"""Reads Word files (.docx): paragraphs, tables, automatic numbers, notes and headings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import Numbering
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
@@ -34,7 +34,7 @@ _UNSEEN = {
 }  # fmt: skip
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as Word shows it. Raises UnreadableFile for a bomb, a DTD, a password or damage."""
     archive.check(data, file)
     with archive.damage_told(file, archive.WORD_PROCESSOR):
@@ -42,7 +42,7 @@ def read(data: bytes, file: str) -> Published:
         reader = _Reader(document)
         reader.blocks(document.element.body)
         reader.notes()
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=reader.scribe.text(),
@@ -158,7 +158,9 @@ def _style_levels(document: Any) -> dict[str, int]:
             levels[identity] = level or 1
         if base is not None:
             bases[identity] = base.get(qn("w:val"))
-    return {one: level for one in {*levels, *bases} if (level := _inherited(one, levels, bases))}
+    return {
+        style: level for style in {*levels, *bases} if (level := _inherited(style, levels, bases))
+    }
 
 
 def _inherited(style: str, levels: dict[str, int], bases: dict[str, str]) -> int | None:

@@ -1,4 +1,4 @@
-"""Bytes of an EPUB come in; its chapters, which are web pages, go out as one text."""
+"""Reads EPUB books: the chapters, which are web pages, become one text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
-from rag.ingestion.source_text import HeadingMark, Published, Scribe
+from rag.ingestion.source_text import HeadingMark, Scribe, SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "application/epub+zip"
@@ -22,7 +22,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The chapters in reading order. Raises UnreadableFile for a bomb, a lock or damage."""
     archive.check(data, file)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -39,17 +39,19 @@ def _contents(package: zipfile.ZipFile, file: str) -> tuple[dict[str, str], list
     container = _parsed(package.read(_CONTAINER), file)
     place = next(_all(container, "rootfile")).get("full-path")
     root = _parsed(package.read(place), file)
-    items = {one.get("id"): one for one in _all(root, "item")}
+    items = {item.get("id"): item for item in _all(root, "item")}
     folder = posixpath.dirname(place)
-    listed = [items[one.get("idref")] for one in _all(root, "itemref")]
+    listed = [items[entry.get("idref")] for entry in _all(root, "itemref")]
     names = [
-        posixpath.normpath(posixpath.join(folder, unquote(one.get("href"))))
-        for one in listed
-        if one.get("media-type") in _PAGES and "nav" not in (one.get("properties") or "").split()
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href"))))
+        for item in listed
+        if item.get("media-type") in _PAGES and "nav" not in (item.get("properties") or "").split()
     ]
     found = {"title": next(_all(root, "title"), None), "author": next(_all(root, "creator"), None)}
     return {
-        name: one.text.strip() for name, one in found.items() if one is not None and one.text
+        name: element.text.strip()
+        for name, element in found.items()
+        if element is not None and element.text
     }, names
 
 
@@ -60,27 +62,27 @@ def _parsed(data: bytes, file: str) -> Any:
 
 
 def _all(root: Any, local: str) -> Iterator[Any]:
-    return (one for one in root.iter() if str(one.tag).rpartition("}")[2] == local)
+    return (element for element in root.iter() if str(element.tag).rpartition("}")[2] == local)
 
 
-def _joined(chapters: list[Published], file: str, properties: dict[str, str]) -> Published:
-    """One text of all chapters, with the places of their headings and furniture in it."""
+def _joined(chapters: list[SourceText], file: str, properties: dict[str, str]) -> SourceText:
+    """One text of all chapters, with the places of their headings and boilerplate in it."""
     scribe = Scribe()
     headings: list[HeadingMark] = []
-    furniture: list[Span] = []
+    boilerplate: list[Span] = []
     for chapter in chapters:
         scribe.end_line()
         start = scribe.write(chapter.text).start
         headings += [HeadingMark(_moved(mark.span, start), mark.level) for mark in chapter.headings]
-        furniture += [_moved(span, start) for span in chapter.furniture]
-    return Published(
+        boilerplate += [_moved(span, start) for span in chapter.boilerplate]
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=scribe.text(),
         encoding=chapters[0].encoding if chapters else None,
         decoding=chapters[0].decoding if chapters else None,
         headings=tuple(headings),
-        furniture=tuple(furniture),
+        boilerplate=tuple(boilerplate),
         properties=properties,
         tables=sum(chapter.tables for chapter in chapters),
         warnings=tuple(warning for chapter in chapters for warning in chapter.warnings),

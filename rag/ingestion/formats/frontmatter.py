@@ -1,4 +1,4 @@
-"""YAML of a sidecar or of Markdown front matter comes in; plain words by name go out."""
+"""Reads the YAML of a sidecar or of Markdown front matter: plain words by name."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _word(value: object) -> str | None:
         case datetime.date():
             return value.isoformat()
         case list():
-            return ", ".join(word for one in value if (word := _word(one)) is not None)
+            return ", ".join(word for item in value if (word := _word(item)) is not None)
         case str() | int() | float():
             return str(value).strip()[:_LONGEST_VALUE]
         case _:

@@ -1,4 +1,4 @@
-"""Bytes of a web page come in; the text that it shows goes out, with headings and furniture.
+"""Reads web pages: the text that a reader sees, with headings and boilerplate marked.
 
 Everything a reader sees is kept: navigation and hidden parts are only marked, so that the clean
 step can remove them and say so. Reading is one pass without a tree: depth costs nothing.
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
-from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
@@ -29,8 +29,8 @@ _BLOCKS = words(
     "menu nav ol option p pre section summary table tbody tfoot thead title tr ul"
 )
 _UNSEEN = words("script style template svg math object canvas audio video")
-_FURNITURE = words("nav footer aside form button select noscript iframe dialog")
-_FURNITURE_NAME = re.compile(
+_BOILERPLATE = words("nav footer aside form button select noscript iframe dialog")
+_BOILERPLATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|"
     r"pagination|pager|comments?|related|toolbar|qrcode|login|search)(?:$|[\s_-])",
     re.I,
@@ -47,7 +47,7 @@ _META_NAMES = {
 }  # fmt: skip
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """What the page shows. Raises Undecodable, UnreadableFile where much markup shows nothing."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
@@ -64,14 +64,14 @@ def read(data: bytes, file: str) -> Published:
     warnings = decoded.warnings
     if unclosed:
         warnings = (*warnings, DocumentWarning("truncated", values_of(element=unclosed)))
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=text,
         encoding=decoded.encoding,
         decoding=decoded.reason,
         headings=tuple(reader.headings),
-        furniture=reader.furniture(),
+        boilerplate=reader.boilerplate(),
         properties=reader.properties,
         tables=reader.tables,
         warnings=warnings,
@@ -116,10 +116,10 @@ class _Reader(HTMLParser):
         self._pre = 0
         self._title: list[str] | None = None
         self._heading: tuple[str, int] | None = None
-        self._open: list[tuple[str, int]] = []  # furniture elements: name, depth of that name
+        self._open: list[tuple[str, int]] = []  # boilerplate elements: name, depth of that name
         self._depths: dict[str, int] = {}
-        self._furniture_start = 0
-        self._furniture: list[Span] = []
+        self._boilerplate_start = 0
+        self._boilerplate: list[Span] = []
         self._rows: list[_Row] = []
         self._space = False
 
@@ -161,9 +161,9 @@ class _Reader(HTMLParser):
             self._pre += 1
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             self._heading = (tag, self.scribe.position)
-        if tag in _FURNITURE or _is_hidden(values) or _is_named_furniture(values):
+        if tag in _BOILERPLATE or _is_hidden(values) or _is_named_boilerplate(values):
             if not self._open:
-                self._furniture_start = self.scribe.position
+                self._boilerplate_start = self.scribe.position
             self._open.append((tag, self._depths[tag]))
 
     def handle_endtag(self, tag: str) -> None:
@@ -195,7 +195,7 @@ class _Reader(HTMLParser):
         if self._open and (tag, depth) in self._open:
             del self._open[self._open.index((tag, depth)) :]
             if not self._open:
-                self._furniture.append(Span(self._furniture_start, self.scribe.position))
+                self._boilerplate.append(Span(self._boilerplate_start, self.scribe.position))
 
     def handle_data(self, data: str) -> None:
         if self._title is not None and "title" not in self.properties and self._depths.get("title"):
@@ -267,9 +267,9 @@ class _Reader(HTMLParser):
         if content and name in _META_NAMES:
             self.properties[f"meta_{_META_NAMES[name]}"] = content[:1000]
 
-    def furniture(self) -> tuple[Span, ...]:
-        """Marked parts that closed again; an element left open to the end is no furniture."""
-        return tuple(span for span in self._furniture if span.start < span.end)
+    def boilerplate(self) -> tuple[Span, ...]:
+        """Marked parts that closed again; an element left open to the end is no boilerplate."""
+        return tuple(span for span in self._boilerplate if span.start < span.end)
 
 
 def _is_hidden(values: dict[str, str]) -> bool:
@@ -277,5 +277,5 @@ def _is_hidden(values: dict[str, str]) -> bool:
     return "hidden" in values or "display:none" in style or "visibility:hidden" in style
 
 
-def _is_named_furniture(values: dict[str, str]) -> bool:
-    return any(_FURNITURE_NAME.search(values.get(name, "")) for name in ("class", "id", "role"))
+def _is_named_boilerplate(values: dict[str, str]) -> bool:
+    return any(_BOILERPLATE_NAME.search(values.get(name, "")) for name in ("class", "id", "role"))

@@ -1,5 +1,5 @@
-"""What a PDF page draws, piece by piece, comes in; its text goes out, with rows of a table as lines
-and columns one after the other.
+"""Puts the pieces of text on a PDF page in order: a row of a table is a line, columns follow each
+other.
 
 pypdf gives pieces in the order in which they are drawn, and ends a line after each that was placed
 by itself: a table becomes a line a cell, and columns that were drawn row by row take turns.

@@ -1,6 +1,6 @@
-"""Bytes of a Markdown file come in; its source text, heading marks and front matter go out.
+"""Reads Markdown files: the source with its headings and front matter.
 
-The published text is the source as it stands; the clean step removes the markup.
+The source text keeps the markup; cleaning removes it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rag.ingestion.formats import text
 from rag.ingestion.formats.frontmatter import read_mapping
-from rag.ingestion.source_text import HeadingMark, Published
+from rag.ingestion.source_text import HeadingMark, SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "text/markdown"
@@ -24,19 +24,19 @@ _CLOSING = " \t#"
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The source, its headings and what its front matter declares.
 
     Raises Undecodable and UnusableYaml.
     """
-    published = text.read(data, file)
-    front = _FRONT_MATTER.match(published.text)
+    source = text.read(data, file)
+    front = _FRONT_MATTER.match(source.text)
     return replace(
-        published,
+        source,
         media_type=MEDIA_TYPE,
-        headings=tuple(_headings(published.text, front.end() if front else 0)),
+        headings=tuple(_headings(source.text, front.end() if front else 0)),
         declared=read_mapping(front[1]) if front else {},
-        furniture=(Span(0, front.end()),) if front else (),
+        boilerplate=(Span(0, front.end()),) if front else (),
     )
 
 

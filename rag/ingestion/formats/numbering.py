@@ -1,4 +1,4 @@
-"""Paragraphs of a DOCX come in, in order; the number that Word shows before each goes out.
+"""The automatic numbers that Word shows before the paragraphs of a DOCX.
 
 Word keeps `一、` or `1.` of an automatic list apart from the text; without it headings and lists
 would lose their numbers.
@@ -46,7 +46,7 @@ class Numbering:
             return ""
         counts = self._counts.setdefault(identity, {})
         counts[level] = counts.get(level, levels[level][2] - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        for deeper in [depth for depth in counts if depth > level]:
             del counts[deeper]
         form, text, _ = levels[level]
         if form in ("bullet", "none"):
@@ -78,7 +78,7 @@ def _has_numbering(document: Any) -> bool:
 
 def _read_lists(root: Any) -> dict[str, dict[int, tuple[str, str, int]]]:
     """By list id and level: number format, text such as `%1、`, first number."""
-    abstract = {one.get(qn("w:abstractNumId")): one for one in root.iter(qn("w:abstractNum"))}
+    abstract = {form.get(qn("w:abstractNumId")): form for form in root.iter(qn("w:abstractNum"))}
     lists: dict[str, dict[int, tuple[str, str, int]]] = {}
     for number in root.iter(qn("w:num")):
         definition = abstract.get(_value(number, "w:abstractNumId"))

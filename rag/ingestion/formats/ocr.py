@@ -1,4 +1,4 @@
-"""Pictures of pages come in; the lines of text on them go out, where the `ocr` extra is installed.
+"""Reads pictures of pages, where the extra `ocr` is installed.
 
 rapidocr brings its models along: nothing is fetched. What it reads is marked with a warning, for
 it can be wrong.
@@ -15,7 +15,7 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.extras import how_to_install
-from rag.ingestion.source_text import Published, page_values
+from rag.ingestion.source_text import SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -34,14 +34,14 @@ def available() -> bool:
     return importlib.util.find_spec("rapidocr") is not None
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text of a picture of one page. Raises UnreadableFile if there is none on it."""
     if not available():
         raise UnreadableFile(file, f"a picture; {INSTALL}")
     text = _lines(_opened(data, file))
     if not text:
         raise UnreadableFile(file, "no text was recognised in the picture")
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=text + "\n",
@@ -91,14 +91,14 @@ def _lines(picture: Any) -> str:
 
 def _box(corners: Any) -> tuple[float, float, float, float]:
     """Left, top, right, bottom."""
-    across, down = [float(one[0]) for one in corners], [float(one[1]) for one in corners]
+    across, down = [float(x) for x, _ in corners], [float(y) for _, y in corners]
     return min(across), min(down), max(across), max(down)
 
 
 def in_reading_order(found: list[tuple[tuple[float, float, float, float], str]]) -> list[str]:
     """Boxes of one height are one line, left to right; Chinese joins without a blank."""
     rows: list[list[tuple[tuple[float, float, float, float], str]]] = []
-    for box, words in sorted(found, key=lambda one: (one[0][1] + one[0][3]) / 2):
+    for box, words in sorted(found, key=lambda piece: (piece[0][1] + piece[0][3]) / 2):
         middle = (box[1] + box[3]) / 2
         if rows:
             above = rows[-1][0][0]

@@ -1,5 +1,4 @@
-"""Bytes of an OpenDocument text come in; its paragraphs, tables, lists, notes and headings go out
-as text."""
+"""Reads OpenDocument texts: paragraphs, tables, lists, notes and headings."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from docx.oxml import parse_xml
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 # A cell or a row that claims to repeat so often fills a page up with nothing.
@@ -48,7 +47,7 @@ _UNSEEN = {
 }  # fmt: skip
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for a bomb, a DTD, a password
     or damage."""
     archive.check(data, file)
@@ -63,7 +62,7 @@ def read(data: bytes, file: str) -> Published:
         reader = _Reader(_list_styles(parts))
         reader.blocks(body)
         reader.end()
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=reader.scribe.text(),
@@ -105,7 +104,7 @@ class _Reader:
     def end(self) -> None:
         """The notes, a line each, after the text."""
         for citation, body in self._notes:
-            words = " ".join("".join(_runs(one, [])) for one in body.iter(_PARAGRAPH))
+            words = " ".join("".join(_runs(paragraph, [])) for paragraph in body.iter(_PARAGRAPH))
             self.scribe.end_line()
             self.scribe.write(f"[{citation}] {words}\n")
 
@@ -153,7 +152,9 @@ class _Reader:
                 continue
             cells = [cell for cell in row if cell.tag == _CELL]
             texts = [
-                "\n".join("".join(_runs(one, [])) for one in cell.iter(_PARAGRAPH, _HEADING))
+                "\n".join(
+                    "".join(_runs(paragraph, [])) for paragraph in cell.iter(_PARAGRAPH, _HEADING)
+                )
                 for cell in cells
             ]
             if any(map(_is_prose, cells, texts)):
@@ -203,4 +204,8 @@ def _properties(root: Any) -> dict[str, str]:
         return {}
     wanted = {"title": _name("dc:title"), "author": _name("dc:creator")}
     found = {name: next(root.iter(tag), None) for name, tag in wanted.items()}
-    return {name: one.text.strip() for name, one in found.items() if one is not None and one.text}
+    return {
+        name: element.text.strip()
+        for name, element in found.items()
+        if element is not None and element.text
+    }

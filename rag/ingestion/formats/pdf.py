@@ -1,5 +1,4 @@
-"""Bytes of a PDF come in; the text of its pages goes out, read by pypdf, or by pdfium where
-pypdf cannot read a page well."""
+"""Reads PDF files page by page, with pypdf, or with pdfium where pypdf cannot read a page well."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from pypdf.errors import FileNotDecryptedError
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
 from rag.ingestion.formats.layout import LaidOut, page_text
-from rag.ingestion.source_text import Published, Scribe, page_values
+from rag.ingestion.source_text import Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -32,7 +31,7 @@ _NOT_READABLE = 0.1
 _LINE_ENDS = re.compile(r"\r\n?|\x00")
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password,
     has no text layer or is broken."""
     laid_out, properties = _by_pypdf(data, file)
@@ -49,13 +48,13 @@ def read(data: bytes, file: str) -> Published:
     if all(_is_empty(page) for page in pages):
         how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
         raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
-    published = _published(file, pages, properties, read_by_eye=by_eye)
-    return replace(published, tables=sum(page.tables for page in laid_out or ()))
+    source = _source_text(file, pages, properties, read_by_eye=by_eye)
+    return replace(source, tables=sum(page.tables for page in laid_out or ()))
 
 
-def _published(
+def _source_text(
     file: str, pages: list[str], properties: dict[str, str], *, read_by_eye: list[int]
-) -> Published:
+) -> SourceText:
     scribe = Scribe()
     spans: list[Span] = []
     for page in pages:
@@ -67,7 +66,7 @@ def _published(
         found.append(DocumentWarning("low_text_yield", page_values(empty, len(pages))))
     if read_by_eye:
         found.append(DocumentWarning("ocr", page_values(read_by_eye, len(pages))))
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=scribe.text(),

@@ -1,4 +1,4 @@
-"""Bytes of an RTF file come in; its paragraphs, tables, notes and headings go out as text.
+"""Reads RTF files: paragraphs, tables, notes and headings.
 
 RTF is a row of words with a backslash, braces that nest, and bytes in the code page of a font. One
 pass with a stack of groups; pictures, objects and hidden parts are passed over, nothing is opened.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.errors import UnreadableFile
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Published, Scribe
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/rtf"
@@ -40,7 +40,7 @@ _USUAL_CODE_PAGE = "cp1252"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for bytes that its code pages
     don't hold, and for a file that is cut off."""
     reader = _Reader(file)
@@ -49,7 +49,7 @@ def read(data: bytes, file: str) -> Published:
     if not reader.is_complete:
         raise UnreadableFile(file, "damaged or cut off: its groups don't close")
     reader.finish()
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=reader.scribe.text(),

@@ -1,18 +1,18 @@
-"""Bytes of a plain text file come in; its characters and, by form feeds, its pages go out."""
+"""Reads plain text files; form feeds divide their pages."""
 
 from __future__ import annotations
 
 from rag.ingestion.formats.decode import decode
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.text import Span
 
 MEDIA_TYPE = "text/plain"
 
 
-def read(data: bytes, file: str) -> Published:
+def read(data: bytes, file: str) -> SourceText:
     """The text as it stands in the file. Raises Undecodable."""
     decoded = decode(data)
-    return Published(
+    return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=decoded.text,

@@ -1,0 +1,1 @@
+"""Metadata of a speech: title, speaker, institution, region, date and warnings."""

@@ -1,5 +1,4 @@
-"""Lines of a head, a title and a file name come in; the date of the speech and where it was read
-go out."""
+"""Finds the date of a speech in its header, title or file name."""
 
 from __future__ import annotations
 
@@ -63,7 +62,7 @@ def dates_in(text: str, place: str) -> Iterator[Dated]:
             date = _date(match.groupdict())
             if date is not None:
                 found.append((match.start(), Dated(date, place, match.group().strip())))
-    yield from (dated for _, dated in sorted(found, key=lambda one: one[0]))
+    yield from (dated for _, dated in sorted(found, key=lambda place_and_date: place_and_date[0]))
 
 
 def years_in(text: str) -> tuple[int, ...]:

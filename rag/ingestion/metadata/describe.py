@@ -1,5 +1,5 @@
-"""A published and a cleaned text come in; title, speaker, institution, region, date, address and
-language go out, each with the words that say so.
+"""Describes a speech: title, speaker, institution, region, date, address and language, each with
+the words that say so.
 
 What an editor declares (front matter, sidecar) comes before what the document says, and that
 before what its file name says.
@@ -18,7 +18,7 @@ from rag.ingestion.metadata.region import NATION, official, region_of, without_l
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
 from rag.ingestion.metadata.title import TITLE, Findings, stem_of, title_of
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.language.detect import language_of
 from rag.types.text import Language, PartialDate
 
@@ -63,33 +63,33 @@ class Metadata:
     evidence: Mapping[str, str]
 
 
-def describe(published: Published, cleaned: Cleaned) -> Metadata:
+def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
     """All that can be told about a document before it is read."""
-    head = head_of(published, cleaned)
+    head = head_of(source, cleaned)
     findings = Findings()
-    stem = stem_of(published.file)
-    title = title_of(published, cleaned, head, stem, findings)
-    language = _language(published, cleaned, findings)
-    speaker = _speaker(published, head, title, stem, findings)
-    institution = _institution(published, cleaned, head, title, findings)
-    region = _region(published, head, title, stem, institution, findings)
+    stem = stem_of(source.file)
+    title = title_of(source, cleaned, head, stem, findings)
+    language = _language(source, cleaned, findings)
+    speaker = _speaker(source, head, title, stem, findings)
+    institution = _institution(source, cleaned, head, title, findings)
+    region = _region(source, head, title, stem, institution, findings)
     return Metadata(
         title=title,
         language=language,
         speaker=speaker,
         institution=_whole(institution, region),
         region=region,
-        date=_date(published, head, title, stem, findings),
-        url=published.declared.get("url")
-        or published.properties.get("meta_url")
-        or published.properties.get("url"),
-        occasion=_occasion(published, head, findings),
+        date=_date(source, head, title, stem, findings),
+        url=source.declared.get("url")
+        or source.properties.get("meta_url")
+        or source.properties.get("url"),
+        occasion=_occasion(source, head, findings),
         evidence=findings.evidence,
     )
 
 
-def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Language:
-    declared = published.declared.get("language", "").lower().split("-")[0]
+def _language(source: SourceText, cleaned: Cleaned, findings: Findings) -> Language:
+    declared = source.declared.get("language", "").lower().split("-")[0]
     if declared in _LANGUAGES:
         findings.note("language", "declared", declared)
         return _LANGUAGES[declared]
@@ -97,15 +97,15 @@ def _language(published: Published, cleaned: Cleaned, findings: Findings) -> Lan
 
 
 def _speaker(
-    published: Published, head: Head, title: str, stem: str, findings: Findings
+    source: SourceText, head: Head, title: str, stem: str, findings: Findings
 ) -> str | None:
     for name in ("speaker", "author"):
-        if declared := published.declared.get(name):
+        if declared := source.declared.get(name):
             findings.note("speaker", "declared", declared)
             return declared
     if _CONGRESS.match(title):
         return None  # the congress resolves; the premier it names has not spoken
-    if found := speaker_in([title, *head.lines, *head.published]):
+    if found := speaker_in([title, *head.lines, *head.source_lines]):
         findings.note("speaker", "text", found[1])
         return found[0]
     if found_name := speaker_in_name(stem):
@@ -115,9 +115,9 @@ def _speaker(
 
 
 def _institution(
-    published: Published, cleaned: Cleaned, head: Head, title: str, findings: Findings
+    source: SourceText, cleaned: Cleaned, head: Head, title: str, findings: Findings
 ) -> str | None:
-    if declared := published.declared.get("institution"):
+    if declared := source.declared.get("institution"):
         findings.note("institution", "declared", declared)
         return declared
     if issued := head.fields.get("发文机关"):
@@ -132,7 +132,7 @@ def _institution(
     if match := _BODY.search(cleaned.text[:_BODY_CHARACTERS]):
         findings.note("institution", "text", match.group())
         return "中国共产党中央委员会" if "中央委员会" in match[1] else match[1]
-    office = _OFFICE_BODY.match(office_in(head.published) or "")
+    office = _OFFICE_BODY.match(office_in(head.source_lines) or "")
     if office:
         findings.note("institution", "text", office.group())
         return without_lead(office[1])
@@ -148,20 +148,20 @@ def _whole(institution: str | None, region: str | None) -> str | None:
 
 
 def _region(
-    published: Published,
+    source: SourceText,
     head: Head,
     title: str,
     stem: str,
     institution: str | None,
     findings: Findings,
 ) -> str | None:
-    if declared := published.declared.get("region"):
+    if declared := source.declared.get("region"):
         findings.note("region", "declared", declared)
         return official(declared)
     if institution and _NATIONAL_BODY.match(institution):
         findings.note("region", "institution", institution)
         return NATION
-    for place, name, lines in (("text", title, head.published), ("file name", stem, ())):
+    for place, name, lines in (("text", title, head.source_lines), ("file name", stem, ())):
         if found := region_of(name, lines, institution):
             findings.note("region", place, found[1])
             return found[0]
@@ -169,9 +169,9 @@ def _region(
 
 
 def _date(
-    published: Published, head: Head, title: str, stem: str, findings: Findings
+    source: SourceText, head: Head, title: str, stem: str, findings: Findings
 ) -> PartialDate | None:
-    if declared := published.declared.get("date"):
+    if declared := source.declared.get("date"):
         try:
             date = PartialDate.parse(declared)
         except ValueError:
@@ -189,14 +189,14 @@ def _date(
 def _dated(head: Head, title: str, stem: str) -> Dated | None:
     if (words := head.fields.get("成文日期")) and (found := spoken_on([words])):
         return Dated(found.date, "field", words)
-    spoken = spoken_on((*head.lines, *head.published))
+    spoken = spoken_on((*head.lines, *head.source_lines))
     named = years_in(title) or years_in(stem)
     if spoken and not _is_older(spoken.date, years_in(title)):
         return mended(spoken, years_in(stem))
     if not named and (year := session_year(title)):
         return Dated(PartialDate(year), "session named in the title", title)
     if not named:
-        return put_up_on(head.published)
+        return put_up_on(head.source_lines)
     if len({*named, *_title_years(head)}) > 1:
         return None  # the titles themselves disagree
     if years_in(title):
@@ -213,10 +213,10 @@ def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:
     return bool(years) and date.year < min(years) - 1
 
 
-def _occasion(published: Published, head: Head, findings: Findings) -> str | None:
-    if declared := published.declared.get("occasion"):
+def _occasion(source: SourceText, head: Head, findings: Findings) -> str | None:
+    if declared := source.declared.get("occasion"):
         return declared
-    for line in (*head.lines, *head.published):
+    for line in (*head.lines, *head.source_lines):
         if match := _SESSION.search(line):
             occasion = without_lead("".join(filter(None, match.groups())).replace(" ", ""))
             findings.note("occasion", "text", match.group())

@@ -1,5 +1,4 @@
-"""A published and a cleaned text come in; the lines before the speech begins go out: there the
-title, the speaker, the place and the date stand."""
+"""The header of a speech: the lines before it begins, which name title, speaker, place and date."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 
 _SALUTATION = re.compile(
     r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|全体|主席团|大会主席)|"
@@ -27,28 +26,28 @@ _NEXT_FIELD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`lines` of the clean text, `published` lines as the source has them (bylines, captions and
+    """`lines` of the clean text, `source_lines` lines of the source text (bylines, captions and
     sources included), `fields` that the source gives as `name：value`."""
 
     lines: tuple[str, ...]
-    published: tuple[str, ...]
+    source_lines: tuple[str, ...]
     fields: dict[str, str]
 
 
-def head_of(published: Published, cleaned: Cleaned) -> Head:
+def head_of(source: SourceText, cleaned: Cleaned) -> Head:
     """Both heads up to the salutation or the first long line."""
-    source = _INVISIBLE.sub("", published.text[:6_000].replace("\r", "\n"))
-    body = source[_front_matter_end(published) :]
+    text = _INVISIBLE.sub("", source.text[:6_000].replace("\r", "\n"))
+    body = text[_front_matter_end(source) :]
     return Head(
         lines=tuple(_before_speech(cleaned.text[:4_000])),
-        published=tuple(_before_speech(body)),
+        source_lines=tuple(_before_speech(body)),
         fields=_fields(body),
     )
 
 
-def _front_matter_end(published: Published) -> int:
-    is_markdown = published.media_type == "text/markdown"
-    return published.furniture[0].end if is_markdown and published.furniture else 0
+def _front_matter_end(source: SourceText) -> int:
+    is_markdown = source.media_type == "text/markdown"
+    return source.boilerplate[0].end if is_markdown and source.boilerplate else 0
 
 
 def _before_speech(text: str) -> list[str]:

@@ -1,5 +1,4 @@
-"""Title, head lines and institution of a speech come in; the region it speaks for goes out, by its
-full official name."""
+"""Finds the region that a speech speaks for, by its full official name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that name a session of China's national congresses come in; the year it was held goes out.
+"""The years in which sessions of China's national congresses were held.
 
 Resolutions and older reports give their date only so.
 """

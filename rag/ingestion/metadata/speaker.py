@@ -1,4 +1,4 @@
-"""Lines of a head come in; the speaker's name and the office that is named with it go out."""
+"""Finds the speaker's name, and the office named with it, in the header of a speech."""
 
 from __future__ import annotations
 

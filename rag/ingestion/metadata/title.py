@@ -1,4 +1,4 @@
-"""A published and a cleaned text come in; the title and where it was read go out."""
+"""Finds the title of a speech, and says where it was read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.metadata.header import Head
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 
 # What a speech, a report or a document is called.
 TITLE = re.compile(
@@ -50,12 +50,12 @@ def stem_of(file: str) -> str:
 
 
 def title_of(
-    published: Published, cleaned: Cleaned, head: Head, stem: str, findings: Findings
+    source: SourceText, cleaned: Cleaned, head: Head, stem: str, findings: Findings
 ) -> str:
-    if declared := published.declared.get("title"):
+    if declared := source.declared.get("title"):
         findings.note("title", "declared", declared)
         return declared
-    for place, words in _title_candidates(published, head):
+    for place, words in _title_candidates(source, head):
         title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|:：")
         if _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE + 60:
             if _GENERIC.fullmatch(title) and TITLE.search(stem) and len(stem) > len(title):
@@ -66,14 +66,14 @@ def title_of(
     first = next(iter(head.lines), cleaned.text.split("\n", 1)[0])[:_LONGEST_TITLE]
     place, title = ("file name", stem.replace("_", " ")) if _says_much(stem) else ("text", first)
     findings.note("title", place, title)
-    return title or published.file
+    return title or source.file
 
 
-def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]:
+def _title_candidates(source: SourceText, head: Head) -> list[tuple[str, str]]:
     marked = [
-        ("heading", mark.span.slice(published.text))
-        for mark in published.headings[:2]
-        if mark.level == 1 and not _SECTION.match(mark.span.slice(published.text))
+        ("heading", mark.span.slice(source.text))
+        for mark in source.headings[:2]
+        if mark.level == 1 and not _SECTION.match(mark.span.slice(source.text))
     ]
     field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
     lines = [
@@ -82,9 +82,9 @@ def _title_candidates(published: Published, head: Head) -> list[tuple[str, str]]
         if len(line) <= _LONGEST_TITLE + 30 and TITLE.search(line) and not _NOT_TITLE.search(line)
     ]
     given = [
-        ("properties", published.properties[name])
+        ("properties", source.properties[name])
         for name in ("meta_title", "title")
-        if name in published.properties and not _JUNK_PROPERTY.search(published.properties[name])
+        if name in source.properties and not _JUNK_PROPERTY.search(source.properties[name])
     ]
     return [*marked, *field, *lines, *given]
 

@@ -18,7 +18,7 @@ from rag.ingestion.clean.lines import is_chinese
 from rag.ingestion.metadata.date import spoken_on, years_in
 from rag.ingestion.metadata.describe import Metadata
 from rag.ingestion.metadata.header import head_of
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.documents import DocumentWarning, Values, values_of
 
 _TITLE_LIKE = re.compile(r"讲话|报告|致辞|发言|[Rr]eport|[Aa]ddress|[Ss]peech|[Mm]essage")
@@ -61,7 +61,7 @@ _EXAMPLES = 4
 
 
 def warnings_of(
-    published: Published, cleaned: Cleaned, metadata: Metadata
+    published: SourceText, cleaned: Cleaned, metadata: Metadata
 ) -> tuple[DocumentWarning, ...]:
     """All warnings, those of the format first."""
     found = [
@@ -89,7 +89,7 @@ class _Claim:
 
 
 def _dates_disagree(
-    published: Published, cleaned: Cleaned, metadata: Metadata
+    published: SourceText, cleaned: Cleaned, metadata: Metadata
 ) -> Iterator[DocumentWarning]:
     """Years that the titles, the head, the text and the file name give to the same speech."""
     claims = list(dict.fromkeys(_claims(published, cleaned, metadata)))
@@ -107,7 +107,7 @@ def _years_and_words(claims: list[_Claim]) -> Values:
     return (*((source, tuple(dict.fromkeys(found))) for source, found in years.items()), *said)
 
 
-def _claims(published: Published, cleaned: Cleaned, metadata: Metadata) -> Iterator[_Claim]:
+def _claims(published: SourceText, cleaned: Cleaned, metadata: Metadata) -> Iterator[_Claim]:
     head = head_of(published, cleaned)
     titles = [title for title in (metadata.title, *head.lines) if _is_title(title)]
     titles += _NAMED_FILE.findall(published.text[:600])
@@ -159,7 +159,7 @@ def _anonymised_names(text: str) -> Iterator[DocumentWarning]:
         yield DocumentWarning("anonymised_names", values_of(count=sum(found.values()), names=names))
 
 
-def _scraped_copy(published: Published, cleaned: Cleaned) -> Iterator[DocumentWarning]:
+def _scraped_copy(published: SourceText, cleaned: Cleaned) -> Iterator[DocumentWarning]:
     counts = cleaned.counts()
     acted = {name: counts[rule]["times"] for name, rule in _SCRAPE_RULES.items() if rule in counts}
     if not acted:

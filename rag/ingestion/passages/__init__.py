@@ -1,0 +1,1 @@
+"""Passages: a document is divided into sections, cut into passages and embedded."""

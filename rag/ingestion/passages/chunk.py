@@ -1,5 +1,5 @@
-"""A Section comes in; its Passages, whole sentences of a few hundred tokens each, go out, with the
-pieces they are made of. Each piece is tokenised here, and nowhere again."""
+"""Cuts a section into passages of whole sentences, a few hundred tokens each. Each sentence is
+tokenised here, and nowhere again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Passages as they are indexed come in; their vectors go out. A text that was embedded before keeps
-its vector, and token ids are handed to a model that is of the same vocabulary."""
+"""Embeds passages. A text that was embedded before keeps its vector, and a model of the same
+vocabulary gets token ids instead of text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.ingestion.passages.index_text import Indexed, indexed_text
+from rag.ingestion.passages.index_text import IndexText, index_text
 
 Vectors = NDArray[np.float32]
 # Enough to keep a model busy, little enough to report progress and to stay in memory.
@@ -43,7 +43,7 @@ class Remembers(Protocol):
 
 
 def embed(
-    passages: Sequence[Indexed],
+    passages: Sequence[IndexText],
     *,
     embedder: Embeds,
     vocabulary: str,
@@ -51,13 +51,13 @@ def embed(
 ) -> tuple[Vectors, int]:
     """Vectors [n, d] of `passages`, whose token ids are of the vocabulary with the digest
     `vocabulary`; and how many of them were reused from `previous`."""
-    digests = {one.digest for one in passages}
-    known = previous.vectors_by_digest(digests) if previous is not None else {}
+    digests = {passage.digest for passage in passages}
+    earlier = previous.vectors_by_digest(digests) if previous is not None else {}
     vectors = np.zeros((len(passages), embedder.dimension), dtype=np.float32)
     fresh: list[int] = []
-    for row, one in enumerate(passages):
-        if one.digest in known:
-            vectors[row] = known[one.digest]
+    for row, passage in enumerate(passages):
+        if passage.digest in earlier:
+            vectors[row] = earlier[passage.digest]
         else:
             fresh.append(row)
     for start in range(0, len(fresh), BATCH):
@@ -66,7 +66,7 @@ def embed(
     return vectors, len(passages) - len(fresh)
 
 
-def _embedded(passages: Sequence[Indexed], embedder: Embeds, vocabulary: str) -> Vectors:
+def _embedded(passages: Sequence[IndexText], embedder: Embeds, vocabulary: str) -> Vectors:
     if isinstance(embedder, EmbedsTokens) and embedder.vocabulary_digest == vocabulary:
-        return embedder.embed_tokens([one.token_ids for one in passages])
-    return embedder.embed_passages([indexed_text(one.passage) for one in passages])
+        return embedder.embed_tokens([passage.token_ids for passage in passages])
+    return embedder.embed_passages([index_text(entry.passage) for entry in passages])

@@ -1,6 +1,5 @@
-"""A text and the headings that its format marks come in; all its headings by place, with their
-words, depth and number, go out: marked ones, numbered ones (also run into the text) and English
-ones in capitals."""
+"""Finds the headings of a text: those that its format marks, numbered ones (also run into the text)
+and English ones in capitals."""
 
 from __future__ import annotations
 
@@ -81,7 +80,7 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
     """All that looks like a heading, in order; what the format marks wins over the looks. A line
     that only repeats the title is none."""
     marked = sorted((span.start, span.end, level) for span, level in marks if len(span))
-    known = "".join(title.split())
+    same_as_title = "".join(title.split())
     found = [
         Heading(start, " ".join(text[start:end].split())[:_LONGEST_MARKED], float(min(level, 9)))
         for start, end, level in marked
@@ -96,8 +95,12 @@ def headings_in(text: str, title: str, marks: Sequence[tuple[Span, int]]) -> lis
         heading = _numbered(text, start) or _in_capitals(text, start)
         if heading:
             found.append(heading)
-    wanted = (one for one in found if one.words and "".join(one.words.split()) != known)
-    return sorted(wanted, key=lambda one: one.start)
+    wanted = (
+        heading
+        for heading in found
+        if heading.words and "".join(heading.words.split()) != same_as_title
+    )
+    return sorted(wanted, key=lambda heading: heading.start)
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -169,7 +172,7 @@ def _in_capitals(text: str, start: int) -> Heading | None:
         return None
     line_end = text.find("\n", start)
     line = text[start : len(text) if line_end < 0 else line_end].strip()
-    if _CAPITALS.fullmatch(line) is None or sum(one.isalpha() for one in line) < 3:
+    if _CAPITALS.fullmatch(line) is None or sum(character.isalpha() for character in line) < 3:
         return None
     return None if line.startswith("(") else Heading(start, line.rstrip(":."), MAIN)
 

@@ -1,4 +1,4 @@
-"""Sections come in; their passages go out, each with all that the indexes keep of its text.
+"""The index text of a passage: what is searched and embedded, with its token ids.
 
 What is searched is the title and the heading path, then the passage. Token ids are put together
 from those of its sentences: a text of the vocabulary's pieces is cut at white space and at marks,
@@ -22,9 +22,9 @@ _MARKS = frozenset("。、.,;:!?()[]\"'“”‘’「」『』《》【】〔�
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
-    """A passage; the vocabulary's ids of its indexed text (uint16), that text normalised, and
-    its digest."""
+class IndexText:
+    """A passage and what the indexes keep of its index text: the vocabulary's ids (uint16), the
+    text normalised and its digest."""
 
     passage: Passage
     token_ids: array[int]
@@ -32,7 +32,7 @@ class Indexed:
     digest: str
 
 
-def indexed_text(passage: Passage) -> str:
+def index_text(passage: Passage) -> str:
     """Title and heading path, then the passage: what is embedded and searched, never quoted."""
     return "\n".join((passage.document.title, *passage.heading, passage.text))
 
@@ -42,17 +42,17 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def indexed(
+def index_texts(
     document: Document, sections: Iterable[Section], *, vocabulary: Vocabulary, sizes: Sizes
-) -> tuple[Indexed, ...]:
+) -> tuple[IndexText, ...]:
     """The passages of all `sections` of `document`, in order."""
     title = _Line.of(document.title, vocabulary)
-    found: list[Indexed] = []
+    found: list[IndexText] = []
     for section in sections:
         lines = [title, *(_Line.of(words, vocabulary) for words in section.heading)]
         found += [
-            _indexed(one, lines, vocabulary)
-            for one in chunk(section, vocabulary=vocabulary, sizes=sizes)
+            _index_text(piece, lines, vocabulary)
+            for piece in chunk(section, vocabulary=vocabulary, sizes=sizes)
         ]
     return tuple(found)
 
@@ -70,24 +70,24 @@ class _Line:
         return _Line(normalised, vocabulary.encoding().encode_ordinary(normalised))
 
 
-def _indexed(one: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> Indexed:
-    normalised = _joined(one, vocabulary)
+def _index_text(chunk: Chunk, lines: Sequence[_Line], vocabulary: Vocabulary) -> IndexText:
+    normalised = _joined(chunk, vocabulary)
     ids: list[int] = []
     for line in lines:
         ids += line.token_ids
-    if all(_is_divided(before, after) for before, after in pairwise(one.units)):
-        for unit in one.units:
+    if all(_is_divided(before, after) for before, after in pairwise(chunk.units)):
+        for unit in chunk.units:
             ids += unit.token_ids
     else:
         ids += vocabulary.encoding().encode_ordinary(normalised)
     text = "\n".join((*(line.normalised for line in lines), normalised))
-    return Indexed(one.passage, array("H", ids), text, digest_of(indexed_text(one.passage)))
+    return IndexText(chunk.passage, array("H", ids), text, digest_of(index_text(chunk.passage)))
 
 
-def _joined(one: Chunk, vocabulary: Vocabulary) -> str:
+def _joined(chunk: Chunk, vocabulary: Vocabulary) -> str:
     """The passage as normalised: character by character, so the parts can be put together."""
-    text, parts = one.passage.document.text, [one.units[0].normalised]
-    for before, after in pairwise(one.units):
+    text, parts = chunk.passage.document.text, [chunk.units[0].normalised]
+    for before, after in pairwise(chunk.units):
         if before.end < after.start:
             parts.append(vocabulary.normalise(text[before.end : after.start]))
         parts.append(after.normalised)

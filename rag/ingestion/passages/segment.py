@@ -1,4 +1,4 @@
-"""A Document and its heading marks come in; its Sections, each with its heading path, go out.
+"""Divides a document into sections, each with its heading path.
 
 Sections cover the document without gaps. Where a heading is run into the text, as scrapes leave
 it, the section begins where its number stands, and the heading is what can be told of it.
@@ -125,7 +125,7 @@ def _if_short(row: list[int], headings: list[Heading], length: int) -> set[int]:
     if not row:
         return set()
     last = headings[row[-1]]
-    after = (one.start for one in headings[row[-1] + 1 :] if one.depth <= last.depth)
+    after = (other.start for other in headings[row[-1] + 1 :] if other.depth <= last.depth)
     # The last point runs on into whatever follows it, so it counts no more than the others.
     end = last.start if len(row) > 1 else next(after, length)
     points = max(len(row) - 1, 1)
@@ -140,7 +140,7 @@ def _nested(headings: list[Heading]) -> list[tuple[int, tuple[str, ...]]]:
         while stack and stack[-1].depth >= heading.depth:
             stack.pop()
         stack.append(heading)
-        found.append((heading.start, tuple(one.words for one in stack)))
+        found.append((heading.start, tuple(outer.words for outer in stack)))
     return found
 
 

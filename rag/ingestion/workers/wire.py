@@ -27,7 +27,7 @@ from msgspec import Meta, Struct
 from rag.ingestion.discover import Found, Skipped, shown
 from rag.ingestion.load import MOST_CHARACTERS
 from rag.ingestion.passages.chunk import Sizes
-from rag.ingestion.passages.index_text import Indexed, digest_of, indexed_text
+from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
 from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers.limits import Limits
 from rag.language.vocabulary import Vocabulary
@@ -199,7 +199,7 @@ def _pieces(answer: Read) -> Iterator[bytes]:
     numbers = chain.from_iterable((run.clean, run.published, run.length) for run in runs)
     yield array("q", numbers).tobytes()
     for batch in batches:
-        yield _part(_encoder.encode([_passage(indexed) for indexed in batch]))
+        yield _part(_encoder.encode([_passage(entry) for entry in batch]))
 
 
 def _head(answer: Read, published: int, text: int, batches: int) -> _Head:
@@ -223,11 +223,11 @@ def _head(answer: Read, published: int, text: int, batches: int) -> _Head:
     )
 
 
-def _passage(indexed: Indexed) -> _Passage:
-    passage = indexed.passage
+def _passage(entry: IndexText) -> _Passage:
+    passage = entry.passage
     span = passage.span
-    token_ids = indexed.token_ids.tobytes()
-    return _Passage(span.start, span.end, passage.heading, token_ids, indexed.normalised)
+    token_ids = entry.token_ids.tobytes()
+    return _Passage(span.start, span.end, passage.heading, token_ids, entry.normalised)
 
 
 def _decode_read(read: Source, head: _Head, file: Found) -> Read:
@@ -276,7 +276,7 @@ def _decode_runs(data: bytearray, kept: int, published: int) -> tuple[Run, ...]:
     return tuple(starmap(Run, rows.tolist()))
 
 
-def _decode_passages(read: Source, batches: int, document: Document) -> Iterator[Indexed]:
+def _decode_passages(read: Source, batches: int, document: Document) -> Iterator[IndexText]:
     room = _MOST_PASSAGE_BYTES
     headings: dict[tuple[str, ...], tuple[str, ...]] = {}
     for _ in range(batches):
@@ -295,13 +295,13 @@ def _check_tokens(batch: list[_Passage]) -> None:
         raise ValueError("a token that the vocabulary does not have")
 
 
-def _decode_passage(one: _Passage, heading: tuple[str, ...], document: Document) -> Indexed:
+def _decode_passage(one: _Passage, heading: tuple[str, ...], document: Document) -> IndexText:
     span = Span(one.start, one.end)
     if not span.start < span.end <= len(document.text):
         raise ValueError("a passage lies outside the text")
     passage = Passage(document, span, heading)
     token_ids = array("H", one.token_ids)
-    return Indexed(passage, token_ids, one.normalised, digest_of(indexed_text(passage)))
+    return IndexText(passage, token_ids, one.normalised, digest_of(index_text(passage)))
 
 
 def _part(data: bytes) -> bytes:

@@ -33,7 +33,6 @@ from rag.presentation.to_json import (
     statement_json,
 )
 from rag.presentation.user_input import (
-    QUESTION_CHARACTERS,
     InvalidField,
     first_day,
     last_day,
@@ -41,16 +40,12 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
-
-# As over HTTP (rag/serving/requests.py, which needs pydantic).
-DEFAULT_LIMIT = 8
-LARGEST_LIMIT = 50
+from rag.types.questions import DEFAULT_LIMIT, LARGEST_LIMIT
 
 __all__ = [
     "CHART_STYLE",
     "DEFAULT_LIMIT",
     "LARGEST_LIMIT",
-    "QUESTION_CHARACTERS",
     "AnswerJson",
     "CitationJson",
     "ComparisonJson",

@@ -14,9 +14,9 @@ from rag.serving.dialects import dialect_named
 from rag.serving.events import event_stream, frames
 from rag.serving.openai import ChatWriter, error_frame, model_json
 from rag.serving.problems import Problem
-from rag.serving.requests import DEFAULT_LIMIT, ChatBody
+from rag.serving.requests import ChatBody
 from rag.serving.service import Here, Service
-from rag.types.questions import Question
+from rag.types.questions import DEFAULT_LIMIT, Question
 
 router = APIRouter(tags=["chat"])
 

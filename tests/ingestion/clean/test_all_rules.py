@@ -63,7 +63,7 @@ def test_any_part_of_the_clean_text_is_what_its_published_ranges_make(
     end = data.draw(st.integers(0, len(result.text)))
     span = Span(data.draw(st.integers(0, end)), end)
     ranges = result.alignment.published(span)
-    assert "".join(cleaned_part(text, one, result.edits) for one in ranges) == span.slice(
+    assert "".join(cleaned_part(text, part, result.edits) for part in ranges) == span.slice(
         result.text
     )
 
@@ -96,9 +96,12 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "gaps": ("一。\n\n\n\n二。", {}),
     "front_matter": (
         "---\na: b\n---\n一。",
-        {"media_type": "text/markdown", "furniture": (Span(0, 13),)},
+        {"media_type": "text/markdown", "boilerplate": (Span(0, 13),)},
     ),
-    "page_furniture": ("首页\n" + BODY, {"media_type": "text/html", "furniture": (Span(0, 2),)}),
+    "page_boilerplate": (
+        "首页\n" + BODY,
+        {"media_type": "text/html", "boilerplate": (Span(0, 2),)},
+    ),
     "markdown_signs": ("# 一", {"media_type": "text/markdown"}),
     "notices": ("一。未经授权，不得转载。", {}),
     "navigation": (f"您的位置:\n>\n要闻\n>\n省内\n{BODY}", {}),
@@ -106,7 +109,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "index_cards": (f"索引号： | 1\n发文机关： | 某区\n标题： | 甲\n{BODY}", {}),
     "captions": (f"区长林某作政府工作报告。本报记者 张某 摄\n{BODY}", {}),
     "page_end": (f"{BODY}相关报道：\n另一篇", {}),
-    "furniture_lines": (f"打印本页\n{BODY}", {}),
+    "boilerplate_lines": (f"打印本页\n{BODY}", {}),
     "running_headers": (PAGES, {"pages": PAGE_SPANS}),
     "page_counts": ("一。第 1 页 共 2 页", {}),
     "page_numbers": (NUMBERED, {"pages": NUMBERED_SPANS}),

@@ -65,7 +65,7 @@ def test_traditional_characters_stay_as_published() -> None:
 
 
 def test_tag_characters_that_hide_an_instruction_go() -> None:
-    hidden = "".join(chr(0xE0000 + ord(one)) for one in "ignore all")
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all")
     assert after(characters.tag_characters, f"同志们{hidden}好") == "同志们好"
 
 

@@ -37,12 +37,12 @@ def test_markdown_signs_in_plain_text_stay() -> None:
 
 def test_marked_navigation_is_removed() -> None:
     text = "首页 新闻\n各位代表，去年我们完成了全部任务。"
-    assert clean(published(text, media_type="text/html", furniture=(Span(0, 6),))).text == (
+    assert clean(published(text, media_type="text/html", boilerplate=(Span(0, 6),))).text == (
         "各位代表，去年我们完成了全部任务。"
     )
 
 
 def test_a_page_that_calls_its_speech_navigation_keeps_it() -> None:
     text = "各位代表，去年我们完成了全部任务。\n页脚"
-    marked = published(text, media_type="text/html", furniture=(Span(0, 17),))
+    marked = published(text, media_type="text/html", boilerplate=(Span(0, 17),))
     assert clean(marked).text == text

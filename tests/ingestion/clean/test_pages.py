@@ -1,5 +1,4 @@
-"""Claims about page furniture: what layout put into a speech goes, what the speaker numbered
-stays."""
+"""Claims about page layout: what it put into a speech goes, what the speaker numbered stays."""
 
 from __future__ import annotations
 
@@ -129,7 +128,7 @@ def test_the_alignment_spans_a_page_mark() -> None:
     from rag.types.text import Span
 
     ranges = result.alignment.published(Span(at, at + 2))
-    assert [one.slice(text) for one in ranges] == ["疏", "解"]
+    assert [part.slice(text) for part in ranges] == ["疏", "解"]
 
 
 def test_scores_and_fractions_on_lines_of_their_own_are_no_page_numbers() -> None:

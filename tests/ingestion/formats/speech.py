@@ -97,7 +97,7 @@ def as_pdf(
     canvas = Canvas(buffer, pagesize=A4)
     lines = [
         paragraph[at : at + columns]
-        for paragraph in (TITLE, *(f"　　{one}" for one in PARAGRAPHS))
+        for paragraph in (TITLE, *(f"　　{words}" for words in PARAGRAPHS))
         for at in range(0, len(paragraph), columns)
     ]
     for number, at in enumerate(range(0, len(lines), lines_a_page), 1):
@@ -117,7 +117,7 @@ def as_rtf(*, code_page: int = 936) -> bytes:
     def words(text: str) -> str:
         if code_page == 936:
             return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
-        return "".join(one if one.isascii() else f"\\u{ord(one)} ?" for one in text)
+        return "".join(letter if letter.isascii() else f"\\u{ord(letter)} ?" for letter in text)
 
     lines = [rf"\pard\s1\outlinelevel0\b {words(TITLE)}\b0\par"]
     for paragraph in PARAGRAPHS:

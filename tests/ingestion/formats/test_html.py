@@ -8,11 +8,11 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.html import read
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from rag.types.documents import DocumentWarning, values_of
 
 
-def page(body: str, head: str = '<meta charset="utf-8">') -> Published:
+def page(body: str, head: str = '<meta charset="utf-8">') -> SourceText:
     return read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "page.html")
 
 
@@ -54,7 +54,7 @@ def test_navigation_and_hidden_parts_are_marked_not_lost() -> None:
         '<nav>首页</nav><div class="share-bar share">分享</div><p>正文</p>'
         '<p style="display: none">看不见</p><footer>页脚</footer>'
     )
-    marked = "".join(span.slice(result.text) for span in result.furniture)
+    marked = "".join(span.slice(result.text) for span in result.boilerplate)
     assert all(word in marked for word in ("首页", "分享", "看不见", "页脚"))
     assert "正文" in result.text
     assert "正文" not in marked

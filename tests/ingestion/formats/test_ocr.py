@@ -119,9 +119,9 @@ def test_with_the_extra_a_damaged_picture_is_refused_with_a_way_out(tmp_path: Pa
 @pytest.mark.skipif(not has_chinese_font(), reason="no font to print Chinese with")
 def test_a_scanned_speech_is_read_with_its_facts(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(as_scan())
-    one = read_one(parse(tmp_path / "scan.pdf", "scan.pdf"))
-    wanted, found = folded(plain()), folded(one.document.text)
+    read = read_one(parse(tmp_path / "scan.pdf", "scan.pdf"))
+    wanted, found = folded(plain()), folded(read.document.text)
     assert SequenceMatcher(None, wanted, found, autojunk=False).ratio() > 0.97
-    assert folded(one.document.title) == TITLE
-    assert one.document.speaker == "秦望舒"
-    assert [warning.code for warning in one.document.warnings] == ["ocr"]
+    assert folded(read.document.title) == TITLE
+    assert read.document.speaker == "秦望舒"
+    assert [warning.code for warning in read.document.warnings] == ["ocr"]

@@ -8,7 +8,7 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import epub, odt
-from rag.ingestion.source_text import Published
+from rag.ingestion.source_text import SourceText
 from tests.ingestion.formats.speech import as_epub, as_odt, zipped
 
 SPACES = " ".join(
@@ -23,7 +23,7 @@ SPACES = " ".join(
 )
 
 
-def shown(body: str, *, styles: str = "", prolog: str = "") -> Published:
+def shown(body: str, *, styles: str = "", prolog: str = "") -> SourceText:
     content = (
         f"<?xml version='1.0'?>{prolog}<office:document-content {SPACES}>"
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
@@ -39,7 +39,8 @@ def test_spans_blanks_tabs_and_line_breaks_are_read() -> None:
 
 def test_a_table_of_figures_is_read_row_by_row() -> None:
     cells = "".join(
-        f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in ("学位", "2400")
+        f"<table:table-cell><text:p>{words}</text:p></table:table-cell>"
+        for words in ("学位", "2400")
     )
     result = shown(f"<table:table><table:table-row>{cells}</table:table-row></table:table>")
     assert result.text == "学位 | 2400\n"
@@ -58,7 +59,7 @@ def test_automatic_numbers_are_shown() -> None:
         'style:num-format="一, 二, 三, ..." style:num-suffix="、"/></text:list-style>'
     )
     items = "".join(
-        f"<text:list-item><text:p>{one}</text:p></text:list-item>" for one in ("拆违", "治乱")
+        f"<text:list-item><text:p>{words}</text:p></text:list-item>" for words in ("拆违", "治乱")
     )
     body = f'<text:list text:style-name="L">{items}</text:list>'
     assert shown(body, styles=level).text == "一、拆违\n二、治乱\n"
@@ -88,7 +89,7 @@ def test_a_document_type_definition_is_refused() -> None:
     ("read", "data"), [(odt.read, as_odt()), (epub.read, as_epub())], ids=["odt", "epub"]
 )
 def test_a_package_without_its_contents_is_refused(
-    read: Callable[[bytes, str], Published], data: bytes
+    read: Callable[[bytes, str], SourceText], data: bytes
 ) -> None:
     with pytest.raises(UnreadableFile, match="damaged"):
         read(data[: len(data) // 2], "half")

@@ -26,8 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("suffix", OFFICE_FORMATS)
 def test_what_libreoffice_saves_is_read_whole(suffix: str, folder: Path) -> None:
-    one = read_one(parse(folder / f"speech.{suffix}", f"speech.{suffix}"))
-    assert folded(one.document.text) == folded(plain())
-    assert folded(one.document.title) == TITLE
-    assert one.document.speaker == "秦望舒"
-    assert len(one.sections) == 5
+    read = read_one(parse(folder / f"speech.{suffix}", f"speech.{suffix}"))
+    assert folded(read.document.text) == folded(plain())
+    assert folded(read.document.title) == TITLE
+    assert read.document.speaker == "秦望舒"
+    assert len(read.sections) == 5

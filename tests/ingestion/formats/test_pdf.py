@@ -115,7 +115,7 @@ RIGHT = [f"右栏第{n}行写的是今年的各项任务，" for n in "一二三
 def test_two_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     left = [(60, 18 * row, text) for row, text in enumerate(LEFT)]
     right = [(320, 18 * row, text) for row, text in enumerate(RIGHT)]
-    pieces = [one for pair in zip(left, right, strict=True) for one in pair]
+    pieces = [piece for pair in zip(left, right, strict=True) for piece in pair]
     text = read(placed_pdf(*(pieces if by_rows else left + right)), "a.pdf").text
     assert folded(text) == "".join(LEFT + RIGHT)
 

@@ -23,7 +23,7 @@ SENTENCE = "全区新建学校五所，整治背街小巷十二条，群众办�
 
 def passages(text: str, sizes: Sizes = SMALL) -> list[Passage]:
     section = Section(document(text), Span(0, len(text)), ("一、回顾",))
-    return [one.passage for one in chunk(section, vocabulary=VOCABULARY, sizes=sizes)]
+    return [piece.passage for piece in chunk(section, vocabulary=VOCABULARY, sizes=sizes)]
 
 
 @settings(deadline=None, max_examples=60)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.ingestion.passages.embed import BATCH, embed
-from rag.ingestion.passages.index_text import Indexed, digest_of, indexed_text
+from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
 from rag.types.documents import Passage
 from rag.types.text import Span
 from tests.ingestion.helpers import document
@@ -50,11 +50,12 @@ class Memory:
         return {self.digest: np.array([9, 9], dtype=np.float32)}
 
 
-def passages(texts: Sequence[str]) -> list[Indexed]:
+def passages(texts: Sequence[str]) -> list[IndexText]:
     """A passage of each text, under the title T, with its number of characters as its token."""
     made = [Passage(document(text, title="T"), Span(0, len(text)), ()) for text in texts]
     return [
-        Indexed(one, array("H", [len(one.text)]), "", digest_of(indexed_text(one))) for one in made
+        IndexText(passage, array("H", [len(passage.text)]), "", digest_of(index_text(passage)))
+        for passage in made
     ]
 
 

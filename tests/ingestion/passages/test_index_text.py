@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.ingestion.passages.chunk import Sizes
-from rag.ingestion.passages.index_text import Indexed, digest_of, indexed, indexed_text
+from rag.ingestion.passages.index_text import IndexText, digest_of, index_text, index_texts
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Passage, Section
 from rag.types.text import Span
@@ -18,23 +18,23 @@ SMALL = Sizes(target=30, longest=50)
 SENTENCE = "全区新建学校五所，整治背街小巷十二条，群众办事少跑了许多路。"
 
 
-def passages(text: str, sizes: Sizes = SMALL) -> tuple[Indexed, ...]:
-    one = document(text, title="政府工作報告（2026年）")
-    section = Section(one, Span(0, len(text)), ("一、回顾 2025", "（一）City"))
-    return indexed(one, [section], vocabulary=VOCABULARY, sizes=sizes)
+def passages(text: str, sizes: Sizes = SMALL) -> tuple[IndexText, ...]:
+    speech = document(text, title="政府工作報告（2026年）")
+    section = Section(speech, Span(0, len(text)), ("一、回顾 2025", "（一）City"))
+    return index_texts(speech, [section], vocabulary=VOCABULARY, sizes=sizes)
 
 
-def assert_whole(found: tuple[Indexed, ...]) -> None:
-    for one in found:
-        text = indexed_text(one.passage)
-        assert one.token_ids.tolist() == VOCABULARY.encode(text)
-        assert one.normalised == VOCABULARY.normalise(text)
-        assert one.digest == digest_of(text)
+def assert_whole(found: tuple[IndexText, ...]) -> None:
+    for entry in found:
+        text = index_text(entry.passage)
+        assert entry.token_ids.tolist() == VOCABULARY.encode(text)
+        assert entry.normalised == VOCABULARY.normalise(text)
+        assert entry.digest == digest_of(text)
 
 
 def test_title_and_headings_stand_before_the_passage() -> None:
     passage = Passage(document("正文。", title="报告"), Span(0, 3), ("一、回顾", "（一）城市"))
-    assert indexed_text(passage) == "报告\n一、回顾\n（一）城市\n正文。"
+    assert index_text(passage) == "报告\n一、回顾\n（一）城市\n正文。"
 
 
 @settings(deadline=None, max_examples=150)

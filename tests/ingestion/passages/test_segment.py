@@ -91,7 +91,7 @@ def test_short_points_stay_in_one_section() -> None:
 
 def test_a_second_row_of_the_same_kind_inside_a_point_is_one_deeper() -> None:
     numbers = ("一甲", "二乙", "一丙", "二丁", "三己", "三戊")
-    text = "".join(f"{one[0]}、标题{one[1]}\n{BODY}\n" for one in numbers)
+    text = "".join(f"{number[0]}、标题{number[1]}\n{BODY}\n" for number in numbers)
     assert paths(text) == [
         ("一、标题甲",),
         ("二、标题乙",),

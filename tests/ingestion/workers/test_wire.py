@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
-from rag.ingestion.passages.index_text import digest_of, indexed_text
+from rag.ingestion.passages.index_text import digest_of, index_text
 from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers import wire
 from rag.ingestion.workers.limits import Limits
@@ -129,7 +129,7 @@ def test_what_the_parent_knows_by_itself_is_not_believed(answer: Read) -> None:
     assert arrived.document.id == content_id(answer.document.text)
     assert arrived.document.file == "a.txt"
     assert [one.digest for one in arrived.passages] == [
-        digest_of(indexed_text(one.passage)) for one in answer.passages
+        digest_of(index_text(one.passage)) for one in answer.passages
     ]
 
 

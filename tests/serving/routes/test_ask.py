@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,9 +13,8 @@ from starlette.testclient import TestClient
 
 from rag.errors import AnswererUnavailable
 from rag.presentation.to_json import answer_json
-from rag.serving.app import create_app
-from rag.serving.service import Limits
 from rag.types.questions import Question
+from tests.serving.apps import LIMITS, app_over
 from tests.serving.engines import FakeEngine, answer_to, as_engine
 
 
@@ -103,8 +103,8 @@ def test_a_client_that_leaves_closes_the_engines_stream(address: str, engine: Fa
 
 def test_a_search_that_takes_too_long_ends_with_504() -> None:
     engine = FakeEngine()
-    limits = Limits(search_timeout_seconds=0.05)
-    app = create_app(as_engine(engine), index_name="default", limits=limits)
+    limits = replace(LIMITS, search_timeout_seconds=0.05)
+    app = app_over(as_engine(engine), index_name="default", limits=limits)
     with TestClient(app, raise_server_exceptions=False) as client:
         engine.slow = threading.Event()
         refused = client.post("/v1/search", json={"query": "拆违"})

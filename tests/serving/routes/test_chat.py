@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from rag.errors import AnswererUnavailable
 from rag.presentation.to_json import answer_json
-from rag.serving.app import create_app
 from rag.serving.dialects import DIALECTS
 from rag.types.questions import Question
+from tests.serving.apps import app_over
 from tests.serving.conftest import running
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_to, as_engine
 
@@ -25,7 +25,7 @@ WHOLE = answer_json(answer_to(Question("拆违取得了哪些成果？", languag
 
 @pytest.fixture
 def chat(engine: FakeEngine) -> Iterator[openai.OpenAI]:
-    app = create_app(as_engine(engine), index_name="default", public_url=f"{PUBLIC}/")
+    app = app_over(as_engine(engine), index_name="default", public_url=f"{PUBLIC}/")
     with running(app) as address, client_of(address) as client:
         yield client
 
@@ -238,7 +238,7 @@ def test_an_unknown_dialect_is_refused_with_those_there_are(client: TestClient) 
 
 
 def test_a_wrong_key_is_an_authentication_error(engine: FakeEngine) -> None:
-    app = create_app(as_engine(engine), index_name="default", api_keys=["right"])
+    app = app_over(as_engine(engine), index_name="default", api_keys=["right"])
     with running(app) as address:
         with client_of(address, "wrong") as client, pytest.raises(openai.AuthenticationError):
             client.models.list()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from rag.serving.app import create_app
+from tests.serving.apps import app_over
 from tests.serving.engines import PUBLISHED, SPEECH, TEXT, FakeEngine, FakeIndex, as_engine
 
 IDS = ["b1", "b2", "b3"]
@@ -17,7 +17,7 @@ IDS = ["b1", "b2", "b3"]
 @pytest.fixture
 def many() -> Iterator[TestClient]:
     others = [replace(SPEECH, id=id, region=f"区{id}") for id in IDS]
-    app = create_app(as_engine(FakeEngine(FakeIndex(others))), index_name="default")
+    app = app_over(as_engine(FakeEngine(FakeIndex(others))), index_name="default")
     with TestClient(app) as client:
         yield client
 

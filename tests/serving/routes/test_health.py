@@ -8,7 +8,7 @@ from importlib.metadata import version
 from starlette.testclient import TestClient
 
 from rag.errors import ModelMismatch
-from rag.serving.app import create_app
+from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, FakeIndex, as_engine
 
 
@@ -41,7 +41,7 @@ def test_a_server_without_an_index_is_alive_and_begins_when_one_is_published() -
 
     waiting: list[FakeIndex] = []
     engine.on_refresh = refresh
-    app = create_app(as_engine(engine), index_name="default", refresh_seconds=0.01)
+    app = app_over(as_engine(engine), index_name="default", refresh_seconds=0.01)
     with TestClient(app, raise_server_exceptions=False) as client:
         assert client.get("/livez").status_code == 200
         assert client.get("/readyz").status_code == 503
@@ -60,7 +60,7 @@ def test_a_generation_of_another_model_is_reported_and_the_old_one_goes_on() -> 
         raise ModelMismatch("built with A, set up with B: run speechrag index --rebuild")
 
     engine.on_refresh = refresh
-    app = create_app(as_engine(engine), index_name="default", refresh_seconds=0.01)
+    app = app_over(as_engine(engine), index_name="default", refresh_seconds=0.01)
     with TestClient(app) as client:
         deadline = time.monotonic() + 5
         while client.get("/readyz").json()["model_match"] and time.monotonic() < deadline:
