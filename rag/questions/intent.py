@@ -57,9 +57,9 @@ def asks_results(question: str) -> bool:
     return RESULTS.search(question) is not None or FRAME.search(question) is not None
 
 
-def matter(question: str) -> str:
+def without_frame(question: str) -> str:
     """The question without the words that only ask for results or a comparison: a sentence that
-    repeats them says no more of the matter. The question itself if nothing is left."""
+    repeats them says no more about the topic. The question itself if nothing is left."""
     rest = WHICH_IS_MORE.sub(lambda found: f" {found['topic']} ", question)
     for frame in (FRAME, COMPARING):
         rest = frame.sub(lambda found: " " * len(found.group()), rest)
@@ -104,7 +104,7 @@ def with_intent(understood: Understood, stance: Stance | None) -> Understood:
     # Where results are asked for or sides compared, neither the years, which decide the reports,
     # nor the words that ask for results or for more say which sentence answers.
     if results or understood.compared:
-        topic = matter(_without_years(understood))
+        topic = without_frame(_without_years(understood))
     intent = Intent(
         topic=topic,
         stance=stance,

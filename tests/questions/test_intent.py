@@ -16,11 +16,11 @@ from rag.questions.intent import (
     asks_rate,
     asks_results,
     asks_which_is_more,
-    matter,
     mention_spans,
     premise_spans,
     with_intent,
     with_terms,
+    without_frame,
 )
 from rag.types.questions import Filters, Intent, Understood
 from rag.types.text import Stance
@@ -78,7 +78,7 @@ def test_a_question_about_the_past_does_not_ask_for_results_by_that() -> None:
 def test_what_a_question_is_about_is_left_without_the_words_that_ask(
     question: str, left: str
 ) -> None:
-    assert "".join(matter(question).split()) == "".join(left.split())
+    assert "".join(without_frame(question).split()) == "".join(left.split())
 
 
 @pytest.mark.parametrize(
