@@ -119,10 +119,12 @@ def test_an_index_is_measured_without_any_extra(indexed: Path) -> None:
 def test_the_service_starts_without_any_extra(indexed: Path) -> None:
     program = (
         "from rag.assembly import assemble_engine\n"
+        "from rag.cli.serve import limits_of\n"
         "from rag.serving.app import create_app\n"
         "from rag.settings import Settings\n"
         "settings = Settings()\n"
-        "create_app(assemble_engine(settings), index_name=settings.name)\n"
+        "create_app(assemble_engine(settings), index_name=settings.name,\n"
+        "    limits=limits_of(settings), citation_format=settings.citation_format)\n"
         "print('made')"
     )
     run = run_light(program, cwd=indexed)

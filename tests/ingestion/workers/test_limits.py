@@ -70,7 +70,7 @@ def test_only_one_module_names_what_windows_cannot_import() -> None:
     lines = re.compile(r"^\s*(?:import|from) (?:resource|fcntl|termios|pwd|grp|pty)\b", re.M)
     package = Path(rag.__file__).parent
     named = [path for path in package.rglob("*.py") if lines.search(path.read_text("utf-8"))]
-    assert named == [package / "ingestion" / "limits.py"]
+    assert named == [package / "ingestion" / "workers" / "limits.py"]
 
 
 def test_files_are_read_alike_with_and_without_limits(
