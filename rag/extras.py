@@ -1,7 +1,7 @@
-"""The name of an extra comes in; how a person installs it goes out.
+"""The optional extras of the package, and the command that installs each of them.
 
-What the default path does not need (torch, a client of a language model, a reader of pictures) is
-installed only where it is wanted. What needs it and does not find it says so with these words.
+The default path needs no torch, no client of a language model and no reader of pictures; they are
+extras. Code that needs a missing extra puts this command into its error message.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The operator's choices: SPEECHRAG_* environment variables in, one frozen Settings out.
+"""The operator's settings, read from the environment variables SPEECHRAG_*.
 
-Read once, by the command line; only `rag.assembly` and `rag.cli` look at it. Everyone else gets
-plain keyword arguments.
+Only `rag.assembly`, `rag.cli` and `speechrag.open` use Settings. Every other module gets plain
+keyword arguments.
 """
 
 from __future__ import annotations
@@ -16,23 +16,25 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Every default of the system that an operator may change."""
 
-    # No `.env` is found by itself: one in a folder of speeches could name another language model.
+    # No `.env` is read unless it is named: a `.env` in a folder of speeches could name another
+    # language model.
     model_config = SettingsConfigDict(env_prefix="SPEECHRAG_", extra="ignore", frozen=True)
 
     language: Literal["zh", "en"] | None = Field(
-        default=None, description="language of messages; by default that of the locale"
+        default=None,
+        description="`zh` or `en`, for messages; by default the language of the locale",
     )
     indexes: Path = Field(default=Path("indexes"), description="folder that holds the indexes")
-    name: str = Field(default="default", description="index that is asked when none is named")
+    name: str = Field(default="default", description="index to use if no name is given")
 
     embedder: str = Field(
         default="bilingual", description="`bilingual` (shipped) or a sentence-transformers model"
     )
     question_prompt: str | None = Field(
-        default=None, description="put before questions by the embedder"
+        default=None, description="text that the embedder puts before a question"
     )
     passage_prompt: str | None = Field(
-        default=None, description="put before passages by the embedder"
+        default=None, description="text that the embedder puts before a passage"
     )
     reranker: str = Field(
         default="late-interaction",
@@ -42,47 +44,54 @@ class Settings(BaseSettings):
         default="auto", description="auto, cpu, cuda or mps, for models that use torch"
     )
     backend: Literal["torch", "onnx", "openvino"] = Field(
-        default="torch", description="how a sentence-transformers model is run"
+        default="torch", description="what runs a sentence-transformers model"
     )
     batch_size: int = Field(
-        default=32, ge=1, description="texts at a time, for models that use torch"
+        default=32, ge=1, description="texts per batch, for models that use torch"
     )
 
-    answerer: Literal["extractive", "llm"] = Field(default="extractive", description="who answers")
-    llm_base_url: str | None = Field(default=None, description="an OpenAI-compatible server, …/v1")
-    llm_api_key: SecretStr = Field(
-        default=SecretStr("none"), description="its key, if it wants one"
+    answerer: Literal["extractive", "llm"] = Field(
+        default="extractive", description="who answers: `extractive` or `llm`"
     )
-    llm_model: str | None = Field(default=None, description="the model's name there")
+    llm_base_url: str | None = Field(
+        default=None, description="address of an OpenAI-compatible server, …/v1"
+    )
+    llm_api_key: SecretStr = Field(
+        default=SecretStr("none"), description="key of that server, if it needs a key"
+    )
+    llm_model: str | None = Field(default=None, description="name of the model on that server")
     llm_first_token_seconds: float = Field(
         default=30.0,
         gt=0,
-        description="then, without a word from it, the speakers' own words answer",
+        description="longest wait for the model's first word; then the speakers' own words answer",
     )
     llm_total_seconds: float = Field(
         default=120.0,
         gt=0,
-        description="then its answer is cut off; a request has the time of a search on top",
+        description="longest answer of the model; then it is cut off. "
+        "A request also has the time of a search",
     )
     llm_retries: int = Field(
-        default=2, ge=0, description="further tries while it is busy or out of order"
+        default=2, ge=0, description="further tries if the server is busy or fails"
     )
 
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on")
     public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] | None = Field(
-        default=None, description="put before permalinks, to make them absolute"
+        default=None, description="address that is put before permalinks, to make them absolute"
     )
-    # Its names stand in rag/serving/dialects.py; `serve` refuses any other.
-    citation_format: str = Field(
-        default="openai", description="how chat front ends are given citations"
-    )
+    # The names of the formats stand in rag/serving/dialects.py; `serve` refuses any other name.
+    citation_format: str = Field(default="openai", description="how chat front ends get citations")
     api_keys: SecretStr = Field(
         default=SecretStr(""), description="comma-separated; needed to serve beyond this machine"
     )
     search_timeout_seconds: float = Field(
-        default=5.0, gt=0, description="then a search ends with 504"
+        default=5.0, gt=0, description="longest search; then it ends with status 504"
     )
-    question_characters: int = Field(default=2000, ge=1, description="longest question")
-    body_bytes: int = Field(default=64 * 1024, ge=1, description="largest JSON body")
-    chat_body_bytes: int = Field(default=256 * 1024, ge=1, description="largest chat body")
+    question_characters: int = Field(
+        default=2000, ge=1, description="longest question, in characters"
+    )
+    body_bytes: int = Field(default=64 * 1024, ge=1, description="largest JSON body, in bytes")
+    chat_body_bytes: int = Field(
+        default=256 * 1024, ge=1, description="largest chat body, in bytes"
+    )

@@ -1,4 +1,4 @@
-"""In: command lines. Out: what a person or a program reads, and the exit code."""
+"""Claims about the command line: its text, its JSON and its exit codes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 def run_main(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
 ) -> tuple[int, str, str]:
-    """The same through `main`, which words failures."""
+    """The same through `main`, which writes the error messages."""
     monkeypatch.setattr(sys, "argv", ["speechrag", *arguments])
     with pytest.raises(SystemExit) as ended:
         main()
@@ -264,7 +264,7 @@ def test_a_file_of_settings_is_read_where_it_is_named(
     run("search", "x")
     monkeypatch.setenv("SPEECHRAG_LLM_MODEL", "from-environment")
     run("ask", "x", "--name", "typed")
-    assert [(one.name, one.llm_model) for one in settings_seen] == [
+    assert [(settings.name, settings.llm_model) for settings in settings_seen] == [
         ("讲话", "m"),
         ("讲话", "m"),
         ("typed", "from-environment"),
@@ -291,7 +291,7 @@ def test_every_command_takes_a_file_of_settings_and_says_when_it_cannot_be_read(
         code, _, err = run(*command, "--env-file", name)
         assert code == 2
         told = " ".join(err.replace("│", " ").split())
-        assert f"settings in {name} cannot be read: {why}" in told
+        assert f"settings file {name} cannot be read: {why}" in told
         assert "--env-file" in told
 
 
@@ -406,7 +406,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_second_run_finds_nothing_new(indexed: Path) -> None:
     done = script("index", str(SPEECHES), "--indexes", str(indexed))
     words = done.stdout.decode()
-    assert words.startswith("Index default, generation 1: nothing changed, nothing published (")
+    assert words.startswith("Index default, generation 1: nothing changed, so no new")
     assert "0 added, 0 changed, 0 removed" in words
     assert "of which 0 embedded" in words
 
@@ -466,7 +466,7 @@ def test_indexing_that_is_stopped_says_so_and_leaves_nothing_behind(
         out, err = build.communicate(timeout=30)
     assert (build.returncode, out) == (code, b"")
     assert err.decode() == (
-        "Indexing was stopped. The index default that was there is unchanged and still answers.\n"
+        "Indexing was stopped. The previous index default is unchanged and can still be used.\n"
     )
     assert sorted(os.listdir(home / "default")) == before
     wait_until(lambda: not any(Path(f"/proc/{reader}").exists() for reader in readers))

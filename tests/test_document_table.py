@@ -1,4 +1,4 @@
-"""Claims about the table of documents: it fits every terminal, and shows what matters first."""
+"""Claims about the table of documents: it fits every terminal; important columns come first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine as a whole: an answer is the sum of its events, and every citation holds."""
+"""Claims about the whole engine: an answer is the sum of its events, and every citation holds."""
 
 from __future__ import annotations
 

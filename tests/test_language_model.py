@@ -1,4 +1,4 @@
-"""Language model servers of every kind over the sample speeches: none can spoil an answer."""
+"""Claims about language model servers: no server, however bad, can spoil an answer."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Claims about the light installation: what works without any extra, and how one that is missing is
-named."""
+"""Claims about the installation without extras: what works, and how a missing extra is named."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SPEECHES = ROOT / "rag" / "samples" / "speeches"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-# Put before a program: the packages named are not to be found, as if they were not installed.
+# Put before a program: it hides the packages in `hidden`, as if they were not installed.
 HIDE = """
 import importlib.machinery, sys
 
@@ -70,7 +69,7 @@ def beyond_the_core() -> list[str]:
 def run_light(
     program: str, *arguments: str, cwd: Path, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `program` where nothing is installed but the core."""
+    """Run `program` as if only the core were installed."""
     whole = f"hidden = set({beyond_the_core()!r})\n{HIDE}\n{program}"
     return subprocess.run(
         [sys.executable, "-c", whole, *arguments],

@@ -1,4 +1,4 @@
-"""The tests themselves: none of them can reach the network."""
+"""Claims about the tests themselves: no test can reach the network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests.offline.sitecustomize import NetworkUsed
 
-# An address set aside for documentation: nobody is there.
+# An address that is reserved for documentation: no machine has it.
 NOWHERE = ("192.0.2.1", 9)
 
 

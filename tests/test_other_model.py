@@ -1,4 +1,4 @@
-"""Another embedding model: a setting chooses it; an index refuses a model that did not build it."""
+"""Claims about other embedding models: a setting chooses; an index refuses a wrong model."""
 
 from __future__ import annotations
 

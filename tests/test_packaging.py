@@ -1,4 +1,4 @@
-"""Claims about what is installed: the wheel holds what is needed, pyproject declares it."""
+"""Claims about packaging: the contents of the wheel, the declared packages and the lock files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rag.extras import Extra
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = ("transformers", "llm", "ocr")
-# What imports no module but has to be there: rapidocr computes with onnxruntime.
+# Packages that no module imports but rapidocr needs: it computes with onnxruntime.
 NOT_IMPORTED = {"onnxruntime"}
 
 
@@ -31,15 +31,15 @@ def distribution_name(requirement: str) -> str:
 
 
 def declared(*extras: str) -> set[str]:
-    """The core, with what the extras add."""
+    """The packages of the core and of the extras."""
     optional = PROJECT["optional-dependencies"]
     texts = [*PROJECT["dependencies"], *(text for extra in extras for text in optional[extra])]
     return {distribution_name(text) for text in texts}
 
 
 def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> set[str]:
-    """The distributions whose modules the files under `folder` import, at whatever depth, or only
-    those without which a file cannot be imported itself."""
+    """The distributions whose modules the files under `folder` import anywhere, or only at the
+    import of the file itself."""
     modules: set[str] = set()
     programs = [folder / name for name in ("readme", "samples") if (folder / name).is_file()]
     for path in [*folder.rglob("*.py"), *programs]:
@@ -56,7 +56,7 @@ def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> se
 
 
 def _at_once(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of a module that run when it is imported: not what stands in a function."""
+    """The parts of a module that run when it is imported: not the bodies of functions."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield child
@@ -100,14 +100,14 @@ def test_the_wheel_holds_the_model_the_samples_and_the_plugins_and_nothing_else(
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds what the wheel holds."""
+    """A folder with the contents of the wheel."""
     folder = tmp_path_factory.mktemp("installed")
     zipfile.ZipFile(wheel).extractall(folder)
     return folder
 
 
 def run_installed(installed: Path, folder: Path, program: str) -> str:
-    """What `program` prints where only the wheel and its libraries can be imported."""
+    """The output of `program` if only the wheel and its libraries can be imported."""
     libraries = sysconfig.get_paths()["purelib"]
     path = f"import sys; sys.path[:0] = [{str(installed)!r}, {libraries!r}]\n"
     # -S: without the path to the repository that an editable installation would add.
@@ -185,7 +185,7 @@ LOCKS = {
 
 
 def locked(name: str) -> dict[str, str]:
-    """What a lock file says of each package: `==version`, a marker perhaps, and hashes."""
+    """The pin of each package in a lock file: its version, perhaps a marker, and hashes."""
     text = (ROOT / "scripts" / name).read_text("utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return {line.partition("==")[0]: line.partition("==")[2] for line in lines}

@@ -1,4 +1,4 @@
-"""Claims about README.md: its commands run, its answer is what is printed, its settings exist."""
+"""Claims about README.md: its commands run, its answers are current, its settings exist."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ README = (ROOT / "README.md").read_text("utf-8")
 PROGRAMS = Path(sys.executable).parent
 START_SECONDS = 60
 PYTHON = [sys.executable, "-W", "error", "-c"]
-# What a retrieved passage must say of where it stands.
+# The keys by which a retrieved passage gives its source.
 PLACE = {"title", "date", "region", "heading", "start", "end", "permalink", "score"}
 
 
 def blocks(mark: str) -> list[tuple[str, str]]:
-    """(language, text) of each fenced block that stands below `<!-- mark -->`."""
+    """(language, text) of each fenced block below `<!-- mark -->`."""
     return re.findall(rf"<!-- {mark} -->\n+```(\w+)\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that looks like a checkout in which scripts/quickstart was run, without an index."""
+    """A folder like a checkout after scripts/quickstart, but without an index."""
     folder = tmp_path_factory.mktemp("checkout")
     (folder / ".venv").mkdir()
     (folder / ".venv" / "bin").symlink_to(PROGRAMS)
@@ -45,7 +45,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(program: list[str], checkout: Path) -> str:
-    """What `program` prints when it is run in the checkout."""
+    """The output of `program`, run in the checkout."""
     path = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         program,
@@ -67,7 +67,7 @@ def indexed(checkout: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def port(indexed: Path) -> Iterator[int]:
-    """Where a server over the samples listens."""
+    """The port of a server over the samples."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number: int = free.getsockname()[1]

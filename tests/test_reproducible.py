@@ -1,7 +1,7 @@
-"""Reproducibility: the same question over the same index gives the same bytes.
+"""Claims about reproducibility: the same question over the same index gives the same bytes.
 
-Cold and warm, on the command line and over HTTP, with one thread or two, in another process, under
-another BLAS kernel.
+This holds for a first and a second question, on the command line and over HTTP, with one thread or
+two, in another process, and with another BLAS kernel.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def answers(settings: Settings) -> dict[str, Any]:
-    """The answers of this process, asked twice: the second time everything is remembered."""
+    """The answers of this process, asked twice; the second time they come from the caches."""
     engine = assemble_engine(settings)
     cold = {text: answer_and_hits(engine, text) for text in QUESTIONS}
     warm = {text: answer_and_hits(engine, text) for text in QUESTIONS}
@@ -121,7 +121,7 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def processor_flags() -> set[str]:
-    """The flags of the processor, as Linux tells them; on other systems all that are needed."""
+    """The flags of the processor, as Linux lists them; on other systems every needed flag."""
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""The sample speeches: they are invented and say so, readable, and made from their texts."""
+"""Claims about the sample speeches: they say that they are invented, and match their texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 800, 3000
 
 
 def words(path: Path) -> str:
-    """The text that a person reads in the file, by other means than the readers of speechrag."""
+    """The text that a person reads in the file, read without the readers of speechrag."""
     match path.suffix:
         case ".docx":
             return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
@@ -60,7 +60,7 @@ def test_a_made_file_says_what_its_text_says(name: str) -> None:
         for sentence in re.split(r"(?<=。)", line)
         if re.sub(r"\s", "", sentence) not in published
     ]
-    # Where a page of the PDF ends, its number and header stand inside a sentence.
+    # At the end of a page of the PDF, the page number and the header stand inside a sentence.
     assert len(missing) <= (1 if name.endswith(".pdf") else 0)
 
 

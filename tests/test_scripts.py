@@ -1,4 +1,4 @@
-"""Claims about scripts: an environment is made once, failures say what to do, rebuild logs."""
+"""Claims about the scripts: environments, error messages and the log of rebuild."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def executable(path: Path, program: str) -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout with a `.venv` whose python only writes down what it is asked to do."""
+    """A checkout with a `.venv` whose python only records its arguments."""
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", symlinks=True)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     executable(tmp_path / ".venv" / "bin" / "python", f'echo "$*" >> "{tmp_path}/asked"')
@@ -41,7 +41,7 @@ def environment(checkout: Path, kind: str, **settings: str) -> subprocess.Comple
 
 
 def installed(checkout: Path) -> list[str]:
-    """The lock files that pip was told to install, since the last look."""
+    """The lock files that pip was told to install since the last call."""
     asked = checkout / "asked"
     lines = asked.read_text("utf-8") if asked.exists() else ""
     asked.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Claims about settings: what a user of the class may write, and what a type checker says of it."""
+"""Claims about Settings: which programs pass a type checker, and which values are refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Settings(indexes=Path("indexes"), name="x", language="zh")
 
 def test_a_users_own_settings_pass_a_strict_type_checker(tmp_path: Path) -> None:
     (tmp_path / "use.py").write_text(USE)
-    # Without our configuration: a user has no plugin for pydantic either.
+    # Without our configuration: a user has no mypy plugin for pydantic.
     (tmp_path / "mypy.ini").write_text("[mypy]\n")
     run = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "use.py"],

@@ -1,4 +1,4 @@
-"""The structure of the package: where a question is read, and the first line of each file."""
+"""Claims about the package: where questions are read, and that each file says its purpose."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Claims about the command line's own words: every one in Chinese and English, and the user's
-language chosen as the environment says."""
+"""Claims about the words of the command line: all are in Chinese and English, and the environment
+chooses the language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 COMMANDS = [
     "index", "ask", "search", "compare", "documents", "document", "evaluate", "serve",
 ]  # fmt: skip
-# Every help page, in one process of its own: the language is chosen when the pages are made.
+# All help pages from a new process, because the pages get their language when they are made.
 HELP = f"""
 import json
 from typer.testing import CliRunner

@@ -1,7 +1,8 @@
-"""The command line: arguments in, text on stdout or, with `--json`, one JSON document out.
+"""The command line: its commands, its exit codes and its error messages.
 
-Commands import what they need when they run, so that `speechrag ask` starts without a web server,
-a neural framework or a document reader.
+Results go to stdout, as text or, with `--json`, as one JSON document. Each command imports its
+modules when it runs, so that `speechrag ask` starts without a web server, a neural framework or a
+document reader.
 """
 
 from __future__ import annotations
@@ -61,12 +62,12 @@ def _speechrag(
         ),
     ] = False,
 ) -> None:
-    """What stands before a command."""
+    """Options that are written before a command."""
 
 
 def main() -> None:
-    """Run the command line. Exit code 0: done; 1: it failed, stderr says what to do; 2: wrong
-    usage."""
+    """Run the command line. Exit code 0: the command succeeded; 1: it failed, and stderr says what
+    to do; 2: wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
@@ -86,7 +87,7 @@ def _fail(message: str, code: int) -> NoReturn:
 
 
 def _speak_utf8(stream: TextIO) -> None:
-    """Speeches hold what no narrower encoding can write, whatever the locale says."""
+    """Write UTF-8 in every locale: no narrower encoding can write all speeches."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None and (stream.encoding or "").lower() != "utf-8":
         reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""`speechrag ask` and `speechrag search`: a question in, an answer or passages out."""
+"""The commands `speechrag ask` and `speechrag search`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def ask(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Answer QUESTION with quotations, and say where each of them stands."""
+    """Answer QUESTION with quotations, and give the source of each quotation."""
     from rag.assembly import assemble_engine
     from rag.cli.show import answer_lines
     from rag.presentation.to_json import answer_json
@@ -81,7 +81,7 @@ def search(
     limit: Limit = DEFAULT_LIMIT,
     as_json: Json = False,
 ) -> None:
-    """List the passages nearest to QUERY, best first."""
+    """List the passages that match QUERY best, best first."""
     from rag.assembly import assemble_engine
     from rag.cli.show import hit_lines
     from rag.presentation.to_json import search_json

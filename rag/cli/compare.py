@@ -1,4 +1,5 @@
-"""`speechrag compare`: a question and what to compare by in, a table out."""
+"""The command `speechrag compare`: a table with an answer for each region, year, speaker or
+document."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ from rag.types.comparison import By, Cell, Comparison
 from rag.types.questions import DEFAULT_LIMIT
 from rag.types.text import Language
 
-# Enough of a quotation to judge it by; the whole stands in --csv and --json.
+# A reader can judge a quotation by this much of it; --csv and --json give the whole quotation.
 _WORDS = 160
 _LABEL_COLUMNS = 24
 _BAR_COLUMNS = 12
@@ -71,8 +72,8 @@ def compare(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask QUESTION of each region, year, speaker or document: a quotation for each, or that it is
-    not stated. Those only that the question or the filters name, where they name several."""
+    """Ask QUESTION of each region, year, speaker or document. Each gets a quotation, or is marked
+    as not stated. If the question or the filters name several, only these are compared."""
     from rag.assembly import assemble_engine
 
     if as_csv and as_json:
@@ -99,10 +100,10 @@ def compare(
 
 
 def comparison_lines(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
-    """A row a group: its name, the figure that compares, the words and where they stand."""
+    """A row for each group: its name, its compared figure, the quoted words and their source."""
     if terminal.width is None:
-        for place, cell in enumerate(comparison.cells):
-            yield "\t".join(_plain_row(comparison, place, cell))
+        for position, cell in enumerate(comparison.cells):
+            yield "\t".join(_plain_row(comparison, position, cell))
         return
     language = comparison.question.language
     stated = sum(cell.citation is not None for cell in comparison.cells)
@@ -122,17 +123,17 @@ def comparison_lines(comparison: Comparison, terminal: Terminal) -> Iterator[str
 def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[str]:
     labels = [printable(cell.group.label) for cell in comparison.cells]
     room = min(_LABEL_COLUMNS, max(map(columns, labels), default=0)) + 2
-    figures = [_figure(comparison, place) for place in range(len(labels))]
+    figures = [_figure(comparison, position) for position in range(len(labels))]
     wide = max(map(columns, figures), default=0)
     wide += 2 if wide else 0
     bars = list(_bars(comparison))
     bar_room = _BAR_COLUMNS + 1 if any(bars) else 0
     rest = max(width - room - wide - bar_room, 20)
     for cell, label, figure, bar in zip(comparison.cells, labels, figures, bars, strict=True):
-        said, place = _said(cell, comparison.question.language)
+        words, source = _words_and_source(cell, comparison.question.language)
         styles = () if cell.citation else ("dim",)
-        lines = [terminal.styled(line, *styles) for line in cut(said, rest)]
-        lines += [terminal.styled(line, "dim") for line in cut(place, rest) if place]
+        lines = [terminal.styled(line, *styles) for line in cut(words, rest)]
+        lines += [terminal.styled(line, "dim") for line in cut(source, rest) if source]
         names = cut(label, room - 2)
         first = _padded(figure, wide) + terminal.styled(_padded(bar, bar_room), "cyan")
         blank = " " * (wide + bar_room)
@@ -141,8 +142,8 @@ def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[s
             yield (head + (blank if i else first) + line).rstrip()
 
 
-def _said(cell: Cell, language: Language) -> tuple[str, str]:
-    """The words that speak to the question, and what they are and where they stand."""
+def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
+    """The words that answer the question; and their stance, date and document."""
     words = words_of(cell)
     if cell.citation is None or words is None:
         return phrase("not_stated", language), ""
@@ -153,13 +154,14 @@ def _said(cell: Cell, language: Language) -> tuple[str, str]:
     return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
 
 
-def _figure(comparison: Comparison, place: int) -> str:
-    figure = compared_figure(comparison, place)
+def _figure(comparison: Comparison, position: int) -> str:
+    figure = compared_figure(comparison, position)
     return printable(figure.text) if figure else ""
 
 
 def _bars(comparison: Comparison) -> Iterator[str]:
-    """A bar for each value, in blocks; none where values are missing or below zero."""
+    """A bar of block characters for each value. A missing value has no bar; if a value is negative,
+    no value has a bar."""
     series = comparison.series
     values = series.values if series else (None,) * len(comparison.cells)
     most = max((value for value in values if value is not None), default=0.0)
@@ -171,7 +173,7 @@ def _bars(comparison: Comparison) -> Iterator[str]:
 
 
 def _caution(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
-    """Where rows come from several years, comparing them is the reader's risk."""
+    """A warning that the rows come from different years."""
     language = comparison.question.language
     years = years_of(comparison)
     if comparison.by != "year" and len(years) > 1:
@@ -184,11 +186,12 @@ def _caution(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
         yield from terminal.wrapped(words, 0, "", "yellow")
 
 
-def _plain_row(comparison: Comparison, place: int, cell: Cell) -> list[str]:
-    """Cells for a pipe: the group, the figure, the words or nothing, and where they stand."""
+def _plain_row(comparison: Comparison, position: int, cell: Cell) -> list[str]:
+    """Cells for a pipe: the group, its figure, the quoted words and the permalink. A missing value
+    is an empty cell."""
     link = cell.citation.permalink if cell.citation else ""
-    found = [cell.group.label, _figure(comparison, place), words_of(cell) or "", link]
-    return [" ".join(printable(one).split()) for one in found]
+    cells = [cell.group.label, _figure(comparison, position), words_of(cell) or "", link]
+    return [" ".join(printable(text).split()) for text in cells]
 
 
 def _padded(text: str, room: int) -> str:

@@ -1,4 +1,4 @@
-"""A Comparison in, one self-contained HTML page with a chart and every quotation out."""
+"""The web page of `speechrag compare --html`: a chart and every quotation, in one file."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from rag.types.comparison import Cell, Comparison, Series
 
 
 def comparison_page(comparison: Comparison, base: str = "") -> str:
-    """`base` is put before permalinks; without it there are no links, for a page on disk has no
-    service behind it."""
+    """The page as HTML. `base` is put before permalinks. Without a base the page has no links,
+    because no service would answer them."""
     question, language = comparison.question.text, comparison.question.language
     stated = sum(cell.citation is not None for cell in comparison.cells)
     counted = phrase("stated_by", language, len(comparison.cells), stated)
@@ -27,7 +27,7 @@ def comparison_page(comparison: Comparison, base: str = "") -> str:
     if comparison.series:
         parts.append(_chart(comparison, comparison.series))
     rows = "".join(
-        _row(comparison, place, cell, base) for place, cell in enumerate(comparison.cells)
+        _row(comparison, position, cell, base) for position, cell in enumerate(comparison.cells)
     )
     heads = (
         phrase(f"by.{comparison.by}", language),
@@ -40,7 +40,7 @@ def comparison_page(comparison: Comparison, base: str = "") -> str:
 
 
 def _chart(comparison: Comparison, series: Series) -> str:
-    """Years in a line, everything else in bars."""
+    """A line for years, bars for all other groups."""
     missing = phrase("not_stated", comparison.question.language)
     points = [
         Point(cell.group.label, value, figure.text if figure else "" if cell.citation else missing)
@@ -50,8 +50,8 @@ def _chart(comparison: Comparison, series: Series) -> str:
     return draw(points, title=comparison.question.text)
 
 
-def _row(comparison: Comparison, place: int, cell: Cell, base: str) -> str:
-    figure = compared_figure(comparison, place)
+def _row(comparison: Comparison, position: int, cell: Cell, base: str) -> str:
+    figure = compared_figure(comparison, position)
     return (
         f"<tr><td>{escape(cell.group.label)}</td><td>{escape(figure.text if figure else '')}</td>"
         f"<td>{''.join(_quoted(comparison, cell, base))}</td></tr>"
@@ -59,7 +59,7 @@ def _row(comparison: Comparison, place: int, cell: Cell, base: str) -> str:
 
 
 def _quoted(comparison: Comparison, cell: Cell, base: str) -> Iterator[str]:
-    """The quotation with the words that speak to the question marked, and where it stands."""
+    """The words that answer the question, which unfold into the whole quotation; and its source."""
     language = comparison.question.language
     words = words_of(cell)
     if cell.citation is None or cell.words is None or words is None:

@@ -1,5 +1,8 @@
-"""The documents of an index as a table that fits the terminal: one document a row, what a reader
-looks for first in front, columns without content left out."""
+"""The table of documents that `speechrag documents` prints, fitted to the width of the terminal.
+
+Each document has a row. The columns that readers look for first come first, and empty columns are
+left out.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from rag.cli.terminal import Terminal, columns, cut, printable
 from rag.cli.words import say, short_warnings
 from rag.types.documents import Document
 
-# An id is as unique with these, in most indexes, and can be typed.
+# In most indexes this many characters of an id are unique, and a person can type them.
 SHORTEST_ID = 8
 _GAP = "  "
-# At most so wide; longer cells are cut into lines, and end in "…" where a row has no more of them.
-# Warnings have as many as they need.
+# The widest columns. A longer cell is cut into lines, and ends in "…" after `_LINES` lines; only
+# warnings take as many lines as they need.
 _WIDEST = {"date": 10, "region": 16, "speaker": 14, "beware": 16}
 _WIDEST_BELOW_100 = {"date": 10, "region": 10, "speaker": 8, "beware": 10}
-# What goes first where even that leaves no room for a title.
+# The columns to leave out, in this order, if the title still has too little room.
 _DISPENSABLE = ("beware", "speaker", "region")
 _NARROWEST_TITLE = 18
 _WIDEST_TITLE = 60
@@ -58,8 +61,8 @@ def table_lines(
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
-    """For each id the shortest beginning, of at least `SHORTEST_ID` characters, that no other id
-    has; the whole id where that is the beginning of another."""
+    """For each id its shortest beginning, of at least `SHORTEST_ID` characters, that no other id
+    has; the whole id if another id begins with it."""
     ordered = sorted(ids)
     neighbours = zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False)
     return {
@@ -69,13 +72,13 @@ def short_ids(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _alike(first: str, second: str) -> int:
-    """With how many characters both begin."""
+    """The length of their common beginning."""
     pairs = enumerate(zip(first, second, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(first), len(second)))
+    return next((position for position, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _fitted(documents: Sequence[Document], ids: Mapping[str, str], width: int) -> Sequence[_Column]:
-    """The columns in their order; what the others leave goes to the title, then to the file."""
+    """The columns in their order. The title gets the room that the others leave, then the file."""
     cells = {
         "date": [str(document.date or "") for document in documents],
         "region": [printable(document.region or "") for document in documents],
@@ -113,7 +116,7 @@ def _content(key: str, cells: Sequence[str]) -> int:
 
 
 def _lines_of(text: str, width: int) -> list[str]:
-    """`text` in lines of `width` columns, the last of them marked where there would be more."""
+    """`text` in at most `_LINES` lines of `width` columns; a text that was cut ends in "…"."""
     lines = [part for line in cut(text, width) for part in _hard_cut(line, width)]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], _hard_cut(lines[_LINES - 1], width - 1)[0] + "…"]
@@ -121,7 +124,7 @@ def _lines_of(text: str, width: int) -> list[str]:
 
 
 def _packed(text: str, width: int) -> list[str]:
-    """A list of words in lines of `width` columns, none of its words cut."""
+    """A list of words in lines of `width` columns; no word is cut."""
     lines = [""]
     for word in re.findall(r"[^、,]+[、,]? ?", text):
         if lines[-1] and columns(lines[-1] + word.rstrip()) > width:
@@ -131,7 +134,7 @@ def _packed(text: str, width: int) -> list[str]:
 
 
 def _hard_cut(text: str, width: int) -> list[str]:
-    """`text` in pieces of at most `width` columns, wherever that falls."""
+    """`text` in pieces of at most `width` columns, cut anywhere."""
     pieces, piece = [], ""
     for character in text:
         if columns(piece + character) > width:

@@ -1,4 +1,4 @@
-"""`speechrag documents` and `speechrag document`: an index in, what it holds out."""
+"""The commands `speechrag documents` and `speechrag document`, which show what an index holds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rag.types.documents import Document
     from rag.types.questions import Filters
 
-# As many as are read from the index at a time.
+# The number of documents that are read from the index at a time.
 _PAGE = 200
 
 
@@ -75,7 +75,7 @@ def document(
     text: Annotated[bool, typer.Option("--text", help=option_help("text"))] = False,
     as_json: Json = False,
 ) -> None:
-    """Show one document: what is known of it, and what to beware of."""
+    """Show one document: its details and its warnings."""
     from rag.assembly import assemble_engine
     from rag.presentation.to_json import document_json
 
@@ -96,7 +96,7 @@ def document(
 
 
 def _all(index: Index, filters: Filters) -> Iterator[Document]:
-    """Every document that passes, page by page."""
+    """Every document that passes the filters, read page by page."""
     after = None
     while page := index.documents(filters, after=after, limit=_PAGE):
         yield from page
@@ -110,7 +110,7 @@ def _row(document: Document) -> list[str]:
 
 
 def _listing(found: Sequence[Document], index: Index) -> Iterator[str]:
-    """A table, and how many documents it has."""
+    """The table of documents, then their number."""
     from rag.cli.document_table import short_ids, table_lines
 
     counted = {"name": index.state.name, "generation": index.state.generation}
@@ -119,7 +119,7 @@ def _listing(found: Sequence[Document], index: Index) -> Iterator[str]:
         yield say("documents.none", **counted)
         return
     ids = short_ids(entry.id for entry in index.catalogue)
-    # A table gains by every column there is, unlike lines of text.
+    # A table may use the whole width of the terminal, unlike lines of text.
     yield from table_lines(found, ids, terminal, shutil.get_terminal_size().columns)
     yield ""
     yield terminal.styled(say("documents.count", count=len(found), **counted), "dim")

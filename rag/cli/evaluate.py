@@ -1,4 +1,4 @@
-"""`speechrag evaluate`: a file of questions with their answers in, measurements out."""
+"""The command `speechrag evaluate`, which measures search and answers on known questions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def evaluate(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask the questions of CASES and measure search and answers against what is known of them."""
+    """Ask the questions of CASES and measure search and answers against the known answers."""
     from rich.console import Console
     from rich.progress import Progress
 

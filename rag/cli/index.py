@@ -1,4 +1,4 @@
-"""`speechrag index`: files and folders in, a published index and a report of it out."""
+"""The command `speechrag index`, which builds an index from files and folders."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def index(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Index PATH…: what is new or changed is read, what has gone is removed."""
+    """Index PATH…: read new and changed files, and remove files that are gone."""
     if add and replace:
         raise typer.BadParameter(say("wrong.add"))
     settings = load_settings(env_file, indexes=indexes, name=name)
@@ -71,7 +71,7 @@ def index(
 
 
 class _Stopped(BaseException):
-    """A signal asked this process to end; its number."""
+    """A signal asked this process to end. `number` is the number of the signal."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -80,13 +80,13 @@ class _Stopped(BaseException):
 
 @contextmanager
 def _stoppable(settings: Settings) -> Iterator[None]:
-    """Ctrl-C and SIGTERM end the build in good order, and what is left is said in one line."""
+    """Ctrl-C and SIGTERM end the build cleanly; one line says which index is left."""
     from rag.index.generations import pointer_state
     from rag.index.layout import index_folder
 
     folder = index_folder(settings.indexes, settings.name)
     before = pointer_state(folder)
-    # What this process was told to ignore, such as Ctrl-C in the background, it goes on ignoring.
+    # A signal that is already ignored, such as Ctrl-C in the background, stays ignored.
     numbers = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     handlers = {number: signal.signal(number, _stop) for number in numbers}
     try:
@@ -102,15 +102,15 @@ def _stoppable(settings: Settings) -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Stop once: a second signal does not interrupt the tidying up after the first."""
-    for each in _SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+    """Stop once: a second signal must not interrupt the cleaning up after the first."""
+    for ignored in _SIGNALS:
+        signal.signal(ignored, signal.SIG_IGN)
     raise _Stopped(number)
 
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A progress bar on stderr where that is a terminal."""
+    """A progress bar on stderr, if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

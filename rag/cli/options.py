@@ -1,4 +1,4 @@
-"""Options that several commands share: what was typed in, Settings, Filters and Questions out."""
+"""Options that several commands share, and the Settings, Filters and Question made from them."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ Limit = Annotated[int, typer.Option(min=1, max=LARGEST_LIMIT, help=option_help("
 
 
 def load_settings(env_file: Path | None, **chosen: Any) -> Settings:
-    """The operator's settings; what was typed (not None) goes before the environment, and that
-    before the lines of `env_file`."""
+    """The operator's settings. A typed option (not None) overrides the environment, and the
+    environment overrides the lines of `env_file`."""
     from pydantic import ValidationError
 
     from rag.settings import Settings
@@ -56,7 +56,7 @@ def load_settings(env_file: Path | None, **chosen: Any) -> Settings:
     given = {key: value for key, value in chosen.items() if value is not None}
     try:
         if env_file is not None:
-            env_file.read_text(encoding="utf-8")  # one that cannot be read would be passed over
+            env_file.read_text(encoding="utf-8")  # pydantic would skip an unreadable file
             given |= {"_env_file": env_file, "_env_file_encoding": "utf-8"}
         settings = Settings(**given)
     except ValidationError as error:
@@ -77,7 +77,7 @@ def read_filters(
     speakers: list[str] | None,
     documents: list[str] | None,
 ) -> Filters:
-    """Filters as the HTTP interface reads them; wrong ones are wrong usage."""
+    """Filters as the HTTP interface reads them. Raises BadParameter for a filter that is wrong."""
     from rag.presentation.user_input import first_day, last_day, make_filters, read_name
 
     names = [
@@ -92,8 +92,8 @@ def read_filters(
 
 
 def with_full_ids(engine: Engine, filters: Filters) -> Filters:
-    """The filters with each document by its whole id, of which only the beginning may be typed;
-    one that is not there stays as it is. Raises AmbiguousDocument."""
+    """The filters with the whole id of each document, since a user may type only the beginning. An
+    unknown id stays as it is. Raises AmbiguousDocument."""
     if not filters.documents:
         return filters
     whole = []
@@ -118,7 +118,7 @@ def read_question(
 
 
 def print_json(document: object) -> None:
-    """The one JSON document of `--json`."""
+    """Print the JSON document of `--json`."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
 

@@ -1,4 +1,4 @@
-"""Progress of a build in, a moving bar on stderr out."""
+"""The progress bar that `speechrag index` shows on stderr."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rag.cli.words import say
 
 
 class ProgressBar:
-    """One bar, which starts over with each stage."""
+    """A bar that starts over with each stage."""
 
     def __init__(self) -> None:
         self._bars = Progress(
@@ -41,5 +41,5 @@ class ProgressBar:
         self._bars.reset(self._task, description=say(f"index.stage.{name}"), total=total)
 
     def advance(self, steps: int) -> None:
-        """`steps` more are done."""
+        """Count `steps` more steps as done."""
         self._bars.advance(self._task, steps)

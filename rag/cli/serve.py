@@ -1,4 +1,4 @@
-"""`speechrag serve`: the HTTP service, as the settings want it."""
+"""The command `speechrag serve`, which runs the HTTP service."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rag.serving.service import Limits
     from rag.settings import Settings
 
-# Open streams get this long to end when the service is stopped.
+# The seconds that open streams have to end when the service is stopped.
 _LAST_SECONDS = 10
 
 
@@ -25,7 +25,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help=option_help("host"))] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help=option_help("port"))] = None,
 ) -> None:
-    """Serve the index over HTTP until stopped; a new generation is taken up by itself."""
+    """Serve the index over HTTP until stopped; switch to a new generation automatically."""
     import uvicorn
 
     from rag.assembly import assemble_engine
@@ -53,7 +53,7 @@ def serve(
         host=settings.host,
         port=settings.port,
         log_level="info",
-        # Whoever says so in a header must not be believed; a proxy is the operator's to set up.
+        # A client could forge the headers of a proxy. An operator with a proxy configures it there.
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,

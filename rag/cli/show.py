@@ -1,4 +1,4 @@
-"""What a person reads in the terminal: an Answer or hits in, lines out, in the question's words."""
+"""Answers and search results as lines for the terminal, in the language of the question."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from rag.types.questions import Hit, Match, Understood
 from rag.types.text import Language
 
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
-# Enough of a passage to judge it by, and of a heading that is a sentence to find it by.
+# A reader can judge a passage, and recognise a long heading, by this many characters.
 _PASSAGE_CHARACTERS = 200
 _HEADING_CHARACTERS = 40
-# Where nothing answers, more than these are no help.
+# If nothing answers the question, more passages than this are no help.
 _NEAREST = 5
-# Reports and years are both chosen by dates.
+# These options choose both reports and years.
 _PERIOD = ("--since", "--until")
 
 
 def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """The status, the statements, where each stands, and what was understood."""
+    """The status, the statements, their quotations and sources, and how the question was
+    understood."""
     language = answer.question.language
     style = _STATUS_STYLE.get(answer.status, "red")
     yield terminal.styled(phrase(f"status.{answer.status}", language), "bold", style)
@@ -58,7 +59,7 @@ def hit_lines(
     milliseconds: float,
     terminal: Terminal,
 ) -> Iterator[str]:
-    """Ranked passages."""
+    """The passages in order of rank, and how the question was understood."""
     language = understood.language
     if hits:
         yield from _hits(hits, terminal, language)
@@ -93,11 +94,11 @@ def _statement(statement: Statement, terminal: Terminal, language: Language) -> 
 def _citation(
     citation: Citation, said: set[str], terminal: Terminal, language: Language
 ) -> Iterator[str]:
-    """One quotation and its place; its words are not repeated where they are the statement."""
+    """A quotation and its source; its words are left out if a statement already gives them."""
     document = citation.quote.passage.document
     mark = f"[{citation.number}]"
     yield from terminal.wrapped(source_words(document, language), 6, f"  {mark}", "cyan")
-    yield from terminal.wrapped(_place(citation, language), 6, "", "dim")
+    yield from terminal.wrapped(_location(citation, language), 6, "", "dim")
     if citation.quote.text not in said:
         quoted = printable(citation.quote.text)
         yield from terminal.wrapped(f"“{quoted}”", 6)
@@ -119,8 +120,7 @@ def _meant(years: MeantYears) -> str:
 
 
 def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
-    """What to beware of in each document that the answer rests on, with the numbers of the
-    quotations that come from it."""
+    """The warnings about each quoted document, with the numbers of its quotations."""
     language = answer.question.language
     for document, notes in cautions(answer):
         marks = "".join(
@@ -150,7 +150,7 @@ def heading_words(heading: Sequence[str]) -> str:
     return " › ".join(shortened(printable(part), _HEADING_CHARACTERS) for part in heading)
 
 
-def _place(citation: Citation, language: Language) -> str:
+def _location(citation: Citation, language: Language) -> str:
     """Heading path, page, characters and file."""
     span = citation.quote.span
     passage = citation.quote.passage
@@ -166,8 +166,8 @@ def _place(citation: Citation, language: Language) -> str:
 def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
-        place = [source_words(passage.document, language), heading_words(passage.heading)]
-        words = " · ".join(part for part in place if part)
+        source = [source_words(passage.document, language), heading_words(passage.heading)]
+        words = " · ".join(part for part in source if part)
         yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
         yield from terminal.wrapped(shortened(printable(passage.text), _PASSAGE_CHARACTERS), 5)
         span = passage.span
@@ -196,7 +196,7 @@ def _dropped(answer: Answer, terminal: Terminal) -> Iterator[str]:
 def _footer(
     understood: Understood, index: IndexState, milliseconds: float, terminal: Terminal
 ) -> Iterator[str]:
-    """What the question was taken to mean, and which index answered."""
+    """How the question was understood, and which index answered."""
     language = understood.language
     meant = _understood(understood)
     if meant:

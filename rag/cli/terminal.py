@@ -1,7 +1,7 @@
-"""Text for a terminal: words and an output stream in, wrapped and coloured lines out.
+"""Text for a terminal: lines that are wrapped, coloured and safe to print.
 
-Chinese characters are two columns wide and have no spaces between them, so lines are cut by
-columns, and never so that a line begins with a closing mark.
+A Chinese character is two columns wide and no space follows it, so lines are cut by columns. A line
+never begins with a closing mark.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TextIO
 
-# Wider lines are hard to read, however wide the window is.
+# Wider lines are hard to read, even in a wide window.
 _WIDEST = 100
 _NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "cyan": "36"}
-# What stands together: a run of letters and digits, or one other character, with the marks that
-# open before it and close behind it.
+# A piece that is never cut: a run of letters and digits, or one other character, with its opening
+# and closing marks.
 _OPENING, _CLOSING = "（【《「『“‘〔(\\[", "，。、；：？！）】》」』”’〕％…)\\]"
 _PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~\u00a1-\u02ff]+|[^\s])[{_CLOSING}]*")
 _BREAK = re.compile(r"\s*\n\s*")
@@ -26,14 +26,14 @@ _BREAK = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """`width` in columns, None where lines are left whole; `colour` if styles may be used."""
+    """`width` in columns, None if lines are left whole; `colour` is True if styles may be used."""
 
     width: int | None = None
     colour: bool = False
 
     @classmethod
     def of(cls, stream: TextIO) -> Terminal:
-        """What `stream` can show; a file or a pipe gets plain, unwrapped lines."""
+        """The terminal behind `stream`; a file or a pipe gets plain, unwrapped lines."""
         if not stream.isatty():
             return cls()
         columns = shutil.get_terminal_size().columns
@@ -48,7 +48,7 @@ class Terminal:
         return f"\x1b[{codes}m{text}\x1b[0m"
 
     def wrapped(self, text: str, indent: int, first: str = "", *styles: str) -> list[str]:
-        """Lines of `text`, each `indent` columns in; `first` stands in the first indentation."""
+        """`text` in lines with a margin of `indent` columns; `first` stands in the first margin."""
         text = _BREAK.sub(" ", text)
         room = None if self.width is None else self.width - indent
         pieces = [text] if room is None else cut(text, room)
@@ -60,7 +60,7 @@ class Terminal:
 
 
 def columns(text: str) -> int:
-    """How many columns `text` takes."""
+    """The number of columns that `text` takes."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -68,7 +68,7 @@ def columns(text: str) -> int:
 
 
 def cut(text: str, room: int) -> list[str]:
-    """`text` in lines of at most `room` columns, unless one word is longer than that."""
+    """`text` in lines of at most `room` columns; only a single longer word exceeds them."""
     lines: list[str] = []
     line, used = "", 0
     for piece in _PIECE.findall(text):
@@ -84,6 +84,7 @@ def cut(text: str, room: int) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """`text` without what would steer the terminal: control and hidden format characters."""
+    """`text` with a space in place of each control character and hidden format character, since
+    these could steer the terminal."""
     kept = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)
     return "".join(kept)

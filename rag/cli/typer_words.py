@@ -1,9 +1,8 @@
-"""The words of typer in Chinese: titles of panels, the usage line, and refusals of what was
-typed (its own, and those of rag.presentation.user_input).
+"""Chinese translations of the words of typer: panel titles, the usage line and error messages.
 
-typer has no door for translations: its titles are constants of `typer.rich_utils`, its refusals
-are made of English words. A constant or a wording that another version of typer lacks stays
-English.
+The error messages of rag.presentation.user_input are translated here as well. typer offers no
+translation: its titles are constants of `typer.rich_utils`, and its error messages are built from
+English words. If another version of typer has a different constant or wording, that stays English.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from rag.cli.words import say, user_language
 
-# 128 and the number of the signal, as a shell counts.
+# 128 plus the number of the signal, as shells report it.
 _STOPPED = 130
 _CONSTANTS = {
     "ARGUMENTS_PANEL_TITLE": "参数",
@@ -31,7 +30,7 @@ _CONSTANTS = {
     "REQUIRED_LONG_STRING": "[必填]",
     "RICH_HELP": "用 [blue]'{command_path} {help_option}'[/] 查看说明。",
 }
-# The words of a refusal, whole, and the same in Chinese: `what` and `last` are shown as they are,
+# The pattern of a whole error message, and its Chinese translation: `what` and `last` are copied,
 # `inner` is translated in turn.
 _REFUSALS = [
     (r"Invalid value for (?P<what>'[^']*'|.+?): (?P<inner>.*)", "{what} 的值无效：{inner}"),
@@ -71,7 +70,7 @@ _REFUSALS = [
 
 
 def translated(message: str) -> str:
-    """A refusal in Chinese; one that is not known stays as it is."""
+    """An error message in Chinese; a message without a translation stays as it is."""
     for pattern, chinese in _REFUSALS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
@@ -83,7 +82,7 @@ def translated(message: str) -> str:
 
 
 class _Words:
-    """What a command and a group of commands say in the user's language."""
+    """The help and the error messages of a command or a group, in the user's language."""
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

@@ -1,7 +1,7 @@
-"""The command line's own words in Chinese and English, and which of the two a user reads.
+"""The command line's own words in Chinese and English, and the choice between the two languages.
 
-Answers are in the language of the question (rag.presentation.phrases); help, reports and refusals
-are in the user's: SPEECHRAG_LANGUAGE, or that of the locale.
+Answers are in the language of the question (rag.presentation.phrases). Help, reports and error
+messages are in the user's language: SPEECHRAG_LANGUAGE, or the language of the locale.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # key: (Chinese, English)
     "help": (
         "就政府讲话和报告提问；答案的每一句话都有原文引文为据。",
-        "Ask government speeches; every sentence of the answer stands on a verbatim quotation.",
+        "Ask questions of government speeches; a verbatim quotation proves every sentence of an "
+        "answer.",
     ),
     "help.version": ("显示名称和版本。", "Show name and version."),
     "help.help": ("显示本说明。", "Show this message and exit."),
@@ -34,34 +35,35 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # commands
     "help.index": (
         "为 PATH… 建立索引：只读取新增和改动的文件，已不存在的从索引中去掉。",
-        "Index PATH…: what is new or changed is read, what has gone is removed.",
+        "Index PATH…: read new and changed files, and remove files that are gone.",
     ),
     "help.ask": (
         "用引文回答 QUESTION，并说明每条引文的出处。",
-        "Answer QUESTION with quotations, and say where each of them stands.",
+        "Answer QUESTION with quotations, and give the source of each quotation.",
     ),
     "help.search": (
-        "列出与 QUERY 最接近的段落，最接近的在前。",
-        "List the passages nearest to QUERY, best first.",
+        "列出与 QUERY 最相符的段落，最相符的在前。",
+        "List the passages that match QUERY best, best first.",
     ),
     "help.compare": (
         "就每个地区、年份、讲话人或文件分别问 QUESTION：各给一条引文，或说明未提及。"
         "问题或筛选条件点名几个时，只比较这几个。",
-        "Ask QUESTION of each region, year, speaker or document: a quotation for each, or that it "
-        "is not stated. Those only that the question or the filters name, where they name several.",
+        "Ask QUESTION of each region, year, speaker or document. Each gets a quotation, or is "
+        "marked as not stated. If the question or the filters name several, only these are "
+        "compared.",
     ),
     "help.documents": ("列出索引中的文件。", "List the documents of an index."),
     "help.document": (
         "显示一份文件：已知的信息，以及需要留意之处。",
-        "Show one document: what is known of it, and what to beware of.",
+        "Show one document: its details and its warnings.",
     ),
     "help.evaluate": (
         "逐一提问 CASES 中的问题，按已知答案衡量检索和回答。",
-        "Ask the questions of CASES and measure search and answers against what is known of them.",
+        "Ask the questions of CASES and measure search and answers against the known answers.",
     ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
-        "Serve the index over HTTP until stopped; a new generation is taken up by itself.",
+        "Serve the index over HTTP until stopped; switch to a new generation automatically.",
     ),
     # options and arguments
     "help.indexes": (
@@ -69,84 +71,93 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Folder that holds the indexes [env: SPEECHRAG_INDEXES]",
     ),
     "help.name": (
-        "其中哪一个索引 [env: SPEECHRAG_NAME]",
-        "Which index in it [env: SPEECHRAG_NAME]",
+        "该文件夹中索引的名称 [env: SPEECHRAG_NAME]",
+        "Name of the index in that folder [env: SPEECHRAG_NAME]",
     ),
     "help.env_file": (
         "设置文件，每行一个 SPEECHRAG_…=…；不指定就不读取 [env: SPEECHRAG_ENV_FILE]",
-        "File with settings, one SPEECHRAG_…=… a line; none is read by itself "
+        "File with settings, one SPEECHRAG_…=… per line; no file is read unless it is named "
         "[env: SPEECHRAG_ENV_FILE]",
     ),
-    "help.json": ("标准输出只有一个 JSON 文档", "One JSON document on stdout, nothing else"),
+    "help.json": (
+        "标准输出只有一个 JSON 文档",
+        "Print one JSON document on stdout and nothing else",
+    ),
     "help.since": (
         "不早于：YYYY、YYYY-MM 或 YYYY-MM-DD",
         "Not before: YYYY, YYYY-MM or YYYY-MM-DD",
     ),
-    "help.until": ("不晚于，写法同上", "Not after, likewise"),
+    "help.until": ("不晚于，写法同上", "Not after; written in the same way"),
     "help.region": ("只限这一地区；可重复给出", "Only this region; may be repeated"),
     "help.speaker": ("只限这位讲话人；可重复给出", "Only this speaker; may be repeated"),
     "help.within": (
         "只限这份文件（编号或其开头）；可重复给出",
-        "Only this document (its id, or the beginning of it); may be repeated",
+        "Only this document (its id, or the beginning of its id); may be repeated",
     ),
-    "help.limit": ("最多依据多少个段落", "How many passages to draw on"),
+    "help.limit": ("最多使用多少个段落", "Use at most this many passages"),
     "help.question": ("中文或英文", "In Chinese or English"),
     "help.answerer": (
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
         "Who answers [env: SPEECHRAG_ANSWERER]",
     ),
-    "help.language": ("答案中非引文部分所用的语言", "Language of the answer's own words"),
+    "help.language": (
+        "答案中非引文部分所用的语言",
+        "Language of the parts of the answer that are not quotations",
+    ),
     "help.paths": (
         f"讲话文件（{'、'.join(usual_suffixes())}）或其文件夹",
-        f"Speeches ({', '.join(usual_suffixes())}) or folders of them",
+        f"Files of speeches ({', '.join(usual_suffixes())}), or folders with such files",
     ),
-    "help.rebuild": ("重新读取并计算全部段落", "Read and embed everything anew"),
+    "help.rebuild": (
+        "重新读取全部文件，重新计算全部段落",
+        "Read every file and embed every passage again",
+    ),
     "help.add": (
         "索引由别处建成时：连同已有的来源一并读取",
-        "Where the index was made from other paths: read those as well",
+        "If the index was made from other paths: read these and the new paths",
     ),
     "help.replace": (
-        "索引由别处建成时：只读取现在给出的",
-        "Where the index was made from other paths: read only the ones given now",
+        "索引由别处建成时：只读取现在给出的来源",
+        "If the index was made from other paths: read only the new paths",
     ),
     "help.allow_shrink": (
         "允许索引失去半数以上的文件",
-        "Let the index lose more than half of its documents",
+        "Allow the index to lose more than half of its documents",
     ),
-    "help.by": ("每一行是什么", "What the rows are"),
-    "help.csv": ("输出可用电子表格打开的表格", "A table for a spreadsheet"),
+    "help.by": ("表格的每一行代表什么", "What each row of the table stands for"),
+    "help.csv": ("输出可用电子表格打开的表格", "Print a table for a spreadsheet"),
     "help.bom": (
         "与 --csv 同用：加上 Excel 识别 UTF-8 所需的标记",
-        "With --csv: begin as Excel wants UTF-8 to begin",
+        "With --csv: begin with the mark by which Excel recognises UTF-8",
     ),
-    "help.chart": ("把带图表的网页写入该文件", "Write a page with a chart there"),
+    "help.chart": ("把带图表的网页写入该文件", "Write a web page with a chart to this file"),
     "help.id": (
         "`speechrag documents` 所列的编号；只写开头亦可",
-        "As `speechrag documents` lists it; its beginning will do",
+        "The id that `speechrag documents` lists; its beginning is enough",
     ),
-    "help.report": ("显示读取和清理时做了什么", "Show what reading and cleaning did to it"),
-    "help.text": ("显示可引用的文本", "Show the text that is quoted"),
-    "help.cases": ("问题和答案，JSONL 格式", "Questions and answers, JSONL"),
-    "help.report_file": ("把完整报告写入该文件", "Write the whole report there"),
-    "help.html": ("把可读的网页写入该文件", "Write a page to read there"),
-    "help.earlier": ("与此前的 --report 结果比较", "An earlier --report to compare with"),
+    "help.report": ("显示这份文件是怎样读取和清理的", "Show how the document was read and cleaned"),
+    "help.text": ("显示可引用的文本", "Show the text from which quotations are taken"),
+    "help.cases": ("问题和答案的文件，JSONL 格式", "File of questions and answers, as JSONL"),
+    "help.report_file": ("把完整报告写入该文件", "Write the whole report to this file"),
+    "help.html": ("把可读的网页写入该文件", "Write a web page for reading to this file"),
+    "help.earlier": ("与此前的 --report 结果比较", "Compare with this earlier --report"),
     "help.host": ("监听地址 [env: SPEECHRAG_HOST]", "Address [env: SPEECHRAG_HOST]"),
     "help.port": ("端口 [env: SPEECHRAG_PORT]", "Port [env: SPEECHRAG_PORT]"),
     # what is wrong with a command
-    "wrong.until": ("--until 早于 --since", "--until lies before --since"),
+    "wrong.until": ("--until 早于 --since", "--until is earlier than --since"),
     "wrong.env_file": (
         "读不出设置文件 {file}：{why}。请改正 --env-file 或 SPEECHRAG_ENV_FILE，或者去掉它",
-        "the settings in {file} cannot be read: {why}. Correct --env-file or SPEECHRAG_ENV_FILE, "
+        "the settings file {file} cannot be read: {why}. Correct --env-file or SPEECHRAG_ENV_FILE, "
         "or leave it out",
     ),
     "wrong.env_file.text": ("不是 UTF-8 文本", "it is not text in UTF-8"),
     "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
     "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
     "wrong.host": (
-        "其他机器可以访问 {host}：请把 SPEECHRAG_API_KEYS 设为允许提问的密钥，"
+        "其他机器可以访问 {host}：请把 SPEECHRAG_API_KEYS 设为客户端须出示的密钥，"
         "或改在 127.0.0.1 上提供服务",
-        "{host} can be reached from other machines: set SPEECHRAG_API_KEYS to the keys that may "
-        "ask, or serve on 127.0.0.1",
+        "other machines can reach {host}: set SPEECHRAG_API_KEYS to the keys that clients must "
+        "send, or serve on 127.0.0.1",
     ),
     "wrong.citation_format": (
         "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
@@ -161,8 +172,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "index.unchanged": (
         "索引 {name}，第 {generation} 版：没有变化，未发布新版（{seconds:.1f} 秒）",
-        "Index {name}, generation {generation}: nothing changed, nothing published "
-        "({seconds:.1f} s)",
+        "Index {name}, generation {generation}: nothing changed, so no new generation was "
+        "published ({seconds:.1f} s)",
     ),
     "index.documents": (
         "  文件：新增 {added}，改动 {changed}，移除 {removed}，未变 {unchanged}",
@@ -182,7 +193,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
     "index.stopped": (
         "索引已中止；原有的索引 {name} 没有改动，仍可使用。",
-        "Indexing was stopped. The index {name} that was there is unchanged and still answers.",
+        "Indexing was stopped. The previous index {name} is unchanged and can still be used.",
     ),
     "index.stopped.none": (
         "索引已中止；没有建成索引 {name}。",
@@ -190,7 +201,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "index.stopped.published": (
         "已中止，但新版索引 {name} 此前已经发布，可以使用。",
-        "Stopped, but the new generation of index {name} was already published; it answers now.",
+        "Stopped, but the new generation of index {name} was already published and can be used.",
     ),
     # speechrag documents, speechrag document
     "documents.id": ("编号", "id"),
@@ -210,24 +221,24 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "documents.count": (
         "{count} 份文件；索引 {name}，第 {generation} 版；用 `speechrag document 编号` 查看一份",
         "{count} documents; index {name}, generation {generation}; "
-        "`speechrag document ID` shows one",
+        "`speechrag document ID` shows a single document",
     ),
     "documents.none": (
-        "没有符合条件的文件；索引 {name}，第 {generation} 版",
-        "no document passes; index {name}, generation {generation}",
+        "没有符合筛选条件的文件；索引 {name}，第 {generation} 版",
+        "no document matches the filters; index {name}, generation {generation}",
     ),
 }
 
 
 def say(key: str, **values: object) -> str:
-    """The words for `key` in the user's language, with `values` put in their places."""
+    """The words for `key` in the user's language, filled in with `values`."""
     chinese, english = WORDS[key]
     words = chinese if user_language() == "zh" else english
     return words.format(**values) if values else words
 
 
 def option_help(key: str) -> str:
-    """The same for a help page, where `[…]` would otherwise be taken for markup."""
+    """The words for `key` on a help page, where an unescaped `[…]` would be read as markup."""
     return say(f"help.{key}").replace("[", r"\[")
 
 
@@ -246,7 +257,7 @@ def user_language() -> Language:
 
 
 def choose_language(language: Language | None) -> None:
-    """From now on speak `language`; None: what the environment says."""
+    """Speak `language` from now on; None stands for the language of the environment."""
     global _chosen
     _chosen = language
 

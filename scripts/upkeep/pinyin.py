@@ -1,5 +1,6 @@
-"""The dictionary of pypinyin comes in; rag/language/pinyin.txt, in which a name's reading is looked
-up without loading it, goes out.
+"""The maker of rag/language/pinyin.txt, which gives the reading of a Chinese name.
+
+It holds the dictionary of pypinyin, so that speechrag need not load pypinyin.
 
     .venv/bin/python scripts/upkeep/pinyin.py
 """

@@ -1,6 +1,6 @@
-"""The name of an index comes in; it is built again from the same paths, and one log line goes out.
+"""The program of scripts/rebuild: it builds an index again and prints one line for a log.
 
-Run by scripts/rebuild, with SPEECHRAG_INDEXES set.
+scripts/rebuild sets SPEECHRAG_INDEXES.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from rag.index import generations, layout
 
 
 def usual_name(indexes: Path) -> str:
-    """The index that is meant where none is named, as scripts/serve chooses it."""
+    """The index to build if no name is given; scripts/serve chooses the same index."""
     has_samples_alone = (indexes / "samples").exists() and not (indexes / "default").exists()
     return os.environ.get("SPEECHRAG_NAME") or ("samples" if has_samples_alone else "default")
 
 
 def made_from(folder: Path) -> tuple[int, tuple[str, ...]]:
-    """The number of the generation that is served from `folder`, and the paths it was made from.
-    Raises SourcesDiffer where one of them is no longer there."""
+    """The number of the current generation in `folder`, and the paths it was made from. Raises
+    SourcesDiffer if one of the paths is missing."""
     with generations.current(folder) as generation:
         sources = generation.manifest.sources
     for path in sources:
         if not os.path.exists(path):
             raise SourcesDiffer(
-                f"{path} is not there, so nothing was rebuilt and the old index stands. Bring it "
-                f"back, or index what is to stay: speechrag index PATH… --name {folder.name} "
+                f"{path} is not there, so nothing was rebuilt and the old index stays. Bring it "
+                f"back, or index only the other paths: speechrag index PATH… --name {folder.name} "
                 "--replace"
             )
     return generation.number, sources
 
 
 def index(name: str, number: int, paths: Sequence[str]) -> tuple[int, str]:
-    """Exit code of `speechrag index` and what to log of it; `number` is that of the generation
-    before."""
+    """The exit code of `speechrag index` and the words for the log; `number` is the number of the
+    generation before."""
     command = [sys.executable, "-P", "-m", "rag", "index", "--json", "--name", name, "--", *paths]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
-        return run.returncode, " ".join(run.stderr.split()) or "failed without a word"
+        return run.returncode, " ".join(run.stderr.split()) or "failed without a message"
     report = json.loads(run.stdout)
     documents = ", ".join(f"{count} {what}" for what, count in report["documents"].items())
     skipped = f", {len(report['skipped'])} files skipped" if report["skipped"] else ""

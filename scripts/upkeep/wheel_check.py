@@ -1,11 +1,11 @@
-"""Nothing comes in; whether the wheel alone works, and its size and time, go out.
+"""The check that the wheel alone works, with its size and its times.
 
     .venv/bin/python scripts/upkeep/wheel_check.py [EXTRA ...]
 
-Builds the wheel, installs it into an empty virtual environment (this needs the network, or pip set
-up to do without), cuts the network, and there indexes the samples, asks, serves, and chats over
-plain HTTP. The network is cut by a namespace of its own (`unshare`, of Linux); elsewhere it is said
-that it was not.
+It builds the wheel and installs it into an empty virtual environment (this needs the network, or a
+pip that works without). Then it cuts the network, indexes the samples, asks, serves, and chats over
+plain HTTP. `unshare` (Linux) cuts the network with a namespace; without `unshare` the check says
+that the network was not cut.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ QUESTION = "明湖区2025年PM2.5下降了多少？"
 FACT = "每立方米42微克"
 SECONDS = 120
 ALONE = ("unshare", "--map-root-user", "--net")
-# To bring the loopback up in an empty namespace (linux/sockios.h, linux/if.h).
+# Constants that bring up the loopback in an empty namespace (linux/sockios.h, linux/if.h).
 _SET_FLAGS, _UP = 0x8914, 0x1
 
 
@@ -58,7 +58,7 @@ def built(work: Path) -> Path:
 
 
 def installed(folder: Path, wheel: Path, extras: Sequence[str]) -> Path:
-    """The Python of a new environment that holds the wheel, its dependencies and nothing else."""
+    """The Python of a new environment that holds only the wheel and its dependencies."""
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
@@ -77,11 +77,11 @@ def can_cut_the_network() -> bool:
     return subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0
 
 
-# --- where there is no network -------------------------------------------------------------------
+# --- without the network -------------------------------------------------------------------------
 
 
 def offline(python: Path, work: Path) -> None:
-    """Index, ask, serve and chat with what `python` has."""
+    """Index, ask, serve and chat with the packages of `python`."""
     if not reaches_beyond():
         bring_loopback_up()
     commands = python.parent / "speechrag"
@@ -109,7 +109,7 @@ def offline(python: Path, work: Path) -> None:
 
 
 def settings() -> dict[str, str]:
-    """The environment without this checkout and without the settings of whoever runs this."""
+    """The environment variables without the settings of this checkout and of the user."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -119,7 +119,7 @@ def settings() -> dict[str, str]:
 
 
 def reaches_beyond() -> bool:
-    """Whether there is a way to other machines; the address is one that nobody has (RFC 5737)."""
+    """Whether there is a route to other machines; nobody has this address (RFC 5737)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -133,7 +133,9 @@ def bring_loopback_up() -> None:
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sh14x", b"lo", _UP)
-        with contextlib.suppress(PermissionError):  # then it is not ours, and up
+        with contextlib.suppress(
+            PermissionError
+        ):  # then the loopback belongs to another user, and is up
             fcntl.ioctl(any_socket, _SET_FLAGS, request)
 
 

@@ -1,8 +1,8 @@
-"""In: a Python that the tests run. Out: the same Python, unable to reach beyond this machine.
+"""The guard that keeps the tests from reaching the network.
 
 tests/conftest.py installs this in the tests' own process and puts this folder on PYTHONPATH, so
-that every Python that a test starts has it too. An audit hook sees each connection and each name
-that is looked up, whichever library asks, and cannot be taken out again.
+that every Python that a test starts has the guard too. An audit hook sees every connection and
+every lookup of a name, by any library, and cannot be removed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import ipaddress
 import sys
 from typing import Any
 
-# What an audit event of the socket module carries: where in its arguments the address stands.
+# The position of the address in the arguments of each audit event of the socket module.
 _ADDRESS_OF = {
     "socket.connect": 1,
     "socket.sendto": 1,
@@ -22,19 +22,20 @@ _ADDRESS_OF = {
 
 
 class NetworkUsed(RuntimeError):
-    """Not an OSError: what retries or falls back on those must not hide it."""
+    """A test reached for the network. It is no OSError, since code that handles OSErrors must not
+    hide it."""
 
 
 def forbid_the_network() -> None:
-    """From now on only addresses of this machine can be reached or looked up."""
+    """From now on, only addresses of this machine can be reached or looked up."""
     sys.addaudithook(_watch)
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    place = _ADDRESS_OF.get(event)
-    if place is None:
+    position = _ADDRESS_OF.get(event)
+    if position is None:
         return
-    address = arguments[place]
+    address = arguments[position]
     host = address[0] if isinstance(address, tuple) else address
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg") and host is address:
         return  # the path of a Unix socket, or a socket that is connected already

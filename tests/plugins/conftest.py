@@ -14,9 +14,9 @@ from tests.built import SAMPLES
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the index `samples`."""
-    place = tmp_path_factory.mktemp("indexes") / "samples"
-    speechrag.index(SAMPLES, to=place)
-    return place
+    samples = tmp_path_factory.mktemp("indexes") / "samples"
+    speechrag.index(SAMPLES, to=samples)
+    return samples
 
 
 @pytest.fixture(scope="session")

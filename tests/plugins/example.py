@@ -1,4 +1,4 @@
-"""What a user of `speechrag` writes: all of it, with types. `mypy --strict` reads it; it runs."""
+"""A user's program that uses all of `speechrag`. The tests run it and check it with mypy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims about questions and filters as plain values, and that all faces say the same."""
+"""Claims about asking from Python: arguments, filters, and the answers of the command line."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ UNANSWERED = "What colour is the moon of Saturn?"
 
 
 def printed(folder: Path, *arguments: str) -> dict[str, Any]:
-    """What the command line prints with --json."""
-    place = ["--indexes", str(folder.parent), "--name", folder.name, "--json"]
-    result = CliRunner().invoke(cli.app, [*arguments, *place], catch_exceptions=False)
+    """The output of the command line with --json."""
+    options = ["--indexes", str(folder.parent), "--name", folder.name, "--json"]
+    result = CliRunner().invoke(cli.app, [*arguments, *options], catch_exceptions=False)
     said: dict[str, Any] = json.loads(result.stdout)
     return without_what_changes(said)
 
 
 def without_what_changes(said: dict[str, Any]) -> dict[str, Any]:
-    """The same without the id of the answer and the times, which no two askings share."""
+    """The same without the id of the answer and the times, which differ between two calls."""
     return {key: value for key, value in said.items() if key not in ("id", "timings_ms")}
 
 
@@ -101,8 +101,8 @@ def test_names_may_be_one_or_several_and_none_leaves_all_in() -> None:
 def test_filters_narrow_what_answers(speeches: speechrag.Engine) -> None:
     found = speeches.search("PM2.5", since=2026, region="明湖区")
     assert {(hit.document.region, hit.document.year) for hit in found} == {("明湖区", 2026)}
-    one = speeches.documents(region="明湖区", until="2024")[0]
-    assert {hit.document.id for hit in speeches.search("拆违", document=one.id)} == {one.id}
+    first = speeches.documents(region="明湖区", until="2024")[0]
+    assert {hit.document.id for hit in speeches.search("拆违", document=first.id)} == {first.id}
     assert {d.speaker for d in speeches.documents(speaker=["林知远", "周明朗"])} == {
         "林知远", "周明朗",
     }  # fmt: skip

@@ -17,7 +17,7 @@ from speechrag.opening import Options
 from tests.answering.scripted import serving, whole
 from tests.built import SAMPLES
 
-# Of the service and of the command line; an engine has no use for them, or takes them otherwise.
+# Settings of the service and the command line, which are no options of an engine.
 NOT_FOR_AN_ENGINE = {
     "language", "indexes", "name", "host", "port", "citation_format", "api_keys",
     "search_timeout_seconds", "body_bytes", "chat_body_bytes",
@@ -79,13 +79,13 @@ def test_an_empty_folder_is_no_index(tmp_path: Path) -> None:
 
 
 def test_a_damaged_index_says_so_when_it_is_opened(tmp_path: Path) -> None:
-    place = tmp_path / "damaged"
-    speechrag.index(SAMPLES / "minghu-2026.txt", to=place)
-    for vectors in place.glob("gen-*/vectors.faiss"):
+    folder = tmp_path / "damaged"
+    speechrag.index(SAMPLES / "minghu-2026.txt", to=folder)
+    for vectors in folder.glob("gen-*/vectors.faiss"):
         vectors.chmod(0o644)
         vectors.write_bytes(b"nothing")
     with pytest.raises(speechrag.IndexDamaged):
-        speechrag.open(place)
+        speechrag.open(folder)
 
 
 def test_a_file_env_in_the_current_folder_changes_nothing(
@@ -163,15 +163,15 @@ def test_a_closed_engine_says_so_and_closing_twice_does_nothing(folder: Path) ->
 
 
 def test_refresh_takes_up_what_was_indexed_since(tmp_path: Path) -> None:
-    place, growing = tmp_path / "index", tmp_path / "speeches"
+    folder, growing = tmp_path / "index", tmp_path / "speeches"
     growing.mkdir()
     shutil.copy(SAMPLES / "minghu-2026.txt", growing)
-    first = speechrag.index(growing, to=place)
-    assert (first.added, first.folder) == (1, place)
-    with speechrag.open(place) as engine:
+    first = speechrag.index(growing, to=folder)
+    assert (first.added, first.folder) == (1, folder)
+    with speechrag.open(folder) as engine:
         assert not engine.refresh()
         shutil.copy(SAMPLES / "minghu-2024.md", growing)
-        second = speechrag.index([str(growing)], to=str(place))
+        second = speechrag.index([str(growing)], to=str(folder))
         assert (second.added, second.unchanged, second.generation) == (1, 1, 2)
         assert len(engine.documents()) == 1
         assert engine.refresh()
@@ -187,15 +187,15 @@ def test_a_build_reports_what_it_could_not_read(tmp_path: Path) -> None:
 
 
 def test_other_sources_are_refused_until_it_is_said_what_is_meant(tmp_path: Path) -> None:
-    place, other = tmp_path / "index", SAMPLES / "minghu-2024.md"
-    speechrag.index(SAMPLES / "minghu-2026.txt", to=place)
+    folder, other = tmp_path / "index", SAMPLES / "minghu-2024.md"
+    speechrag.index(SAMPLES / "minghu-2026.txt", to=folder)
     with pytest.raises(speechrag.SourcesDiffer):
-        speechrag.index(other, to=place)
-    added = speechrag.index([other, SAMPLES / "songling-2026.md"], to=place, sources="add")
+        speechrag.index(other, to=folder)
+    added = speechrag.index([other, SAMPLES / "songling-2026.md"], to=folder, sources="add")
     assert (added.added, added.unchanged) == (2, 1)
     with pytest.raises(speechrag.WouldShrink):
-        speechrag.index(other, to=place, sources="replace")
-    alone = speechrag.index(other, to=place, sources="replace", allow_shrink=True)
+        speechrag.index(other, to=folder, sources="replace")
+    alone = speechrag.index(other, to=folder, sources="replace", allow_shrink=True)
     assert (alone.removed, alone.unchanged) == (2, 1)
 
 

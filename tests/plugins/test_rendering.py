@@ -1,4 +1,4 @@
-"""Claims about results as text, Markdown and HTML: what is shown, and that words stay words."""
+"""Claims about results as text, Markdown and HTML: their contents, and that words stay words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims about results as values: what they hold, their rows, and that they cannot be spoilt."""
+"""Claims about results: their values, their rows, and that nothing can change them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims about types: a user's program that uses all of `speechrag` runs, and passes mypy."""
+"""Claims about types: a program that uses all of `speechrag` runs and passes mypy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXAMPLE = Path(__file__).with_name("example.py")
 
 
 def mypy(folder: Path, file: Path) -> subprocess.CompletedProcess[str]:
-    """mypy as strict as it can be, outside the repository and so without its settings."""
+    """A run of mypy in its strictest form, outside the repository and so without its settings."""
     check = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder / "cache")]
     return subprocess.run(
         [*check, str(file)], cwd=folder, capture_output=True, text=True, env=dict(os.environ)

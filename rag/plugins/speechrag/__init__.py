@@ -10,9 +10,9 @@
             print(citation.quote, citation.document.title, citation.span)
         table = answer.rows()                          # for pandas.DataFrame(table)
 
-Every sentence of an answer stands on a verbatim quotation. Results are frozen values; each has
-`to_dict()` (the JSON of the HTTP interface), `rows()` and a view in a notebook. All failures that
-can be foreseen are SpeechragError. Only what this module names is public.
+A verbatim quotation proves every sentence of an answer. Results are frozen values; each has
+`to_dict()` (the JSON of the HTTP interface), `rows()` and a view in a notebook. Every expected
+failure raises a SpeechragError. Only the names in this module are public.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a caller gives as plain values, read into the questions and filters of the house.
+"""The arguments of a caller, checked and turned into questions, filters and limits.
 
-Whatever cannot be read is an InvalidQuestion that names the keyword and says what it must be.
+A wrong argument raises an InvalidQuestion that names the keyword and says what it must be.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _DATES = "write a year as 2025, or a date as '2025', '2025-01', '2025-01-18' or 
 
 
 class Filters(TypedDict, total=False):
-    """Which documents may answer; None and what is not given leave all in.
+    """The documents that may answer. A filter that is None or missing leaves all documents in.
 
-    since, until: the date of the speech, both ends included: 2025, "2025", "2025-01",
-        "2025-01-18" or a datetime.date.
-    region, speaker: one name or several, in Chinese or English ("Chongqing" is 重庆市).
-    document: one id or several, as `Engine.documents` lists them.
+    since, until: the first and the last date of the speech, both included: 2025, "2025",
+        "2025-01", "2025-01-18" or a datetime.date.
+    region, speaker: a name or several names, in Chinese or English ("Chongqing" is 重庆市).
+    document: an id or several ids, as `Engine.documents` lists them.
     """
 
     since: Date | None
@@ -57,7 +57,7 @@ def question_of(
     characters: int,
     field: str = "question",
 ) -> Question:
-    """`text` as a question in `language`, by default the one that it is written in."""
+    """`text` as a question in `language`, by default the language of the text."""
     if not isinstance(text, str):
         raise InvalidField(field, "must be a string")
     if language is not None:
@@ -67,7 +67,7 @@ def question_of(
 
 
 def filters_of(given: Mapping[str, Any]) -> RagFilters:
-    """Filters from their keywords."""
+    """Filters made from their keywords."""
     check_keywords(given, Filters.__annotations__)
     since = _day("since", given.get("since"), first_day)
     until = _day("until", given.get("until"), last_day)
@@ -78,7 +78,7 @@ def filters_of(given: Mapping[str, Any]) -> RagFilters:
 
 
 def limit_of(limit: int | None) -> int:
-    """How many passages to draw on; the default for None."""
+    """The number of passages to use; None stands for the default."""
     if limit is None:
         return DEFAULT_LIMIT
     if type(limit) is not int or not 1 <= limit <= LARGEST_LIMIT:
@@ -87,28 +87,28 @@ def limit_of(limit: int | None) -> int:
 
 
 def by_of(by: By) -> By:
-    """What a comparison goes by."""
+    """The kind of group that a comparison goes by, checked."""
     check_choice("by", by, get_args(By))
     return by
 
 
 def check_choice(field: str, value: object, choices: Iterable[str]) -> None:
-    """InvalidQuestion unless `value` is among the choices."""
+    """Raise InvalidQuestion if `value` is not among the choices."""
     known = list(choices)
     if value not in known:
         raise InvalidField(field, f"must be one of {', '.join(map(repr, known))}")
 
 
 def check_keywords(given: Iterable[str], known: Iterable[str]) -> None:
-    """TypeError, as Python itself raises it, for a keyword that there is not."""
-    there = list(known)
+    """Raise TypeError, as Python does, for an unknown keyword."""
+    names = list(known)
     for name in given:
-        if name not in there:
-            raise TypeError(f"there is no keyword {name!r}; there is {', '.join(there)}")
+        if name not in names:
+            raise TypeError(f"there is no keyword {name!r}; choose from {', '.join(names)}")
 
 
 def _day(field: str, value: object, read: Callable[[str], datetime.date]) -> datetime.date | None:
-    """The first or last day of what was given."""
+    """The first or the last day of the given period, as `read` chooses."""
     if value is None:
         return None
     if isinstance(value, datetime.datetime):
@@ -125,7 +125,7 @@ def _day(field: str, value: object, read: Callable[[str], datetime.date]) -> dat
 
 
 def _names(field: str, value: object) -> list[str]:
-    """One name or several, each as it is compared."""
+    """The given name or names, in the form in which names are compared."""
     if value is None:
         return []
     given = [value] if isinstance(value, str) else value

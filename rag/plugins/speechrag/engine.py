@@ -1,4 +1,4 @@
-"""The engine that `speechrag.open` gives: plain strings in, results out."""
+"""The Engine that `speechrag.open` returns: it asks, searches and compares over one index."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ if TYPE_CHECKING:
     from rag.types.questions import Filters as RagFilters
     from rag.types.questions import Question
 
-# As many documents as are read from the index at a time.
+# The number of documents that are read from the index at a time.
 _PAGE = 200
 
 
 class Engine:
-    """Asks one index. Made by `speechrag.open`; safe to share between threads; a context manager
-    that closes itself.
+    """Asks questions of one index. `speechrag.open` makes it. Threads may share it. As a context
+    manager it closes itself.
 
-    Questions may be in Chinese or English; the language is found, and may be given as
+    Questions may be in Chinese or English; the engine detects the language, unless you give it as
     `language="zh"` or `"en"`. Filters are the keywords of `speechrag.Filters`: `since`, `until`,
-    `region`, `speaker`, `document`. `limit` is how many passages an answer may draw on, 1 to 50.
+    `region`, `speaker`, `document`. An answer uses at most `limit` passages, 1 to 50.
 
-    Every method raises InvalidQuestion for what cannot be asked, EngineClosed after `close()`, and
-    IndexUnavailable or IndexDamaged where the index went away.
+    Every method raises InvalidQuestion for a wrong argument, EngineClosed after `close()`, and
+    IndexUnavailable or IndexDamaged if the index was removed or damaged.
     """
 
     def __init__(
         self, engine: inner.Engine, *, folder: Path, base: str, question_characters: int
     ) -> None:
-        """For `speechrag.open`; `base` is put before permalinks."""
+        """Called by `speechrag.open`; `base` is put before permalinks."""
         self._engine = engine
         self._base = base
         self._characters = question_characters
@@ -73,18 +73,19 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index, once what is being answered is done. A second time does nothing."""
+        """Release the index as soon as running calls have ended. A second call does nothing."""
         self._closed = True
         self._engine.close()
 
     def refresh(self) -> bool:
-        """Take up what was indexed since; True if there was something. What cannot be used raises
-        IndexUnavailable, IndexDamaged or ModelMismatch, and the old state goes on answering."""
+        """Switch to the newest generation of the index; True if there was a new generation. If it
+        cannot be used, raise IndexUnavailable, IndexDamaged or ModelMismatch and keep the old
+        generation."""
         return self._open().refresh()
 
     @property
     def index(self) -> IndexState:
-        """Which index answers: its `name` and `generation`, which grows with each build."""
+        """The `name` of the index and its `generation`, a number that grows with each build."""
         with self._open().index() as index:
             return index.state
 
@@ -99,8 +100,9 @@ class Engine:
     ) -> Answer:
         """Answer `question` with verbatim quotations.
 
-        `answerer="llm"` lets the language model of the options word it; AnswererUnavailable if
-        there is none. No answer is an answer: see `Answer.status`.
+        `answerer="llm"` lets the language model of the options write the answer; it raises
+        AnswererUnavailable if there is no such model. If the speeches do not answer, this returns
+        an Answer too: see `Answer.status`.
         """
         asked = self._question(question, filters, language)
         answer = self._open().ask(asked, limit=limit_of(limit), answerer=answerer)
@@ -115,8 +117,8 @@ class Engine:
         language: Language | None = None,
         **filters: Unpack[Filters],
     ) -> Iterator[Statement | Answer]:
-        """Each statement as soon as it is proven, then the whole answer. The index is held until
-        the iterator ends or is closed."""
+        """Yield each statement as soon as it is proven, then the whole answer. The index stays open
+        until the iterator ends or is closed."""
         asked = self._question(question, filters, language)
         events = self._open().ask_events(asked, limit=limit_of(limit), answerer=answerer)
         return self._streamed(events)
@@ -147,9 +149,9 @@ class Engine:
         language: Language | None = None,
         **filters: Unpack[Filters],
     ) -> Comparison:
-        """Ask `question` of each region, year, speaker or document: a quotation for each, or that
-        it is not stated. Those only that the question or the filters name, where they name
-        several. `limit` is for each group."""
+        """Ask `question` of each region, year, speaker or document. Each group gets a quotation, or
+        is marked as not stated. If the question or the filters name several groups, only these
+        are compared. `limit` holds for each group."""
         asked = self._question(question, filters, language)
         comparison = self._open().compare(
             asked, by=by_of(by), limit=limit_of(limit), answerer=answerer
@@ -173,14 +175,14 @@ class Engine:
         )
 
     def document(self, id: str) -> Document:
-        """One document with its text; NoSuchDocument if the index has none of that id."""
+        """The document with this id, and its text. Raises NoSuchDocument."""
         with self._open().index() as index:
             found = index.document(id)
         return document_of(house.document_json(found), found.text)
 
     def published_text(self, id: str) -> str:
-        """A document's text as it was before cleaning, in which `Citation.published` counts;
-        NoSuchDocument if the index has none of that id."""
+        """The text of the document with this id before cleaning; `Citation.published` counts in it.
+        Raises NoSuchDocument."""
         with self._open().index() as index:
             return index.published_text(id)
 
@@ -204,7 +206,7 @@ class Engine:
     def _streamed(self, events: Iterator[inner.Event]) -> Iterator[Statement | Answer]:
         from rag.engine import Answered, Stated
 
-        self._open()  # asked now, perhaps closed since
+        self._open()  # the engine may have been closed since the question was asked
         for event in events:
             if isinstance(event, Stated):
                 citations = [
@@ -217,7 +219,7 @@ class Engine:
 
 
 def _all(index: Index, filters: RagFilters) -> Iterator[RagDocument]:
-    """Every document that passes, page by page."""
+    """Every document that passes the filters, read page by page."""
     after = None
     while page := index.documents(filters, after=after, limit=_PAGE):
         yield from page

@@ -1,4 +1,4 @@
-"""Failures that a caller may want to catch; `str()` of each says what happened and what to do."""
+"""The errors that a caller may want to catch; their text says what happened and what to do."""
 
 from __future__ import annotations
 

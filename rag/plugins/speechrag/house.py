@@ -1,7 +1,7 @@
-"""The words, JSON and readers of input that this package shares with the other faces: the one
-place to change when their modules move.
+"""The parts of `rag` that this package shares with the command line and the HTTP service.
 
-Nothing here loads a model, a web server or numpy; those wait until an index is opened.
+Only this module changes when their modules move. It loads no model, no web server and no numpy;
+`speechrag.open` loads them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files and folders into an index: `speechrag.index`."""
+"""`speechrag.index`, which builds an index from files and folders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from speechrag.errors import NothingToIndex
-from speechrag.opening import Options, StrPath, place_of, settings_of
+from speechrag.opening import Options, StrPath, index_location, settings_of
 
 if TYPE_CHECKING:
     from rag.ingestion.build import BuildReport
@@ -28,8 +28,9 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What a build did: documents by what became of them, passages by whether their vector was
-    made or kept, the files that could not be read, and how long it took, in seconds."""
+    """What a build did. `added`, `changed`, `removed` and `unchanged` count documents. `embedded`
+    passages got a new vector, `reused` passages kept their vector. `skipped` files could not be
+    read."""
 
     folder: Path
     generation: int
@@ -44,7 +45,7 @@ class IndexReport:
     seconds: float
 
     def to_dict(self) -> dict[str, Any]:
-        """What `speechrag index --json` gives."""
+        """The JSON of `speechrag index --json`."""
         return {
             "index": self.folder.name,
             "generation": self.generation,
@@ -76,24 +77,24 @@ def index(
 ) -> IndexReport:
     """Index speeches (txt, md, html, docx, odt, rtf, epub, pdf) and folders of them.
 
-    `to` and `indexes` say which index, as `speechrag.open` takes them. What is new or changed is
-    read, what is gone from `paths` is gone from the index, and where nothing changed nothing is
-    published; `rebuild` reads and embeds everything anew. Where the index was made from other
-    paths, `sources` says what is meant: "add" reads both, "replace" the new alone. Files that
-    cannot be read are in the report, and the others go on. An open engine takes up the new index
-    with `refresh()`.
+    `to` and `indexes` name the index, as in `speechrag.open`. Only new and changed files are read.
+    Files that are gone from `paths` are removed from the index. If nothing changed, nothing is
+    published. `rebuild` reads every file and embeds every passage again. If the index was made
+    from other paths, `sources` decides: "add" reads the old and the new paths, "replace" only the
+    new paths. A file that cannot be read is listed in the report, and the other files are indexed.
+    `refresh()` switches an open engine to the new index.
 
     Raises SourcesDiffer if the index was made from other paths and `sources` is "same",
     WouldShrink if most documents are gone, unless `allow_shrink`, NothingToIndex if nothing could
     be read, IndexBusy if another build runs, ModelError if the embedder cannot be loaded,
-    InvalidOption for a bad option; the index that was there stays as it is.
+    InvalidOption for a bad option. Each of these errors leaves the old index as it is.
     """
     chosen = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     for path in chosen:
         if not path.exists():
             raise NothingToIndex(f"there is no file or folder {path}")
     settings = settings_of(options)
-    directory, name = place_of(to, indexes, settings)
+    directory, name = index_location(to, indexes, settings)
 
     from rag.assembly import make_embedder
     from rag.ingestion.build import build

@@ -1,6 +1,6 @@
-"""What a reader is shown of a result, line by line, before it is written as text, Markdown or HTML.
+"""Results as lines that can be written as text, Markdown or HTML.
 
-The words are those of the other faces, in the language of the question.
+The words are in the language of the question, and the same as on the command line.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from speechrag.house import labelled, listed, phrase, shortened
 from speechrag.results import Answer, Cell, Comparison, SearchResult
 from speechrag.values import Citation, Hit, Source, Statement
 
-# title: what it is; heading: of a part; text, statement, source (whose words follow), quote;
-# detail: where words stand and what they mean; warning: what to beware of; state: which index.
+# A title names the result, a heading a part of it; a source is a document whose words follow; a
+# detail gives the position or the meaning of words; a state names the index that answered.
 Kind = Literal[
     "title", "heading", "text", "statement", "source", "quote", "detail", "warning", "state"
 ]
 
-# Enough of a passage to judge it by, and of a heading that is a sentence to find it by.
+# A reader can judge a passage, and recognise a long heading, by this many characters.
 _PASSAGE_CHARACTERS = 200
 _HEADING_CHARACTERS = 40
-# Where nothing answers, more than these are no help.
+# If nothing answers the question, more passages than this are no help.
 _NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`mark` stands before the words, such as [1]; `link` is where they lead, empty for nowhere."""
+    """A line of a result. `mark`, such as [1], stands before the words; `link` is the address of
+    the words, or empty."""
 
     kind: Kind
     words: str
@@ -40,7 +41,7 @@ class Line:
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
-    """The status, the statements, each quotation with its place, and what to beware of."""
+    """The status, the statements, each quotation with its source, and the warnings."""
     language = answer.language
     yield Line("title", phrase(f"status.{answer.status}", language))
     if answer.reason:
@@ -76,7 +77,7 @@ def search_lines(found: SearchResult) -> Iterator[Line]:
 
 
 def comparison_head(comparison: Comparison) -> Iterator[Line]:
-    """The question, how many groups state it, and whether their years differ."""
+    """The question, how many groups answer it, and a warning if their years differ."""
     language = comparison.language
     yield Line("title", comparison.question)
     stated = sum(cell.citation is not None for cell in comparison.cells)
@@ -88,12 +89,12 @@ def comparison_head(comparison: Comparison) -> Iterator[Line]:
 
 
 def comparison_foot(comparison: Comparison) -> Line:
-    """Which index answered."""
+    """The index that answered."""
     return _state(comparison.index, comparison.timings_ms["total"], comparison.language)
 
 
-def cell_place(cell: Cell, language: Language) -> str:
-    """What the words of a cell are, and where they stand; empty where it says nothing."""
+def cell_source(cell: Cell, language: Language) -> str:
+    """The stance, date and document of the words of a cell; empty if the group states nothing."""
     if cell.citation is None:
         return ""
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
@@ -117,7 +118,7 @@ def _statement_lines(statement: Statement, language: Language) -> Iterator[Line]
 
 
 def _citation_lines(citation: Citation, language: Language, said: set[str]) -> Iterator[Line]:
-    """One quotation and its place; its words are not repeated where they are the statement."""
+    """A quotation and its source; its words are left out if a statement already gives them."""
     source = source_words(citation.document, language)
     yield Line("source", source, f"[{citation.number}]", _address(citation.permalink))
     if citation.quote not in said:
@@ -135,7 +136,7 @@ def _citation_lines(citation: Citation, language: Language, said: set[str]) -> I
 
 
 def _warning_lines(answer: Answer) -> Iterator[Line]:
-    """What to beware of in each document, with the numbers of the quotations from it."""
+    """The warnings about each document, with the numbers of its quotations."""
     language = answer.language
     for document in dict.fromkeys(citation.document.id for citation in answer.citations):
         notes = [w.detail for w in answer.warnings if w.document == document]
@@ -172,7 +173,7 @@ def _state(index: IndexState, milliseconds: float, language: Language) -> Line:
 
 
 def _pair(match: Match) -> str:
-    """trade → 贸易: a word of the question and the word that it met."""
+    """trade → 贸易: a word of the question and the word of the speech that matched it."""
     return match.query if match.query == match.source else f"{match.query} → {match.source}"
 
 
@@ -182,7 +183,7 @@ def _span(since: str, until: str) -> str:
 
 
 def _address(permalink: str) -> str:
-    """A permalink that leads somewhere from here: one with a public address."""
+    """The permalink if it is a whole address, else empty: a bare path leads nowhere from here."""
     return permalink if permalink.startswith(("http://", "https://")) else ""
 
 

@@ -1,4 +1,4 @@
-"""Where an index lies and with which options it is used: `speechrag.open`."""
+"""`speechrag.open`, which opens an index, and the options of `open` and `index`."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ StrPath = str | PathLike[str]
 
 
 class Options(TypedDict, total=False):
-    """What an engine and a build can be told; each is the setting of that name.
+    """The options of an engine and of a build; each is the setting of the same name.
 
     embedder, question_prompt, passage_prompt, reranker, device, backend, batch_size: the models.
-        An index must be asked with the embedder that it was built with.
-    answerer: who answers where `ask` does not say, "extractive" or "llm".
-    llm_base_url, llm_api_key, llm_model: an OpenAI-compatible server, …/v1.
-    llm_first_token_seconds, llm_total_seconds, llm_retries: how long it may take, in seconds, and
-        how often it is tried again.
+        An index answers only with the embedder that built it.
+    answerer: who answers if `ask` does not say: "extractive" or "llm".
+    llm_base_url, llm_api_key, llm_model: the address (…/v1) and the key of an OpenAI-compatible
+        server, and the name of its model.
+    llm_first_token_seconds, llm_total_seconds, llm_retries: how long the model may take, in
+        seconds, and how often a failed request is repeated.
     public_url: put before permalinks, to make them absolute.
-    question_characters: longest question, in code points.
+    question_characters: the longest question, in code points.
     """
 
     embedder: str
@@ -51,21 +52,21 @@ class Options(TypedDict, total=False):
 def open(
     index: StrPath | None = None, *, indexes: StrPath | None = None, **options: Unpack[Options]
 ) -> Engine:
-    """The engine over one index.
+    """Open an index.
 
-    `index` is its folder, such as "indexes/default"; with `indexes`, the folder that holds them,
-    it is a name. Without either, `SPEECHRAG_INDEXES` and `SPEECHRAG_NAME` say which, as on the
-    command line.
+    `index` is the folder of the index, such as "indexes/default". If you give `indexes`, the folder
+    that holds the indexes, `index` is a name in it. If you give neither, `SPEECHRAG_INDEXES` and
+    `SPEECHRAG_NAME` choose the index, as on the command line.
 
-    `options` are those of `speechrag.Options`. What is not given comes from the `SPEECHRAG_*`
-    environment variables, and else is the default. A file `.env` is not read.
+    `options` are listed in `speechrag.Options`. A missing option comes from its `SPEECHRAG_*`
+    environment variable, or has its default. No file `.env` is read.
 
     Raises IndexUnavailable or IndexDamaged if there is no index to use, ModelMismatch if it was
     built with another embedder, ModelError if a model cannot be loaded, AnswererUnavailable if a
-    language model is to answer and its address is missing, InvalidOption for a bad option.
+    language model should answer but has no address, InvalidOption for a bad option.
     """
     settings = settings_of(options)
-    directory, name = place_of(index, indexes, settings)
+    directory, name = index_location(index, indexes, settings)
     _check_there(index, directory / name, settings)
 
     from rag.assembly import assemble_engine
@@ -101,10 +102,10 @@ def settings_of(options: Options) -> Settings:
         raise InvalidOption("; ".join(_problem(item, given) for item in problems)) from None
 
 
-def place_of(
+def index_location(
     index: StrPath | None, indexes: StrPath | None, settings: Settings
 ) -> tuple[Path, str]:
-    """The folder that holds the index, and its name there."""
+    """The folder that holds the index, and the name of the index in it."""
     if indexes is not None:
         return _whole(indexes), settings.name if index is None else os.fspath(index)
     if index is None:
@@ -114,25 +115,25 @@ def place_of(
 
 
 def _whole(path: StrPath) -> Path:
-    """The path without `~`, `.` and `..`, so that its last part is a name."""
+    """The absolute path without `~`, `.` and `..`, so that its last part is a name."""
     return Path(os.path.abspath(os.path.expanduser(path)))
 
 
 def _check_there(given: StrPath | None, folder: Path, settings: Settings) -> None:
-    """IndexUnavailable with a better hint than that of the index, where one can be given."""
+    """Raise IndexUnavailable with a hint, if `folder` holds no index and a hint can be given."""
     if (folder / "CURRENT").exists():
         return
     inside = sorted(held.parent.name for held in folder.glob("*/CURRENT"))
     if inside:
         raise IndexUnavailable(
-            f"{folder} holds the indexes {', '.join(inside)}: open one of them, as "
+            f"{folder} holds the indexes {', '.join(inside)}: open one of them, for example "
             f"speechrag.open({str(folder / inside[0])!r})"
         )
     named = _whole(settings.indexes) / os.fspath(given or "")
     if given is not None and (named / "CURRENT").exists():
         raise IndexUnavailable(
-            f"there is no index in {folder}, but one of that name in {named}: "
-            f"speechrag.open({os.path.relpath(named)!r})"
+            f"there is no index in {folder}, but there is an index of that name in {named}: "
+            f"open it with speechrag.open({os.path.relpath(named)!r})"
         )
     if not folder.exists():
         raise IndexUnavailable(
@@ -143,7 +144,7 @@ def _check_there(given: StrPath | None, folder: Path, settings: Settings) -> Non
 
 
 def _problem(item: Any, given: dict[str, Any]) -> str:
-    """Which option or environment variable is wrong, and what it must be."""
+    """The wrong option or environment variable, and what it must be."""
     name = "_".join(str(part) for part in item["loc"])
     source = name if name in given else f"SPEECHRAG_{name.upper()}"
     return f"{source}: {item['msg']}"

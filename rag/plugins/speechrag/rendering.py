@@ -1,7 +1,7 @@
 """Results written as plain text, Markdown and HTML.
 
-What a speech says stays words: nothing of it becomes markup, a link or an image. There is no
-script, and nothing is fetched; links lead to the reading page, and only where `public_url` is set.
+The words of a speech stay words: they never become markup, a link or an image. The HTML has no
+script and loads nothing. Links lead to the reading page, and exist only if `public_url` is set.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from speechrag.house import CHART_STYLE, Point, bars, line, phrase, shortened
 from speechrag.lines import (
     Line,
     answer_lines,
-    cell_place,
+    cell_source,
     comparison_foot,
     comparison_head,
     search_lines,
 )
 from speechrag.results import Answer, Comparison, Documents, SearchResult
 
-# What Markdown takes for a sign, in the middle of a line and at its beginning; `$` is mathematics
-# in notebooks, and an address becomes a link by itself.
+# Signs that have a meaning in Markdown, anywhere and at the beginning of a line. In notebooks `$`
+# begins mathematics, and Markdown turns a bare address into a link.
 _SIGNS = re.compile(r"[\\`*_\[\]<>&$|~#!@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _FIRST_SIGN = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)](?:\s|$)))")
-# Colours of the page around it, so that it is readable on a dark one too.
+# Text has the colour of the page around it, so that it is readable on a dark page too.
 _STYLE = (
     ".speechrag{--ink:currentColor;--faint:#808891;--series:#4a86c8;line-height:1.5;"
     "max-width:60rem}.speechrag blockquote{margin:.2rem 0 .2rem 1.5rem;padding:0 0 0 .8rem;"
@@ -35,14 +35,14 @@ _STYLE = (
     ".speechrag .warning{color:#b26a00}.speechrag td{text-align:left;vertical-align:top}"
     ".speechrag th{text-align:left}"
 ) + CHART_STYLE.replace(".chart", ".speechrag .chart")
-# Of the words of a speech in a table; the whole stands in `rows()` and `to_dict()`.
+# The longest words in a table; `rows()` and `to_dict()` give them whole.
 _CELL_CHARACTERS = 200
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
 
 
 def as_text(result: object) -> str:
-    """For `print`."""
+    """A result as plain text, for `print`."""
     table = _table(result)
     written = [_text_line(shown) for shown in _lines(result)]
     if table:
@@ -52,7 +52,7 @@ def as_text(result: object) -> str:
 
 
 def as_markdown(result: object) -> str:
-    """For whatever shows Markdown."""
+    """A result as Markdown."""
     written = [_markdown_line(shown) for shown in _lines(result)]
     table = _table(result)
     if table:
@@ -65,7 +65,7 @@ def as_markdown(result: object) -> str:
 
 
 def as_html(result: object) -> str:
-    """For a notebook."""
+    """A result as HTML, for a notebook."""
     parts = [f"<style>{_STYLE}</style>", *map(_html_line, _lines(result))]
     if isinstance(result, Comparison):
         parts.append(_chart(result))
@@ -83,7 +83,7 @@ def as_html(result: object) -> str:
 
 
 def _lines(result: object) -> Iterator[Line]:
-    """What stands before the table, or is all there is."""
+    """The lines before the table; all lines of a result without a table."""
     if isinstance(result, Answer):
         yield from answer_lines(result)
     elif isinstance(result, SearchResult):
@@ -93,13 +93,13 @@ def _lines(result: object) -> Iterator[Line]:
 
 
 def _foot(result: object) -> Iterator[Line]:
-    """What stands behind the table."""
+    """The lines after the table."""
     if isinstance(result, Comparison):
         yield comparison_foot(result)
 
 
 def _table(result: object) -> Table | None:
-    """Headings and cells of what is a table."""
+    """The headings and rows of a result that has a table."""
     if isinstance(result, Comparison):
         return _comparison_table(result)
     if isinstance(result, Documents):
@@ -123,7 +123,7 @@ def _comparison_table(comparison: Comparison) -> Table:
             cell.label,
             cell.figure or "",
             missing if cell.words is None else shortened(cell.words, _CELL_CHARACTERS),
-            cell_place(cell, language),
+            cell_source(cell, language),
         )
         for cell in comparison.cells
     ]
@@ -131,7 +131,7 @@ def _comparison_table(comparison: Comparison) -> Table:
 
 
 def _chart(comparison: Comparison) -> str:
-    """Years in a line, everything else in bars; nothing where too few figures compare."""
+    """A line for years, bars for all other groups; empty if too few figures can be compared."""
     if all(cell.value is None for cell in comparison.cells):
         return ""
     missing = phrase("not_stated", comparison.language)
@@ -196,23 +196,24 @@ def _html_line(shown: Line) -> str:
 
 
 def _plain(words: str) -> str:
-    """On one line, without control characters and marks that turn the direction of writing."""
+    """The words on one line, with a space in place of control characters and of marks that change
+    the direction of writing."""
     return "".join(
         character if character.isprintable() else " " for character in " ".join(words.split())
     )
 
 
 def _markdown(words: str) -> str:
-    """Words that Markdown shows as they are."""
+    """The words, escaped so that Markdown shows them unchanged."""
     signs = _SIGNS.sub(lambda sign: f"\\{sign[0]}", _plain(words))
     return _FIRST_SIGN.sub(_escaped_first, signs)
 
 
 def _escaped_first(found: re.Match[str]) -> str:
-    """A line that begins as a list, a heading or a rule would: the sign that makes it so."""
+    """The first sign of a line, escaped so that it begins no list, heading or rule."""
     return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
 
 
 def _address(link: str) -> str:
-    """An address that cannot end the brackets around it."""
+    """The address without characters that would end the brackets around it."""
     return re.sub(r"[\s()<>\\]", lambda sign: f"%{ord(sign[0]):02X}", link)

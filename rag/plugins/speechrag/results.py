@@ -1,4 +1,4 @@
-"""What the engine gives back: answers, search results, comparisons and lists of documents.
+"""The results of the engine: answers, search results, comparisons and lists of documents.
 
 Each has `to_dict()` (the JSON of the HTTP interface), `rows()` (flat dictionaries, as
 `pandas.DataFrame` takes them), a plain text (`print`) and a view in a notebook.
@@ -40,7 +40,7 @@ from speechrag.values import (
 
 
 class Shown:
-    """What can be printed and shown in a notebook; `speechrag.rendering` knows how."""
+    """A result that can be printed and shown in a notebook, by `speechrag.rendering`."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class Shown:
 class Answer(Shown):
     """The whole answer. `status` is `answered`, `partial`, `unsupported` or `conflicting`;
     `reason` says, in the question's language, why it is not simply `answered`. An `unsupported`
-    one has no statements and shows the `nearest` passages instead. `text` is the statements with
+    answer has no statements and shows the `nearest` passages instead. `text` is the statements with
     their citation numbers in brackets. `timings_ms` are milliseconds."""
 
     id: str
@@ -91,7 +91,7 @@ class Answer(Shown):
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:
-        """A row for each quotation of each statement; none if nothing answers."""
+        """A row for each quotation of each statement; no rows if nothing answers."""
         return [
             {
                 "question": self.question,
@@ -125,14 +125,14 @@ class SearchResult(Shown):
         return iter(self.hits)
 
     @overload
-    def __getitem__(self, place: int) -> Hit: ...
+    def __getitem__(self, position: int) -> Hit: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
-        return self.hits[place]
+    def __getitem__(self, position: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, position: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[position]
 
     def to_dict(self) -> dict[str, Any]:
-        """What `POST /v1/search` and `speechrag search --json` give."""
+        """The JSON of `POST /v1/search` and of `speechrag search --json`."""
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:
@@ -152,10 +152,10 @@ class ComparedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one group says. `citation` is the quotation that speaks most to the question, None
-    where nothing does; `words` are the clauses of it that do. `figure` is what the chart shows of
-    this group, as it was said, and `value` the same in the chart's unit; both are None where it
-    shows nothing."""
+    """The answer of one group. `citation` is the quotation that answers the question best, or None
+    if the group states nothing; `words` are its clauses that answer. `figure` is the figure of this
+    group in the chart, as the speech gives it, and `value` the same figure in the unit of the
+    chart; both are None if the chart shows no figure."""
 
     group: str
     label: str
@@ -173,8 +173,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Shown):
-    """One question asked of many groups. `unit` is that of the cells' values, None where too few
-    figures compare or they are bare numbers; `years` are those of the speeches quoted."""
+    """One question asked of many groups. `unit` is the unit of the cells' values, or None if they
+    are bare numbers or too few figures can be compared; `years` are the years of the quoted
+    speeches."""
 
     question: str
     language: Language
@@ -193,11 +194,11 @@ class Comparison(Shown):
         return iter(self.cells)
 
     def to_dict(self) -> dict[str, Any]:
-        """What `POST /v1/compare` and `speechrag compare --json` give."""
+        """The JSON of `POST /v1/compare` and of `speechrag compare --json`."""
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:
-        """A row for each group; where it states nothing, the columns of the quotation are None."""
+        """A row for each group; a group that states nothing has None for its quotation."""
         rows: list[Row] = []
         for cell in self.cells:
             row: Row = {
@@ -220,7 +221,7 @@ class Comparison(Shown):
 @dataclass(frozen=True, slots=True, repr=False)
 class Documents(Shown):
     """The documents of an index that pass the filters, in the order they were indexed; `len()`,
-    `[i]` and `for` go over them."""
+    `[i]` and `for` go over `documents`."""
 
     documents: tuple[Document, ...]
     index: IndexState
@@ -233,14 +234,14 @@ class Documents(Shown):
         return iter(self.documents)
 
     @overload
-    def __getitem__(self, place: int) -> Document: ...
+    def __getitem__(self, position: int) -> Document: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Document, ...]: ...
-    def __getitem__(self, place: int | slice) -> Document | tuple[Document, ...]:
-        return self.documents[place]
+    def __getitem__(self, position: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, position: int | slice) -> Document | tuple[Document, ...]:
+        return self.documents[position]
 
     def to_dict(self) -> dict[str, Any]:
-        """What `GET /v1/documents` and `speechrag documents --json` give, on one page."""
+        """The JSON of `GET /v1/documents` and of `speechrag documents --json`, on one page."""
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:

@@ -1,6 +1,6 @@
-"""The small values that results are made of: frozen, typed, and read from the JSON of the faces,
-so that Python, HTTP and `--json` cannot say different things.
+"""The values inside results: documents, citations, statements, figures and warnings.
 
+They are read from the JSON of the HTTP service, so that Python, HTTP and `--json` cannot differ.
 Positions count code points of a document's clean text, as Python's `text[start:end]` does. Scores
 have no unit; higher is better, within one result.
 """
@@ -30,9 +30,9 @@ Row = dict[str, str | int | float | None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that a quotation or passage stands in. `date` is the date of the speech as
-    YYYY-MM-DD, YYYY-MM or YYYY, as far as it is known; `file` is relative to what was indexed;
-    `url` is where it was published, where that is known."""
+    """The document of a quotation or passage. `date` is the date of the speech as YYYY-MM-DD,
+    YYYY-MM or YYYY, as far as it is known; `file` is relative to the indexed folder; `url` is the
+    address where the document was published, if it is known."""
 
     id: str
     title: str
@@ -61,7 +61,7 @@ class DocumentWarning:
 @dataclass(frozen=True, slots=True)
 class Document(Source):
     """One speech of the index. `text` is the clean text that all positions count in; `characters`
-    is its length in code points; `pages` is None where the format has none."""
+    is its length in code points; `pages` is None if the format has no pages."""
 
     language: Language
     characters: int
@@ -70,7 +70,7 @@ class Document(Source):
     text: str = field(repr=False)
 
     def row(self) -> Row:
-        """One flat row, without the text."""
+        """The document as a flat row, without the text."""
         return {
             "document": self.id,
             "title": self.title,
@@ -89,8 +89,8 @@ class Document(Source):
 
 @dataclass(frozen=True, slots=True)
 class MeantYears:
-    """What 去年 or "the past five years" in a quotation means: first and last day as YYYY-MM-DD,
-    counted from `basis`, the date of the speech."""
+    """The meaning of 去年 or "the past five years" in a quotation: its first and last day as
+    YYYY-MM-DD, counted from `basis`, the date of the speech."""
 
     text: str
     since: str
@@ -101,8 +101,8 @@ class MeantYears:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
-    places in the text before cleaning; `page` counts from 1; `permalink` is the address of the
-    reading page, absolute where `public_url` is set."""
+    spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
+    reading page, absolute if `public_url` is set."""
 
     number: int
     quote: str
@@ -118,15 +118,15 @@ class Citation:
     years: tuple[MeantYears, ...]
 
     def row(self) -> Row:
-        """One flat row: the quotation and where it stands."""
-        place = _place(self.document, self.heading, self.span, self.permalink)
-        return {"quote": self.quote, "score": self.score, "page": self.page, **place}
+        """The quotation and its source as a flat row."""
+        source = _source_row(self.document, self.heading, self.span, self.permalink)
+        return {"quote": self.quote, "score": self.score, "page": self.page, **source}
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a figure that no quotation gives was worked out from two that quotations give: their
-    words and the numbers of the citations."""
+    """How a figure was computed from two quoted figures: their words, and the numbers of their
+    citations."""
 
     operation: Literal["sum", "difference"]
     operands: tuple[tuple[str, int], ...]
@@ -135,7 +135,7 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity of a statement: `value` in the base `unit` (1.2亿元 is 120000000.0, `yuan`;
-    21.8% is 21.8, `percent`), and the number of the citation that gives it."""
+    21.8% is 21.8, `percent`), and the number of the citation that gives the figure."""
 
     text: str
     value: float
@@ -169,14 +169,14 @@ class Hit:
     permalink: str
 
     def row(self) -> Row:
-        """One flat row: the passage and where it stands."""
+        """The passage and its source as a flat row."""
         return {"text": self.text, **self.metadata()}
 
     def metadata(self) -> Row:
-        """The row without the text, as retrievers give it along; `start` and `end` are the
+        """The row without the text, as retrievers attach it to a passage; `start` and `end` are the
         span."""
-        place = _place(self.document, self.heading, self.span, self.permalink)
-        return {"score": self.score, **place}
+        source = _source_row(self.document, self.heading, self.span, self.permalink)
+        return {"score": self.score, **source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class AnswerWarning:
-    """Something to know before relying on an answer; `document` is an id, None where it is about
-    the answer itself."""
+    """Something to know before relying on an answer; `document` is an id, or None if the warning is
+    about the answer itself."""
 
     code: str
     document: str | None
@@ -199,9 +199,9 @@ class AnswerWarning:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the question was taken to mean. `since` and `until` are days as YYYY-MM-DD, `reports`
-    the years of speeches, `years` those that are talked about; `missing` is what the question
-    names and the index does not hold."""
+    """How the question was understood. `since` and `until` are days as YYYY-MM-DD, `reports` the
+    years of the speeches, `years` the years that the question is about; `missing` are names in the
+    question that the index does not hold."""
 
     language: Language
     regions: tuple[str, ...]
@@ -269,7 +269,7 @@ def citation_of(json: CitationJson) -> Citation:
 
 
 def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statement:
-    """`citations` are all of the answer; the statement gets those that it names."""
+    """`citations` are all citations of the answer; the statement gets the citations it names."""
     by_number = {citation.number: citation for citation in citations}
     return Statement(
         text=json["text"],
@@ -324,8 +324,8 @@ def _figure_of(json: FigureJson) -> Figure:
     return Figure(json["text"], json["value"], json["unit"], json["in_citation"], derivation)
 
 
-def _place(document: Source, heading: Sequence[str], span: Span, permalink: str) -> Row:
-    """Where words stand, as columns; the heading path is outermost first."""
+def _source_row(document: Source, heading: Sequence[str], span: Span, permalink: str) -> Row:
+    """The source and position of words as columns; the heading path is outermost first."""
     return {
         "document": document.id,
         "title": document.title,

@@ -1,7 +1,8 @@
-"""In: tiktoken looking for encodings. Out: `speechrag_bilingual`, made from the bundled files.
+"""The tiktoken encoding `speechrag_bilingual`, made from the bundled vocabulary.
 
-tiktoken finds every module of the namespace package `tiktoken_ext` and reads this one name. Text
-must be normalised by `rag.language.vocabulary.Vocabulary.normalise` before it is encoded.
+tiktoken finds every module of the namespace package `tiktoken_ext` and reads its
+`ENCODING_CONSTRUCTORS`. Normalise text with `rag.language.vocabulary.Vocabulary.normalise` before
+you encode it.
 """
 
 from __future__ import annotations
