@@ -6,12 +6,12 @@ clause with the best score, and has the same unit as in the other cells.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.language.figure_patterns import BEFORE_NEW, BEFORE_OLD
 from rag.language.figures import figures
 from rag.language.sentence_kinds import of_several_years
 from rag.language.sentences import clauses
@@ -44,8 +44,6 @@ NEAR_THE_BEST = 0.6
 # figure first.
 TIE = 0.02
 
-_FROM = re.compile(r"[由从自]|\bfrom\b", re.IGNORECASE)
-_TO = re.compile(r"[到至为]\D{0,6}$|\bto\W*$", re.IGNORECASE)
 _SHARES = frozenset({"share", "percentage_point"})
 
 
@@ -203,7 +201,8 @@ def latest_first(clause: str) -> list[Figure]:
     found = figures(clause)
     for number, (old, new) in enumerate(pairwise(found)):
         between, before = clause[old.span.end : new.span.start], clause[: old.span.start]
-        if _kind(old) == _kind(new) and _FROM.search(before) and _TO.search(between):
+        from_old = BEFORE_OLD.search(before) and BEFORE_NEW.search(between)
+        if _kind(old) == _kind(new) and from_old:
             found[number], found[number + 1] = new, old
     return found
 

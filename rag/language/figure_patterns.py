@@ -1,4 +1,5 @@
-"""The regular expression that finds quantities, and the rules for numbers that are none."""
+"""The regular expression that finds quantities, and the rules for numbers that are none and for
+words before a figure."""
 
 from __future__ import annotations
 
@@ -326,3 +327,44 @@ FIGURE = re.compile(
 )
 # Stands between 10 and 15万人, where the first number takes its unit from the second.
 BETWEEN = re.compile(r" ?(?:[—–\-~～、和至到或]+|to|and|or|,) ?")
+
+# Searched in a clause before an old figure, and between it and the new one: 由54下降到47.
+BEFORE_OLD = Table(
+    "before an old figure",
+    Rule(
+        "from",
+        "zh",
+        r"[由从自]",
+        "办理时限由20天缩短到7天。",
+        "办理时限缩短到7天。",
+        "what it was",
+    ),
+    Rule(
+        "from, in English",
+        "en",
+        r"from",
+        "Waiting fell from 20 days to 7.",
+        "Waiting fell to 7 days.",
+        "what it was",
+    ),
+)
+BEFORE_NEW = Table(
+    "before a new figure",
+    Rule(
+        "to",
+        "zh",
+        r"[到至为]\D{0,6}$",
+        "20天缩短到",
+        "20天，新建公园",
+        "what it has become",
+    ),
+    Rule(
+        "to, in English",
+        "en",
+        r"\bto\W*$",
+        "20 days to ",
+        "20 days and",
+        "what it has become",
+        whole_words=False,
+    ),
+)

@@ -3,8 +3,6 @@ in passing, are measured by the gross product, or say nothing."""
 
 from __future__ import annotations
 
-import re
-
 from rag.language.figures import figures
 from rag.language.rules import Rule, Table
 
@@ -96,7 +94,17 @@ SEVERAL_YEARS = Table(
         "a stretch of years",
     ),
 )
-_SENTENCE_END = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
+SENTENCE_END = Table(
+    "end of a sentence",
+    Rule(
+        "final mark",
+        "any",
+        r"[。！？；.!?;…][”’」』）)\"']*$",
+        "我们说：“一定办好。”",
+        "一、2025年工作回顾",
+        "headings and date lines have none",
+    ),
+)
 
 
 def of_several_years(text: str) -> bool:
@@ -122,4 +130,4 @@ def is_measured_by_product(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Whether a line is a title, a date line or a bare heading: no sentence, and no figure."""
-    return not _SENTENCE_END.search(text) and not any(figure.unit for figure in figures(text))
+    return not SENTENCE_END.search(text) and not any(figure.unit for figure in figures(text))

@@ -5,7 +5,6 @@ The rules stand in intent_words; `with_intent` gathers what they tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,13 +27,13 @@ from rag.questions.intent_words import (
     RESULTS,
     SHARE,
     WHICH_IS_MORE,
+    YEAR,
 )
 from rag.types.questions import Intent, Understood
 from rag.types.text import Span, Stance
 
 # A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
 PREMISE_UNITS = frozenset({"percent", "percentage_point"})
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
 
 
 def premise_spans(question: str) -> list[Span]:
@@ -138,8 +137,9 @@ def _without_years(understood: Understood) -> str:
     rarely repeats its year, and the sentence that does is a preamble."""
     if not understood.preferred.since and not understood.filters.since:
         return understood.topic
-    return _YEAR.sub(
-        lambda found: " " if _is_year(found[1], understood) else found[0], understood.topic
+    return YEAR.sub(
+        lambda found: " " if _is_year(found[0].removesuffix("年"), understood) else found[0],
+        understood.topic,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules that tell what kind of answer a question wants."""
+"""Rules that tell from its words what kind of answer a question wants."""
 
 from __future__ import annotations
 
@@ -8,12 +8,28 @@ from rag.language.stance_words import YEARS_PAST
 FIGURE = Table(
     "asks for a figure",
     Rule(
-        "how much",
+        "how many",
         "zh",
-        r"多少|(?<!哪)几[个项家所条座次成倍分年天名位岁种]|多了几|第几|百分之几|多大|多高|多长|多远|多快|多重|什么水平",
+        r"多少|(?<!哪)几[个项家所条座次成倍分年天名位岁种]|多了几",
         "修了几条路？",
         "修了哪几条路？",
         "asks for a number; 哪几条 asks for names",
+    ),
+    Rule(
+        "which place",
+        "zh",
+        r"第几|百分之几",
+        "产量居全省第几？",
+        "产量居全省前列吗？",
+        "asks for a rank or a share",
+    ),
+    Rule(
+        "how large",
+        "zh",
+        r"多大|多高|多长|多远|多快|多重|什么水平",
+        "跨海大桥有多长？",
+        "跨海大桥通车了吗？",
+        "asks for a size",
     ),
     Rule(
         "a measure",
@@ -24,11 +40,19 @@ FIGURE = Table(
         "names a figure",
     ),
     Rule(
-        "how much, in English",
+        "how many, in English",
         "en",
-        r"how (?:many|much|far|long|large|big|fast|high|old)|by what|(?:at|to|from) what",
+        r"how (?:many|much|far|long|large|big|fast|high|old)",
         "How many roads were built?",
         "How were roads built?",
+        "asks for a number",
+    ),
+    Rule(
+        "by what",
+        "en",
+        r"by what|(?:at|to|from) what",
+        "By what did rents fall?",
+        "What made rents fall?",
         "asks for a number",
     ),
     Rule(
@@ -66,18 +90,33 @@ FRAME = Table(
         "which results",
         "zh",
         r"(?:都?(?:取得|有|做出|作出|实现)了?)?(?:哪些|什么样?的?|怎样的|多大的?)(?:重大|主要|突出|新)?的?"
-        r"(?:成果|成效|成绩|成就|进展|突破|实绩)|(?:成果|成效|成绩|进展)(?:如何|怎么?样)",
+        r"(?:成果|成效|成绩|成就|进展|突破|实绩)",
         "治沙取得了哪些成果？",
         "治沙有哪些办法？",
         "only asks for results",
     ),
     Rule(
+        "how are the results",
+        "zh",
+        r"(?:成果|成效|成绩|进展)(?:如何|怎么?样)",
+        "治沙成效如何？",
+        "治沙成效明显。",
+        "only asks for results",
+    ),
+    Rule(
         "achieve in",
         "en",
-        r"(?:achieved?|accomplish(?:ed)?)\b(?= (?:in|on|with|by|for|about|regarding)\b)"
-        r"|(?:achievements|accomplishments|results)\b(?= (?:in|on|of|from)\b)",
+        r"(?:achieved?|accomplish(?:ed)?)\b(?= (?:in|on|with|by|for|about|regarding)\b)",
         "What did it achieve in forestry?",
         "What goals did it achieve?",
+        "only asks for results",
+    ),
+    Rule(
+        "results in",
+        "en",
+        r"(?:achievements|accomplishments|results)\b(?= (?:in|on|of|from)\b)",
+        "What are the results of the reform?",
+        "Which reform showed results?",
         "only asks for results",
     ),
 )
@@ -86,25 +125,49 @@ COMPARING = Table(
     Rule(
         "one or the other",
         "zh",
-        r"是?[\u4e00-\u9fff]{1,2}了?还是[\u4e00-\u9fff]{1,2}了?(?=[？?，,。]|$)|有(?:什么|何)(?:不同|差别|区别|变化)",
+        r"是?[\u4e00-\u9fff]{1,2}了?还是[\u4e00-\u9fff]{1,2}了?(?=[？?，,。]|$)",
         "出口加快还是放慢？",
         "出口还在放慢吗？",
         "only asks how two compare",
     ),
     Rule(
+        "what difference",
+        "zh",
+        r"有(?:什么|何)(?:不同|差别|区别|变化)",
+        "两份报告有什么不同？",
+        "两份报告有什么亮点？",
+        "only asks how two compare",
+    ),
+    Rule(
         "how far apart",
         "zh",
-        r"(?:[差高低多少]|相差)(?:了?多少|几[\u4e00-\u9fff])|(?<=[人市省区县])谁更?|哪个更?",
+        r"(?:[差高低多少]|相差)(?:了?多少|几[\u4e00-\u9fff])",
         "两市相差多少？",
-        "两市一共有什么？",
+        "两市一共有多少？",
         "only asks how two compare",
+    ),
+    Rule(
+        "who of two",
+        "zh",
+        r"(?<=[人市省区县])谁更?|哪个更?",
+        "甲市和乙市谁更快？",
+        "谁在甲市修路？",
+        "only asks how two compare; 谁 alone asks for a person",
     ),
     Rule(
         "faster or slower",
         "en",
-        r"(?:speed|pick) up or slow down|faster or slower|differ",
+        r"(?:speed|pick) up or slow down|faster or slower",
         "Did exports speed up or slow down?",
         "Did exports speed up?",
+        "only asks how two compare",
+    ),
+    Rule(
+        "differ",
+        "en",
+        r"differ",
+        "How do the two plans differ?",
+        "How different are the two plans?",
         "only asks how two compare",
     ),
     Rule(
@@ -118,21 +181,34 @@ COMPARING = Table(
 )
 
 # Which of two is more: the answer is a figure of each.
-_MORE = (
-    r"(?:更[高大多快低少慢长]|[高大多快低少慢长](?=[？?，,]|$)"
-    r"|\b(?:faster|slower|higher|lower|bigger|larger|smaller|greater|more|less|fewer|longer|shorter"
-    r"|most|least)\b)"
-)
 WHICH_IS_MORE = Table(
     "which is more",
     Rule(
-        "which is more",
-        "any",
-        rf"(?i:(?:谁|哪[个一边省市区]|\b(?:which|who|whose)\b)(?P<topic>[^，。？?]*?){_MORE})",
-        "Which county is larger?",
-        "Which county is it?",
-        "asks for the greater figure",
+        "更",
+        "zh",
+        r"更[高大多快低少慢长]",
+        "哪个市的产值更高？",
+        "哪个市更新了设备？",
+        "compares two",
     ),
+    Rule(
+        "high at the end",
+        "zh",
+        r"[高大多快低少慢长](?=[？?，,]|$)",
+        "甲市和乙市谁的增速快？",
+        "谁说增速快要放缓？",
+        "compares two; elsewhere 高 and 大 are parts of words",
+    ),
+    Rule(
+        "more",
+        "en",
+        r"faster|slower|higher|lower|bigger|larger|smaller|greater|more|less|fewer|longer|shorter"
+        r"|most|least",
+        "Which county is larger?",
+        "Which county is large?",
+        "compares two",
+    ),
+    before=r"(?:谁|哪[个一边省市区]|(?i:\b(?:which|who|whose)\b))(?P<topic>[^，。？?]*?)",
 )
 
 RATE = Table(
@@ -140,10 +216,18 @@ RATE = Table(
     Rule(
         "rate",
         "zh",
-        r"增速|涨幅|降幅|增幅|比例|占比|比重|百分|[长涨降]得?更?[快慢]",
+        r"增速|涨幅|降幅|增幅|比例|占比|比重|百分",
         "工业增速是多少？",
         "工业产值是多少？",
-        "a percentage",
+        "names a percentage",
+    ),
+    Rule(
+        "grows faster",
+        "zh",
+        r"[长涨降]得?更?[快慢]",
+        "哪个市的工业增长得更快？",
+        "哪个市的工业增长了？",
+        "speeds are compared by percentages",
     ),
     Rule(
         "rate, in English",
@@ -168,9 +252,17 @@ RESULTS = Table(
     Rule(
         "results",
         "zh",
-        r"成果|成效|成绩|成就|实绩|办成了|做成了|做得(?:怎么?样|如何)",
+        r"成果|成效|成绩|成就|实绩",
         "治沙有什么成效？",
         "治沙有什么计划？",
+        "what came of it",
+    ),
+    Rule(
+        "was done",
+        "zh",
+        r"办成了|做成了|做得(?:怎么?样|如何)",
+        "养老服务做得怎么样？",
+        "养老服务怎么做？",
         "what came of it",
     ),
     Rule(
@@ -223,10 +315,18 @@ CONFIRM = Table(
     Rule(
         "whether",
         "zh",
-        r"是不是|是否|是真的|真的|听说|据说|属实",
-        "听说增长了5%，属实？",
-        "说说增长了多少？",
+        r"是不是|是否|是真的|真的",
+        "出口是不是增长了5%？",
+        "出口增长了多少？",
         "asks for a yes",
+    ),
+    Rule(
+        "heard",
+        "zh",
+        r"听说|据说|属实",
+        "听说出口增长了5%。",
+        "报告说出口增长了多少？",
+        "repeats what others say",
     ),
     Rule(
         "ends with right",
@@ -240,9 +340,9 @@ CONFIRM = Table(
     Rule(
         "is it true",
         "en",
-        r"is it (?:true|correct|right)|(?:heard|told) that",
-        "Is it true that growth was 5 percent?",
-        "What is true?",
+        r"is it (?:true|correct|right)",
+        "Is it true that exports grew by 5 percent?",
+        "Is it exports that grew?",
         "asks for a yes",
     ),
     Rule(
@@ -253,6 +353,14 @@ CONFIRM = Table(
         "What did exports do?",
         "asks for a yes",
     ),
+    Rule(
+        "heard that",
+        "en",
+        r"(?:heard|told) that",
+        "We were told that exports grew.",
+        "Who told you of exports?",
+        "repeats what others say",
+    ),
 )
 # How it is asked, and no part of what is to be confirmed.
 CONFIRMING = Table(
@@ -260,10 +368,18 @@ CONFIRMING = Table(
     Rule(
         "true",
         "zh",
-        r"是真的吗|真的吗|是不是|是否|属实吗|听说|据说",
-        "增长了5%，是真的吗？",
-        "增长了5%吗？",
+        r"是真的吗|真的吗|是不是|是否|属实吗",
+        "出口增长了5%，是真的吗？",
+        "出口增长了5%吗？",
         "only asks for a yes",
+    ),
+    Rule(
+        "heard",
+        "zh",
+        r"听说|据说",
+        "听说出口增长了5%。",
+        "报告说出口增长了5%。",
+        "only says that others say so",
     ),
     Rule(
         "right",
@@ -277,10 +393,18 @@ CONFIRMING = Table(
     Rule(
         "is it true that",
         "en",
-        r"is it (?:true|correct|right) that|I(?:'ve| have)? (?:heard|was told) that",
+        r"is it (?:true|correct|right) that",
+        "Is it true that exports grew?",
+        "Is it exports that grew?",
+        "only asks for a yes",
+    ),
+    Rule(
+        "I heard that",
+        "en",
+        r"I(?:'ve| have)? (?:heard|was told) that",
         "I heard that exports grew.",
         "Who heard that exports grew?",
-        "only asks for a yes",
+        "only says that others say so",
     ),
 )
 
@@ -288,9 +412,17 @@ CONFIRMING = Table(
 SHARE = Table(
     "asks for a share",
     Rule(
+        "growth",
+        "zh",
+        r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分",
+        "用水量下降了多少？",
+        "用水量是多少？",
+        "changes are given in percent",
+    ),
+    Rule(
         "share",
         "zh",
-        r"增长|增速|增幅|下降|降幅|涨幅|[增减升降涨]了?百分|比重|比例|占比|率",
+        r"比重|比例|占比|率",
         "失业率是多少？",
         "失业人数是多少？",
         "a percentage",
@@ -298,29 +430,54 @@ SHARE = Table(
     Rule(
         "share, in English",
         "en",
-        r"rates?|shares?|percent|percentage|growth|grew|grow|rose|rise|fell|decline",
+        r"rates?|shares?|percent|percentage",
         "What share of homes is rented?",
         "How many homes are rented?",
         "a percentage",
+    ),
+    Rule(
+        "growth, in English",
+        "en",
+        r"growth|grew|grow|rose|rise|fell|decline",
+        "How much did rents rise?",
+        "How much are rents?",
+        "changes are given in percent",
     ),
 )
 # Shares of the gross product and what is measured by it.
 BY_PRODUCT = Table(
     "asks for a share of the product",
     Rule(
-        "share of the product",
+        "per unit of the product",
         "zh",
-        r"单位|万元|人均|占|比重|比例|强度|能耗",
+        r"单位|万元|人均",
         "人均生产总值是多少？",
         "生产总值是多少？",
+        "the product is divided, or divides",
+    ),
+    Rule(
+        "share of the product",
+        "zh",
+        r"占|比重|比例|强度|能耗",
+        "服务业占生产总值的多少？",
+        "服务业增加值是多少？",
         "the product is only the measure",
+    ),
+    Rule(
+        "per unit, in English",
+        "en",
+        r"per capita|per unit",
+        "What is output per capita?",
+        "What is output?",
+        "the product is divided, or divides",
+        whole_words=False,
     ),
     Rule(
         "share of the product, in English",
         "en",
-        r"per capita|per unit|share|ratio|intensity|of GDP",
-        "What is output per capita?",
-        "What is output?",
+        r"share|ratio|intensity|of GDP",
+        "What is the ratio of debt to GDP?",
+        "By how much did GDP grow?",
         "the product is only the measure",
         whole_words=False,
     ),
@@ -411,12 +568,28 @@ ASKS_PAST = Table(
         "了 after a verb says that it is done",
     ),
     Rule(
+        "到底",
+        "zh",
+        r"到底(?!是)",
+        "出口到底增长多少？",
+        "甲市到底是哪个省的？",
+        "asks how it ended; 到底是 only insists",
+    ),
+    Rule(
         "time past",
         "zh",
-        rf"到底(?!是)|去年|{YEARS_PAST}|已经?",
+        rf"去年|{YEARS_PAST}",
         "去年用电量是多少？",
         "今年用电量是多少？",
         "a time that is over",
+    ),
+    Rule(
+        "already",
+        "zh",
+        r"已经?",
+        "已经种了哪些树？",
+        "今年要种哪些树？",
+        "已 before a verb says that it is done",
     ),
     Rule(
         "results",
@@ -458,5 +631,26 @@ MENTION = Table(
         "Does any province mention drones?",
         "What did the mayor mention?",
         "the topic stands elsewhere",
+    ),
+)
+
+# Years are cut out of a topic where they decide which reports are asked.
+YEAR = Table(
+    "year of a question",
+    Rule(
+        "with 年",
+        "zh",
+        r"(?<!\d)(?:19|20)\d\d(?!\d)年",
+        "2025年修了几条路？",
+        "过去五年修了几条路？",
+        "a year is written with its 年",
+    ),
+    Rule(
+        "four digits",
+        "any",
+        r"(?<!\d)(?:19|20)\d\d(?!\d)",
+        "What was built in 2025?",
+        "Who created the 12025 jobs?",
+        "four digits and no more",
     ),
 )
