@@ -99,7 +99,9 @@ class TokenTable:
             chosen = packed(ids) if isinstance(ids, list) else np.asarray(ids, dtype=np.intp)
             if is_small and len(ids):  # the result has the same bits
                 lengths = _norms(self.rows[chosen]).astype(np.float64)
-                np.matmul(lengths, self.units(chosen).astype(np.float64), out=result[number])
+                # As a matrix product it would wake BLAS threads.
+                units = self.units(chosen).astype(np.float64)
+                np.einsum("i,ij->j", lengths, units, out=result[number])
             elif len(ids):
                 # This raises an IndexError for an unknown id; "clip" below would raise none.
                 lengths = self._lengths[chosen].astype(np.float64)
