@@ -140,6 +140,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
 
 @pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
 def test_every_rule_acts_and_is_counted(rule: str) -> None:
+    assert rule in EXAMPLES, "give the rule a text that it acts on, in EXAMPLES"
     text, fields = EXAMPLES[rule]
     counts = clean(published(text, **fields)).counts()  # type: ignore[arg-type]
     assert counts[rule]["times"] >= 1
