@@ -454,7 +454,10 @@ def test_indexing_that_is_stopped_says_so_and_leaves_nothing_behind(
     home = tmp_path / "indexes"
     shutil.copytree(indexed, home)
     before = sorted(os.listdir(home / "default"))
-    command = [sys.executable, "-m", "rag", "index", str(SPEECHES), "--rebuild"]
+    # A shell starts its background jobs with Ctrl-C ignored, and the tests may run in one.
+    heard = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)"
+    command = [sys.executable, "-c", f"{heard}; os.execv(sys.argv[1], sys.argv[1:])"]
+    command += [sys.executable, "-m", "rag", "index", str(SPEECHES), "--rebuild"]
     with subprocess.Popen(
         [*command, "--indexes", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as build:
