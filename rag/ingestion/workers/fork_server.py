@@ -1,5 +1,4 @@
-"""Orders come in on standard input, a Unix socket; forks of this process, each with a socket on
-which it reads files, and the codes with which they ended go out.
+"""The fork server: on orders from a Unix socket it forks workers that read files, and ends them.
 
 Started once for a build, as `python -m rag.ingestion.workers.fork_server SUFFIX…` with the
 suffixes of its files. To start Python and import what reads them takes half a second; a fork of a
@@ -25,8 +24,8 @@ START, END = b"s", b"e"
 # A process, or the code with which one ended: negative for a signal.
 NUMBER = struct.Struct("=i")
 _STANDARD_INPUT = 0
-# Before cycles are looked for: what reads a file makes few, and by default a tenth of its time goes
-# into looking.
+# Python looks for cycles after so many allocations. Readers make few cycles, and by default a tenth
+# of their time goes into the search.
 _ALLOCATIONS = 100_000
 
 
@@ -37,13 +36,13 @@ def main() -> None:
     with _orders() as orders:
         prepare(sys.argv[1:])
         Vocabulary.bundled()
-        gc.freeze()  # what all forks share is not looked through, and so not copied, by each
-        children: set[int] = set()
+        gc.freeze()  # no fork searches, and so copies, what all forks share
+        workers: set[int] = set()
         try:
-            _obey(orders, children)
+            _obey(orders, workers)
         finally:
-            for child in children:
-                _end(child)
+            for worker in workers:
+                _end(worker)
 
 
 def _orders() -> socket.socket:
@@ -55,7 +54,7 @@ def _orders() -> socket.socket:
     return orders
 
 
-def _obey(orders: socket.socket, children: set[int]) -> None:
+def _obey(orders: socket.socket, workers: set[int]) -> None:
     """START comes with a socket and is answered with the process that reads from it, END with the
     process that is to be no more and is answered with its code."""
     while True:
@@ -63,23 +62,23 @@ def _obey(orders: socket.socket, children: set[int]) -> None:
         if not order:
             return
         if order == START:
-            child = _fork(orders, *sockets)
-            children.add(child)
-            orders.sendall(NUMBER.pack(child))
+            worker = _fork(orders, *sockets)
+            workers.add(worker)
+            orders.sendall(NUMBER.pack(worker))
         else:
-            (child,) = NUMBER.unpack(orders.recv(NUMBER.size, socket.MSG_WAITALL))
-            # One of a nursery before this is not ours to end, nor is its number any more.
-            code = _end(child) if child in children else -signal.SIGKILL
-            children.discard(child)
+            (worker,) = NUMBER.unpack(orders.recv(NUMBER.size, socket.MSG_WAITALL))
+            # A worker of an earlier fork server is not ours to end; its number may be reused.
+            code = _end(worker) if worker in workers else -signal.SIGKILL
+            workers.discard(worker)
             orders.sendall(NUMBER.pack(code))
 
 
 def _fork(orders: socket.socket, descriptor: int) -> int:
-    """A child that serves the other end of `descriptor`."""
-    child = os.fork()
-    if child:
+    """A worker that serves the other end of `descriptor`."""
+    worker = os.fork()
+    if worker:
         os.close(descriptor)
-        return child
+        return worker
     code = 1
     try:
         orders.close()
@@ -87,13 +86,13 @@ def _fork(orders: socket.socket, descriptor: int) -> int:
             serve(link)
         code = 0
     finally:
-        os._exit(code)  # nothing of what its parent would do at its end
+        os._exit(code)  # without what its parent does at its end
 
 
-def _end(child: int) -> int:
+def _end(worker: int) -> int:
     """Ends the process, if it has not ended by itself; its code."""
-    os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.kill(worker, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ _LARGE_BLOCK = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of memory, seconds of processor time and seconds on the wall for one file. A child
+    """Bytes of memory, seconds of processor time and seconds on the wall for one file. A worker
     holds a file and its text several times over: 1.5 GiB is 30 times the largest report."""
 
     memory: int = 1536 * 1024 * 1024
@@ -74,7 +74,7 @@ def confine(limits: Limits) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(usage.ru_utime + usage.ru_stime) + limits.processor
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-    # The parent kills it sooner; this is for a child whose parent is gone.
+    # The parent kills it sooner; this is for a worker whose parent is gone.
     signal.alarm(int(limits.wall) + limits.processor)
 
 

@@ -1,7 +1,7 @@
-"""Files come in; what reading each of them gives, or why it could not be read, goes out in order.
+"""The worker pool: it reads files in processes of their own, and gives the results in order.
 
-Every file is read in a child process with limits on memory, processor time and wall time. A file
-that breaks its reader breaks one child, and one child's death fails one file.
+A worker has limits on memory, processor time and wall time. A file that breaks its reader breaks
+one worker, and the death of a worker fails one file.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from rag.ingestion.workers.wire import Request, Unintelligible, decode_answer, e
 from rag.ingestion.workers.worker import read, send
 
 WORKERS = 2
-# So many are read by one child in a fifth of a second: another is not worth its memory.
+# One worker reads so many files in a fifth of a second: another is not worth its memory.
 _FILES_FOR_ANOTHER = 8
-# A nursery that takes longer to start, or to fork, never will.
+# Seconds: a fork server that takes longer to start, or to fork, never will.
 _SLOWEST_START = 120.0
-# Enough to keep the children busy, few enough that results wait in no great number.
+# Enough to keep the workers busy, few enough that few results wait.
 _IN_FLIGHT = 2 * WORKERS
 _PIECE_BYTES = 1 << 20
 _NOT_UNDERSTOOD = (
@@ -58,25 +58,27 @@ def read_files(
     files are read in this process."""
     limits = limits or usual_limits()
     if can_limit():
-        yield from _read_in_children(found, sizes, limits)
+        yield from _read_in_workers(found, sizes, limits)
     else:
         yield from (read(file, limits, sizes) for file in found)
 
 
-def _read_in_children(
+def _read_in_workers(
     found: Sequence[Found], sizes: Sizes, limits: Limits
 ) -> Iterator[Read | Skipped]:
     if not found:
         return
     keep_large_blocks_apart()
-    nursery = _Nursery(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
-    children = [_Child(nursery) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))]
-    idle: SimpleQueue[_Child] = SimpleQueue()
-    for child in children:
-        idle.put(child)
+    fork_server = _ForkServer(SUFFIXES.keys() & {file.path.suffix.lower() for file in found})
+    workers = [
+        _Worker(fork_server) for _ in range(min(WORKERS, -(-len(found) // _FILES_FOR_ANOTHER)))
+    ]
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
     waiting: deque[Future[Read | Skipped]] = deque()
     try:
-        with ThreadPoolExecutor(max_workers=len(children)) as threads:
+        with ThreadPoolExecutor(max_workers=len(workers)) as threads:
             try:
                 for file in found:
                     waiting.append(
@@ -88,32 +90,32 @@ def _read_in_children(
                     yield waiting.popleft().result()
             except BaseException:  # such as Ctrl-C: nobody waits for what is being read
                 threads.shutdown(wait=False, cancel_futures=True)
-                nursery.close()
+                fork_server.close()
                 raise
     finally:
-        nursery.close()
-        for child in children:
-            child.close()
+        fork_server.close()
+        for worker in workers:
+            worker.close()
 
 
-def _read(idle: SimpleQueue[_Child], file: Found, request: Request) -> Read | Skipped:
-    child = idle.get()
+def _read(idle: SimpleQueue[_Worker], file: Found, request: Request) -> Read | Skipped:
+    worker = idle.get()
     try:
-        return child.read(file, request)
+        return worker.read(file, request)
     finally:
-        idle.put(child)
+        idle.put(worker)
 
 
 class _Died(Exception):
-    """The child ended, or had to be ended, before it answered; its exit code, None for time."""
+    """The worker ended, or was ended, before it answered: its exit code, None for a slow one."""
 
     def __init__(self, code: int | None) -> None:
         super().__init__(code)
         self.code = code
 
 
-class _Nursery:
-    """The process whose forks the children are; another one takes its place if it dies."""
+class _ForkServer:
+    """The process whose forks are the workers; if it dies, another one takes its place."""
 
     def __init__(self, suffixes: Collection[str]) -> None:
         """`suffixes` are those of the files that will be read."""
@@ -122,8 +124,8 @@ class _Nursery:
         self._is_closed = False
         self._process, self._orders = _start(suffixes)
 
-    def child(self) -> tuple[int, socket.socket]:
-        """A new child: its process, and the socket it reads requests from. Raises _Died."""
+    def worker(self) -> tuple[int, socket.socket]:
+        """A new worker: its process, and the socket it reads requests from. Raises _Died."""
         with self._turn:
             if self._is_closed:
                 raise _Died(None)
@@ -132,31 +134,31 @@ class _Nursery:
                 self._process, self._orders = _start(self._suffixes)
             ours, theirs = socket.socketpair()
             with theirs:
-                child = self._answer(
+                worker = self._answer(
                     lambda: socket.send_fds(self._orders, [START], [theirs.fileno()])
                 )
-            if child is None:
+            if worker is None:
                 ours.close()
                 raise _Died(self._process.returncode)
-            return child, ours
+            return worker, ours
 
-    def end(self, child: int) -> int:
-        """Ends the child, if it has not ended by itself; the code with which it did. Without its
-        nursery none is known, and it was not the file that ended that."""
+    def end(self, worker: int) -> int:
+        """Ends the worker, if it has not ended by itself, and returns its exit code. Without its
+        fork server no code is known, and no file ended that server."""
         with self._turn:
-            code = self._answer(lambda: self._orders.sendall(END + NUMBER.pack(child)))
+            code = self._answer(lambda: self._orders.sendall(END + NUMBER.pack(worker)))
         return -signal.SIGKILL if code is None else code
 
     def close(self) -> None:
-        """Ends all children, whatever they are doing, and the nursery."""
+        """Ends all workers, whatever they are doing, and the fork server."""
         with self._turn:
             self._is_closed = True
             self._orders.close()
             self._process.wait()
 
     def _answer(self, order: Callable[[], object]) -> int | None:
-        """The number that answers an order; None from a nursery that is gone, or has to go because
-        it does not answer."""
+        """The number that answers an order; None if the fork server is gone, or does not answer
+        and is ended."""
         with suppress(OSError):
             order()
             answer = self._orders.recv(NUMBER.size)
@@ -167,11 +169,11 @@ class _Nursery:
         return None
 
 
-class _Child:
-    """A process that reads files, one at a time; another one takes its place if it dies."""
+class _Worker:
+    """A process that reads files, one at a time; if it dies, another one takes its place."""
 
-    def __init__(self, nursery: _Nursery) -> None:
-        self._nursery = nursery
+    def __init__(self, fork_server: _ForkServer) -> None:
+        self._fork_server = fork_server
         self._process = 0
         self._link: socket.socket | None = None
 
@@ -195,21 +197,21 @@ class _Child:
 
     def _ask(self, file: Found, request: Request) -> Read | Skipped:
         if self._link is None:
-            self._process, self._link = self._nursery.child()
+            self._process, self._link = self._fork_server.worker()
         answer = _Answer(self._link.fileno(), time.monotonic() + request.limits.wall)
         try:
             send(self._link, [encode_request(request)])
             return decode_answer(answer.read, file)
         except (_Silent, BrokenPipeError, ConnectionResetError) as silence:
             is_late = isinstance(silence, _Silent) and not silence.is_end
-            code = self._kill() if is_late else self._nursery.end(self._process)
+            code = self._kill() if is_late else self._fork_server.end(self._process)
             raise _Died(None if is_late else code) from None
 
     def _kill(self) -> int:
         """Ends the process. It holds its end of the link, so the number is still its own."""
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
-        return self._nursery.end(self._process)
+        return self._fork_server.end(self._process)
 
 
 class _Silent(Exception):
@@ -243,8 +245,8 @@ class _Answer:
 
 
 def _start(suffixes: Iterable[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A nursery and the socket it takes orders from. It is of its own session, so that Ctrl-C is
-    the parent's to handle; what a library prints goes nowhere."""
+    """A fork server and the socket it takes orders from. It has a session of its own, so that only
+    the parent handles Ctrl-C; what a library prints goes nowhere."""
     orders, theirs = socket.socketpair()
     orders.settimeout(_SLOWEST_START)
     with theirs:

@@ -284,13 +284,14 @@ def _decode_passages(read: Source, batches: int, document: Document) -> Iterator
         room -= len(data)
         batch = _batches.decode(data)
         _check_tokens(batch)
-        for one in batch:
-            heading = headings.setdefault(one.heading, one.heading)  # one for all that share it
-            yield _decode_passage(one, heading, document)
+        for passage in batch:
+            # Passages under the same heading share one tuple.
+            heading = headings.setdefault(passage.heading, passage.heading)
+            yield _decode_passage(passage, heading, document)
 
 
 def _check_tokens(batch: list[_Passage]) -> None:
-    ids = np.frombuffer(b"".join([one.token_ids for one in batch]), dtype=np.uint16)
+    ids = np.frombuffer(b"".join([passage.token_ids for passage in batch]), dtype=np.uint16)
     if len(ids) and ids.max() >= Vocabulary.bundled().size:
         raise ValueError("a token that the vocabulary does not have")
 

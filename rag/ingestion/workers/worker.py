@@ -1,6 +1,6 @@
-"""A child process that reads files: requests come in on a socket, results go out on it.
+"""A worker: it reads the files that a socket names, and sends the results back.
 
-It ends when the process that asks does. `rag.ingestion.workers.wire` says what the bytes mean.
+It ends when the process that asks ends. `rag.ingestion.workers.wire` says what the bytes mean.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def test_notices_of_sharing_sites_are_cut_out_of_the_text(notice: str) -> None:
         "打印本页",
     ],
 )
-def test_a_line_of_page_furniture_is_removed(line: str) -> None:
+def test_a_line_of_page_boilerplate_is_removed(line: str) -> None:
     assert (
         cleaned(f"某市政府工作报告\n{line}\n{SPEECH}").text == f"某市政府工作报告\n{SPEECH}".strip()
     )

@@ -15,8 +15,7 @@ import rag
 from rag.ingestion import build
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.read import Read
-from rag.ingestion.workers import limits
-from rag.ingestion.workers import pool as children
+from rag.ingestion.workers import limits, pool
 from tests.ingestion.formats.speech import as_docx, plain
 
 SPEECHES = Path(rag.__file__).parent / "samples" / "speeches"
@@ -79,9 +78,9 @@ def test_files_are_read_alike_with_and_without_limits(
     files = [Found(tmp_path / name, name) for name in ("a.txt", "b.docx", "broken.docx")]
     for file, data in zip(files, (plain().encode(), as_docx(), b"PK broken"), strict=True):
         file.path.write_bytes(data)
-    limited = list(children.read_files(files))
-    monkeypatch.setattr(children, "can_limit", lambda: False)
-    assert list(children.read_files(files)) == limited
+    limited = list(pool.read_files(files))
+    monkeypatch.setattr(pool, "can_limit", lambda: False)
+    assert list(pool.read_files(files)) == limited
     assert [type(one) for one in limited] == [Read, Read, Skipped]
 
 

@@ -1,4 +1,4 @@
-"""Claims about children: a file that breaks its reader breaks nothing else."""
+"""The worker pool: a file that breaks its worker breaks nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.read import Read
-from rag.ingestion.workers import fork_server as nursery
+from rag.ingestion.workers import fork_server
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.pool import read_files
 from tests.ingestion.formats.speech import plain
@@ -42,7 +42,7 @@ def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
     assert [outcome(one) for one in read_files(files)] == [f"第{n}号工作报告" for n in range(12)]
 
 
-def test_no_files_need_no_children() -> None:
+def test_no_files_need_no_workers() -> None:
     assert list(read_files([])) == []
 
 
@@ -108,7 +108,7 @@ def test_a_reader_whose_answer_is_none_fails_its_file_alone(
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
 
 
-def test_a_nursery_that_is_killed_is_replaced(
+def test_a_fork_server_that_is_killed_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kills = ("os.kill(os.getppid(), 9)", "os.kill(os.getpid(), 11)")
@@ -117,13 +117,13 @@ def test_a_nursery_that_is_killed_is_replaced(
     assert [isinstance(one, Read) for one in results] == [True, False, True, True]
 
 
-def test_a_nursery_is_not_broken_by_a_child_of_the_one_before_it() -> None:
+def test_a_fork_server_is_not_broken_by_a_worker_of_the_one_before_it() -> None:
     orders, theirs = socket.socketpair()
     with orders, theirs:
-        orders.sendall(nursery.END + nursery.NUMBER.pack(os.getpid()))
+        orders.sendall(fork_server.END + fork_server.NUMBER.pack(os.getpid()))
         orders.shutdown(socket.SHUT_WR)
-        nursery._obey(theirs, set())
-        assert nursery.NUMBER.unpack(orders.recv(nursery.NUMBER.size)) == (-signal.SIGKILL,)
+        fork_server._obey(theirs, set())
+        assert fork_server.NUMBER.unpack(orders.recv(fork_server.NUMBER.size)) == (-signal.SIGKILL,)
 
 
 def test_a_library_that_cannot_be_imported_fails_its_own_files_only(
@@ -138,7 +138,7 @@ def test_a_library_that_cannot_be_imported_fails_its_own_files_only(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are told by /proc")
-def test_children_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")  # reading it waits for ever
     reading = (
         "from pathlib import Path\n"
@@ -181,7 +181,7 @@ def waited_for(condition: Callable[[], Result]) -> Result:
     raise AssertionError("it did not happen")
 
 
-def test_stopping_early_leaves_no_children(tmp_path: Path) -> None:
+def test_stopping_early_leaves_no_workers(tmp_path: Path) -> None:
     files = [found(tmp_path, f"{n}.txt", plain().encode()) for n in range(9)]
     results = read_files(files)
     next(results)
