@@ -11,7 +11,8 @@ from tempfile import mkdtemp
 
 from rag.assembly import assemble_engine, make_embedder
 from rag.engine import Engine
-from rag.ingestion.build import BuildReport, build
+from rag.ingestion.build import build
+from rag.ingestion.tally import BuildReport
 from rag.language.detect import language_of
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings

@@ -16,8 +16,9 @@ from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_j
 from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
-    from rag.ingestion.build import BuildReport, Progress
+    from rag.ingestion.build import Progress
     from rag.ingestion.sources import Sources
+    from rag.ingestion.tally import BuildReport
     from rag.settings import Settings
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

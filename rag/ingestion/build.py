@@ -6,12 +6,11 @@ The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> e
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
@@ -22,12 +21,12 @@ from rag.index.writer import IndexWriter, Written
 from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
-from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.read import Read
 from rag.ingestion.reader_digest import reader_digest
-from rag.ingestion.refusals import nothing_to_index, would_shrink
-from rag.ingestion.reuse import Reuse, documents_of
+from rag.ingestion.refusals import nothing_to_index
+from rag.ingestion.reuse import Reuse
 from rag.ingestion.sources import Sources, chosen_sources
-from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
+from rag.ingestion.tally import BuildReport, Tally, unchanged_report
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -35,8 +34,6 @@ from rag.models.embedder import Embedder
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
-# A build that loses a greater share of the documents is most likely a folder that is not mounted.
-MOST_LOST = 0.5
 
 
 class Progress(Protocol):
@@ -51,56 +48,6 @@ class _NoProgress:
     def stage(self, name: str, total: int) -> None: ...
 
     def advance(self, steps: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many documents came, changed, went and stayed as they were, by file."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    index: str
-    generation: int
-    documents: Changes
-    passages: int
-    embedded: int
-    reused: int
-    skipped: tuple[Skipped, ...]
-    seconds: float
-    # False where nothing had changed: the generation is the one that was there.
-    published: bool = True
-    # False on a system that cannot limit what reading a file costs, as Windows.
-    readers_limited: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `speechrag index --json`; `warnings` only where there are any."""
-        changes = self.documents
-        return {
-            "index": self.index,
-            "generation": self.generation,
-            "documents": {
-                "added": changes.added,
-                "changed": changes.changed,
-                "removed": changes.removed,
-                "unchanged": changes.unchanged,
-            },
-            "passages": {
-                "total": self.passages,
-                "embedded": self.embedded,
-                "reused": self.reused,
-            },
-            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
-            "seconds": round(self.seconds, 3),
-            **({} if self.readers_limited else {"warnings": [NOT_LIMITED]}),
-        }
 
 
 def build(
@@ -136,8 +83,9 @@ def build(
         recorded = previous.index.manifest.sources if previous else ()
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
         found, skipped = discover([Path(path) for path in chosen])
-        tally = _Tally(previous, skipped)
-        reuse = Reuse(tally.memory, vocabulary=vocabulary, chunker=_chunker(sizes))
+        memory = previous.index if previous and previous.same_model else None
+        tally = Tally(previous.index if previous else None, skipped)
+        reuse = Reuse(memory, vocabulary=vocabulary, chunker=_chunker(sizes))
         shown = progress or _NoProgress()
         shown.stage("indexing", len(found))
         fresh = [file for file in found if not reuse.holds(file)]
@@ -147,13 +95,13 @@ def build(
             and _is_unchanged(previous, found, fresh, skipped, sizes)
         ):
             shown.advance(len(found))
-            return _report_of(previous, time.monotonic() - started)
+            return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
         for result in _readings(found, fresh, reuse, sizes):
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
             else:
-                _write(writer, tally.numbered(result), embedder, vocabulary, tally)
+                _write(writer, tally.numbered(result), embedder, vocabulary, memory, tally)
             shown.advance(1)
         if not tally.documents:
             raise nothing_to_index(chosen, tally.skipped)
@@ -186,23 +134,6 @@ def _is_unchanged(
     return left_out == sorted((file.file, file.reason) for file in manifest.skipped)
 
 
-def _report_of(previous: _Previous, seconds: float) -> BuildReport:
-    """The report of a build that had nothing to do."""
-    manifest = previous.index.manifest
-    passages = manifest.counts["passages"]
-    return BuildReport(
-        index=manifest.name,
-        generation=manifest.generation,
-        documents=Changes(0, 0, 0, manifest.counts["documents"]),
-        passages=passages,
-        embedded=0,
-        reused=passages,
-        skipped=tuple(Skipped(file.file, file.reason) for file in manifest.skipped),
-        seconds=seconds,
-        published=False,
-    )
-
-
 def _readings(
     found: Sequence[Found], fresh: Sequence[Found], reuse: Reuse, sizes: Sizes
 ) -> Iterator[Read | Skipped]:
@@ -225,11 +156,16 @@ def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
 
 
 def _write(
-    writer: IndexWriter, read: Read, embedder: Embedder, vocabulary: Vocabulary, tally: _Tally
+    writer: IndexWriter,
+    read: Read,
+    embedder: Embedder,
+    vocabulary: Vocabulary,
+    memory: Index | None,
+    tally: Tally,
 ) -> None:
-    """Write a document and its passages to the index."""
+    """Write a document and its passages to the index; vectors that `memory` holds are reused."""
     vectors, kept = embed(
-        read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=tally.memory
+        read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=memory
     )
     writer.add(
         read.document,
@@ -237,7 +173,7 @@ def _write(
         report={**read.report, "passages": len(read.passages)},
         passages=[entry.passage for entry in read.passages],
         token_ids=[entry.token_ids for entry in read.passages],
-        bigrams=[[line] for line in bigram_lines([each.normalised for each in read.passages])],
+        bigrams=[[line] for line in bigram_lines([entry.normalised for entry in read.passages])],
         vectors=vectors,
         digests=[entry.digest for entry in read.passages],
     )
@@ -251,7 +187,7 @@ def _manifest(
     embedder: Embedder,
     vocabulary: Vocabulary,
     sizes: Sizes,
-    tally: _Tally,
+    tally: Tally,
 ) -> Manifest:
     probes = embedder.embed_passages(PROBE_SENTENCES)
     return Manifest(
@@ -289,62 +225,3 @@ def _previous(
     except ModelMismatch:
         return _Previous(index, same_model=False)
     return _Previous(index, same_model=True)
-
-
-class _Tally:
-    """Counts a build; knows what was there before it."""
-
-    def __init__(self, previous: _Previous | None, skipped: Sequence[Skipped]) -> None:
-        self.memory = previous.index if previous is not None and previous.same_model else None
-        self.skipped = list(skipped)
-        self.documents = self.passages = self.reused = 0
-        self._before = (
-            {d.file: d for d in documents_of(previous.index)} if previous is not None else {}
-        )
-        self._held = len(self._before)
-        self._added = self._changed = 0
-        self._same: Counter[str] = Counter()
-        self._texts: set[str] = set()
-
-    def numbered(self, read: Read) -> Read:
-        """Count a document, and tell it from others with the same text."""
-        self._same[read.document.id] += 1
-        self._texts.add(read.document.id)
-        read = renamed(read, self._same[read.document.id])
-        earlier = self._before.pop(read.document.file, None)
-        self.documents += 1
-        self._added += earlier is None
-        # The number of a document among those with its text may change with the others.
-        self._changed += (
-            earlier is not None and replace(earlier, id=read.document.id) != read.document
-        )
-        return read
-
-    def check_loss(self, name: str, *, replaced: bool) -> None:
-        """WouldShrink if most documents of the generation before are gone: file and text. Where
-        other sources took the place of the old, only how many there are is compared."""
-        gone = [
-            file
-            for file, document in self._before.items()
-            if content_id(document.text) not in self._texts
-        ]
-        lost = min(len(gone), self._held - self.documents) if replaced else len(gone)
-        if lost > MOST_LOST * self._held:
-            raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
-
-    def left_out(self) -> list[Skipped]:
-        return sorted(self.skipped, key=lambda file: file.file)
-
-    def report(self, index: str, generation: int, seconds: float) -> BuildReport:
-        unchanged = self.documents - self._added - self._changed
-        return BuildReport(
-            index=index,
-            generation=generation,
-            documents=Changes(self._added, self._changed, len(self._before), unchanged),
-            passages=self.passages,
-            embedded=self.passages - self.reused,
-            reused=self.reused,
-            skipped=tuple(self.left_out()),
-            seconds=seconds,
-            readers_limited=can_limit(),
-        )

@@ -97,7 +97,8 @@ class TokenTable:
         wide = np.empty((longest, self.dimension))
         for number, ids in enumerate(list_of_ids):
             chosen = packed(ids) if isinstance(ids, list) else np.asarray(ids, dtype=np.intp)
-            if is_small and len(ids):  # the result has the same bits
+            # The sums of both ways differ in their last bits, which the grid takes away.
+            if is_small and len(ids):
                 lengths = _norms(self.rows[chosen]).astype(np.float64)
                 # As a matrix product it would wake BLAS threads.
                 units = self.units(chosen).astype(np.float64)

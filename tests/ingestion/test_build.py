@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from rag.errors import NothingToIndex, SourcesDiffer, WouldShrink
 from rag.index.index import Index
-from rag.ingestion.build import BuildReport, Changes, build
+from rag.ingestion.build import build
 from rag.ingestion.clean import cleaned_part
 from rag.ingestion.passages.chunk import Sizes
+from rag.ingestion.tally import BuildReport, Changes
 from rag.language.vocabulary import Vocabulary
 from rag.types.questions import Filters
 from rag.types.text import Edit, Span

@@ -12,7 +12,7 @@ from speechrag.errors import NothingToIndex
 from speechrag.opening import Options, StrPath, index_location, settings_of
 
 if TYPE_CHECKING:
-    from rag.ingestion.build import BuildReport
+    from rag.ingestion.tally import BuildReport
 
 
 Sources = Literal["same", "add", "replace"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.ingestion import build
+from rag.ingestion import tally
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.read import Read
 from rag.ingestion.workers import limits, pool
@@ -85,7 +85,7 @@ def test_files_are_read_alike_with_and_without_limits(
 
 
 def test_a_build_on_a_system_with_limits_warns_of_nothing() -> None:
-    report = build.BuildReport("a", 1, build.Changes(1, 0, 0, 0), 1, 1, 0, (), 0.1)
+    report = tally.BuildReport("a", 1, tally.Changes(1, 0, 0, 0), 1, 1, 0, (), 0.1)
     assert limits.can_limit() == (sys.platform != "win32")
     assert report.readers_limited
     assert "warnings" not in report.as_json()
