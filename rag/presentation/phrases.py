@@ -18,6 +18,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "stance.achieved": ("成果", "achieved"),
     "stance.under_way": ("进行中", "under way"),
     "stance.target": ("目标", "target"),
+    "stance.problem": ("问题", "problem"),
+    "stance.proposal": ("建议", "proposal"),
     "dropped.no_citation": ("没有引文", "it cites nothing"),
     "dropped.unknown_source": (
         "引用了不存在的来源",

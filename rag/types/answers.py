@@ -32,12 +32,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """The opinion of an answerer about its claim: `chance`, the probability that it is right, and
+    `answering`, the characters of the document that answer."""
+
+    chance: float
+    answering: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence before verification, with the names of the source sentences that it cites.
-    Nothing about it is proven."""
+    """A sentence before verification, with the names of the source sentences that it cites: `2.3`,
+    or `2.3-4` for neighbours that are quoted as one. Nothing about it is proven."""
 
     text: str
     pointers: tuple[str, ...]
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class MeantYears:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote with its number in the answer, its ranges in the published text, and the years that
-    its words mean, where the date of the speech is certain."""
+    its words mean, where the date of the speech is certain. `highlight` are the characters of the
+    document, within the quote, that answer."""
 
     number: int
     quote: Quote
@@ -77,6 +88,7 @@ class Citation:
     matched: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
     years: tuple[MeantYears, ...] = ()
+    highlight: tuple[Span, ...] = ()
 
     @property
     def permalink(self) -> str:
@@ -106,12 +118,14 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence after verification, with the citations that prove it."""
+    """A sentence after verification, with the citations that prove it. `chance` is the probability
+    that it answers, where the answerer can tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None = None
     figures: tuple[StatedFigure, ...] = ()
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

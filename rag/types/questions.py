@@ -108,6 +108,11 @@ class Understood:
     compared: tuple[Filters, ...] = ()
 
     @property
+    def asked(self) -> str:
+        """The question as a reader of sentences reads it."""
+        return self.text
+
+    @property
     def stance(self) -> Stance | None:
         """The stance that the question asks for: a result, work under way or a promise."""
         return self.intent.stance
