@@ -29,7 +29,8 @@ from rag.questions.intent_words import (
     WHICH_IS_MORE,
     YEAR,
 )
-from rag.types.questions import Intent, Understood
+from rag.questions.kind import kind_of
+from rag.types.questions import Intent, Kind, Understood
 from rag.types.text import Span, Stance
 
 # A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
@@ -95,10 +96,17 @@ def asked_stance(question: str) -> Stance | None:
     return "achieved" if past else None
 
 
-def with_intent(understood: Understood, stance: Stance | None) -> Understood:
-    """`understood` with what kind of answer its question wants; `stance` is known already, since
-    years are read by it."""
-    text, topic = understood.text, understood.topic
+def with_intent(
+    understood: Understood,
+    stances: Sequence[Stance] = (),
+    *,
+    read: str | None = None,
+    parts: Sequence[str] = (),
+) -> Understood:
+    """`understood` with what kind of answer its question wants; its `stances` are known already,
+    since years are read by them. `read` is the question as it was read, without misspellings, and
+    `parts` the questions that it consists of."""
+    text, topic = read or understood.text, understood.topic
     results = asks_results(text)
     # Where results are asked for or sides compared, neither the years, which decide the reports,
     # nor the words that ask for results or for more say which sentence answers.
@@ -106,7 +114,9 @@ def with_intent(understood: Understood, stance: Stance | None) -> Understood:
         topic = without_frame(_without_years(understood))
     intent = Intent(
         topic=topic,
-        stance=stance,
+        kind=_kind(text, results=results, compared=bool(understood.compared)),
+        stances=tuple(stances),
+        parts=tuple(parts) or (text,),
         figure=asks_figure(text),
         rate=asks_rate(text),
         share=asks_share(understood.topic),
@@ -118,6 +128,16 @@ def with_intent(understood: Understood, stance: Stance | None) -> Understood:
         premises=tuple(figure for figure in figures(text) if figure.unit in PREMISE_UNITS),
     )
     return replace(understood, intent=intent)
+
+
+def _kind(text: str, *, results: bool, compared: bool) -> Kind:
+    """The kind by its weights, or `comparison` or `results` where a rule tells that for sure."""
+    kind = kind_of(text)
+    if kind in ("mention", "not_a_question"):
+        return kind
+    if compared and asks_which_is_more(text):
+        return "comparison"
+    return "results" if results and kind in ("open", "list", "summary", "manner") else kind
 
 
 def with_terms(understood: Understood, terms: Sequence[str]) -> Understood:

@@ -96,7 +96,7 @@ class Reader:
             missing=_missing(places, reports, filters, own, index),
             compared=_compared(filters, reports, mentions, stance),
         )
-        return with_intent(understood, stance)
+        return with_intent(understood, (stance,) if stance else ())
 
 
 @dataclass(frozen=True, slots=True)

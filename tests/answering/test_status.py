@@ -23,7 +23,7 @@ def statements(*pointers: str) -> list[Statement]:
 
 def understood(question: Question, *missing: str) -> Understood:
     named = Understood(question.text, question.language, question.text, Filters(), missing=missing)
-    return with_intent(named, stance=None)
+    return with_intent(named)
 
 
 def status(text: str, *pointers: str, missing: tuple[str, ...] = ()) -> tuple[str, str | None]:
