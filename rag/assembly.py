@@ -66,6 +66,7 @@ def assemble_engine(
         default_answerer=settings.answerer,
         grounding=Grounding(encoder.vocabulary, bundled_embedder().table),
         llm=llm,
+        sure=bundled_choice().thresholds.answered,
     )
 
 

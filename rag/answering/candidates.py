@@ -82,7 +82,9 @@ def runs(chosen: Sequence[Candidate]) -> dict[int, list[range]]:
     """For each source number the sentences to be read, in stretches: the chosen ones and the few
     between them."""
     found: dict[int, list[range]] = {}
-    for candidate in sorted(chosen, key=lambda candidate: (candidate.source.number, candidate.number)):
+    for candidate in sorted(
+        chosen, key=lambda candidate: (candidate.source.number, candidate.number)
+    ):
         stretches = found.setdefault(candidate.source.number, [])
         if stretches and candidate.number - stretches[-1].stop <= _GAP:
             stretches[-1] = range(stretches[-1].start, candidate.number + 1)

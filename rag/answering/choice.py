@@ -1,7 +1,8 @@
-"""The choice: how likely each candidate answers, by a fitted model over named features.
+"""The choice: which candidate answers best, and how likely it is right, by fitted weights.
 
-A logistic regression (scripts/training/choice.py fits it, on questions that the reader was not
-trained on). Its weights lie in one JSON file, with the thresholds that follow from what errors cost.
+Three linear models over named features (scripts/training/reader/choice.py fits them, on questions
+that the reader was not trained on). Their weights lie in one JSON file, with the thresholds that
+follow from what errors cost.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ CHOICE_FILE = "choice.json"
 # Chances are rounded: so many decimals tell apart all that can be told apart, and no more.
 DECIMALS = 3
 _LEAD = "_lead"
+ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,7 @@ class Weights:
     of: Mapping[str, float]
 
     def sum(self, values: Mapping[str, float]) -> float:
-        return self.bias + math.fsum(
-            weight * values[name] for name, weight in self.of.items()
-        )
+        return self.bias + math.fsum(weight * values[name] for name, weight in self.of.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,23 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The fitted model: `first_look` chooses what is read, `judgement` what is stated."""
+    """The fitted models: `first_look` chooses what is read; `order` tells which sentence answers
+    best; `chance` is a logistic regression of whether it is right."""
 
     first_look: Weights
-    judgement: Weights
+    order: Weights
+    chance: Weights
     thresholds: Thresholds
 
     @staticmethod
     def read(path: Path) -> Choice:
         """The model of a file that the training wrote."""
         told = json.loads(path.read_text(encoding="utf-8"))
-        return Choice(
-            *(Weights(told[part]["bias"], told[part]["weights"])
-              for part in ("first_look", "judgement")),
-            Thresholds(**told["thresholds"]),
-        )  # fmt: skip
+        first_look, order, chance = (
+            Weights(told[part]["bias"], told[part]["weights"])
+            for part in ("first_look", "order", "chance")
+        )
+        return Choice(first_look, order, chance, Thresholds(**told["thresholds"]))
 
     def to_read(
         self, understood: Understood, candidates: Sequence[Candidate], *, most: int
@@ -81,20 +83,28 @@ class Choice:
         return [candidates[number] for number in order[:most]]
 
     def judge(self, understood: Understood, candidates: Sequence[Candidate]) -> list[Judged]:
-        """All candidates, each with its chance; the likeliest first."""
-        rows = values(FEATURES, understood, candidates)
+        """All candidates, each with its chance; the best first, and of equals the nearer in words,
+        then the earlier."""
+        rows = self.rows(understood, candidates)
         judged = [
-            Judged(candidate, round(logistic(self.judgement.sum(row)), DECIMALS))
+            Judged(candidate, round(logistic(self.chance.sum(row)), DECIMALS))
             for candidate, row in zip(candidates, rows, strict=True)
         ]
-        return sorted(judged, key=_likeliest)
+        places = [
+            (-row[ORDER], -one.sentence_score.score, one.source.number, one.number)
+            for row, one in zip(rows, candidates, strict=True)
+        ]
+        return [judged[number] for number in sorted(range(len(judged)), key=places.__getitem__)]
 
-
-def _likeliest(judged: Judged) -> tuple[float, float, int, int]:
-    """The order of candidates; of equals the nearer in words, then the earlier."""
-    candidate = judged.candidate
-    score = candidate.sentence_score.score
-    return (-judged.chance, -score, candidate.source.number, candidate.number)
+    def rows(
+        self, understood: Understood, candidates: Sequence[Candidate]
+    ) -> list[dict[str, float]]:
+        """The features of each candidate by name, and what `order` makes of them."""
+        rows = values(FEATURES, understood, candidates)
+        sums = [round(self.order.sum(row), DECIMALS) for row in rows]
+        for row, own, lead in zip(rows, sums, _leads(sums), strict=True):
+            row |= {ORDER: own, ORDER + _LEAD: lead}
+        return rows
 
 
 def values(

@@ -43,36 +43,37 @@ class ExtractiveAnswerer:
         """The sentence that answers, then those that add to it."""
         if understood.missing and not understood.regions:
             return  # a sentence about another place or year is no answer
-        for judged in self._chosen(understood, self.judged(understood, sources)):
-            yield _claim(judged)
-
-    def judged(self, understood: Understood, sources: Sequence[Source]) -> list[Judged]:
-        """The sentences that were read, each with its chance, the likeliest first."""
         found = [
             candidate
             for source in sources
             for candidate in candidates(self._encoder, understood, source)
         ]
-        chosen = self._choice.to_read(understood, found, most=READ_MOST)
-        return self._choice.judge(understood, self._read(understood, sources, found, chosen))
+        worth_reading = self._choice.to_read(understood, found, most=READ_MOST)
+        parts = understood.intent.parts if len(understood.intent.parts) > 1 else (understood.asked,)
+        chosen = [
+            judged
+            for part in parts
+            for judged in self._chosen(
+                understood,
+                self._choice.judge(understood, self.read(part, sources, found, worth_reading)),
+            )
+        ]
+        for judged in _without_repetitions(chosen):
+            yield _claim(judged)
 
-    def _read(
+    def read(
         self,
-        understood: Understood,
+        question: str,
         sources: Sequence[Source],
         found: Sequence[Candidate],
         chosen: Sequence[Candidate],
     ) -> list[Candidate]:
-        """The chosen candidates and the few between them, read."""
-        by_place = {
-            (candidate.source.number, candidate.number): candidate for candidate in found
-        }
+        """The chosen candidates and the few between them, read with `question` in mind."""
+        by_place = {(candidate.source.number, candidate.number): candidate for candidate in found}
         by_number = {source.number: source for source in sources}
-        stretches = [
-            (number, numbers) for number, each in runs(chosen).items() for numbers in each
-        ]
+        stretches = [(number, numbers) for number, each in runs(chosen).items() for numbers in each]
         windows = [reading_window(by_number[number], numbers) for number, numbers in stretches]
-        readings = self._reader.read(understood.asked, windows)
+        readings = self._reader.read(question, windows)
         return [
             replace(by_place[number, sentence], reading=reading)
             for (number, numbers), own in zip(stretches, readings, strict=True)

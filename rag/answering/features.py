@@ -94,16 +94,14 @@ def _stance(candidate: Candidate) -> Stance | None:
 def lacks_figure(understood: Understood, candidate: Candidate) -> float:
     """A figure is asked for, and the sentence gives none."""
     return float(
-        understood.wants_figure
-        and not gives_figure(candidate.text, ranks=understood.intent.rank)
+        understood.wants_figure and not gives_figure(candidate.text, ranks=understood.intent.rank)
     )
 
 
 def gives_figure_near(understood: Understood, candidate: Candidate) -> float:
     """A figure is welcome, and the best clauses give one."""
     return float(
-        understood.likes_figures
-        and gives_figure(candidate.words, ranks=understood.intent.rank)
+        understood.likes_figures and gives_figure(candidate.words, ranks=understood.intent.rank)
     )
 
 

@@ -42,10 +42,10 @@ class Gate:
         """The statement that the claim's sources prove, or the reason why there is none."""
         if not claim.pointers:
             return Dropped(claim.text, "no_citation")
-        shown = [self._shown(pointer) for pointer in dict.fromkeys(claim.pointers)]
-        if not all(shown):
+        places = [self._shown(pointer) for pointer in dict.fromkeys(claim.pointers)]
+        shown = [place for place in places if place]
+        if len(shown) < len(places):
             return Dropped(claim.text, "unknown_source")
-        shown = [place for place in shown if place]
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
         if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")

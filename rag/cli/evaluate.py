@@ -10,7 +10,7 @@ import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Limit, Name, load_settings, print_json
 from rag.cli.words import option_help
-from rag.types.questions import DEFAULT_LIMIT
+from rag.types.questions import ANSWER_LIMIT
 
 
 def evaluate(
@@ -21,7 +21,7 @@ def evaluate(
     indexes: Indexes = None,
     name: Name = None,
     env_file: EnvFile = None,
-    limit: Limit = DEFAULT_LIMIT,
+    limit: Limit = ANSWER_LIMIT,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,

@@ -91,9 +91,14 @@ def _gives_figure(text: str) -> bool:
 
 
 def _gives_percentage(text: str) -> bool:
-    return any(
-        figure.unit in ("percent", "percentage_point", "basis_point") for figure in figures(text)
-    ) or "倍" in text or " times" in text
+    return (
+        any(
+            figure.unit in ("percent", "percentage_point", "basis_point")
+            for figure in figures(text)
+        )
+        or "倍" in text
+        or " times" in text
+    )
 
 
 def _gives_rank(text: str) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from rag.language.rules import Rule, Table
-
-Direction = Literal["rise", "fall"]
+from rag.types.text import Direction
 
 FALL = Table(
     "fall",

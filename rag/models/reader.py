@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -68,7 +68,7 @@ class OnnxReader:
         return WindowEncoder.read(self._folder / TOKENIZER_FILE, self._fold)
 
     @cached_property
-    def _session(self):  # type: ignore[no-untyped-def]
+    def _session(self) -> Any:
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
@@ -168,9 +168,7 @@ def on_steps(logit: float) -> float:
     return round(logit / STEP) * STEP
 
 
-def _span(
-    ends: npt.NDArray[np.float32], offsets: Sequence[tuple[int, int]]
-) -> Span | None:
+def _span(ends: npt.NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> Span | None:
     """The likeliest first and last token of an answer, as characters."""
     if not len(ends):
         return None

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
+from rag.errors import ModelError
+
 # The most tokens of each part. Longer parts lose their end, the sentence before its beginning.
 LONGEST_QUESTION = 64
 LONGEST_CONTEXT = 28
@@ -47,12 +49,12 @@ class EncodedWindow:
 class WindowEncoder:
     """Makes the reader's input with its tokenizer."""
 
-    def __init__(self, tokenizer: Tokenizer, fold: dict[int, str]) -> None:
+    def __init__(self, tokenizer: Tokenizer, fold: dict[int, int]) -> None:
         """`fold` maps traditional characters to simplified ones, one to one."""
         self._tokenizer = tokenizer
         self._fold = fold
         self._begin, self._end, self._mark = (
-            tokenizer.token_to_id(token) for token in ("<s>", "</s>", "<mask>")
+            _id_of(token, tokenizer) for token in ("<s>", "</s>", "<mask>")
         )
 
     @staticmethod
@@ -91,7 +93,9 @@ class WindowEncoder:
             self._end,
             *before.ids[-LONGEST_BEFORE:],
         ]
-        starts, ends, offsets = [], [], []
+        starts: list[int] = []
+        ends: list[int] = []
+        offsets: list[list[tuple[int, int]]] = []
         for sentence in sentences:
             kept = sentence.ids[:LONGEST_SENTENCE]
             if starts and len(ids) + len(kept) + 2 > LONGEST_WINDOW:
@@ -103,3 +107,10 @@ class WindowEncoder:
             offsets.append(sentence.offsets[: len(kept)])
         ids.append(self._end)
         return EncodedWindow(ids, starts, ends, offsets)
+
+
+def _id_of(token: str, tokenizer: Tokenizer) -> int:
+    found: int | None = tokenizer.token_to_id(token)
+    if found is None:
+        raise ModelError(f"the tokenizer of the reader has no {token}")
+    return found

@@ -70,6 +70,7 @@ class CitationJson(TypedDict):
     score: float
     matched: list[MatchJson]
     warnings: list[str]
+    highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
 
 
@@ -91,11 +92,21 @@ class FigureJson(TypedDict):
     derived: NotRequired[DerivationJson]
 
 
+class ConfidenceJson(TypedDict):
+    """The chance that a statement answers, in a word and as a probability."""
+
+    word: Literal["sure", "likely", "doubtful"]
+    probability: float
+
+
 class StatementJson(TypedDict):
+    """`confidence` is null where the answerer cannot tell."""
+
     text: str
     citations: list[int]
     stance: str | None
     figures: list[FigureJson]
+    confidence: ConfidenceJson | None
 
 
 class UnderstoodJson(TypedDict):

@@ -30,6 +30,7 @@ from rag.questions.intent_words import (
     YEAR,
 )
 from rag.questions.kind import kind_of
+from rag.questions.presumed import presumed_direction
 from rag.types.questions import Intent, Kind, Understood
 from rag.types.text import Span, Stance
 
@@ -126,6 +127,7 @@ def with_intent(
         results=results,
         mention=bool(mention_spans(text)),
         premises=tuple(figure for figure in figures(text) if figure.unit in PREMISE_UNITS),
+        presumes=presumed_direction(text),
     )
     return replace(understood, intent=intent)
 

@@ -14,6 +14,10 @@ from rag.types.text import PartialDate, Span, Stance
 
 Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
+Confidence = Literal["sure", "likely", "doubtful"]
+# The least chance that is called so.
+SURE = 0.8
+LIKELY = 0.5
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
@@ -126,6 +130,13 @@ class Statement:
     stance: Stance | None = None
     figures: tuple[StatedFigure, ...] = ()
     chance: float | None = None
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """The chance in a word."""
+        if self.chance is None:
+            return None
+        return "sure" if self.chance >= SURE else "likely" if self.chance >= LIKELY else "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

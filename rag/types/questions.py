@@ -8,7 +8,7 @@ from typing import Literal
 
 from rag.types.documents import Document, Passage
 from rag.types.figures import Figure
-from rag.types.text import Language, Stance
+from rag.types.text import Direction, Language, Stance
 
 # The kind of answer that a question wants; `mention`: which speeches say something at all; `open`:
 # none of the others, or nothing tells which.
@@ -20,8 +20,10 @@ NameKind = Literal["person", "country", "place", "work", "organisation"]
 # held: speeches of it, or it itself, are in the index; met: some speech names it; unknown: none.
 NameStatus = Literal["held", "met", "unknown"]
 
-# How many passages an answer may draw on: where nobody says, and at most.
+# How many passages a search shows where nobody says; how many an answer, or a group's answer, may
+# draw on; and at most.
 DEFAULT_LIMIT = 8
+ANSWER_LIMIT = 16
 LARGEST_LIMIT = 50
 
 
@@ -97,7 +99,8 @@ class Intent:
     it is a share or a rate of growth. `rank`: it may be a rank. `more`: which of several is more.
     `product`: the gross product itself, not a quantity that is measured by it. `results`: the
     results of a policy. `mention`: which speeches say something at all. `premises`: the shares and
-    rates that the question takes for granted. `topic`: the words that sentences are scored by."""
+    rates that the question takes for granted, and `presumes` the direction. `topic`: the words that
+    sentences are scored by."""
 
     topic: str = ""
     kind: Kind = "open"
@@ -112,6 +115,7 @@ class Intent:
     results: bool = False
     mention: bool = False
     premises: tuple[Figure, ...] = ()
+    presumes: Direction | None = None
 
     @property
     def stance(self) -> Stance | None:
@@ -158,8 +162,8 @@ class Understood:
 
     @property
     def asked(self) -> str:
-        """The question as a reader of sentences reads it."""
-        return self.text
+        """The question as a reader of sentences reads it: what is asked, without misspellings."""
+        return " ".join(self.intent.parts) or self.text
 
     @property
     def stance(self) -> Stance | None:

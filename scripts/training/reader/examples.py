@@ -102,7 +102,9 @@ def _passages(
         yield Example(row["question"], tuple(windows), tuple(answered), name)
 
 
-_HEADING = re.compile(r"\n\s*((?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{2,40})\n")
+_HEADING = re.compile(
+    r"\n\s*((?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{2,40})\n"
+)
 
 
 def _in_reports(
@@ -206,9 +208,7 @@ def _among_strangers(
     ]
     own = [text[a:b] for a, b in parts]
     place = generator.randint(0, len(others))
-    found = [
-        (place + sentence, span) for sentence, span in _located(parts, spans)
-    ]
+    found = [(place + sentence, span) for sentence, span in _located(parts, spans)]
     around = [other[:300] for other in others]
     return Window("", "", tuple([*around[:place], *own, *around[place:]])), found
 
@@ -230,7 +230,12 @@ def _answer_sentences(path: Path, generator: random.Random) -> Iterator[Example]
 _PARALLEL = {"gwr_2024_2026": 1.0, "un_v1_devtest": 0.5, "sdg_translations": 1.0,
              "prc_laws_bilingual": 0.6, "plurality_book": 0.3, "audreyt_transcripts": 0.05,
              "tico19": 0.5, "mlqe": 0.1, "ca_covid19_site": 0.2}  # fmt: skip
-_ASKING_EN = ("What is said about {}", "What does the report say about {}", "{}", "tell me about {}")
+_ASKING_EN = (
+    "What is said about {}",
+    "What does the report say about {}",
+    "{}",
+    "tell me about {}",
+)
 _ASKING_ZH = ("关于{}，报告怎么说", "{}", "报告中关于{}的内容")
 
 

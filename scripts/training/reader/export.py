@@ -82,7 +82,9 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.asarray(values, dtype), name))
         return name
 
-    def node(self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **given: Any) -> Any:
+    def node(
+        self, kind: str, *inputs: str, outputs: int = 1, domain: str = "", **given: Any
+    ) -> Any:
         names = []
         for _ in range(outputs):
             self._count += 1
@@ -255,5 +257,3 @@ def export(network: Network, ranges: dict[str, Range], path: Path) -> None:
         producer_name="speechrag",
     )  # fmt: skip
     onnx.save(model, path)
-
-

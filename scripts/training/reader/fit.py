@@ -61,9 +61,7 @@ def loss_of(network: Network, step: Step) -> tuple[torch.Tensor, int, int]:
             right += int(wanted[judged.argmax()])
         else:
             total = total + whole
-        each = functional.binary_cross_entropy_with_logits(
-            judged, wanted.float(), reduction="sum"
-        )
+        each = functional.binary_cross_entropy_with_logits(judged, wanted.float(), reduction="sum")
         total = total + EACH_WEIGHT * each / max(4, len(judged))
         for sentence, span in example.answers:
             if span is None:

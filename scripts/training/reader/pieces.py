@@ -50,8 +50,11 @@ def _is_needed(piece: str) -> bool:
     if len(piece.removeprefix("▁")) != 1:
         return False
     character = piece[-1]
-    return "!" <= character <= "~" or "一" <= character <= "鿿" or "　" <= character <= "〿" or (
-        "‐" <= character <= "⅏" or "＀" <= character <= "￯"
+    return (
+        "!" <= character <= "~"
+        or "一" <= character <= "鿿"
+        or "　" <= character <= "〿"
+        or ("‐" <= character <= "⅏" or "＀" <= character <= "￯")
     )
 
 

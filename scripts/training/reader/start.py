@@ -51,7 +51,7 @@ def read_start(path: Path) -> Start:
         (length,) = struct.unpack_from("<H", data, position)
         name = data[position + 2 : position + 2 + length].decode()
         position += 2 + length
-        kind, size, offset, stored = struct.unpack_from("<BIQQ", data, position)
+        _, size, offset, stored = struct.unpack_from("<BIQQ", data, position)
         position += 1 + 4 + 8 + 8
         tensors[name] = _tensor(data[offset : offset + stored], size)
     return Start(tensors)
