@@ -31,6 +31,7 @@ from rag.questions.intent_words import (
 )
 from rag.questions.kind import kind_of
 from rag.questions.presumed import presumed_direction
+from rag.questions.stance_words import ACHIEVED, BOTH, DONE, WANTED
 from rag.types.questions import Intent, Kind, Understood
 from rag.types.text import Span, Stance
 
@@ -89,12 +90,23 @@ def asks_share(topic: str) -> bool:
 
 def asked_stance(question: str) -> Stance | None:
     """`target` for a question about a plan, `achieved` for one about what came of it, else None."""
-    if ASKS_RESULT.search(question):
+    if ASKS_RESULT.search(question) or ACHIEVED.search(question):
         return "achieved"
-    if ASKS_PLAN.search(question):
+    if ASKS_PLAN.search(question) or WANTED.search(question):
         return "target"
-    past = ASKS_PAST.search(question) and not ASKS_WORDS.search(question)
+    is_done = ASKS_PAST.search(question) or DONE.search(question)
+    past = is_done and not ASKS_WORDS.search(question)
     return "achieved" if past else None
+
+
+def asked_stances(parts: Sequence[str]) -> tuple[Stance, ...]:
+    """The stances that the parts of a question ask for, each once; none where one part asks for
+    none, since then both may answer it."""
+    if any(BOTH.search(part) for part in parts):
+        return ("target", "achieved")
+    stances = [asked_stance(part) for part in parts]
+    found = tuple(dict.fromkeys(stance for stance in stances if stance is not None))
+    return found if len(found) < 2 or None not in stances else ()
 
 
 def with_intent(

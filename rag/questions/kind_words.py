@@ -42,6 +42,25 @@ KINDS = Table(
         whole_words=False,
     ),
     KindRule(
+        "what is said",
+        "zh",
+        r"(?:怎么|怎样|如何)(?:说|讲|谈|看|评价|提|表述|论述)|(?:说|讲|谈"
+        r"|提)[了到过]?(?:些)?(?:什么|啥|哪些)",
+        "省长怎么讲住房？",
+        "省长怎么进城？",
+        "asks for the words of a speech",
+        kind="open",
+    ),
+    KindRule(
+        "what is said, in English",
+        "en",
+        r"what (?:did|does|do|has|had|have|was) [^?]{1,80} (?:say|said|write|think|tell)",
+        "What did the mayor say about rain?",
+        "What did the mayor build?",
+        "asks for the words of a speech",
+        kind="open",
+    ),
+    KindRule(
         "why",
         "zh",
         r"为什么|为啥|为何|原因|凭什么|怎么会|由于什么|因为什么|什么缘故|什么理由|出于什么|何以"
@@ -272,7 +291,8 @@ KINDS = Table(
         "rate, in English",
         "en",
         r"per ?cent(?:age)?|(?:what|which) (?:share|proportion|portion|fraction|rate)"
-        r"|how (?:fast|quickly)|growth(?: rate)?(?: target)?$|(?:at|by) what (?:rate|pace"
+        r"|how (?:fast|quickly)|what (?:[\w'-]+ ){1,6}growth|growth(?: rate)?(?: target)?$|(?:at"
+        r"|by) what (?:rate|pace"
         r"|percentage)"
         r"|rates? of|what (?:[\w-]+ ){0,4}rate|ratio|by how much (?:did|does|will|is)"
         r"|how much (?:did|will|does) [^?]{2,60} (?:grow|rise|fall|increase|drop|go up|climb)",

@@ -16,14 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.index.store import Entry
-from rag.language.places import place_named, places_in, unknown_places
+from rag.language.places import place_named
 from rag.language.romanise import Spoken, names_in
 from rag.questions.aliases import other_names
 from rag.questions.document_kinds import documents_meant
-from rag.questions.intent import asked_stance, mention_spans, premise_spans, with_intent
-from rag.questions.reference_words import ITS_REPORT, OFFICE_AFTER, OFFICE_BEFORE
+from rag.questions.intent import asked_stances, mention_spans, premise_spans, with_intent
+from rag.questions.leaders import Given
+from rag.questions.names import Person, other_names_in, persons_in
+from rag.questions.parts import parts_of
+from rag.questions.reference_words import OFFICE_AFTER, OFFICE_BEFORE
+from rag.questions.regions import Regions, regions_in, with_nation
+from rag.questions.simplified import simplified
 from rag.questions.years import YearTalkedAbout, report_years, years_talked_about
-from rag.types.questions import Filters, Question, Understood
+from rag.types.questions import Filters, Name, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
 
 LONG_STRETCH = 10  # years
@@ -35,7 +40,7 @@ class Holdings(Protocol):
     def regions(self) -> tuple[str, ...]: ...
     def speakers(self) -> tuple[str, ...]: ...
     def spoken(self, name: str) -> Spoken: ...
-    def says(self, words: str) -> bool: ...
+    def mentions(self, name: str) -> bool: ...
     @property
     def catalogue(self) -> tuple[Entry, ...]: ...
     def rows(self, filters: Filters) -> NDArray[np.int64] | None: ...
@@ -48,66 +53,128 @@ class Reader:
         self._today = today
 
     def understand(self, question: Question, index: Holdings) -> Understood:
-        """The names in the question, looked up in `index`."""
-        text, own = question.text, question.filters
-        stance = asked_stance(text)
-        places = _places(text, index)
-        named_reports = [report for report in report_years(text, self._today()) if report.certain]
-        reports = [report.year for report in named_reports]
-        mentions = years_talked_about(text, self._today())
-        reports_named = [report.span for report in named_reports]
-        talked = _years(mentions)
-        speakers = names_in(text, index.speakers(), index.spoken)
+        """The names and the intent of the question, looked up in `index`."""
+        text, own = simplified(question.text), question.filters
+        parts = parts_of(text)
+        stances = asked_stances(parts)
+        times = self._times(text, stances)
+        regions = with_nation(
+            text,
+            regions_in(text, index),
+            index,
+            reports=times.reports,
+            expected=times.expected,
+        )
+        people = _people(text, index, times)
+        expected = people.years(times.talked) or times.expected
         named = Filters(
-            *_span_of_years(reports),
-            regions=places.held,
-            speakers=tuple(speakers),
+            *_span_of_years(times.reports),
+            regions=(*regions.held, *regions.beside),
+            speakers=people.speakers,
+            documents=people.documents,
         )
         filters = joined(_with_official_regions(own), named)
-        past = [year for year in talked if year < self._today().year]
-        expected = [
-            *expected_reports(past, stance or "achieved"),
-            *expected_reports([year for year in talked if year not in past], stance),
-        ]
         likely = Filters(
-            *_span_of_years([] if reports else expected),
-            regions=places.likely,
+            *_span_of_years([] if times.reports else expected),
+            regions=regions.likely,
             documents=documents_meant(text, index.catalogue),
         )
+        names = other_names_in(text, index, regions.named, regions.unlisted)
         understood = Understood(
-            text=text,
+            text=question.text,
             language=question.language,
-            topic=_topic(
-                text,
-                [
-                    *places.spans,
-                    *reports_named,
-                    *_relative_years(text, mentions),
-                    *(_with_office(text, span) for span in speakers.values()),
-                ],
-            ),
+            topic=_topic(text, [*regions.spans, *times.spans, *people.spans]),
             filters=filters,
             preferred=_without(likely, filters),
-            regions=filters.regions or places.likely,
-            speakers=filters.speakers,
-            documents=filters.documents,
-            reports=tuple(dict.fromkeys(reports)),
-            years=tuple(dict.fromkeys(talked)),
-            missing=_missing(places, reports, filters, own, index),
-            compared=_compared(filters, reports, mentions, stance),
+            regions=filters.regions or regions.likely,
+            speakers=filters.speakers or people.names,
+            documents=own.documents,
+            reports=times.reports,
+            years=times.talked,
+            missing=_missing(regions, people, times, filters, own, index),
+            compared=_compared(regions, filters, times, stances),
+            names=(*(person.name for person in people.persons), *(name for name, _ in names)),
         )
-        return with_intent(understood, (stance,) if stance else ())
+        return with_intent(understood, stances, read=text, parts=parts)
+
+    def _times(self, text: str, stances: Sequence[Stance]) -> _Times:
+        """The years of a question, and where the topic leaves them out."""
+        today = self._today()
+        reports = [report for report in report_years(text, today) if report.certain]
+        mentions = years_talked_about(text, today)
+        talked = _years(mentions)
+        past = [year for year in talked if year < today.year]
+        stance = stances[0] if len(stances) == 1 else None
+        expected = [
+            *expected_reports(past, None if len(stances) > 1 else stance or "achieved"),
+            *expected_reports([year for year in talked if year not in past], stance),
+        ]
+        return _Times(
+            reports=tuple(dict.fromkeys(report.year for report in reports)),
+            talked=tuple(dict.fromkeys(talked)),
+            expected=tuple(dict.fromkeys(expected)),
+            mentions=tuple(mentions),
+            spans=(*(report.span for report in reports), *_relative_years(text, mentions)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Regions that the index holds and the text names, or makes likely, places not held, and
-    where the text names a region that is held."""
+class _Times:
+    """The years of the reports that a question names, the years that it talks about, those of the
+    reports that would speak of them, and where a topic leaves out years."""
 
-    held: tuple[str, ...]
-    likely: tuple[str, ...]
-    absent: tuple[str, ...]
+    reports: tuple[int, ...]
+    talked: tuple[int, ...]
+    expected: tuple[int, ...]
+    mentions: tuple[YearTalkedAbout, ...]
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The persons that a question names, and the speakers or documents that it is confined to."""
+
+    persons: tuple[Person, ...] = ()
+    names: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    spoke_in: frozenset[int] = frozenset()
+
+    def years(self, talked: Sequence[int]) -> list[int]:
+        """Those of the years in which they gave a speech: "what did he say in 1964?"."""
+        return [year for year in talked if year in self.spoke_in]
+
+
+def _people(text: str, index: Holdings, times: _Times) -> _People:
+    """The speeches of the persons whose words are asked for; if it is asked for nobody's words, of
+    those who are named and gave some. Speakers that no table knows are found by their name."""
+    spoken = names_in(text, index.speakers(), index.spoken)
+    persons = persons_in(text, index, times.reports or times.talked, list(spoken.values()))
+    others = {
+        name: span
+        for name, span in spoken.items()
+        if not any(span.overlaps(person.span) for person in persons)
+    }
+    asked = [person for person in persons if person.speaks] or persons
+    heard = [person for person in asked if person.given]
+    complete = all(person.given.complete for person in heard)
+    speakers = [name for person in heard for name in person.given.speakers] if complete else []
+    documents = [] if complete else [id for person in heard for id in person.given.documents]
+    listed = tuple(
+        Person(Name(name, "person", "held"), span, Given(speakers=(name,)), True, False)
+        for name, span in others.items()
+    )
+    return _People(
+        persons=(*persons, *listed),
+        names=tuple(dict.fromkeys(person.name.forms[0] for person in heard)),
+        speakers=tuple(dict.fromkeys([*speakers, *others])),
+        documents=tuple(dict.fromkeys(documents)),
+        spoke_in=frozenset(year for person in heard for year in person.given.years),
+        spans=tuple(
+            _with_office(text, span) for span in [*(p.span for p in heard), *others.values()]
+        ),
+    )
 
 
 def joined(first: Filters, second: Filters) -> Filters:
@@ -130,39 +197,6 @@ def expected_reports(years: Sequence[int], stance: Stance | None) -> list[int]:
     if stance == "achieved":
         return [year + 1 for year in years]
     return sorted({report for year in years for report in (year, year + 1)})
-
-
-def _places(text: str, index: Holdings) -> _Places:
-    """A district that no speech names makes the city around it no answer either. A country is
-    only likely: 中国 stands in many a name."""
-    regions = index.regions()
-    unknown = [place for place in unknown_places(text) if not _is_held(place.name, index)]
-    around = {place.within.name for place in unknown if place.within}
-    unlisted = [region for region in regions if place_named(region) is None]
-    own = names_in(text, unlisted, index.spoken)
-    held = _with_other_scripts(list(own), regions, index.spoken)
-    likely: list[str] = []
-    spans = list(own.values())
-    absent = [place.name for place in unknown]
-    for mention in places_in(text):
-        place = mention.place
-        parent = place_named(place.parent) if place.parent else None
-        if place.name in around:
-            continue
-        if place.name in regions:
-            (likely if place.level == "country" else held).append(place.name)
-            spans += [mention.span] if place.level != "country" else []
-        elif ITS_REPORT.match(text[mention.span.end :]):
-            absent.append(mention.span.slice(text))  # the report of its province is another one
-        elif parent is not None and parent.name in regions:
-            likely.append(parent.name)
-        elif place.level != "country":
-            absent.append(mention.span.slice(text))
-    return _Places(_distinct(held), _distinct(likely), _distinct(absent), tuple(spans))
-
-
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
 
 
 def _with_office(text: str, name: Span) -> Span:
@@ -202,46 +236,41 @@ def _years(mentions: Sequence[YearTalkedAbout]) -> list[int]:
     return list(years)
 
 
-def _with_other_scripts(
-    held: list[str], regions: Sequence[str], spoken: Callable[[str], Spoken]
-) -> list[str]:
-    """`held` and other names of the same places in the documents: 明湖区 and Minghu District."""
-    keys = {spoken(name).key for name in held}
-    return held + [name for name in regions if held and spoken(name).key in keys]
-
-
-def _is_held(name: str, index: Holdings) -> bool:
-    return bool(names_in(name, index.regions(), index.spoken)) or index.says(name)
-
-
 def _compared(
-    filters: Filters,
-    reports: Sequence[int],
-    mentions: Sequence[YearTalkedAbout],
-    stance: Stance | None,
+    regions: Regions, filters: Filters, times: _Times, stances: Sequence[Stance]
 ) -> tuple[Filters, ...]:
     """A side for each region and each report that is named, where several are; years that are
     talked about stand for the reports that give their results."""
-    single = [mention.since for mention in mentions if mention.since == mention.until]
-    years = list(reports) or expected_reports(single, stance or "achieved")
+    single = [mention.since for mention in times.mentions if mention.since == mention.until]
+    stance = stances[0] if len(stances) == 1 else "achieved"
+    years = list(times.reports) or expected_reports(single, stance)
     dates = [_span_of_years([year]) for year in sorted(set(years), reverse=True)]
     if len(dates) < 2:
         dates = [(None, None)]
-    regions = [(region,) for region in filters.regions] if len(filters.regions) > 1 else [()]
-    sides = [Filters(since, until, region) for region in regions for since, until in dates]
-    return tuple(sides) if len(sides) > 1 else ()
+    sides = regions.held if set(regions.held) <= set(filters.regions) else filters.regions
+    named = [(region,) for region in sides] if len(sides) > 1 else [()]
+    found = [Filters(since, until, region) for region in named for since, until in dates]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _missing(
-    places: _Places, reports: Sequence[int], filters: Filters, own: Filters, index: Holdings
+    regions: Regions,
+    people: _People,
+    times: _Times,
+    filters: Filters,
+    own: Filters,
+    index: Holdings,
 ) -> tuple[str, ...]:
-    """The names that the index does not hold; none where the asker chose the documents."""
+    """The names that the index does not hold; none where the asker chose the documents. A person
+    whose words are asked for is missing if no speech is his."""
     if own.regions or own.documents:
         return ()
+    silent = [p.name.text for p in people.persons if p.speaks and p.name.status != "held"]
     rows = index.rows(filters)
     if rows is not None and not len(rows):
-        return (" ".join([*filters.regions, *filters.speakers, *map(str, reports)]),)
-    return places.absent
+        speakers = [*silent, *(people.names or filters.speakers)]
+        return (" ".join([*filters.regions, *speakers, *map(str, times.reports)]),)
+    return (*regions.absent, *silent)
 
 
 def _span_of_years(
