@@ -26,15 +26,14 @@ _BEFORE = 400
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer. `words` is its best window of clauses, `units` are those of its
-    figures, and `reading` is the reader's opinion, if it was read."""
+    """A sentence that may answer. `words` is its best window of clauses, and `reading` is the
+    reader's opinion, if it was read."""
 
     source: Source
     number: int
     text: str
     words: str
     sentence_score: SentenceScore
-    units: frozenset[str]
     stance: Stance | None
     reading: Reading | None = None
 
@@ -49,6 +48,11 @@ class Candidate:
     @property
     def span(self) -> Span:
         return self.source.sentences[self.number]
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units of its figures."""
+        return frozenset(figure.unit for figure in figures(self.text) if figure.unit)
 
     @property
     def pointer(self) -> str:
@@ -73,7 +77,6 @@ def candidates(
             text=sentence,
             words=sentence_score.window.slice(text),
             sentence_score=sentence_score,
-            units=frozenset(figure.unit for figure in figures(sentence) if figure.unit),
             stance=stance(sentence, passage.heading),
         )
 

@@ -1,4 +1,4 @@
-"""The features of a candidate: all that the choice of sentences is weighed by, a small function each.
+"""The features of a candidate: all that the choice weighs, a small function each.
 
 A feature is a number about a question and a sentence. Its weight is fitted, never set by hand
 (scripts/training/choice.py); tests/answering/test_features.py shows a sentence on which it is high

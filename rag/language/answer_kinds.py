@@ -27,8 +27,10 @@ DATE = Table(
         "months and years",
         "en",
         r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-        r"|\bcentury\b|\b(?:this|last|next|every|each|per|first|second|third|fourth|fifth|the) (?:year|month|week|spring|summer|autumn|fall|winter|quarter|decade|session)\b"
-        r"|\b(?:years?|months?|weeks?|days?) (?:ago|before|later|earlier|from now)\b|\b(?:today|tonight|tomorrow|yesterday)\b",
+        r"|\bcentury\b|\b(?:this|last|next|every|each|per|first|second|third|fourth|fifth|the) "
+        r"(?:year|month|week|spring|summer|autumn|fall|winter|quarter|decade|session)\b"
+        r"|\b(?:years?|months?|weeks?|days?) (?:ago|before|later|earlier|from now)\b"
+        r"|\b(?:today|tonight|tomorrow|yesterday)\b",
         "The canal opened in August 1914.",
         "The canal was opened with ceremony.",
         "words that say when",
@@ -47,8 +49,10 @@ REASON = Table(
     Rule(
         "causes and aims, in English",
         "en",
-        r"\b(?:because|since|due to|owing to|thanks to|as a result|in order|so that|so as to|for the purpose|therefore|"
-        r"caused|causes?|reasons?|for|by reason|on account|attribut\w+|to (?:ensure|protect|prevent|keep|make|give|help|secure|avoid|provide))\b",
+        r"\b(?:because|since|due to|owing to|thanks to|as a result|in order|so that|"
+        r"so as to|for the purpose|therefore|"
+        r"caused|causes?|reasons?|for|by reason|on account|attribut\w+"
+        r"|to (?:ensure|protect|prevent|keep|make|give|help|secure|avoid|provide))\b",
         "Output fell because of the drought.",
         "Output fell by 5 percent.",
         "words that say why or what for",
@@ -67,7 +71,8 @@ DEFINITION = Table(
     Rule(
         "means",
         "en",
-        r"\b(?:means?|meant|refers? to|is defined|are defined|known as|called|that is|is (?:a|an|the)|are (?:a|an|the)|consists? of|includes?)\b",
+        r"\b(?:means?|meant|refers? to|is defined|are defined|known as|called|that is"
+        r"|is (?:a|an|the)|are (?:a|an|the)|consists? of|includes?)\b",
         "A carbon peak means that emissions grow no more.",
         "We will reach the carbon peak.",
         "says what something is",
@@ -134,7 +139,8 @@ PLACE = Table(
     Rule(
         "place words, in English",
         "en",
-        r"\b(?:in|at|near|along|across) (?:the )?(?-i:[A-Z])\w+|\b(?:city|county|province|state|district|town|village|port|region|country)\b",
+        r"\b(?:in|at|near|along|across) (?:the )?(?-i:[A-Z])\w+"
+        r"|\b(?:city|county|province|state|district|town|village|port|region|country)\b",
         "The plant stands in Ohio.",
         "The plant was finished early.",
         "words that say where",

@@ -19,7 +19,8 @@ FALL = Table(
         "fell, in English",
         "en",
         r"\b(?:fell|falls?|falling|fallen|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing|en)?"
-        r"|contract(?:ed|s|ing|ion)|slump(?:ed|s)?|lower(?:ed)?|reduc(?:e|ed|es|ing|tion)|plung(?:e|ed)|went down|cut)\b",
+        r"|contract(?:ed|s|ing|ion)|slump(?:ed|s)?|lower(?:ed)?"
+        r"|reduc(?:e|ed|es|ing|tion)|plung(?:e|ed)|went down|cut)\b",
         "Exports fell by 3 percent.",
         "Exports grew by 3 percent.",
         "something became less",

@@ -73,7 +73,8 @@ ADMITTED = Table(
     Rule(
         "problems remain",
         "en",
-        r"\b(?:problems?|shortcomings|difficult(?:y|ies)|deficienc(?:y|ies)) (?:still |yet )?(?:remain|persist|exist)",
+        r"\b(?:problems?|shortcomings|difficult(?:y|ies)|deficienc(?:y|ies)) "
+        r"(?:still |yet )?(?:remain|persist|exist)",
         "Many problems still remain.",
         "The problems were solved.",
         "says that problems are there",
@@ -86,8 +87,10 @@ PROPOSAL = Table(
         "I recommend",
         "en",
         r"\b(?:I|we) (?:\w+ly |again |also |would |now |shall )?"
-        r"(?:recommend|propose|urge|request|suggest|invite|commend|submit to|call (?:up)?on (?:the )?(?:Congress|you))\b"
-        r"|\bI (?:\w+ly |again |also )?ask (?:that |the |you |for |this )?(?:Congress|you|the|that)\b",
+        r"(?:recommend|propose|urge|request|suggest|invite|commend|submit to"
+        r"|call (?:up)?on (?:the )?(?:Congress|you))\b"
+        r"|\bI (?:\w+ly |again |also )?ask (?:that |the |you |for |this )?"
+        r"(?:Congress|you|the|that)\b",
         "I recommend that Congress pass this bill.",
         "Congress passed the bill that I recommended.",
         "a president asks Congress",

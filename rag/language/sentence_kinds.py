@@ -108,7 +108,8 @@ DEPENDENT = Table(
     Rule(
         "this and they",
         "en",
-        r"^(?:(?:but |and |yet )?(?:this|these|those|they|it|he|she|such)|(?:\w+ ){1,2}like (?:these|this))\b",
+        r"^(?:(?:but |and |yet )?(?:this|these|those|they|it|he|she|such)"
+        r"|(?:\w+ ){1,2}like (?:these|this))\b",
         "States like these constitute an axis of evil.",
         "The Congress passed this bill.",
         "points to what was said before",

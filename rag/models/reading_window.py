@@ -1,6 +1,6 @@
 """The reader's input: a question and a window of consecutive sentences, as token ids.
 
-    <s> question </s> title · date · heading </s> sentence before <mask> sentence <mask> sentence … </s>
+    <s> question </s> title · date · heading </s> sentence before <mask> sentence <mask> … </s>
 
 A mark stands before every sentence that is judged, so that one pass of the model judges them all,
 each in the sight of its neighbours.
@@ -19,7 +19,7 @@ from rag.errors import ModelError
 # The most tokens of each part. Longer parts lose their end, the sentence before its beginning.
 LONGEST_QUESTION = 64
 LONGEST_CONTEXT = 28
-LONGEST_BEFORE = 24
+LONGEST_BEFORE = 16
 LONGEST_SENTENCE = 160
 LONGEST_WINDOW = 448
 

@@ -20,6 +20,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "stance.target": ("目标", "target"),
     "stance.problem": ("问题", "problem"),
     "stance.proposal": ("建议", "proposal"),
+    "confidence.sure": ("确定", "sure"),
+    "confidence.likely": ("很可能", "likely"),
+    "confidence.doubtful": ("存疑", "doubtful"),
     "dropped.no_citation": ("没有引文", "it cites nothing"),
     "dropped.unknown_source": (
         "引用了不存在的来源",

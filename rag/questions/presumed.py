@@ -22,7 +22,8 @@ PRESUMED = Table(
     Rule(
         "why it fell, in English",
         "en",
-        r"(?:why|how come|what (?:caused|explains|explained|led to|is behind|was behind|drove)|reasons? (?:for|why))\b[^?]{0,80}?"
+        r"(?:why|how come|what (?:caused|explains|explained|led to|is behind|was behind|drove)"
+        r"|reasons? (?:for|why))\b[^?]{0,80}?"
         r"\b(?:f[ae]ll(?:en|ing)?|drop(?:ped|ping)?|declin(?:e|ed|ing)|shr[aiu]nk(?:ing)?|contract(?:ed|ing|ion)?|slump(?:ed)?|plung(?:e|ed)"
         r"|r[io]se|rising|gr[eo]w(?:n|th)?|climb(?:ed)?|jump(?:ed)?|surg(?:e|ed))",
         "Why did exports shrink last year?",

@@ -45,8 +45,10 @@ class Step:
 
 def encode(encoder: WindowEncoder, example: Example) -> EncodedExample | None:
     """None where the answer lies behind the cut of a window that is too long."""
-    windows, sentences, numbers = [], [], {}
-    kept_tokens = {}
+    windows: list[list[int]] = []
+    sentences: list[tuple[int, int, int]] = []
+    numbers: dict[tuple[int, int], int] = {}
+    kept_tokens: dict[int, list[tuple[int, int]]] = {}
     for number, window in enumerate(example.windows):
         encoded = encoder.encode(example.question, window)
         windows.append(encoded.ids)

@@ -1,7 +1,7 @@
-"""The examples that the reader is trained on: a question, windows of text, and what answers in them.
+"""The examples that the reader is trained on: questions, windows of text, and what answers there.
 
-Each data set is read into `Example`s by a function of its own; all of them are cut into sentences by
-the project's own splitter, so that the reader sees what it will see in use.
+Each data set is read into `Example`s by a function of its own; all of them are cut into sentences
+by the project's own splitter, so that the reader sees what it will see in use.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _in_reports(
             continue
         headings = [match[1] for match in _HEADING.finditer(text, 0, at)]
         begin, end = max(0, at - 350), min(len(text), at + 500)
-        parts = [part for part in cut(text[begin:end])][1:-1]
+        parts = list(cut(text[begin:end]))[1:-1]
         shifted = [(a - begin, b - begin) for a, b in spans] or [(at - begin + 1, at - begin + 2)]
         shown = title
         city = report["region"][-3:].removesuffix("市")
@@ -210,7 +210,7 @@ def _among_strangers(
     place = generator.randint(0, len(others))
     found = [(place + sentence, span) for sentence, span in _located(parts, spans)]
     around = [other[:300] for other in others]
-    return Window("", "", tuple([*around[:place], *own, *around[place:]])), found
+    return Window("", "", (*around[:place], *own, *around[place:])), found
 
 
 def _answer_sentences(path: Path, generator: random.Random) -> Iterator[Example]:
@@ -222,7 +222,7 @@ def _answer_sentences(path: Path, generator: random.Random) -> Iterator[Example]
     for number, row in enumerate(rows):
         others = [texts[generator.randrange(len(texts))] for _ in range(generator.randint(2, 5))]
         place = generator.randint(0, len(others))
-        window = Window("", "", tuple([*others[:place], texts[number], *others[place:]]))
+        window = Window("", "", (*others[:place], texts[number], *others[place:]))
         yield Example(row["question"], (window,), (Answer(0, place, None),), "reqa_squad")
 
 
@@ -259,7 +259,7 @@ def _parallel(path: Path, generator: random.Random) -> Iterator[Example]:
         neighbours = neighbours[: generator.randint(2, 5)]
         place = generator.randint(0, len(neighbours))
         answer = chinese if asks_in_english else english
-        window = Window("", "", tuple([*neighbours[:place], answer, *neighbours[place:]]))
+        window = Window("", "", (*neighbours[:place], answer, *neighbours[place:]))
         asked = _thinned(english, generator) if asks_in_english else _clause(chinese, generator)
         form = generator.choice(_ASKING_EN if asks_in_english else _ASKING_ZH)
         yield Example(form.format(asked), (window,), (Answer(0, place, None),), "parallel")

@@ -82,7 +82,7 @@ class Network(nn.Module):
         return states
 
     def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        """The logits of the sentences [sentences], and of the ends of spans [windows, tokens, 2]."""
+        """The logits of the sentences [sentences], and of span ends [windows, tokens, 2]."""
         states = self.states(batch.ids, batch.held)
         marks = states[batch.window, batch.start - 1]
         sums = torch.cumsum(states.float(), 1)
@@ -97,11 +97,11 @@ def from_start(start: Start, kept: list[int]) -> Network:
     """The network with the encoder's weights; the heads are new."""
     network = Network(len(kept))
 
-    def set_(parameter: torch.Tensor, values: np.ndarray) -> None:  # type: ignore[type-arg]
+    def set_(parameter: torch.Tensor, values: np.ndarray) -> None:
         with torch.no_grad():
             parameter.copy_(torch.from_numpy(np.ascontiguousarray(values)).view_as(parameter))
 
-    def join(prefix: str, suffix: str) -> np.ndarray:  # type: ignore[type-arg]
+    def join(prefix: str, suffix: str) -> np.ndarray:
         return np.concatenate([start.tensors[f"{prefix}.{part}.{suffix}"] for part in "qkv"])
 
     words = start.tensors["emb.word"].reshape(-1, WIDTH)

@@ -1,7 +1,7 @@
 """The pieces of the reader's vocabulary: those of XLM-R that Chinese and English texts use.
 
 Of the 250,002 pieces of the multilingual tokenizer the training texts use a sixth. The others would
-be four fifths of the shipped model. What a dropped piece would have covered is cut into smaller ones.
+be four fifths of the shipped model. A text that used a dropped piece is cut into smaller ones.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BATCH = 512
 
 
 def choose(tokenizer_file: Path, texts: Iterable[str], *, limit: int) -> list[int]:
-    """The ids of the pieces to keep, ascending: special ones, single characters, and the most used."""
+    """The ids of the pieces to keep, ascending: special, single characters, and the most used."""
     description = json.loads(tokenizer_file.read_text(encoding="utf-8"))
     tokenizer = Tokenizer.from_str(json.dumps(_plain(description)))
     uses: Counter[int] = Counter()
