@@ -19,6 +19,7 @@ from rag.index.store import Entry
 from rag.language.places import place_named
 from rag.language.romanise import Spoken, names_in
 from rag.questions.aliases import other_names
+from rag.questions.congresses import congress_reports
 from rag.questions.document_kinds import documents_meant
 from rag.questions.intent import asked_stances, mention_spans, premise_spans, with_intent
 from rag.questions.leaders import Given
@@ -74,11 +75,14 @@ class Reader:
             documents=people.documents,
         )
         filters = joined(_with_official_regions(own), named)
+        congress = congress_reports(text, index.catalogue)
         likely = Filters(
             *_span_of_years([] if times.reports else expected),
             regions=regions.likely,
             documents=documents_meant(text, index.catalogue),
         )
+        if congress:
+            likely = Filters(documents=congress)
         names = other_names_in(text, index, regions.named, regions.unlisted)
         understood = Understood(
             text=question.text,
