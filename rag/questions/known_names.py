@@ -75,6 +75,11 @@ def known_in(text: str) -> list[KnownMention]:
     return found
 
 
+def all_known() -> tuple[KnownName, ...]:
+    """Every known name."""
+    return _names()
+
+
 def leaders() -> tuple[KnownName, ...]:
     """Every known person."""
     return tuple(name for name in _names() if name.kind == "person")

@@ -24,6 +24,16 @@ def terms_in(question: str) -> list[tuple[str, Span]]:
     ]
 
 
+def english_terms() -> tuple[str, ...]:
+    """Every English term, in lower case."""
+    return tuple(_table()[1])
+
+
+def chinese_terms() -> tuple[str, ...]:
+    """Every Chinese term."""
+    return tuple(dict.fromkeys(_table()[1].values()))
+
+
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     chinese: dict[str, str] = {}

@@ -28,6 +28,7 @@ from rag.questions.parts import parts_of
 from rag.questions.reference_words import OFFICE_AFTER, OFFICE_BEFORE
 from rag.questions.regions import Regions, regions_in, with_nation
 from rag.questions.simplified import simplified
+from rag.questions.spelling import corrected
 from rag.questions.years import YearTalkedAbout, report_years, years_talked_about
 from rag.types.questions import Filters, Name, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
@@ -42,6 +43,7 @@ class Holdings(Protocol):
     def speakers(self) -> tuple[str, ...]: ...
     def spoken(self, name: str) -> Spoken: ...
     def mentions(self, name: str) -> bool: ...
+    def holds_word(self, word: str) -> bool: ...
     @property
     def catalogue(self) -> tuple[Entry, ...]: ...
     def rows(self, filters: Filters) -> NDArray[np.int64] | None: ...
@@ -55,7 +57,8 @@ class Reader:
 
     def understand(self, question: Question, index: Holdings) -> Understood:
         """The names and the intent of the question, looked up in `index`."""
-        text, own = simplified(question.text), question.filters
+        own = question.filters
+        text, taken_as = corrected(simplified(question.text), index)
         parts = parts_of(text)
         stances = asked_stances(parts)
         times = self._times(text, stances)
@@ -97,6 +100,7 @@ class Reader:
             years=times.talked,
             missing=_missing(regions, people, times, filters, own, index),
             compared=_compared(regions, filters, times, stances),
+            taken_as=taken_as,
             names=(*(person.name for person in people.persons), *(name for name, _ in names)),
         )
         return with_intent(understood, stances, read=text, parts=parts)
