@@ -205,16 +205,25 @@ class Index:
         "trump" nor "Trumpet". Han characters are looked up as in `says`."""
         return self.says(name) if _HAN_WORD.fullmatch(name) else self._mentions(name)
 
-    @cached_property
-    def _mentions(self) -> Callable[[str], bool]:
-        return lru_cache(REMEMBERED_NAMES)(self._holds_name)
+    def holds_word(self, word: str) -> bool:
+        """Whether a passage holds `word` as a whole word, with or without capitals."""
+        return self._holds(word, re.IGNORECASE)
 
-    def _holds_name(self, name: str) -> bool:
-        ids = Vocabulary.bundled().encode(name)
+    def _mentions(self, name: str) -> bool:
+        return self._holds(name, re.NOFLAG)
+
+    @cached_property
+    def _holds(self) -> Callable[[str, re.RegexFlag], bool]:
+        return lru_cache(REMEMBERED_NAMES)(self._finds)
+
+    def _finds(self, words: str, flag: re.RegexFlag) -> bool:
+        ids = Vocabulary.bundled().encode(words)
         if not ids:
             return False
-        capital = re.escape(name[0].upper() + name[1:])
-        written = re.compile(rf"(?<![A-Za-z])(?:{capital}|{re.escape(name.upper())})(?![A-Za-z])")
+        capital = re.escape(words[0].upper() + words[1:])
+        written = re.compile(
+            rf"(?<![A-Za-z])(?:{capital}|{re.escape(words.upper())})(?![A-Za-z])", flag
+        )
         rows = self._parts.postings.holding(ids, self.size)[:MOST_READ]
         return any(
             written.search("\n".join((passage.document.title, *passage.heading, passage.text)))

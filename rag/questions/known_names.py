@@ -75,6 +75,11 @@ def known_in(text: str) -> list[KnownMention]:
     return found
 
 
+def all_known() -> tuple[KnownName, ...]:
+    """Every known name."""
+    return _names()
+
+
 def leaders() -> tuple[KnownName, ...]:
     """Every known person."""
     return tuple(name for name in _names() if name.kind == "person")
@@ -114,7 +119,7 @@ def _names() -> tuple[KnownName, ...]:
 def _leaders() -> Iterator[KnownName]:
     forms: dict[str, dict[str, None]] = {}
     terms: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in _rows("leaders.tsv"):
+    for row in rows_of("leaders.tsv"):
         names = [row["chinese"], row["english"], *filter(None, row["other"].split("|"))]
         forms.setdefault(row["english"], {}).update(dict.fromkeys(names))
         if row["from"]:
@@ -125,13 +130,13 @@ def _leaders() -> Iterator[KnownName]:
 
 
 def _others(file: str, kind: KnownKind) -> Iterator[KnownName]:
-    for row in _rows(file):
+    for row in rows_of(file):
         others = filter(None, row["other"].split("|"))
         yield KnownName(kind, (row["chinese"], row["english"], *others))
 
 
 def _organisations() -> Iterator[KnownName]:
-    for row in _rows("report_terms.tsv"):
+    for row in rows_of("report_terms.tsv"):
         is_office = row["chinese"].endswith(_OFFICES)
         if row["kind"] == "organisation" and row["english"][0].isupper() and not is_office:
             others = [form for form in row["other"].split("|") if form and form[0].isupper()]
@@ -141,7 +146,8 @@ def _organisations() -> Iterator[KnownName]:
 _OFFICES = ("长", "主席", "总理", "书记", "委员", "代表", "长官")
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
+def rows_of(file: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of this folder, by the names of their columns."""
     text = (files("rag.questions") / file).read_text("utf-8")
     yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 

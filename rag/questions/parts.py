@@ -68,8 +68,8 @@ def _sentences(question: str) -> list[str]:
 
 
 def _of_each(question: str) -> list[str]:
-    """`甲和乙分别是多少` as two questions. None where it is not worded so, or names two places:
-    these are the sides of a comparison."""
+    """`甲和乙分别是多少` as two questions. None where it is not worded so, or names two places, the
+    sides of a comparison."""
     match = EACH.search(question)
     if match is None:
         return []

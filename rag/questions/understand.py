@@ -19,6 +19,7 @@ from rag.index.store import Entry
 from rag.language.places import place_named
 from rag.language.romanise import Spoken, names_in
 from rag.questions.aliases import other_names
+from rag.questions.congresses import congress_reports
 from rag.questions.document_kinds import documents_meant
 from rag.questions.intent import asked_stances, mention_spans, premise_spans, with_intent
 from rag.questions.leaders import Given
@@ -27,6 +28,7 @@ from rag.questions.parts import parts_of
 from rag.questions.reference_words import OFFICE_AFTER, OFFICE_BEFORE
 from rag.questions.regions import Regions, regions_in, with_nation
 from rag.questions.simplified import simplified
+from rag.questions.spelling import corrected
 from rag.questions.years import YearTalkedAbout, report_years, years_talked_about
 from rag.types.questions import Filters, Name, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
@@ -41,6 +43,7 @@ class Holdings(Protocol):
     def speakers(self) -> tuple[str, ...]: ...
     def spoken(self, name: str) -> Spoken: ...
     def mentions(self, name: str) -> bool: ...
+    def holds_word(self, word: str) -> bool: ...
     @property
     def catalogue(self) -> tuple[Entry, ...]: ...
     def rows(self, filters: Filters) -> NDArray[np.int64] | None: ...
@@ -54,7 +57,8 @@ class Reader:
 
     def understand(self, question: Question, index: Holdings) -> Understood:
         """The names and the intent of the question, looked up in `index`."""
-        text, own = simplified(question.text), question.filters
+        own = question.filters
+        text, taken_as = corrected(simplified(question.text), index)
         parts = parts_of(text)
         stances = asked_stances(parts)
         times = self._times(text, stances)
@@ -74,11 +78,14 @@ class Reader:
             documents=people.documents,
         )
         filters = joined(_with_official_regions(own), named)
+        congress = congress_reports(text, index.catalogue)
         likely = Filters(
             *_span_of_years([] if times.reports else expected),
             regions=regions.likely,
             documents=documents_meant(text, index.catalogue),
         )
+        if congress:
+            likely = Filters(documents=congress)
         names = other_names_in(text, index, regions.named, regions.unlisted)
         understood = Understood(
             text=question.text,
@@ -93,6 +100,7 @@ class Reader:
             years=times.talked,
             missing=_missing(regions, people, times, filters, own, index),
             compared=_compared(regions, filters, times, stances),
+            taken_as=taken_as,
             names=(*(person.name for person in people.persons), *(name for name, _ in names)),
         )
         return with_intent(understood, stances, read=text, parts=parts)

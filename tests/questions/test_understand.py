@@ -47,6 +47,9 @@ class Shelf:
     def mentions(self, words: str) -> bool:
         return words in "渝北区新建学校三所。"
 
+    def holds_word(self, word: str) -> bool:
+        return False
+
     def rows(self, filters: Filters) -> NDArray[np.int64] | None:
         if not filters:
             return None
