@@ -21,9 +21,9 @@ from rag.types.answers import Claim, Judgement, Source
 from rag.types.questions import Understood
 from rag.types.text import Span
 
-# The sentences that the reader reads. More find no more right first sentences (READ_MOST in
-# MODEL_CARD.md), and each takes time.
-READ_MOST = 20
+# The sentences that the reader reads, for each source. More find hardly more right first sentences
+# (MODEL_CARD.md), and each takes time.
+READ_FOR_EACH = 1.25
 MOST_STATEMENTS = 5
 # Sentences that share more of their character pairs say the same.
 SAME = 0.6
@@ -48,7 +48,9 @@ class ExtractiveAnswerer:
             for source in sources
             for candidate in candidates(self._encoder, understood, source)
         ]
-        worth_reading = self._choice.to_read(understood, found, most=READ_MOST)
+        worth_reading = self._choice.to_read(
+            understood, found, most=round(READ_FOR_EACH * len(sources))
+        )
         parts = understood.intent.parts if len(understood.intent.parts) > 1 else (understood.asked,)
         chosen = [
             judged

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from rag.answering.candidates import Candidate
+from rag.language.answer_kinds import GIVES
 from rag.language.sentence_kinds import (
     gives_figure,
     is_boilerplate,
@@ -25,6 +26,7 @@ Feature = Callable[[Understood, Candidate], float]
 
 # The cosine from which a word has its like.
 _MET = 0.35
+_NAMED_IN_TEXT = ("person", "work", "organisation")
 # Sentences of many characters answer something by accident.
 _LONG = 120
 
@@ -110,6 +112,31 @@ def lacks_percentage(understood: Understood, candidate: Candidate) -> float:
     return float(understood.intent.rate and not candidate.units & {"percent", "percentage_point"})
 
 
+def gives_the_kind(understood: Understood, candidate: Candidate) -> float:
+    """The best clauses give a date where a date is asked for, a reason where a reason is."""
+    gives = GIVES.get(understood.intent.kind)
+    return float(gives is not None and gives(candidate.words))
+
+
+def lacks_the_kind(understood: Understood, candidate: Candidate) -> float:
+    """The sentence gives nothing of the kind that is asked for."""
+    gives = GIVES.get(understood.intent.kind)
+    return float(gives is not None and not gives(candidate.text))
+
+
+def name_unmet(understood: Understood, candidate: Candidate) -> float:
+    """A person, a work or an organisation that is asked about stands neither in the sentence nor
+    above it."""
+    names = [name for name in understood.names if name.kind in _NAMED_IN_TEXT]
+    said = " ".join(
+        (candidate.text, candidate.document.title, candidate.document.speaker or "",
+         *candidate.passage.heading)
+    ).lower()  # fmt: skip
+    return float(
+        any(not any(form.lower() in said for form in (name.text, *name.forms)) for name in names)
+    )
+
+
 def boilerplate(understood: Understood, candidate: Candidate) -> float:
     """A title, a date line or a bare heading."""
     return float(is_boilerplate(candidate.text))
@@ -145,6 +172,13 @@ def reader(understood: Understood, candidate: Candidate) -> float:
     return candidate.reading.logit if candidate.reading else 0.0
 
 
+def answering_words_give_the_kind(understood: Understood, candidate: Candidate) -> float:
+    """The words that the reader found give something of the kind that is asked for."""
+    gives = GIVES.get(understood.intent.kind)
+    span = candidate.reading.span if candidate.reading else None
+    return float(gives is not None and span is not None and gives(span.slice(candidate.text)))
+
+
 def reader_of_other_language(understood: Understood, candidate: Candidate) -> float:
     """The reader's opinion of a sentence in another language than the question."""
     return reader(understood, candidate) * other_language(understood, candidate)
@@ -152,10 +186,13 @@ def reader_of_other_language(understood: Understood, candidate: Candidate) -> fl
 
 _BEFORE_READING: tuple[Feature, ...] = (
     late_interaction, without_context, unmet, key_unmet, passage, rank_of_passage, preferred,
-    later_plan, stance_fits, stance_differs, lacks_figure, gives_figure_near, lacks_percentage,
-    boilerplate, in_passing, several_years, measured_by_product, long_sentence, other_language,
+    later_plan, stance_fits, stance_differs, gives_the_kind, lacks_the_kind, name_unmet,
+    lacks_figure, gives_figure_near, lacks_percentage, boilerplate, in_passing, several_years,
+    measured_by_product, long_sentence, other_language,
 )  # fmt: skip
-_BY_READING: tuple[Feature, ...] = (reader, reader_of_other_language)
+_BY_READING: tuple[Feature, ...] = (
+    reader, reader_of_other_language, answering_words_give_the_kind,
+)  # fmt: skip
 # By name, for the file of weights. The first choice what to read knows only those before reading.
 BEFORE_READING: Mapping[str, Feature] = MappingProxyType(
     {feature.__name__: feature for feature in _BEFORE_READING}

@@ -14,7 +14,7 @@ from rag.models.reader import Reading
 from rag.questions.intent import asked_stance, with_intent
 from rag.types.answers import Source
 from rag.types.documents import Passage
-from rag.types.questions import Filters, Hit, Understood
+from rag.types.questions import Filters, Hit, Name, Understood
 from rag.types.text import PartialDate, Span
 from tests.speeches import document
 
@@ -29,6 +29,7 @@ class Told:
     number: int = 1
     hit: float = 0.5
     logit: float = 0.0
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,13 @@ class Shown:
     years: tuple[int, ...] = ()
     key: str | None = None
     preferred: Filters = field(default_factory=Filters)
+    names: tuple[Name, ...] = ()
 
 
 def understood(shown: Shown) -> Understood:
     named = Understood(
         shown.question, language_of(shown.question), shown.question, Filters(),
-        years=shown.years, key=shown.key, preferred=shown.preferred,
+        years=shown.years, key=shown.key, preferred=shown.preferred, names=shown.names,
     )  # fmt: skip
     return with_intent(named, tuple(filter(None, [asked_stance(shown.question)])))
 
@@ -56,7 +58,7 @@ def candidate(told: Told, question: Understood) -> Candidate:
     whole = Span(0, len(told.text))
     hit = Hit(Passage(speech, whole, told.heading), told.hit)
     (found,) = candidates(bundled_query_encoder(), question, Source(told.number, hit, (whole,)))
-    return replace(found, reading=Reading(told.logit, None))
+    return replace(found, reading=Reading(told.logit, Span(*told.span) if told.span else None))
 
 
 YEAR_2026 = Filters(since=PartialDate(2026).first_day, until=PartialDate(2026).last_day)
@@ -74,6 +76,20 @@ EXAMPLES = {
     ),
     "later_plan": Shown(
         "2024年粮食产量？", Told(GRAIN, PLAN), Told(GRAIN, REVIEW), years=(2024,)
+    ),
+    "gives_the_kind": Shown(
+        "工程什么时候完工？", Told("工程在2026年6月完工。"), Told("工程顺利完工。")
+    ),
+    "lacks_the_kind": Shown(
+        "工程什么时候完工？", Told("工程顺利完工。"), Told("工程在2026年6月完工。")
+    ),
+    "name_unmet": Shown(
+        "孙中山说了什么？", Told("天下为公。"), Told("孙中山说天下为公。"),
+        names=(Name("孙中山", "person", "met"),),
+    ),
+    "answering_words_give_the_kind": Shown(
+        "工程什么时候完工？", Told("工程在2026年6月完工。", span=(3, 10)),
+        Told("工程在2026年6月完工。", span=(0, 2)),
     ),
     "stance_fits": Shown("计划产粮多少？", Told(GRAIN, PLAN), Told(GRAIN, REVIEW)),
     "stance_differs": Shown("计划产粮多少？", Told(GRAIN, REVIEW), Told(GRAIN, PLAN)),
