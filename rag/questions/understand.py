@@ -25,6 +25,7 @@ from rag.questions.intent import asked_stances, mention_spans, premise_spans, wi
 from rag.questions.leaders import Given
 from rag.questions.names import Person, other_names_in, persons_in
 from rag.questions.parts import parts_of
+from rag.questions.preamble import what_is_asked
 from rag.questions.reference_words import OFFICE_AFTER, OFFICE_BEFORE
 from rag.questions.regions import Regions, regions_in, with_nation
 from rag.questions.simplified import simplified
@@ -58,7 +59,7 @@ class Reader:
     def understand(self, question: Question, index: Holdings) -> Understood:
         """The names and the intent of the question, looked up in `index`."""
         own = question.filters
-        text, taken_as = corrected(simplified(question.text), index)
+        text, taken_as = corrected(what_is_asked(simplified(question.text)), index)
         parts = parts_of(text)
         stances = asked_stances(parts)
         times = self._times(text, stances)
