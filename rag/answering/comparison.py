@@ -194,6 +194,11 @@ def latest_first(clause: str) -> list[Figure]:
     return found
 
 
+def _differ(found: Stance | None, wanted: Stance | None) -> bool:
+    """Whether a promise stands where a result is wanted, or the other way round."""
+    return found is not None and wanted is not None and found != wanted
+
+
 def _kind(figure: Figure) -> str:
     """The quantity that a figure measures: figures of a kind can be put into one unit."""
     return dimension(figure.unit or "")[0]
