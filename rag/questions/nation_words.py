@@ -150,3 +150,23 @@ HISTORICAL = Table(
         "the time is that of the event",
     ),
 )
+LATEST = Table(
+    "asks for the latest",
+    Rule(
+        "now",
+        "zh",
+        r"最新|最近一[次年期份]|目前|现在|当前|现有|如今|眼下|截至现在",
+        "目前失业率是多少？",
+        "当年失业率是多少？",
+        "the newest report tells",
+    ),
+    Rule(
+        "now, in English",
+        "en",
+        r"latest|currently|current(?! account)|most recent|newest|right now|nowadays|these days"
+        r"|today|at present",
+        "What is the current unemployment rate?",
+        "What was the unemployment rate?",
+        "the newest report tells",
+    ),
+)

@@ -101,16 +101,17 @@ def _meant(word: str, is_name: bool, is_plain: bool) -> str | None:
     since it may be another place."""
     if len(word) < _SHORTEST or word in _targets() or _is_a_word(word):
         return None
-    pinyin = is_pinyin(word)
+    pinyin, compound = is_pinyin(word), _is_compound(word)
     near: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for known in _alike(word):
         target = _targets()[known]
         may_be = is_name if target.kind in ("region", "name") else is_plain
         if not may_be or (pinyin and target.kind != "region") or is_inflected(word, known):
             continue
-        free = target.kind in ("region", "name") and not pinyin
-        if target.kind == "word" and len(word) < _SHORTEST_PLAIN:
+        is_plain_target = target.kind in ("term", "word")
+        if is_plain_target and (compound or len(word) < _SHORTEST_PLAIN - (target.kind == "term")):
             continue
+        free = not is_plain_target and not pinyin
         most = 2 if free and len(word) >= _LONG else 1
         found = distance(word, known, most, replacing=1 if free else 2)
         if found is not None:
@@ -122,7 +123,7 @@ def _meant(word: str, is_name: bool, is_plain: bool) -> str | None:
 
 
 def _is_a_word(word: str) -> bool:
-    """Whether the vocabulary has it as one piece, or its stem, or the two words it is made of."""
+    """Whether the vocabulary has it, or its stem, as one piece."""
     stems = [word]
     for ending in STEM_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _ABBREVIATION - 1:
@@ -131,10 +132,11 @@ def _is_a_word(word: str) -> bool:
     for beginning in ("un", "re", "non", "over", "anti"):
         if word.startswith(beginning):
             stems.append(word.removeprefix(beginning))
-    if any(_is_piece(stem) for stem in stems if len(stem) > 2):
-        return True
-    if is_pinyin(word):
-        return False
+    return any(_is_piece(stem) for stem in stems if len(stem) > 2)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether it may be two words in one: greenway, payouts."""
     cuts = range(_ABBREVIATION - 1, len(word) - _ABBREVIATION + 2)
     return any(_is_half(word[:cut]) and _is_half(word[cut:]) for cut in cuts)
 

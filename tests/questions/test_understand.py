@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from rag.index.store import Entry
 from rag.language.romanise import Spoken, spoken
-from rag.questions.understand import Reader, expected_reports
+from rag.questions.times import expected_reports
+from rag.questions.understand import Reader
 from rag.types.questions import Filters, Question, Understood
 
 TODAY = datetime.date(2026, 11, 23)
@@ -231,3 +232,36 @@ def test_several_stances_are_several() -> None:
     assert understood.intent.stances == ("achieved", "target")
     assert understood.stance is None
     assert len(understood.intent.parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "newest"),
+    [
+        ("重庆的就业目标是多少？", True),
+        ("What is Chongqing's target for jobs?", True),
+        ("重庆2025年的就业目标是多少？", False),
+        ("What did the 2025 report say about jobs?", False),
+        ("大跃进时期钢产量是多少？", False),
+        ("How much steel was made in the Great Leap?", False),
+        ("胡衡华说了什么？", False),
+        ("《公司法》规定了什么？", False),
+        ("When was the railway opened?", False),
+    ],
+)
+def test_the_newest_is_meant_where_no_time_is_named(text: str, newest: bool) -> None:
+    assert understand(text).newest is newest
+
+
+def test_the_latest_is_preferred_where_it_is_asked_for() -> None:
+    preferred = understand("重庆目前有几座桥？").preferred
+    assert preferred.since == datetime.date(2026, 1, 1)
+    assert understand("重庆有几座桥？").preferred.since is None
+
+
+def test_a_misspelling_is_told_and_the_question_is_shown_as_it_was_asked() -> None:
+    understood = understand("What did Chonqing build?")
+    assert understood.text == "What did Chonqing build?"
+    assert [(taken.said, taken.meant) for taken in understood.taken_as] == [
+        ("Chonqing", "Chongqing")
+    ]
+    assert understood.filters.regions == ("重庆市",)
