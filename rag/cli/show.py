@@ -234,7 +234,12 @@ def _understood(understood: Understood) -> str:
     if understood.stance:
         asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
+    for taken in understood.taken_as:
+        parts.append(phrase("taken_as", language, taken.said, taken.meant))
     since, until = understood.filters.since, understood.filters.until
+    if understood.newest:
+        parts.append(phrase("newest", language))
+        options |= dict.fromkeys(_PERIOD)
     if since or until:
         parts.append(f"{phrase('period', language)} {since or '…'} – {until or '…'}")
     meant = ("；" if language == "zh" else "; ").join(parts)

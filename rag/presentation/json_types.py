@@ -109,7 +109,24 @@ class StatementJson(TypedDict):
     confidence: ConfidenceJson | None
 
 
+class NameJson(TypedDict):
+    """A name in a question, and whether the index holds it or some speech says it."""
+
+    text: str
+    kind: str
+    status: str
+
+
+class TakenAsJson(TypedDict):
+    """A misspelling, and what it was taken as."""
+
+    said: str
+    meant: str
+
+
 class UnderstoodJson(TypedDict):
+    """`newest`: no time is named, so the newest reports come first."""
+
     language: str
     regions: list[str]
     since: str | None
@@ -118,9 +135,13 @@ class UnderstoodJson(TypedDict):
     documents: list[str]
     reports: list[int]
     years: list[int]
+    kind: str
     stance: str | None
     terms: list[str]
     missing: list[str]
+    names: list[NameJson]
+    taken_as: list[TakenAsJson]
+    newest: bool
 
 
 class DroppedJson(TypedDict):

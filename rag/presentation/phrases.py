@@ -63,6 +63,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "asked.achieved": ("成果", "results"),
     "asked.under_way": ("进展", "work under way"),
     "asked.target": ("目标", "plans"),
+    "taken_as": ("“{}”按“{}”理解", "“{}” taken as “{}”"),
+    "newest": ("未指定年份，优先采用最新报告", "no year named, so the newest reports first"),
     "override": (
         "可用 {} 另行指定",
         "to choose otherwise, use {}",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from rag.types.answers import Confidence
 from rag.types.questions import Match
 from rag.types.text import Language, Precision, Span, Stance
 from speechrag.house import (
@@ -102,7 +103,8 @@ class MeantYears:
 class Citation:
     """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
     spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
-    reading page, absolute if `public_url` is set."""
+    reading page, absolute if `public_url` is set; `highlight` are the characters of `quote` that
+    answer."""
 
     number: int
     quote: str
@@ -116,6 +118,7 @@ class Citation:
     matched: tuple[Match, ...]
     warnings: tuple[str, ...]
     years: tuple[MeantYears, ...]
+    highlight: tuple[Span, ...]
 
     def row(self) -> Row:
         """The quotation and its source as a flat row."""
@@ -147,12 +150,15 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer, with the quotations that prove it. `stance` tells results from
-    promises."""
+    promises; `probability` is the chance that it answers, and `confidence` the same in a word, both
+    None where the answerer cannot tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None
     figures: tuple[Figure, ...]
+    confidence: Confidence | None
+    probability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +204,29 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a question; `status` is held, met or unknown."""
+
+    text: str
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAs:
+    """A misspelling, and what it was taken as."""
+
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was understood. `since` and `until` are days as YYYY-MM-DD, `reports` the
     years of the speeches, `years` the years that the question is about; `missing` are names in the
-    question that the index does not hold."""
+    question that the index does not hold. `kind` is the kind of answer wanted; `names` are the
+    persons, countries, works and organisations in the question, `taken_as` its misspellings;
+    `newest`: no time is named, so the newest reports come first."""
 
     language: Language
     regions: tuple[str, ...]
@@ -214,6 +239,10 @@ class Understood:
     stance: Stance | None
     terms: tuple[str, ...]
     missing: tuple[str, ...]
+    kind: str
+    names: tuple[Name, ...]
+    taken_as: tuple[TakenAs, ...]
+    newest: bool
 
 
 def source_of(json: SourceJson) -> Source:
@@ -265,6 +294,7 @@ def citation_of(json: CitationJson) -> Citation:
         years=tuple(
             MeantYears(y["text"], y["since"], y["until"], y["basis"]) for y in json.get("years", ())
         ),
+        highlight=tuple(span_of(span) for span in json["highlight"]),
     )
 
 
@@ -276,6 +306,8 @@ def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statemen
         citations=tuple(by_number[number] for number in json["citations"]),
         stance=cast(Stance | None, json["stance"]),
         figures=tuple(_figure_of(figure) for figure in json["figures"]),
+        confidence=confidence["word"] if (confidence := json["confidence"]) else None,
+        probability=confidence["probability"] if confidence else None,
     )
 
 
@@ -306,6 +338,10 @@ def understood_of(json: UnderstoodJson) -> Understood:
         stance=cast(Stance | None, json["stance"]),
         terms=tuple(json["terms"]),
         missing=tuple(json["missing"]),
+        kind=json["kind"],
+        names=tuple(Name(n["text"], n["kind"], n["status"]) for n in json["names"]),
+        taken_as=tuple(TakenAs(t["said"], t["meant"]) for t in json["taken_as"]),
+        newest=json["newest"],
     )
 
 
