@@ -106,12 +106,14 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence after verification, with the citations that prove it."""
+    """A sentence after verification, with the citations that prove it. `chance` is the probability
+    that it answers, where the answerer can tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None = None
     figures: tuple[StatedFigure, ...] = ()
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
