@@ -100,11 +100,16 @@ class Choice:
         self, understood: Understood, candidates: Sequence[Candidate]
     ) -> list[dict[str, float]]:
         """The features of each candidate by name, and what `order` makes of them."""
-        rows = values(FEATURES, understood, candidates)
-        sums = [round(self.order.sum(row), DECIMALS) for row in rows]
-        for row, own, lead in zip(rows, sums, _leads(sums), strict=True):
-            row |= {ORDER: own, ORDER + _LEAD: lead}
-        return rows
+        return with_order(values(FEATURES, understood, candidates), self.order)
+
+
+def with_order(rows: Sequence[dict[str, float]], order: Weights) -> list[dict[str, float]]:
+    """The features of a question's candidates, and what `order` makes of them."""
+    sums = [round(order.sum(row), DECIMALS) for row in rows]
+    return [
+        row | {ORDER: own, ORDER + _LEAD: lead}
+        for row, own, lead in zip(rows, sums, _leads(sums), strict=True)
+    ]
 
 
 def values(
