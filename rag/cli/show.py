@@ -221,6 +221,7 @@ def _understood(understood: Understood) -> str:
     if understood.stance:
         asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
+    parts += [phrase("taken_as", language, t.said, t.meant) for t in understood.taken_as]
     since, until = understood.filters.since, understood.filters.until
     if since or until:
         parts.append(f"{phrase('period', language)} {since or '…'} – {until or '…'}")

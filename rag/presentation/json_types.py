@@ -98,6 +98,19 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
 
 
+class NameJson(TypedDict):
+    """`kind`: person, country, place, work or organisation; `status`: held, met or unknown."""
+
+    text: str
+    kind: str
+    status: str
+
+
+class TakenAsJson(TypedDict):
+    said: str
+    meant: str
+
+
 class UnderstoodJson(TypedDict):
     language: str
     regions: list[str]
@@ -107,9 +120,14 @@ class UnderstoodJson(TypedDict):
     documents: list[str]
     reports: list[int]
     years: list[int]
+    kind: str
     stance: str | None
+    stances: list[str]
     terms: list[str]
     missing: list[str]
+    names: list[NameJson]
+    taken_as: list[TakenAsJson]
+    newest: bool
 
 
 class DroppedJson(TypedDict):

@@ -41,6 +41,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "note": ("注意", "Note"),
     "note_on": ("引用 {} 时请注意", "Before you rely on {}"),
     "missing": ("索引中没有", "Not in the index"),
+    "taken_as": ("“{}”按“{}”理解", '"{}" taken as "{}"'),
     "matched": ("对应", "matches"),
     "meant": ("文中所说", "meant by"),
     "derived": ("算法", "worked out"),

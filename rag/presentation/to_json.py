@@ -145,9 +145,17 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "documents": list(understood.documents),
         "reports": list(understood.reports),
         "years": list(understood.years),
+        "kind": understood.intent.kind,
         "stance": understood.stance,
+        "stances": list(understood.intent.stances),
         "terms": list(understood.terms),
         "missing": list(understood.missing),
+        "names": [
+            {"text": name.text, "kind": name.kind, "status": name.status}
+            for name in understood.names
+        ],
+        "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],
+        "newest": understood.newest,
     }
 
 

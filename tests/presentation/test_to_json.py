@@ -62,9 +62,14 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "documents",
         "reports",
         "years",
+        "kind",
         "stance",
+        "stances",
         "terms",
         "missing",
+        "names",
+        "taken_as",
+        "newest",
     }
     assert whole["dropped"] == [{"text": "全区人口增长了9%。", "reason": "figure_not_in_quote"}]
     assert whole["warnings"] == [

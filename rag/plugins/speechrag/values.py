@@ -198,10 +198,30 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a question. `kind`: person, country, place, work or organisation; `status`: `held`
+    if the index has speeches of it, `met` if some speech says it, else `unknown`."""
+
+    text: str
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAs:
+    """A misspelling, and the word that it was taken as."""
+
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was understood. `since` and `until` are days as YYYY-MM-DD, `reports` the
-    years of the speeches, `years` the years that the question is about; `missing` are names in the
-    question that the index does not hold."""
+    years of the speeches, `years` the years that the question is about; `kind` is the kind of
+    answer that it wants ("figure", "date", "reason" ...), `stances` are all that it asks for, and
+    `stance` the one where it is one; `missing` are names in the question that the index does not
+    hold; `newest`: the question names no time."""
 
     language: Language
     regions: tuple[str, ...]
@@ -211,9 +231,14 @@ class Understood:
     documents: tuple[str, ...]
     reports: tuple[int, ...]
     years: tuple[int, ...]
+    kind: str
     stance: Stance | None
+    stances: tuple[str, ...]
     terms: tuple[str, ...]
     missing: tuple[str, ...]
+    names: tuple[Name, ...]
+    taken_as: tuple[TakenAs, ...]
+    newest: bool
 
 
 def source_of(json: SourceJson) -> Source:
@@ -303,9 +328,14 @@ def understood_of(json: UnderstoodJson) -> Understood:
         documents=tuple(json["documents"]),
         reports=tuple(json["reports"]),
         years=tuple(json["years"]),
+        kind=json["kind"],
         stance=cast(Stance | None, json["stance"]),
+        stances=tuple(json["stances"]),
         terms=tuple(json["terms"]),
         missing=tuple(json["missing"]),
+        names=tuple(Name(n["text"], n["kind"], n["status"]) for n in json["names"]),
+        taken_as=tuple(TakenAs(t["said"], t["meant"]) for t in json["taken_as"]),
+        newest=json["newest"],
     )
 
 
