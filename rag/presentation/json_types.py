@@ -99,11 +99,13 @@ class StatementJson(TypedDict):
 
 
 class NameJson(TypedDict):
-    """`kind`: person, country, place, work or organisation; `status`: held, met or unknown."""
+    """`kind`: person, country, place, work or organisation; `status`: held, met or unknown;
+    `forms`: its other names, in both languages."""
 
     text: str
     kind: str
     status: str
+    forms: list[str]
 
 
 class TakenAsJson(TypedDict):

@@ -151,7 +151,12 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "terms": list(understood.terms),
         "missing": list(understood.missing),
         "names": [
-            {"text": name.text, "kind": name.kind, "status": name.status}
+            {
+                "text": name.text,
+                "kind": name.kind,
+                "status": name.status,
+                "forms": list(name.forms),
+            }
             for name in understood.names
         ],
         "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],

@@ -123,6 +123,7 @@ def _joined(all_given: Sequence[Given]) -> Given:
         tuple(dict.fromkeys(name for given in all_given for name in given.speakers)),
         tuple(year for given in all_given for year in given.years),
         all(given.complete for given in all_given),
+        any(given.possible for given in all_given),
     )
 
 

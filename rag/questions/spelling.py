@@ -106,7 +106,7 @@ def _meant(word: str, is_name: bool, is_plain: bool) -> str | None:
     for known in _alike(word):
         target = _targets()[known]
         may_be = is_name if target.kind in ("region", "name") else is_plain
-        if not may_be or (pinyin and target.kind != "region") or is_inflected(word, known):
+        if not may_be or (pinyin and target.kind != "region"):
             continue
         is_plain_target = target.kind in ("term", "word")
         if is_plain_target and (compound or len(word) < _SHORTEST_PLAIN - (target.kind == "term")):
@@ -114,7 +114,7 @@ def _meant(word: str, is_name: bool, is_plain: bool) -> str | None:
         free = not is_plain_target and not pinyin
         most = 2 if free and len(word) >= _LONG else 1
         found = distance(word, known, most, replacing=1 if free else 2)
-        if found is not None:
+        if found is not None and not is_inflected(word, known):
             near[found, _ORDER.index(target.kind)].append(target.text)
     if not near:
         return None

@@ -200,11 +200,13 @@ class AnswerWarning:
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in a question. `kind`: person, country, place, work or organisation; `status`: `held`
-    if the index has speeches of it, `met` if some speech says it, else `unknown`."""
+    if the index has speeches of it, `met` if some speech says it, else `unknown`;
+    `forms`: its other names, in both languages."""
 
     text: str
     kind: str
     status: str
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +335,9 @@ def understood_of(json: UnderstoodJson) -> Understood:
         stances=tuple(json["stances"]),
         terms=tuple(json["terms"]),
         missing=tuple(json["missing"]),
-        names=tuple(Name(n["text"], n["kind"], n["status"]) for n in json["names"]),
+        names=tuple(
+            Name(n["text"], n["kind"], n["status"], tuple(n["forms"])) for n in json["names"]
+        ),
         taken_as=tuple(TakenAs(t["said"], t["meant"]) for t in json["taken_as"]),
         newest=json["newest"],
     )
