@@ -66,6 +66,12 @@ def preferred(understood: Understood, candidate: Candidate) -> float:
     return float(understood.prefers(candidate.document))
 
 
+def recent(understood: Understood, candidate: Candidate) -> float:
+    """The year of the speech, in decades from 2000, where the question names no time."""
+    date = candidate.document.date
+    return (date.year - 2000) / 10 if understood.newest and date else 0.0
+
+
 def later_plan(understood: Understood, candidate: Candidate) -> float:
     """A plan that was made after the year of the question."""
     date = candidate.document.date
@@ -186,7 +192,7 @@ def reader_of_other_language(understood: Understood, candidate: Candidate) -> fl
 
 _BEFORE_READING: tuple[Feature, ...] = (
     late_interaction, without_context, unmet, key_unmet, passage, rank_of_passage, preferred,
-    later_plan, stance_fits, stance_differs, gives_the_kind, lacks_the_kind, name_unmet,
+    recent, later_plan, stance_fits, stance_differs, gives_the_kind, lacks_the_kind, name_unmet,
     lacks_figure, gives_figure_near, lacks_percentage, boilerplate, in_passing, several_years,
     measured_by_product, long_sentence, other_language,
 )  # fmt: skip

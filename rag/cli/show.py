@@ -234,8 +234,7 @@ def _understood(understood: Understood) -> str:
     if understood.stance:
         asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
-    for taken in understood.taken_as:
-        parts.append(phrase("taken_as", language, taken.said, taken.meant))
+    parts += [phrase("taken_as", language, t.said, t.meant) for t in understood.taken_as]
     since, until = understood.filters.since, understood.filters.until
     if understood.newest:
         parts.append(phrase("newest", language))

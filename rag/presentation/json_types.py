@@ -110,16 +110,16 @@ class StatementJson(TypedDict):
 
 
 class NameJson(TypedDict):
-    """A name in a question, and whether the index holds it or some speech says it."""
+    """`kind`: person, country, place, work or organisation; `status`: held, met or unknown;
+    `forms`: its other names, in both languages."""
 
     text: str
     kind: str
     status: str
+    forms: list[str]
 
 
 class TakenAsJson(TypedDict):
-    """A misspelling, and what it was taken as."""
-
     said: str
     meant: str
 
@@ -137,6 +137,7 @@ class UnderstoodJson(TypedDict):
     years: list[int]
     kind: str
     stance: str | None
+    stances: list[str]
     terms: list[str]
     missing: list[str]
     names: list[NameJson]

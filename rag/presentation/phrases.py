@@ -46,6 +46,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "note": ("注意", "Note"),
     "note_on": ("引用 {} 时请注意", "Before you rely on {}"),
     "missing": ("索引中没有", "Not in the index"),
+    "taken_as": ("“{}”按“{}”理解", '"{}" taken as "{}"'),
     "matched": ("对应", "matches"),
     "meant": ("文中所说", "meant by"),
     "derived": ("算法", "worked out"),
@@ -63,7 +64,6 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "asked.achieved": ("成果", "results"),
     "asked.under_way": ("进展", "work under way"),
     "asked.target": ("目标", "plans"),
-    "taken_as": ("“{}”按“{}”理解", "“{}” taken as “{}”"),
     "newest": ("未指定年份，优先采用最新报告", "no year named, so the newest reports first"),
     "override": (
         "可用 {} 另行指定",

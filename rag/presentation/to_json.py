@@ -161,10 +161,16 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "years": list(understood.years),
         "kind": understood.intent.kind,
         "stance": understood.stance,
+        "stances": list(understood.intent.stances),
         "terms": list(understood.terms),
         "missing": list(understood.missing),
         "names": [
-            {"text": name.text, "kind": name.kind, "status": name.status}
+            {
+                "text": name.text,
+                "kind": name.kind,
+                "status": name.status,
+                "forms": list(name.forms),
+            }
             for name in understood.names
         ],
         "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],

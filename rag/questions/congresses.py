@@ -20,6 +20,14 @@ CONGRESS = Table(
         "its report is meant; 十九大以来 is only a time",
     ),
     Rule(
+        "at its number",
+        "zh",
+        r"在(?P<at>[一二三四五六七八九十])大(?=上|怎|如何|说|讲|报告|会)",
+        "毛泽东在七大上说了什么？",
+        "省里在七大领域修了什么？",
+        "its report is meant",
+    ),
+    Rule(
         "by its number in words",
         "zh",
         r"(?:中国共产党|中共|党的?)第(?P<number>[一二三四五六七八九十]{1,3})次(?:全国)?代表大会",
@@ -44,7 +52,7 @@ def congress_reports(question: str, catalogue: Sequence[Entry]) -> tuple[str, ..
     """The ids of the reports to the party congresses that the question names."""
     found: dict[str, None] = {}
     for match in CONGRESS.finditer(question):
-        written = match["party"] or match["short"] or match["number"]
+        written = match["party"] or match["short"] or match["at"] or match["number"]
         number = int(match["nth"]) if match["nth"] else int(han_value(written) or 0)
         han = _han(number)
         shown = (f"({han}大)", f"（{han}大）", f"第{han}次全国代表大会", f"第{han}次代表大会")

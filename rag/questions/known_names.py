@@ -107,7 +107,7 @@ def _table(lower: bool) -> tuple[re.Pattern[str], dict[str, tuple[KnownName, ...
     longest = sorted(forms, key=len, reverse=True)
     han = "|".join(re.escape(form) for form in longest if _HAN.match(form))
     latin = "|".join(re.escape(form) for form in longest if not _HAN.match(form))
-    pattern = re.compile(rf"(?:{han})|(?<![A-Za-z])(?:{latin})(?![A-Za-z]|\.[A-Za-z])")
+    pattern = re.compile(rf"(?:{han})|(?<![A-Za-z])(?:{latin})(?![A-Za-z]|\.[A-Za-z]|'[a-rt-z])")
     return pattern, {form: tuple(names) for form, names in forms.items()}
 
 
@@ -140,10 +140,11 @@ def _organisations() -> Iterator[KnownName]:
         is_office = row["chinese"].endswith(_OFFICES)
         if row["kind"] == "organisation" and row["english"][0].isupper() and not is_office:
             others = [form for form in row["other"].split("|") if form and form[0].isupper()]
-            yield KnownName("organisation", (row["chinese"], row["english"], *others))
+            short = [row["chinese"][:-2]] if row["chinese"].endswith("委员会") else []
+            yield KnownName("organisation", (row["chinese"], row["english"], *others, *short))
 
 
-_OFFICES = ("长", "主席", "总理", "书记", "委员", "代表", "长官")
+_OFFICES = ("长", "主席", "总理", "书记", "委员", "代表", "长官", "国情咨文")
 
 
 def rows_of(file: str) -> Iterator[dict[str, str]]:
@@ -164,4 +165,4 @@ def _surname(english: str) -> str:
     """The last name of a name that is not Chinese; "" where it is alone or the family name comes
     first."""
     first, *others = english.split()
-    return others[-1] if others and first not in _FAMILY_FIRST else ""
+    return others[-1] if others and not {first, others[-1]} & _FAMILY_FIRST else ""

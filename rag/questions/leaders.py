@@ -3,7 +3,7 @@ he held in the year of a report that names no speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.index.store import Entry
@@ -18,18 +18,20 @@ _NATION, _UNITED_STATES = "中华人民共和国", "美利坚合众国"
 @dataclass(frozen=True, slots=True)
 class Given:
     """The documents of a person: their ids, the names that they give their speaker, and their
-    years. `complete` if all of them name a speaker, so that the names alone find them."""
+    years. `complete` if all of them name a speaker, so that the names alone find them. `possible`
+    if some document of their time and country names no speaker, and so may be theirs."""
 
     documents: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     complete: bool = True
+    possible: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.documents)
 
 
-def given_by(person: KnownName, catalogue: Iterable[Entry]) -> Given:
+def given_by(person: KnownName, catalogue: Sequence[Entry]) -> Given:
     """The documents that `person` gave."""
     found = [entry for entry in catalogue if _gave(person, entry)]
     speakers = dict.fromkeys(entry.speaker for entry in found if entry.speaker)
@@ -38,6 +40,7 @@ def given_by(person: KnownName, catalogue: Iterable[Entry]) -> Given:
         tuple(speakers),
         tuple(entry.year for entry in found if entry.year),
         all(entry.speaker for entry in found),
+        any(_may_have_given(person, entry) for entry in catalogue),
     )
 
 
@@ -74,6 +77,14 @@ def _gave(person: KnownName, entry: Entry) -> bool:
         return False
     year = entry.year
     return year is None or any(term.since <= year <= term.until for term in person.terms)
+
+
+def _may_have_given(person: KnownName, entry: Entry) -> bool:
+    if entry.speaker is not None or entry.year is None:
+        return False
+    is_american = any("United States" in term.office for term in person.terms)
+    in_time = any(term.since <= entry.year <= term.until for term in person.terms)
+    return in_time and is_american == (entry.region == _UNITED_STATES)
 
 
 def _by_office(person: KnownName, term: Term, entry: Entry) -> bool:

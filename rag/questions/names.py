@@ -83,9 +83,9 @@ def other_names_in(
     found += [
         _place(mention, text, index) for mention in places if mention.place.level != "country"
     ]
-    found += [
-        (Name(place.name, "place", _met((place.name,), index)), place.span) for place in unlisted
-    ]
+    for place in unlisted:
+        name = _unlisted_name(place.name, "place", index)
+        found += [(name, place.span)] if name else []
     for match in WORK.finditer(text):
         name = _work(match["title"] or match["act"], index)
         found += [(name, Span(*match.span()))] if name else []
@@ -123,6 +123,7 @@ def _joined(all_given: Sequence[Given]) -> Given:
         tuple(dict.fromkeys(name for given in all_given for name in given.speakers)),
         tuple(year for given in all_given for year in given.years),
         all(given.complete for given in all_given),
+        any(given.possible for given in all_given),
     )
 
 
@@ -173,7 +174,7 @@ def _known(mention: KnownMention, text: str, index: Mentions) -> Name:
 
 def _place(mention: PlaceMention, text: str, index: Mentions) -> tuple[Name, Span]:
     place = mention.place
-    forms = tuple(dict.fromkeys((place.name, place.short, *place.english)))
+    forms = tuple(dict.fromkeys((place.short, place.name, *place.english)))
     status: NameStatus = "held" if place.name in index.regions() else _met(forms, index)
     return Name(mention.span.slice(text), "place", status, forms), mention.span
 

@@ -37,6 +37,19 @@ class People:
     spans: tuple[Span, ...] = ()
     spoke_in: frozenset[int] = frozenset()
 
+    def silent(self) -> list[str]:
+        """Those whose words are asked for and who gave no speech; nor may have given one that names
+        no speaker."""
+        return [
+            person.name.text
+            for person in self.persons
+            if person.speaks
+            and (
+                person.name.status == "unknown"
+                or (person.name.status == "met" and not person.given.possible)
+            )
+        ]
+
     def years(self, talked: Sequence[int]) -> list[int]:
         """Those of the years in which they gave a speech: "what did he say in 1964?"."""
         return [year for year in talked if year in self.spoke_in]

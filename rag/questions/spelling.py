@@ -29,6 +29,8 @@ _LATIN = re.compile(rf"(?<![{_LETTER}.])[A-Za-z]{{3,}}(?![{_LETTER}])")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 # A word with fewer letters has too many neighbours; in a name of so many, two keys may be wrong.
 _SHORTEST, _LONG = 5, 8
+# Micron is no Macron, Eisenhauer is Eisenhower.
+_LONG_NAME = 7
 # Shorter plain words are near to anything.
 _SHORTEST_PLAIN = 6
 _ABBREVIATION = 4
@@ -78,8 +80,14 @@ def _latin(question: str, index: Words) -> Iterator[tuple[Span, str]]:
             is_name = word[0].isupper() or question.islower()
             is_first = not question[: match.start()].strip()
             meant = _meant(word.lower(), is_name, is_first or word.islower())
-        if meant and meant != word and not index.holds_word(word):
+        if meant and meant != word and _is_known(meant, index) and not index.holds_word(word):
             yield Span(*match.span()), meant
+
+
+def _is_known(meant: str, index: Words) -> bool:
+    """Whether a table has the word, or a speech holds it: the vocabulary has parts of words too."""
+    target = _targets().get(meant.lower())
+    return target is None or target.kind != "word" or index.holds_word(meant)
 
 
 def _abbreviation(word: str) -> str | None:
@@ -106,15 +114,18 @@ def _meant(word: str, is_name: bool, is_plain: bool) -> str | None:
     for known in _alike(word):
         target = _targets()[known]
         may_be = is_name if target.kind in ("region", "name") else is_plain
-        if not may_be or (pinyin and target.kind != "region") or is_inflected(word, known):
+        if not may_be or (pinyin and target.kind != "region"):
             continue
         is_plain_target = target.kind in ("term", "word")
         if is_plain_target and (compound or len(word) < _SHORTEST_PLAIN - (target.kind == "term")):
             continue
-        free = not is_plain_target and not pinyin
+        # One word that begins another is another word: devote, devotee.
+        if is_plain_target and (word.startswith(known) or known.startswith(word)):
+            continue
+        free = not is_plain_target and not pinyin and len(word) >= _LONG_NAME
         most = 2 if free and len(word) >= _LONG else 1
         found = distance(word, known, most, replacing=1 if free else 2)
-        if found is not None:
+        if found is not None and not is_inflected(word, known):
             near[found, _ORDER.index(target.kind)].append(target.text)
     if not near:
         return None
@@ -209,7 +220,7 @@ def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
 def _sounding_like(words: str) -> str | None:
     """The known Chinese name or term that differs from `words` in one character of the same
     sound."""
-    if words in _han_targets():
+    if words in _han_targets() or _is_piece(words):
         return None
     for place, character in enumerate(words):
         for known in _by_gap().get(words[:place] + _ANY + words[place + 1 :], ()):

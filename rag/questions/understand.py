@@ -187,7 +187,7 @@ def _missing(
     whose words are asked for is missing if no speech is his."""
     if own.regions or own.documents:
         return ()
-    silent = [p.name.text for p in people.persons if p.speaks and p.name.status != "held"]
+    silent = people.silent()
     rows = index.rows(filters)
     if rows is not None and not len(rows):
         speakers = [*silent, *(people.names or filters.speakers)]

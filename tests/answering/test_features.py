@@ -43,12 +43,14 @@ class Shown:
     key: str | None = None
     preferred: Filters = field(default_factory=Filters)
     names: tuple[Name, ...] = ()
+    newest: bool = False
 
 
 def understood(shown: Shown) -> Understood:
     named = Understood(
         shown.question, language_of(shown.question), shown.question, Filters(),
         years=shown.years, key=shown.key, preferred=shown.preferred, names=shown.names,
+        newest=shown.newest,
     )  # fmt: skip
     return with_intent(named, tuple(filter(None, [asked_stance(shown.question)])))
 
@@ -73,6 +75,9 @@ EXAMPLES = {
     "rank_of_passage": Shown("粮食产量？", Told(GRAIN, number=1), Told(GRAIN, number=5)),
     "preferred": Shown(
         "粮食产量？", Told(GRAIN, year=2026), Told(GRAIN, year=2025), preferred=YEAR_2026
+    ),
+    "recent": Shown(
+        "粮食产量？", Told(GRAIN, year=2026), Told(GRAIN, year=1998), newest=True
     ),
     "later_plan": Shown(
         "2024年粮食产量？", Told(GRAIN, PLAN), Told(GRAIN, REVIEW), years=(2024,)

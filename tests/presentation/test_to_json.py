@@ -64,6 +64,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "years",
         "kind",
         "stance",
+        "stances",
         "terms",
         "missing",
         "names",

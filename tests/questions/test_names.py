@@ -140,3 +140,10 @@ def test_an_index_mentions_a_name_as_a_whole_word() -> None:
         assert not index.mentions("Yun")
         assert not index.mentions("Trump")
         assert not index.mentions("")
+
+
+def test_a_speech_without_a_speaker_may_be_of_a_leader_of_its_time() -> None:
+    (mao,) = {name for mention in known_in("Chairman Mao") for name in mention.names}
+    unsigned = Entry("m", "论联合政府", None, None, None, "1945-04-24")
+    assert given_by(mao, [unsigned]).possible
+    assert not given_by(mao, CATALOGUE).possible

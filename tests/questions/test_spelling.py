@@ -56,6 +56,9 @@ def test_a_misspelling_is_taken_as_the_nearest_name_or_term(
         "WHO and the NPC",
         "镇江实际新增多少？安顺是不是示范城市？",
         "粮食产两",  # here the index holds it
+        "众议员有多少人？",
+        "Is Micron's rationale a vertex for any devotee?",
+        "Where was the hawthorne protien grown?",  # no speech here holds protein
     ],
 )
 def test_words_in_their_own_right_are_left_alone(question: str) -> None:

@@ -205,16 +205,19 @@ class AnswerWarning:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a question; `status` is held, met or unknown."""
+    """A name in a question. `kind`: person, country, place, work or organisation; `status`: `held`
+    if the index has speeches of it, `met` if some speech says it, else `unknown`;
+    `forms`: its other names, in both languages."""
 
     text: str
     kind: str
     status: str
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TakenAs:
-    """A misspelling, and what it was taken as."""
+    """A misspelling, and the word that it was taken as."""
 
     said: str
     meant: str
@@ -223,10 +226,10 @@ class TakenAs:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was understood. `since` and `until` are days as YYYY-MM-DD, `reports` the
-    years of the speeches, `years` the years that the question is about; `missing` are names in the
-    question that the index does not hold. `kind` is the kind of answer wanted; `names` are the
-    persons, countries, works and organisations in the question, `taken_as` its misspellings;
-    `newest`: no time is named, so the newest reports come first."""
+    years of the speeches, `years` the years that the question is about; `kind` is the kind of
+    answer that it wants ("figure", "date", "reason" ...), `stances` are all that it asks for, and
+    `stance` the one where it is one; `missing` are names in the question that the index does not
+    hold; `newest`: the question names no time."""
 
     language: Language
     regions: tuple[str, ...]
@@ -236,10 +239,11 @@ class Understood:
     documents: tuple[str, ...]
     reports: tuple[int, ...]
     years: tuple[int, ...]
+    kind: str
     stance: Stance | None
+    stances: tuple[str, ...]
     terms: tuple[str, ...]
     missing: tuple[str, ...]
-    kind: str
     names: tuple[Name, ...]
     taken_as: tuple[TakenAs, ...]
     newest: bool
@@ -335,11 +339,14 @@ def understood_of(json: UnderstoodJson) -> Understood:
         documents=tuple(json["documents"]),
         reports=tuple(json["reports"]),
         years=tuple(json["years"]),
+        kind=json["kind"],
         stance=cast(Stance | None, json["stance"]),
+        stances=tuple(json["stances"]),
         terms=tuple(json["terms"]),
         missing=tuple(json["missing"]),
-        kind=json["kind"],
-        names=tuple(Name(n["text"], n["kind"], n["status"]) for n in json["names"]),
+        names=tuple(
+            Name(n["text"], n["kind"], n["status"], tuple(n["forms"])) for n in json["names"]
+        ),
         taken_as=tuple(TakenAs(t["said"], t["meant"]) for t in json["taken_as"]),
         newest=json["newest"],
     )

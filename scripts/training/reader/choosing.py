@@ -111,9 +111,7 @@ def first_look(known: Sequence[Known], found: Sequence[Found]) -> list[Asked]:
     ]
 
 
-def read(
-    known: Sequence[Known], found: Sequence[Found], choice: Choice
-) -> Iterator[Asked]:
+def read(known: Sequence[Known], found: Sequence[Found], choice: Choice) -> Iterator[Asked]:
     """The sentences that the first look chooses, read."""
     answerer = ExtractiveAnswerer(bundled_query_encoder(), bundled_reader(), choice)
     for each, one in zip(known, found, strict=True):
@@ -160,7 +158,9 @@ def fit_all(asked: Sequence[Asked]) -> tuple[Fitted, Fitted, list[First]]:
     chance, from fits on the other folds."""
     orders = [fit_order(_without(asked, fold), ORDER_FEATURES) for fold in range(FOLDS)]
     in_folds = ordered(asked, lambda each: orders[each.fold])
-    chances = [fit_chance(_without(in_folds, fold), CHANCE_FEATURES, ORDER) for fold in range(FOLDS)]
+    chances = [
+        fit_chance(_without(in_folds, fold), CHANCE_FEATURES, ORDER) for fold in range(FOLDS)
+    ]
     firsts = [First.of(each, chances[each.fold]) for each in in_folds]
     order = fit_order(asked, ORDER_FEATURES)
     chance = fit_chance(in_folds, CHANCE_FEATURES, ORDER)
