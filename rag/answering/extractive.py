@@ -15,6 +15,7 @@ from rag.answering.choice import Choice, Judged
 from rag.answering.sides import of_each_side
 from rag.language.sentence_kinds import needs_the_sentence_before
 from rag.language.sentences import clauses
+from rag.language.stance import names_a_result
 from rag.late_interaction.encoder import QueryEncoder
 from rag.models.reader import SentenceReader
 from rag.types.answers import Claim, Judgement, Source
@@ -25,6 +26,7 @@ from rag.types.text import Span
 # (MODEL_CARD.md), and each takes time.
 READ_FOR_EACH = 1.25
 MOST_STATEMENTS = 5
+MOST_IF_UNSURE = 2
 # Sentences that share more of their character pairs say the same.
 SAME = 0.6
 
@@ -92,8 +94,27 @@ class ExtractiveAnswerer:
             return of_each_side(judged, understood, thresholds)
         if understood.intent.mention:
             judged = _best_of_each_speech(judged)
-        beside = [other for other in judged[1:] if other.chance >= thresholds.beside]
-        return _without_repetitions([judged[0], *beside])[:MOST_STATEMENTS]
+        least, most = thresholds.beside, MOST_STATEMENTS
+        if judged[0].chance < thresholds.answered:
+            # The answer is told to be unsure: the next best are shown, to be judged by the reader.
+            least, most = thresholds.stated, MOST_IF_UNSURE
+        beside = [
+            other
+            for other in judged[1:]
+            if other.chance >= least and _may_stand_beside(judged[0], other, understood)
+        ]
+        return _without_repetitions([judged[0], *beside])[:most]
+
+
+def _may_stand_beside(first: Judged, other: Judged, understood: Understood) -> bool:
+    """Results and promises are not mixed where either is asked for; and where results are asked
+    for, causes, praise and what is still wanting are none."""
+    found = other.candidate.stance
+    if understood.intent.results:
+        return found == "achieved" or names_a_result(other.candidate.text)
+    if understood.stance and found and found != "under_way":
+        return found == first.candidate.stance
+    return True
 
 
 def _best_of_each_speech(judged: Sequence[Judged]) -> list[Judged]:

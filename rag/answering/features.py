@@ -19,7 +19,8 @@ from rag.language.sentence_kinds import (
     is_measured_by_product,
     of_several_years,
 )
-from rag.types.questions import Understood
+from rag.language.stance import names_a_result
+from rag.types.questions import Filters, Understood
 from rag.types.text import Stance
 
 Feature = Callable[[Understood, Candidate], float]
@@ -64,6 +65,21 @@ def rank_of_passage(understood: Understood, candidate: Candidate) -> float:
 def preferred(understood: Understood, candidate: Candidate) -> float:
     """The question prefers this document: its year, its region."""
     return float(understood.prefers(candidate.document))
+
+
+def other_year(understood: Understood, candidate: Candidate) -> float:
+    """The question names a year, and the speech is not of the year that would tell of it."""
+    asked = Filters(since=understood.preferred.since, until=understood.preferred.until)
+    return float(bool(asked) and not asked.accepts(candidate.document))
+
+
+def states_no_result(understood: Understood, candidate: Candidate) -> float:
+    """Results are asked for, and the sentence states or names none: praise, causes, plans."""
+    return float(
+        understood.intent.results
+        and candidate.stance != "achieved"
+        and not names_a_result(candidate.text)
+    )
 
 
 def recent(understood: Understood, candidate: Candidate) -> float:
@@ -192,9 +208,9 @@ def reader_of_other_language(understood: Understood, candidate: Candidate) -> fl
 
 _BEFORE_READING: tuple[Feature, ...] = (
     late_interaction, without_context, unmet, key_unmet, passage, rank_of_passage, preferred,
-    recent, later_plan, stance_fits, stance_differs, gives_the_kind, lacks_the_kind, name_unmet,
-    lacks_figure, gives_figure_near, lacks_percentage, boilerplate, in_passing, several_years,
-    measured_by_product, long_sentence, other_language,
+    other_year, states_no_result, recent, later_plan, stance_fits, stance_differs, gives_the_kind,
+    lacks_the_kind, name_unmet, lacks_figure, gives_figure_near, lacks_percentage, boilerplate,
+    in_passing, several_years, measured_by_product, long_sentence, other_language,
 )  # fmt: skip
 _BY_READING: tuple[Feature, ...] = (
     reader, reader_of_other_language, answering_words_give_the_kind,

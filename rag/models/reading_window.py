@@ -59,11 +59,13 @@ class WindowEncoder:
 
     @staticmethod
     def read(tokenizer: Path, fold: str) -> WindowEncoder:
-        """`fold` as two lines: traditional, simplified."""
+        """`fold` as two lines: traditional, simplified. ModelError if there is no tokenizer."""
         traditional, simplified = fold.split()
-        return WindowEncoder(
-            Tokenizer.from_file(str(tokenizer)), str.maketrans(traditional, simplified)
-        )
+        try:
+            pieces = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:  # tokenizers raises no other kind
+            raise ModelError(f"cannot load the tokenizer {tokenizer}: {error}") from error
+        return WindowEncoder(pieces, str.maketrans(traditional, simplified))
 
     @property
     def vocabulary_size(self) -> int:

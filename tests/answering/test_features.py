@@ -76,6 +76,13 @@ EXAMPLES = {
     "preferred": Shown(
         "粮食产量？", Told(GRAIN, year=2026), Told(GRAIN, year=2025), preferred=YEAR_2026
     ),
+    "other_year": Shown(
+        "粮食产量？", Told(GRAIN, year=2025), Told(GRAIN, year=2026), preferred=YEAR_2026
+    ),
+    "states_no_result": Shown(
+        "治水取得了哪些成果？", Told("治水更是重中之重。", REVIEW),
+        Told("去年治水完成30处改造。", REVIEW),
+    ),
     "recent": Shown(
         "粮食产量？", Told(GRAIN, year=2026), Told(GRAIN, year=1998), newest=True
     ),
