@@ -7,6 +7,7 @@ likely enough: no claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,8 +26,13 @@ from rag.types.text import Span
 # The sentences that the reader reads, for each source. More find hardly more right first sentences
 # (MODEL_CARD.md), and each takes time.
 READ_FOR_EACH = 1.25
+READ_LEAST = 12
 MOST_STATEMENTS = 5
 MOST_IF_UNSURE = 2
+# Several sentences tell the results of a policy; each with this share of the best one's chance.
+NEAR_A_RESULT = 0.2
+# From this closeness on a word of the question itself stands in a sentence.
+VERBATIM = 0.95
 # Sentences that share more of their character pairs say the same.
 SAME = 0.6
 
@@ -50,16 +56,17 @@ class ExtractiveAnswerer:
             for source in sources
             for candidate in candidates(self._encoder, understood, source)
         ]
-        worth_reading = self._choice.to_read(
-            understood, found, most=round(READ_FOR_EACH * len(sources))
-        )
+        worth_reading = self._choice.to_read(understood, found, most=how_many_to_read(sources))
         parts = understood.intent.parts if len(understood.intent.parts) > 1 else (understood.asked,)
         chosen = [
             judged
             for part in parts
             for judged in self._chosen(
                 understood,
-                self._choice.judge(understood, self.read(part, sources, found, worth_reading)),
+                self._choice.judge(
+                    understood,
+                    self.read(to_read(part, understood), sources, found, worth_reading),
+                ),
             )
         ]
         for judged in _without_repetitions(chosen):
@@ -88,40 +95,72 @@ class ExtractiveAnswerer:
         """What is stated: the best sentence and those beside it, or those of each side of a
         comparison."""
         thresholds = self._choice.thresholds
+        if understood.intent.results:
+            judged = [each for each in judged if _states_a_result(each)] or judged
         if not judged or judged[0].chance < thresholds.stated:
             return []
         if understood.compared:
             return of_each_side(judged, understood, thresholds)
         if understood.intent.mention:
-            judged = _best_of_each_speech(judged)
-        least, most = thresholds.beside, MOST_STATEMENTS
-        if judged[0].chance < thresholds.answered:
-            # The answer is told to be unsure: the next best are shown, to be judged by the reader.
+            return _best_of_each_speech(judged)[:MOST_STATEMENTS]
+        first, most = judged[0], MOST_STATEMENTS
+        least = thresholds.beside
+        if understood.intent.results:
+            least = NEAR_A_RESULT * first.chance
+        elif first.chance < thresholds.answered:
+            # The answer is told to be unsure: the next best is shown, to be judged by the reader.
             least, most = thresholds.stated, MOST_IF_UNSURE
         beside = [
             other
             for other in judged[1:]
-            if other.chance >= least and _may_stand_beside(judged[0], other, understood)
+            if other.chance >= least and _may_stand_beside(first, other, understood)
         ]
-        return _without_repetitions([judged[0], *beside])[:most]
+        return _without_repetitions([first, *beside])[:most]
+
+
+def how_many_to_read(sources: Sequence[Source]) -> int:
+    """The number of sentences that are worth their time."""
+    return max(READ_LEAST, round(READ_FOR_EACH * len(sources)))
+
+
+def to_read(part: str, understood: Understood) -> str:
+    """A question as the reader reads it: without the years that already decide which reports are
+    preferred. The report that tells of a year has the next one in its title."""
+    if not understood.preferred.since:
+        return part
+    for year in understood.years:
+        part = re.sub(rf"\s*(?:\b(?:in|for|of|during) )?(?<!\d){year}(?!\d)年?度?", "", part)
+    return part
+
+
+def _states_a_result(judged: Judged) -> bool:
+    """Whether a sentence states or names a result: causes, praise and plans are none."""
+    candidate = judged.candidate
+    return candidate.stance == "achieved" or (
+        candidate.stance is None and names_a_result(candidate.text)
+    )
 
 
 def _may_stand_beside(first: Judged, other: Judged, understood: Understood) -> bool:
-    """Results and promises are not mixed where either is asked for; and where results are asked
-    for, causes, praise and what is still wanting are none."""
+    """Results and promises are not mixed where either is asked for."""
     found = other.candidate.stance
-    if understood.intent.results:
-        return found == "achieved" or names_a_result(other.candidate.text)
     if understood.stance and found and found != "under_way":
-        return found == first.candidate.stance
+        return found == first.candidate.stance or first.candidate.stance is None
     return True
 
 
 def _best_of_each_speech(judged: Sequence[Judged]) -> list[Judged]:
+    """The best sentence of each speech that meets the key word as well as the best of all; that it
+    mentions the thing is sure where the word itself stands in it."""
     best: dict[str, Judged] = {}
     for each in judged:
         best.setdefault(each.candidate.document.id, each)
-    return list(best.values())
+    least = min(judged[0].candidate.sentence_score.key, VERBATIM)
+    return [
+        replace(each, chance=1.0) if each.candidate.sentence_score.key >= VERBATIM else each
+        for each in best.values()
+        if each.candidate.sentence_score.key >= least
+    ]
 
 
 def _without_repetitions(judged: Sequence[Judged]) -> list[Judged]:

@@ -9,6 +9,8 @@ from rag.answering.choice import Judged, Thresholds
 from rag.types.questions import Understood
 
 MOST_FOR_A_SIDE = 2
+# The best sentence for a side needs this share of the best chance of all.
+NEAR_FOR_A_SIDE = 0.1
 PERCENT = "percent"
 # Figures of any topic have these units: two figures need not be alike because they share one.
 COMMON_UNITS = frozenset({PERCENT, "percentage_point", "basis_point", "ordinal", "count"})
@@ -26,7 +28,7 @@ def of_each_side(
         sides = {number: _with_unit(side, unit) for number, side in sides.items()}
     chosen = []
     for side in sides.values():
-        if side[0].chance >= thresholds.stated:
+        if side[0].chance >= NEAR_FOR_A_SIDE * judged[0].chance:
             near = [other for other in side[1:] if other.chance >= thresholds.beside]
             chosen += [side[0], *near[: MOST_FOR_A_SIDE - 1]]
     return chosen

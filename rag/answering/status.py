@@ -171,18 +171,16 @@ def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator
 
 def _unmet(understood: Understood, first: Statement) -> list[str]:
     """The telling words of the question that nothing in the first quotation, or above it, meets."""
-    met = {match.query.lower() for citation in first.citations for match in citation.matched}
+    met = " ".join(
+        match.query.lower() for citation in first.citations for match in citation.matched
+    )
     above = " ".join(
         part
         for citation in first.citations
         for part in (citation.quote.passage.document.title, *citation.quote.passage.heading)
     )
-    said = f"{first.text} {above}".lower()
-    return [
-        term
-        for term in understood.terms
-        if term.lower() not in met and term.lower() not in said and not term.isdigit()
-    ]
+    said = f"{first.text} {above} {met}".lower()
+    return [term for term in understood.terms if term.lower() not in said and not term.isdigit()]
 
 
 def _gives_none(kind: Kind, language: Language) -> str:

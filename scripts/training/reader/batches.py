@@ -83,11 +83,11 @@ def steps(
     examples: Sequence[EncodedExample], generator: random.Random, *, tokens: int = STEP_TOKENS
 ) -> Iterator[Step]:
     """Endless steps over shuffled examples."""
+    chosen: list[EncodedExample] = []
+    size = 0
     while True:
         order = list(range(len(examples)))
         generator.shuffle(order)
-        chosen: list[EncodedExample] = []
-        size = 0
         for number in order:
             example = examples[number]
             chosen.append(example)
@@ -95,6 +95,9 @@ def steps(
             if size >= tokens:
                 yield deal(chosen)
                 chosen, size = [], 0
+        if chosen:
+            yield deal(chosen)
+            chosen, size = [], 0
 
 
 def deal(chosen: Sequence[EncodedExample]) -> Step:

@@ -20,7 +20,7 @@ from typing import Any
 
 from rag.answering.candidates import Candidate
 from rag.answering.choice import CHOICE_FILE, ORDER, Choice, Weights, values, with_order
-from rag.answering.extractive import READ_FOR_EACH, ExtractiveAnswerer
+from rag.answering.extractive import ExtractiveAnswerer, how_many_to_read, to_read
 from rag.answering.features import BEFORE_READING, FEATURES, LEADING
 from rag.assembly import bundled_query_encoder, bundled_reader
 from rag.engine import Engine
@@ -112,9 +112,11 @@ def read(known: Sequence[Known], found: Sequence[Found], choice: Choice) -> Iter
     """The sentences that the first look chooses, read."""
     answerer = ExtractiveAnswerer(bundled_query_encoder(), bundled_reader(), choice)
     for each, one in zip(known, found, strict=True):
-        most = round(READ_FOR_EACH * len(one.sources))
+        most = how_many_to_read(one.sources)
         chosen = choice.to_read(one.understood, one.candidates, most=most)
-        sentences = answerer.read(one.understood.asked, one.sources, one.candidates, chosen)
+        sentences = answerer.read(
+            to_read(one.understood.asked, one.understood), one.sources, one.candidates, chosen
+        )
         if sentences:
             yield _asked(each, values(FEATURES, one.understood, sentences), sentences)
 
