@@ -19,6 +19,7 @@ from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.sentence_scores import sentence_scores
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.comparison import Cell, Group, Series
+from rag.types.documents import Passage
 from rag.types.figures import Figure
 from rag.types.questions import Filters, Understood
 from rag.types.text import Span, Stance
@@ -40,13 +41,13 @@ _SHARES = frozenset({"share", "percentage_point"})
 
 @dataclass(frozen=True, slots=True)
 class _ScoredQuotation:
-    """A quotation with its score, the greater the better: the chance of its statement, where the
-    answerer can tell, then its nearness in words. And the words of it that answer, and its likely
-    figures."""
+    """A quotation with its score, the greater the better: its year, where the newest is asked for;
+    the chance of its statement, where the answerer can tell; then its nearness in words. And the
+    words of it that answer, and its likely figures."""
 
     citation: Citation
     stance: Stance | None
-    score: tuple[float, float]
+    score: tuple[float, float, float]
     words: Span
     figures: tuple[Figure, ...]
 
@@ -109,7 +110,7 @@ class Comparer:
         return _ScoredQuotation(
             citation,
             statement.stance,
-            (statement.chance or 0.0, found.score),
+            (_year_if_newest(understood, passage), statement.chance or 0.0, found.score),
             words,
             tuple(figure for figure, _ in likely),
         )
@@ -143,6 +144,11 @@ class Comparer:
         tied.sort(key=lambda entry: (share and _kind(entry[1]) not in _SHARES, entry[2]))
         rest = [entry for entry in found if entry not in tied]
         return [(figure, clause_span) for _, figure, clause_span in (*tied, *rest)]
+
+
+def _year_if_newest(understood: Understood, passage: Passage) -> float:
+    date = passage.document.date
+    return float(date.year) if understood.newest and date else 0.0
 
 
 def series(cells: Sequence[Cell]) -> Series | None:
