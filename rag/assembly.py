@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from rag.answering.choice import CHOICE_FILE, Choice
 from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.answering.generative import GenerativeAnswerer
@@ -15,13 +16,14 @@ from rag.answering.grounding import Grounding
 from rag.engine import Answerer, Engine
 from rag.errors import AnswererUnavailable
 from rag.index.live import LiveIndex
-from rag.language.vocabulary import Vocabulary
+from rag.language.vocabulary import Vocabulary, traditional_fold
 from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.lexicon import Lexicon
 from rag.late_interaction.reranker import LateInteractionReranker
 from rag.late_interaction.transliteration import TransliterationModel
 from rag.models.embedder import Embedder, SentenceTransformerEmbedder, StaticEmbedder
 from rag.models.llm import LanguageModel, OpenAICompatible
+from rag.models.reader import CrossEncoderReader, OnnxReader, SentenceReader
 from rag.models.reranker import CrossEncoderReranker, Reranker
 from rag.questions.understand import Reader
 from rag.retrieval.retriever import DENSE_SHARE, Retriever
@@ -29,6 +31,7 @@ from rag.settings import Settings
 
 BUNDLED_EMBEDDER = "bilingual"
 BUNDLED_RERANKER = "late-interaction"
+BUNDLED_READER = "reading"
 # The share of the cosine in a score: a transformer's vectors say more than the shipped table, which
 # the reranker reads too.
 TRANSFORMER_SHARE = 0.7
@@ -49,7 +52,9 @@ def assemble_engine(
     embedder = make_embedder(settings)
     encoder = bundled_query_encoder()
     llm = make_llm(settings)
-    answerers: dict[str, Answerer] = {"extractive": ExtractiveAnswerer(encoder)}
+    answerers: dict[str, Answerer] = {
+        "extractive": ExtractiveAnswerer(encoder, make_reader(settings), bundled_choice())
+    }
     if llm is not None:
         answerers["llm"] = GenerativeAnswerer(llm)
     live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
@@ -61,6 +66,7 @@ def assemble_engine(
         default_answerer=settings.answerer,
         grounding=Grounding(encoder.vocabulary, bundled_embedder().table),
         llm=llm,
+        sure=bundled_choice().thresholds.answered,
     )
 
 
@@ -108,6 +114,27 @@ def make_reranker(settings: Settings) -> Reranker:
     )
 
 
+def make_reader(settings: Settings) -> SentenceReader:
+    """The reader that the settings name; ModelError if it cannot be loaded."""
+    if settings.reader == BUNDLED_READER:
+        return bundled_reader()
+    return CrossEncoderReader(
+        settings.reader, device=settings.device, batch_size=settings.batch_size
+    )
+
+
+@lru_cache(maxsize=1)
+def bundled_reader() -> OnnxReader:
+    """The shipped reader, loaded at its first question."""
+    return OnnxReader(_shipped(BUNDLED_READER), fold=traditional_fold())
+
+
+@lru_cache(maxsize=1)
+def bundled_choice() -> Choice:
+    """The fitted weights of the choice."""
+    return Choice.read(_shipped(BUNDLED_READER) / CHOICE_FILE)
+
+
 def make_llm(settings: Settings) -> LanguageModel | None:
     """The language model that the settings name, None where they name none; AnswererUnavailable
     where it should answer and its address or its name is missing."""
@@ -134,9 +161,9 @@ def bundled_embedder() -> StaticEmbedder:
     return StaticEmbedder(_shipped())
 
 
-def _shipped() -> Path:
-    """The folder of the shipped model."""
-    return Path(str(files("rag.models") / "bilingual"))
+def _shipped(model: str = BUNDLED_EMBEDDER) -> Path:
+    """The folder of a shipped model."""
+    return Path(str(files("rag.models") / model))
 
 
 @lru_cache(maxsize=1)

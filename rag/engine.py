@@ -91,9 +91,11 @@ class Engine:
         default_answerer: str,
         grounding: IsGrounded,
         llm: LanguageModel | None,
+        sure: float = 0.0,
     ) -> None:
         """`grounding` judges statements that are not verbatim; `llm` words follow-up questions; the
-        answerer `extractive` steps in for an answerer that fails."""
+        answerer `extractive` steps in for an answerer that fails. An answer whose first statement
+        has a lower chance than `sure` is no more than `partial`."""
         self._live = live
         self._retriever = retriever
         self._comparer = comparer
@@ -101,6 +103,7 @@ class Engine:
         self.default_answerer = default_answerer
         self._grounding = grounding
         self._llm = llm
+        self._sure = sure
 
     @property
     def answerers(self) -> tuple[str, ...]:
@@ -193,6 +196,7 @@ class Engine:
         assessed = assess(
             found.understood,
             statements,
+            sure=self._sure,
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )

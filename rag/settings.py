@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         default="late-interaction",
         description="`late-interaction` (shipped) or a CrossEncoder model",
     )
+    reader: str = Field(
+        default="reading", description="`reading` (shipped) or a CrossEncoder model"
+    )
     device: str = Field(
         default="auto", description="auto, cpu, cuda or mps, for models that use torch"
     )

@@ -18,7 +18,7 @@ from rag.engine import Engine
 from rag.language.detect import language_of
 from rag.presentation.to_json import answer_json, search_json
 from rag.settings import Settings
-from rag.types.questions import DEFAULT_LIMIT, Question
+from rag.types.questions import ANSWER_LIMIT, DEFAULT_LIMIT, Question
 
 # Facts, rates, dates, results, targets, lists, comparisons, unknown names and unanswerable ones.
 QUESTIONS = (
@@ -68,7 +68,7 @@ QUESTIONS = (
 def answer_and_hits(engine: Engine, text: str) -> dict[str, Any]:
     """The whole answer and the hits of a question as JSON."""
     question = Question(text, language=language_of(text))
-    answer = answer_json(engine.ask(question, limit=DEFAULT_LIMIT), "")
+    answer = answer_json(engine.ask(question, limit=ANSWER_LIMIT), "")
     found = engine.search(question, limit=DEFAULT_LIMIT)
     hits = search_json(found.hits, found.understood, found.index, {}, "")
     kept = {name: value for name, value in answer.items() if name not in ("id", "timings_ms")}

@@ -17,7 +17,7 @@ from rag.language.detect import language_of
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings
 from rag.types.answers import Answer
-from rag.types.questions import DEFAULT_LIMIT, Filters, Question
+from rag.types.questions import ANSWER_LIMIT, Filters, Question
 
 SAMPLES = Path(str(files("rag") / "samples" / "speeches"))
 TODAY = datetime.date(2026, 11, 23)
@@ -54,7 +54,7 @@ def build_index(settings: Settings, *paths: Path) -> BuildReport:
 def ask(text: str, filters: Filters | None = None) -> Answer:
     """The whole answer to a question over the sample speeches."""
     question = Question(text, filters or Filters(), language_of(text))
-    return sample_engine().ask(question, limit=DEFAULT_LIMIT)
+    return sample_engine().ask(question, limit=ANSWER_LIMIT)
 
 
 def quoted(answer: Answer) -> str:

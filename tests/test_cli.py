@@ -302,8 +302,8 @@ def test_every_command_takes_a_file_of_settings_and_says_when_it_cannot_be_read(
             CHINESE,
             [
                 "有据可答",
-                "〔成果〕",
-                "〔目标〕",
+                "〔成果 · 确定〕",
+                "〔目标 · 很可能〕",
                 "引文",
                 "字符 7–31",
                 "引用 [1][2] 时请注意：",
@@ -314,8 +314,8 @@ def test_every_command_takes_a_file_of_settings_and_says_when_it_cannot_be_read(
             ENGLISH,
             [
                 "Answered from the speeches",
-                "(achieved)",
-                "(target)",
+                "(achieved · sure)",
+                "(target · likely)",
                 "Quotations",
                 "characters 7–31",
                 "Before you rely on [1][2]:",

@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from rag.language.figure_patterns import BEFORE_NEW, BEFORE_OLD
 from rag.language.figures import figures
-from rag.language.sentence_kinds import of_several_years
 from rag.language.sentences import clauses
 from rag.language.units import dimension
 from rag.late_interaction.encoder import QueryEncoder
 from rag.late_interaction.sentence_scores import sentence_scores
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.comparison import Cell, Group, Series
+from rag.types.documents import Passage
 from rag.types.figures import Figure
 from rag.types.questions import Filters, Understood
 from rag.types.text import Span, Stance
@@ -27,14 +27,6 @@ from rag.types.text import Span, Stance
 # A chart needs this many points, and a unit that this share of the cells with figures has.
 FEWEST_POINTS = 2
 COMMON_SHARE = 0.3
-# For a promise where the question asks for a result, or the other way round.
-STANCE_PENALTY = 0.12
-# For a promise where the question asks for neither: then it means the present state.
-PROMISE_PENALTY = 0.06
-# For a quotation without a share where the question asks for a share.
-FIGURE_PENALTY = 0.08
-# For an average of several years where the question asks for one year.
-YEARS_PENALTY = 0.1
 # A figure often stands one clause behind its subject; its clause then has the score of the clause
 # before, less this.
 STEP_AWAY = 0.1
@@ -49,11 +41,13 @@ _SHARES = frozenset({"share", "percentage_point"})
 
 @dataclass(frozen=True, slots=True)
 class _ScoredQuotation:
-    """A quotation with its score, the words of it that answer, and its likely figures."""
+    """A quotation with its score, the greater the better: its year, where the newest is asked for;
+    the chance of its statement, where the answerer can tell; then its nearness in words. And the
+    words of it that answer, and its likely figures."""
 
     citation: Citation
     stance: Stance | None
-    score: float
+    score: tuple[float, float, float]
     words: Span
     figures: tuple[Figure, ...]
 
@@ -94,14 +88,14 @@ class Comparer:
         self, understood: Understood, statements: Sequence[Statement]
     ) -> _ScoredQuotation | None:
         scored = [
-            self._scored(understood, citation, statement.stance)
+            self._scored(understood, citation, statement)
             for statement in statements
             for citation in statement.citations
         ]
         return max(scored, key=lambda quotation: quotation.score, default=None)
 
     def _scored(
-        self, understood: Understood, citation: Citation, stance: Stance | None
+        self, understood: Understood, citation: Citation, statement: Statement
     ) -> _ScoredQuotation:
         passage, topic = citation.quote.passage, understood.topic
         text = passage.document.text
@@ -109,22 +103,16 @@ class Comparer:
         (found,) = sentence_scores(
             self._encoder, topic, text, [citation.quote.span], context=context
         )
-        share = understood.intent.share
-        likely = self._figures(topic, text, citation.quote.span, share)
-        score = found.score
-        if _differ(stance, understood.stance):
-            score -= STANCE_PENALTY
-        elif stance == "target" and understood.stance is None:
-            score -= PROMISE_PENALTY
-        if share and not (likely and _kind(likely[0][0]) in _SHARES):
-            score -= FIGURE_PENALTY
-        words = found.window
-        if len(understood.years) == 1 and of_several_years(words.slice(text)):
-            score -= YEARS_PENALTY
+        likely = self._figures(topic, text, citation.quote.span, understood.intent.share)
+        words = citation.highlight[0] if citation.highlight else found.window
         if likely and not words.contains(likely[0][0].span):
             words = likely[0][1]
         return _ScoredQuotation(
-            citation, stance, score, words, tuple(figure for figure, _ in likely)
+            citation,
+            statement.stance,
+            (_year_if_newest(understood, passage), statement.chance or 0.0, found.score),
+            words,
+            tuple(figure for figure, _ in likely),
         )
 
     def _figures(
@@ -156,6 +144,11 @@ class Comparer:
         tied.sort(key=lambda entry: (share and _kind(entry[1]) not in _SHARES, entry[2]))
         rest = [entry for entry in found if entry not in tied]
         return [(figure, clause_span) for _, figure, clause_span in (*tied, *rest)]
+
+
+def _year_if_newest(understood: Understood, passage: Passage) -> float:
+    date = passage.document.date
+    return float(date.year) if understood.newest and date else 0.0
 
 
 def series(cells: Sequence[Cell]) -> Series | None:

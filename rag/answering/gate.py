@@ -42,22 +42,34 @@ class Gate:
         """The statement that the claim's sources prove, or the reason why there is none."""
         if not claim.pointers:
             return Dropped(claim.text, "no_citation")
-        if any(pointer not in self._sentences for pointer in claim.pointers):
+        places = [self._shown(pointer) for pointer in dict.fromkeys(claim.pointers)]
+        shown = [place for place in places if place]
+        if len(shown) < len(places):
             return Dropped(claim.text, "unknown_source")
-        shown = [self._sentences[pointer] for pointer in dict.fromkeys(claim.pointers)]
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
         if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
         if not self._is_grounded(claim.text, quotes):
             return Dropped(claim.text, "not_supported")
-        citations = tuple(self._cite(source, span) for source, span in shown)
+        answering = claim.judgement.answering if claim.judgement else None
+        citations = tuple(self._cite(source, span, answering) for source, span in shown)
         numbers = [citation.number for citation in citations]
         return Statement(
             text=claim.text,
             citations=citations,
             stance=_common_stance(quotes),
             figures=attribute_figures(claim.text, quotes, numbers) or (),
+            chance=claim.judgement.chance if claim.judgement else None,
         )
+
+    def _shown(self, pointer: str) -> tuple[Source, Span] | None:
+        """The source and the span that `2.3` or `2.3-4` names; None where nothing has this name."""
+        first, _, last = pointer.partition("-")
+        begin = self._sentences.get(first)
+        end = self._sentences.get(f"{first.partition('.')[0]}.{last}") if last else begin
+        if begin is None or end is None or end[1] < begin[1]:
+            return None
+        return begin[0], Span(begin[1].start, end[1].end)
 
     def _is_grounded(self, text: str, quotes: Sequence[Quote]) -> bool:
         if is_verbatim(text, quotes):
@@ -68,7 +80,7 @@ class Gate:
             return False
         return self._grounding is None or self._grounding(text, quotes)
 
-    def _cite(self, source: Source, span: Span) -> Citation:
+    def _cite(self, source: Source, span: Span, answering: Span | None) -> Citation:
         passage = source.hit.passage
         document = passage.document
         key = (document.id, span)
@@ -83,6 +95,7 @@ class Gate:
                 matched=tuple(match for match in source.hit.matched if match.source in quote.text),
                 warnings=tuple(dict.fromkeys(warning.code for warning in document.warnings)),
                 years=_meant_years(quote),
+                highlight=(answering,) if answering and span.contains(answering) else (),
             )
         return self._citations[key]
 

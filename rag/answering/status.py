@@ -5,39 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.language.answer_kinds import GIVES
+from rag.language.direction import direction
 from rag.language.figures import comparable
 from rag.language.sentence_kinds import gives_figure
 from rag.types.answers import Statement, Status
 from rag.types.figures import Figure
-from rag.types.questions import Understood
-from rag.types.text import Language
+from rag.types.questions import Kind, Understood
+from rag.types.text import Direction, Language
 
 _WORDS: dict[str, dict[Language, str]] = {
     "not_held": {
         "zh": "索引中没有：{}",
         "en": "the index does not hold: {}",
     },
+    "not_named": {
+        "zh": "已收录的讲话中没有提到：{}",
+        "en": "no speech here names: {}",
+    },
     "not_said": {
         "zh": "已收录的讲话中没有找到足以回答的语句；下面列出最接近的段落",
         "en": "no sentence of the indexed speeches answers this; the nearest passages are listed",
+    },
+    "not_a_question": {
+        "zh": "这不是一个可以用讲话回答的问题",
+        "en": "this is no question that speeches could answer",
     },
     "filtered_out": {
         "zh": "没有讲话符合所设的条件（地区、讲话人、日期或文件）",
         "en": "no speech passes the filters (region, speaker, date or document)",
     },
-    "no_figure": {
-        "zh": "讲话谈到了这件事，但引文中没有给出数字",
-        "en": "the speeches speak of this, but the quotations give no figure",
-    },
     "other_figure": {
         "zh": "问题中的“{}”与引文不符；引文给出的是：{}",
         "en": "the question says {}, the quotations do not; they say: {}",
     },
+    "it_rose": {
+        "zh": "问题说的是下降，引文说的是上升：{}",
+        "en": "the question says that it fell, the quotation says that it rose: {}",
+    },
+    "it_fell": {
+        "zh": "问题说的是上升，引文说的是下降：{}",
+        "en": "the question says that it rose, the quotation says that it fell: {}",
+    },
+    "only_target": {
+        "zh": "讲话中有目标，没有结果",
+        "en": "the target is there, the result is not",
+    },
+    "only_result": {
+        "zh": "讲话中有结果，没有目标",
+        "en": "the result is there, the target is not",
+    },
+    "other_words": {
+        "zh": "最接近的引文没有提到：{}",
+        "en": "the nearest quotation does not speak of: {}",
+    },
+    "unsure": {
+        "zh": "讲话谈到了这件事，但引文未必直接回答所问",
+        "en": "the speeches speak of this, but the quotation may not answer just what is asked",
+    },
 }
-
-
-# A reason lists at most so many other figures: more of them would correct nothing.
+# What the speeches do not give, where they speak of the thing.
+_NOT_GIVEN: dict[Kind, dict[Language, str]] = {
+    "figure": {"zh": "数字", "en": "figure"},
+    "rate": {"zh": "百分比", "en": "percentage"},
+    "rank": {"zh": "名次", "en": "rank"},
+    "date": {"zh": "时间", "en": "date"},
+    "reason": {"zh": "原因", "en": "reason"},
+    "definition": {"zh": "定义", "en": "definition"},
+    "place": {"zh": "地点", "en": "place"},
+}
+_GIVES_NONE: dict[Language, str] = {
+    "zh": "讲话谈到了这件事，但引文中没有给出{}",
+    "en": "the speeches speak of this, but the quotations give no {}",
+}
+# A reason lists at most so many other figures, or words: more of them would correct nothing.
 MOST_RIVALS = 3
+MOST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +95,112 @@ def assess(
     understood: Understood,
     statements: Sequence[Statement],
     *,
+    sure: float = 0.0,
     is_empty: bool = False,
     likely: Sequence[tuple[Figure, str]] = (),
 ) -> Assessed:
-    """The status is `unsupported` without statements; `conflicting` if the quotations give another
-    figure than the question takes for granted; `partial` if the index does not hold something that
-    the question names, or if the question asks for a figure and the statements give none.
+    """`unsupported` without statements; `conflicting` if the quotations say otherwise than the
+    question takes for granted; `partial` if something that the question names is not held, or not
+    said, or if the first statement's chance is below `sure`; the reason then says what is missing.
     `is_empty`: no passage passed the filters. `likely` are the figures that may answer, likeliest
     first, each with its clause."""
+    language = understood.language
 
     def because(reason: str, *details: str) -> str:
-        return _WORDS[reason][understood.language].format(*details)
+        return _WORDS[reason][language].format(*details)
 
-    missing = because("not_held", "、".join(understood.missing)) if understood.missing else None
+    missing = next(_not_there(understood), None)
     if not statements:
         plain = because("filtered_out" if is_empty else "not_said")
-        return Assessed("unsupported", missing or plain)
-    premise = next(_contradicted(understood.intent.premises, statements, likely), None)
-    if premise is not None:
-        return Assessed("conflicting", because("other_figure", *premise))
+        if understood.intent.kind == "not_a_question":
+            plain = because("not_a_question")
+        return Assessed("unsupported", because(*missing) if missing else plain)
+    conflict = next(_conflicts(understood, statements, likely), None)
+    if conflict:
+        return Assessed("conflicting", because(*conflict))
     if missing:
-        return Assessed("partial", missing)
+        return Assessed("partial", because(*missing))
+    first = statements[0]
     if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
-        return Assessed("partial", because("no_figure"))
-    return Assessed("answered")
+        return Assessed("partial", _gives_none("figure", language))
+    if first.chance is None or first.chance >= sure:
+        return Assessed("answered")
+    return Assessed("partial", next(_doubts(understood, statements)))
+
+
+def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
+    """Names of the question that no speech answers for."""
+    if understood.missing:
+        yield "not_held", "、".join(understood.missing)
+    unknown = [name.text for name in understood.names if name.status == "unknown"]
+    if unknown:
+        yield "not_named", "、".join(unknown)
+
+
+def _conflicts(
+    understood: Understood,
+    statements: Sequence[Statement],
+    likely: Sequence[tuple[Figure, str]],
+) -> Iterator[tuple[str, ...]]:
+    """What the question takes for granted and the quotations deny: a figure, or a direction."""
+    for premise in _contradicted(understood.intent.premises, statements, likely):
+        yield "other_figure", *premise
+    presumed = understood.intent.presumes
+    said = _direction(statements[0])
+    if presumed and said and said != presumed:
+        yield f"it_{'rose' if said == 'rise' else 'fell'}", _plain(_answering(statements[0]))
+
+
+def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
+    """Why the first statement may not answer, the clearest reason first."""
+    language, first = understood.language, statements[0]
+    wanted = understood.stance
+    if wanted == "achieved" and first.stance in ("target", "proposal"):
+        yield _WORDS["only_target"][language]
+    if wanted == "target" and first.stance == "achieved":
+        yield _WORDS["only_result"][language]
+    kind = understood.intent.kind
+    gives = GIVES.get(kind)
+    if gives and kind in _NOT_GIVEN and not any(gives(each.text) for each in statements):
+        yield _gives_none(kind, language)
+    absent = _unmet(understood, first)
+    if absent:
+        yield _WORDS["other_words"][language].format("、".join(absent[:MOST_WORDS]))
+    yield _WORDS["unsure"][language]
+
+
+def _unmet(understood: Understood, first: Statement) -> list[str]:
+    """The telling words of the question that nothing in the first quotation, or above it, meets."""
+    met = " ".join(
+        match.query.lower() for citation in first.citations for match in citation.matched
+    )
+    above = " ".join(
+        part
+        for citation in first.citations
+        for part in (citation.quote.passage.document.title, *citation.quote.passage.heading)
+    )
+    said = f"{first.text} {above} {met}".lower()
+    return [term for term in understood.terms if term.lower() not in said and not term.isdigit()]
+
+
+def _gives_none(kind: Kind, language: Language) -> str:
+    return _GIVES_NONE[language].format(_NOT_GIVEN[kind][language])
 
 
 def _gives_figure(statements: Sequence[Statement], *, ranks: bool) -> bool:
     return any(gives_figure(statement.text, ranks=ranks) for statement in statements)
+
+
+def _answering(statement: Statement) -> str:
+    """The clauses of a statement that answer, where they are known, else all of it."""
+    for citation in statement.citations:
+        for span in citation.highlight:
+            return span.slice(citation.quote.passage.document.text)
+    return statement.text
+
+
+def _direction(statement: Statement) -> Direction | None:
+    return direction(_answering(statement))
 
 
 def _contradicted(

@@ -28,7 +28,7 @@ from rag.cli.options import (
 )
 from rag.cli.terminal import Terminal
 from rag.cli.words import option_help
-from rag.types.questions import DEFAULT_LIMIT
+from rag.types.questions import ANSWER_LIMIT, DEFAULT_LIMIT
 
 
 def ask(
@@ -41,7 +41,7 @@ def ask(
     region: Region = None,
     speaker: Speaker = None,
     document: Within = None,
-    limit: Limit = DEFAULT_LIMIT,
+    limit: Limit = ANSWER_LIMIT,
     answerer: Annotated[
         Literal["extractive", "llm"] | None, typer.Option(help=option_help("answerer"))
     ] = None,

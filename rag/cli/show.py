@@ -76,10 +76,12 @@ def _heading(words: str, terminal: Terminal) -> Iterator[str]:
 
 def _statement(statement: Statement, terminal: Terminal, language: Language) -> Iterator[str]:
     markers = "".join(f"[{citation.number}]" for citation in statement.citations)
-    text = f"{printable(statement.text)} {markers}"
-    if statement.stance:
-        stance = phrase(f"stance.{statement.stance}", language)
-        text += f"〔{stance}〕" if language == "zh" else f" ({stance})"
+    text = f"{_with_answer(statement, terminal)} {markers}"
+    labels = [f"stance.{statement.stance}"] if statement.stance else []
+    labels += [f"confidence.{statement.confidence}"] if statement.confidence else []
+    if labels:
+        words = " · ".join(phrase(label, language) for label in labels)
+        text += f"〔{words}〕" if language == "zh" else f" ({words})"
     yield from terminal.wrapped(text, 2)
     for stated in statement.figures:
         if stated.derivation:
@@ -89,6 +91,17 @@ def _statement(statement: Statement, terminal: Terminal, language: Language) -> 
             yield from terminal.wrapped(
                 labelled(phrase("derived", language), worked, language), 6, "", "dim"
             )
+
+
+def _with_answer(statement: Statement, terminal: Terminal) -> str:
+    """The statement; the words of it that answer stand out, where they are known and not all."""
+    text = printable(statement.text)
+    for citation in statement.citations:
+        span = citation.quote.span
+        for part in citation.highlight:
+            if citation.quote.text == statement.text and part != span:
+                return terminal.strong(text, part.start - span.start, part.end - span.start)
+    return text
 
 
 def _citation(
@@ -221,7 +234,11 @@ def _understood(understood: Understood) -> str:
     if understood.stance:
         asked = phrase(f"asked.{understood.stance}", language)
         parts.append(f"{phrase('stance', language)} {asked}")
+    parts += [phrase("taken_as", language, t.said, t.meant) for t in understood.taken_as]
     since, until = understood.filters.since, understood.filters.until
+    if understood.newest:
+        parts.append(phrase("newest", language))
+        options |= dict.fromkeys(_PERIOD)
     if since or until:
         parts.append(f"{phrase('period', language)} {since or '…'} – {until or '…'}")
     meant = ("；" if language == "zh" else "; ").join(parts)

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -22,6 +23,8 @@ _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "
 _OPENING, _CLOSING = "（【《「『“‘〔(\\[", "，。、；：？！）】》」』”’〕％…)\\]"
 _PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~\u00a1-\u02ff]+|[^\s])[{_CLOSING}]*")
 _BREAK = re.compile(r"\s*\n\s*")
+# Around words that stand out within a text, until it is wrapped; no printable text holds them.
+_STRONG, _PLAIN = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,46 @@ class Terminal:
         codes = ";".join(_CODES[style] for style in styles)
         return f"\x1b[{codes}m{text}\x1b[0m"
 
+    def strong(self, text: str, start: int, end: int) -> str:
+        """`text` whose characters [start, end) stand out once it is wrapped."""
+        if not self.colour:
+            return text
+        return f"{text[:start]}{_STRONG}{text[start:end]}{_PLAIN}{text[end:]}"
+
     def wrapped(self, text: str, indent: int, first: str = "", *styles: str) -> list[str]:
         """`text` in lines with a margin of `indent` columns; `first` stands in the first margin."""
         text = _BREAK.sub(" ", text)
         room = None if self.width is None else self.width - indent
         pieces = [text] if room is None else cut(text, room)
+        if _STRONG in text:
+            pieces = list(self._with_strong_words(pieces))
         margin = " " * indent
         heads = [first + " " * (indent - columns(first))] + [margin] * (len(pieces) - 1)
         return [
             head + self.styled(piece, *styles) for head, piece in zip(heads, pieces, strict=True)
         ]
 
+    def _with_strong_words(self, lines: list[str]) -> Iterator[str]:
+        """`lines` with the words between the marks in bold, line by line."""
+        is_strong = False
+        for line in lines:
+            shown = ""
+            for part in re.split(f"([{_STRONG}{_PLAIN}])", line):
+                if part in (_STRONG, _PLAIN):
+                    is_strong = part == _STRONG
+                else:
+                    shown += self.styled(part, "bold") if is_strong else part
+            yield shown
+
 
 def columns(text: str) -> int:
     """The number of columns that `text` takes."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or c in (_STRONG, _PLAIN)
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -84,7 +111,9 @@ def cut(text: str, room: int) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """`text` with a space in place of each control character and hidden format character, since
-    these could steer the terminal."""
-    kept = (c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)
+    """`text` with a space in place of each control character, hidden format character and character
+    for private use, since these could steer the terminal."""
+    kept = (
+        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Co") else " " for c in text
+    )
     return "".join(kept)

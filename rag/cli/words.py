@@ -137,7 +137,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "help.report": ("显示这份文件是怎样读取和清理的", "Show how the document was read and cleaned"),
     "help.text": ("显示可引用的文本", "Show the text from which quotations are taken"),
-    "help.cases": ("问题和答案的文件，JSONL 格式", "File of questions and answers, as JSONL"),
+    "help.cases": (
+        "问题和答案的文件，JSONL 格式；可给出多个",
+        "Files of questions and answers, as JSONL",
+    ),
+    "help.fold": (
+        "只问分成 K 份的问题中的第 I 份，如 2/5；同一问题的两种语言总在同一份",
+        "Ask only fold I of K folds of the questions, like 2/5; a question is in one fold in both "
+        "languages",
+    ),
     "help.report_file": ("把完整报告写入该文件", "Write the whole report to this file"),
     "help.html": ("把可读的网页写入该文件", "Write a web page for reading to this file"),
     "help.earlier": ("与此前的 --report 结果比较", "Compare with this earlier --report"),
@@ -153,6 +161,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "wrong.env_file.text": ("不是 UTF-8 文本", "it is not text in UTF-8"),
     "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
     "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
+    "wrong.fold": (
+        "--fold {fold}：请写成 I/K，如 2/5，I 在 1 和 K 之间，K 至少为 2",
+        "--fold {fold}: write I/K, like 2/5, with I from 1 to K and K at least 2",
+    ),
+    "wrong.fold.empty": (
+        "--fold {fold}：这一份没有问题",
+        "--fold {fold}: no question is in this fold",
+    ),
     "wrong.host": (
         "其他机器可以访问 {host}：请把 SPEECHRAG_API_KEYS 设为客户端须出示的密钥，"
         "或改在 127.0.0.1 上提供服务",

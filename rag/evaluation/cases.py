@@ -1,4 +1,4 @@
-"""The cases of an evaluation: questions with their known answers, read from a JSON Lines file.
+"""The cases of an evaluation: questions with their known answers, read from JSON Lines files.
 
 A case is a JSON object on a line. It points at words of a document, never at passages, so that it
 can judge any way of cutting and ranking:
@@ -9,9 +9,12 @@ can judge any way of cutting and ranking:
 
 `gold`: a full answer needs all of these quotations; any of `alt_gold` can replace one of them.
 `facts`: the words that a right answer must say, as the document writes them; `accept` gives other
-forms of a fact. `answerable: false` wants a refusal, unless `refute` names the words that correct a
-false premise. `trap`: a figure that only a careless reader gives (a target for a result). `note` is
-for people. Only `question` is required; other fields are ignored.
+forms of a fact. A case without facts is judged by its gold quotations alone.
+`answerable: false` wants a refusal, unless `refute` names the words that correct a false premise
+(`says` and `doc` do so too). Without `answerable` a case is answerable if it has gold or facts.
+`trap`: a figure that only a careless reader gives (a target for a result). `pair`: the id of the
+same question in the other language. `type` may be called `kind`; `note` is for people. Only
+`question` is required; other fields are ignored.
 
 `doc` is the name of a file without its suffix, a title, or a document's id in the index. For any
 other name a `documents.jsonl` beside the file gives each `id` its `title` (or `file`).
@@ -43,7 +46,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its known answer."""
+    """A question with its known answer. `file` is the name of its file in the report."""
 
     id: str
     question: str
@@ -57,6 +60,18 @@ class Case:
     accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     trap: str | None = None
     note: str | None = None
+    pair: str | None = None
+    file: str = ""
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether it is known if an answer is right."""
+        return not self.answerable or bool(self.gold or self.alternatives or self.facts)
+
+    @property
+    def known_words(self) -> tuple[Gold, ...]:
+        """All words that answer the question or correct it."""
+        return (*self.gold, *self.alternatives, *self.refute)
 
     @property
     def false_premise(self) -> bool:
@@ -78,9 +93,9 @@ class Names:
         return next((self.known[name] for name in names if name in self.known), stem)
 
 
-def read_cases(path: Path) -> tuple[Case, ...]:
+def read_cases(path: Path, *, file: str = "") -> tuple[Case, ...]:
     """The cases of a JSONL file, in its order. UnreadableFile names the line that is wrong."""
-    cases = tuple(_case(row, number, path) for number, row in _rows(path))
+    cases = tuple(_case(row, number, path, file) for number, row in _rows(path))
     if not cases:
         raise UnreadableFile(str(path), "holds no cases")
     seen: set[str] = set()
@@ -93,10 +108,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 def read_names(cases: Sequence[Case], path: Path) -> Names:
     """The names that `cases` of the file `path` use, and those that documents.jsonl adds."""
-    entries = (
-        *(gold for case in cases for gold in (*case.gold, *case.alternatives, *case.refute)),
-    )
-    known = {gold.document: gold.document for gold in entries}
+    known = {gold.document: gold.document for case in cases for gold in case.known_words}
     beside = path.with_name(DOCUMENTS)
     for _, row in _rows(beside) if beside.is_file() else ():
         for key in ("id", "title", "file"):
@@ -123,31 +135,43 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise UnreadableFile(str(path), "is not UTF-8") from None
 
 
-def _case(row: Mapping[str, Any], number: int, path: Path) -> Case:
+def _case(row: Mapping[str, Any], number: int, path: Path, file: str) -> Case:
     try:
         question = _text(row["question"])
         language = row.get("lang") or language_of(question)
         if language not in ("zh", "en"):
             raise ValueError(f"lang is {language!r}, not zh or en")
+        gold, alternatives = _golds(row.get("gold")), _golds(row.get("alt_gold"))
+        facts = tuple(map(_text, row.get("facts") or ()))
+        answerable = row.get("answerable")
+        if answerable is None:
+            answerable = gold or alternatives or facts
         return Case(
             id=_text(row.get("id") or f"line-{number}"),
             question=question,
             language=language,
-            kind=_text(row.get("type") or "question"),
-            answerable=bool(row.get("answerable", True)),
-            gold=_golds(row.get("gold")),
-            alternatives=_golds(row.get("alt_gold")),
-            refute=_golds(row.get("refute")),
-            facts=tuple(map(_text, row.get("facts") or ())),
+            kind=_text(row.get("type") or row.get("kind") or "question"),
+            answerable=bool(answerable),
+            gold=gold,
+            alternatives=alternatives,
+            refute=_golds(row.get("refute") or _said(row)),
+            facts=facts,
             accept={
                 fact: tuple(map(_text, forms)) for fact, forms in (row.get("accept") or {}).items()
             },
             trap=row.get("trap"),
             note=row.get("note"),
+            pair=_text(row["pair"]) if row.get("pair") else None,
+            file=file,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"lacks {error}" if isinstance(error, KeyError) else str(error)
         raise UnreadableFile(str(path), f"line {number}: {what}") from None
+
+
+def _said(row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """What a document says against a false premise, where `says` and `doc` give it."""
+    return [{"doc": row["doc"], "quote": row["says"]}] if row.get("says") else ()
 
 
 def _golds(entries: Sequence[Mapping[str, Any]] | None) -> tuple[Gold, ...]:

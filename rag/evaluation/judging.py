@@ -21,6 +21,10 @@ _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _SPACE = re.compile(r"\s+")
 # The share of a gold quotation's words that a sentence with its figure must hold.
 SHARED_WORDS = 1 / 3
+# A piece that two quotations share has at least so many characters.
+SHARED_PIECE = 4
+# Stops, brackets and quotation marks, as NFKC leaves them. A dash stays: it is part of a range.
+_MARKS = re.compile(r"""[,.;:、。"'“”()]+""")
 
 
 def covers(passage: str, quote: str) -> bool:
@@ -67,6 +71,33 @@ def facts_said(case: Case, text: str) -> list[bool]:
     return [says(text, fact, case.accept.get(fact, ())) for fact in case.facts]
 
 
+def shares_piece(text: str, quote: str) -> bool:
+    """Whether `text` holds the words of `quote`, or one piece of at least half of them and four
+    characters; white space, brackets and punctuation do not count. This is the rule of the natural
+    questions. It is laxer than `covers`, so that a quotation may begin and end where it likes."""
+    given, wanted = words_alone(text), words_alone(quote)
+    size = max(SHARED_PIECE, -(-len(wanted) // 2))
+    pieces = (wanted[start : start + size] for start in range(len(wanted) - size + 1))
+    return bool(wanted) and (wanted in given or any(piece in given for piece in pieces))
+
+
+def words_alone(text: str) -> str:
+    """`text` without white space, brackets and punctuation."""
+    return _MARKS.sub("", _squeezed(text))
+
+
+def answers(case: Case, quotations: Sequence[str]) -> bool:
+    """Whether a statement with these quotations is right: one of them shares a piece with known
+    words, or together they say all facts. The document does not count. A statement with the figure
+    of the trap in place of the facts is never right."""
+    said = " ".join(quotations)
+    if trapped(case, said):
+        return False
+    return (bool(case.facts) and all(facts_said(case, said))) or any(
+        shares_piece(text, known.quote) for text in quotations for known in case.known_words
+    )
+
+
 def trapped(case: Case, text: str) -> bool | None:
     """Whether `text` gives the figure of the trap and not the right one; None without a trap."""
     if case.trap is None:
@@ -76,12 +107,16 @@ def trapped(case: Case, text: str) -> bool | None:
 
 def supports(case: Case, located: Located) -> bool:
     """Whether a cited sentence bears on the answer: it meets gold words, or it says a fact of the
-    case and shares words with a gold quotation."""
-    entries = (*case.gold, *case.alternatives, *case.refute)
-    if any(meets(located, entry) for entry in entries):
-        return True
+    case and shares words with a gold quotation; in a case without facts, it shares a piece with
+    one."""
     text, _ = located
-    return any(facts_said(case, text)) and any(_alike(text, entry.quote) for entry in entries)
+    if any(meets(located, known) for known in case.known_words):
+        return True
+    if not case.facts:
+        return any(shares_piece(text, known.quote) for known in case.known_words)
+    return any(facts_said(case, text)) and any(
+        _alike(text, known.quote) for known in case.known_words
+    )
 
 
 def _meets_any(located: Located, entry: Gold, case: Case) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from rag.evaluation.report import MEASURES, written
+from rag.evaluation.measures import MEASURES
+from rag.evaluation.page_cases import wrong_cases
+from rag.evaluation.reliability_chart import reliability_chart
+from rag.evaluation.report_lines import BY_TYPE, written
 from rag.presentation.html_page import document
 from rag.presentation.svg_chart import Point, bars
 
 _COLUMNS = {"all": "All", "zh": "Chinese", "en": "English"}
-_TILES = ("right", "fact_recall", "quotation_validity", "citation_precision", "trap_right",
+_TILES = ("right", "first_right", "fact_recall", "quotation_validity", "citation_precision",
+          "trap_right", "false_certainty", "sure_and_wrong", "calibration_error",
           "balanced_accuracy", "Success@5")  # fmt: skip
 _RANKING = {
     "Success@1": "comes first",
@@ -27,12 +31,17 @@ def page(whole: Mapping[str, Any]) -> str:
     parts = [
         _head(whole, title),
         _tiles(whole["groups"]["all"]["measures"]),
-        _types(whole["groups"]),
+        *([] if whole["files"] else [_types(whole["groups"])]),
         _retrieval(whole["groups"]),
-        _all_measures(whole["groups"]),
+        _calibration(whole),
+        "<h2>All measurements</h2>" + _all_measures(whole["groups"]),
+        *(
+            f"<h2>{escape(file)}</h2>{_all_measures(own['groups'])}{_types(own['groups'])}"
+            for file, own in whole["files"].items()
+        ),
         _speed(whole["latency_ms"]),
         _earlier(whole),
-        _wrong(whole["outcomes"]),
+        wrong_cases(whole["outcomes"]),
     ]
     return document(title, "\n".join(part for part in parts if part))
 
@@ -41,11 +50,12 @@ def _head(whole: Mapping[str, Any], title: str) -> str:
     outcomes = whole["outcomes"]
     right = sum(outcome["right"] for outcome in outcomes)
     quoted = sum(len(outcome["quotations"]) for outcome in outcomes)
-    index = whole["index"]
+    index, fold = whole["index"], whole["folds"]
+    part = f"fold {fold['number']} of {fold['of']}, " if fold else ""
     return (
         f"<h1>{escape(title)}</h1>\n"
         f'<p class="faint">{len(outcomes)} questions to index {escape(index["name"])}, generation '
-        f"{index['generation']}, answerer {escape(whole['answerer'])}, "
+        f"{index['generation']}, answerer {escape(whole['answerer'])}, {part}"
         f"{escape(whole['created'])}.</p>\n"
         f"<p>Of {len(outcomes)} questions, {right} were handled rightly: where the speeches "
         "answer, everything that a right answer must say stood in the quotations; where they do "
@@ -57,7 +67,7 @@ def _head(whole: Mapping[str, Any], title: str) -> str:
 
 def _tiles(measures: Mapping[str, Any]) -> str:
     tiles = [
-        f'<div class="tile"><b>{_percent(found["value"])}</b><span>{escape(MEASURES[name][0])}'
+        f'<div class="tile"><b>{_percent(found["value"])}</b><span>{escape(MEASURES[name].words)}'
         f'</span><span class="faint">{_range(found)}, {found["cases"]} cases</span></div>'
         for name in _TILES
         if (found := measures.get(name))
@@ -66,12 +76,18 @@ def _tiles(measures: Mapping[str, Any]) -> str:
 
 
 def _types(groups: Mapping[str, Any]) -> str:
-    points = [
-        _point(f"{name.replace('_', ' ')} ({group['cases']})", group["measures"]["right"])
+    labels = {
+        name: f"{name.replace('_', ' ')} ({group['cases']})" for name, group in groups.items()
+    }
+    points = [_point(labels[name], group["measures"]["right"]) for name, group in groups.items()]
+    rows = [
+        [escape(labels[name]), *(written(group["measures"].get(key)) for key in BY_TYPE)]
         for name, group in groups.items()
     ]
-    return "<h2>Handled rightly, by language and type of question</h2>" + bars(
-        points, title="Share handled rightly, by language and type", most=1.0
+    return (
+        "<h3>Handled rightly, by language and type of question</h3>"
+        + bars(points, title="Share handled rightly, by language and type", most=1.0)
+        + _table(["", *(name.replace("_", " ") for name in BY_TYPE)], rows)
     )
 
 
@@ -85,17 +101,49 @@ def _retrieval(groups: Mapping[str, Any]) -> str:
         if points:
             drawn.append(f"<h3>{_COLUMNS[language]} questions</h3>")
             drawn.append(bars(points, title=f"Search, {_COLUMNS[language]} questions", most=1.0))
+    if not drawn:
+        return ""
     return "<h2>Search: does a passage that answers come first?</h2>" + "".join(drawn)
+
+
+def _calibration(whole: Mapping[str, Any]) -> str:
+    if not whole["calibration"]:
+        return ""
+    drawn = "".join(
+        f"<h3>{_COLUMNS[name]} questions</h3>"
+        + reliability_chart(
+            bins,
+            title=f"Reliability diagram, {_COLUMNS[name].lower()} questions",
+            name=f"reliability-{name}",
+            error=written(whole["groups"][name]["measures"]["calibration_error"]),
+        )
+        for name, bins in whole["calibration"].items()
+    )
+    rows = [
+        [f"{found['from']:.1f} to {found['to']:.1f}", str(found["cases"]),
+         f"{found['said']:.3f}", f"{found['right']:.3f}"]
+        for found in whole["calibration"]["all"]
+    ]  # fmt: skip
+    return (
+        "<h2>Calibration: is a statement right as often as its probability says?</h2>"
+        "<p>A point for each tenth of probability, with its number of statements. Points above the "
+        "broken line: more were right than the probability said; points below: fewer.</p>"
+        + drawn
+        + _table(["probability given", "cases", "said, mean", "right"], rows)
+    )
 
 
 def _all_measures(groups: Mapping[str, Any]) -> str:
     columns = [name for name in _COLUMNS if name in groups]
     rows = [
-        [escape(words), *(escape(written(groups[c]["measures"].get(name))) for c in columns)]
-        for name, (words, _) in MEASURES.items()
+        [
+            escape(measure.words),
+            *(escape(written(groups[c]["measures"].get(name))) for c in columns),
+        ]
+        for name, measure in MEASURES.items()
         if any(name in groups[c]["measures"] for c in columns)
     ]
-    return "<h2>All measurements</h2>" + _table(["", *(_COLUMNS[c] for c in columns)], rows)
+    return _table(["", *(_COLUMNS[c] for c in columns)], rows)
 
 
 def _speed(latency: Mapping[str, Mapping[str, float]]) -> str:
@@ -114,7 +162,7 @@ def _earlier(whole: Mapping[str, Any]) -> str:
     if not earlier:
         return ""
     rows = [
-        [escape(MEASURES[name][0]), *_change(earlier["changes"], name)]
+        [escape(MEASURES[name].words), *_change(earlier["changes"], name)]
         for name in MEASURES
         if name in earlier["changes"].get("all", {})
     ]
@@ -135,65 +183,11 @@ def _change(changes: Mapping[str, Any], name: str) -> Iterator[str]:
         if found is None:
             yield "-"
             continue
-        better = found["value"] > 0 if MEASURES[name][1] else found["value"] < 0
+        better = (found["value"] > 0) is MEASURES[name].greater_is_better
         sure = found["low"] > 0 or found["high"] < 0
         kind = ("good" if better else "bad") if sure else ""
         words = f"{found['value']:+.3f} [{found['low']:+.2f}, {found['high']:+.2f}]"
         yield f'<span class="{kind}">{words}</span>'
-
-
-def _wrong(outcomes: Sequence[Mapping[str, Any]]) -> str:
-    wrong = [outcome for outcome in outcomes if not outcome["right"]]
-    shown = "".join(map(_case, wrong))
-    return f"<h2>The {len(wrong)} questions that went wrong</h2>{shown or '<p>None.</p>'}"
-
-
-def _case(outcome: Mapping[str, Any]) -> str:
-    kind = outcome["type"].replace("_", " ")
-    wanted = [
-        f'<span class="{"good" if said else "bad"}">{escape(fact)} {"✓" if said else "✗"}</span>'
-        for fact, said in outcome["facts"].items()
-    ]
-    entries = [
-        ("What happened", [escape(_why(outcome))]),
-        ("A right answer says", [" · ".join(wanted)] if wanted else []),
-        ("It stands in", [_quote(g["document"], g["quote"]) for g in outcome["gold"]]),
-        ("The answer quoted", [
-            _quote(q["document"], q["text"], good=q["supports"]) for q in outcome["quotations"]]),
-        ("Nearest passage", [_quote("", text) for text in outcome["nearest"]]),
-        ("Remark", [escape(outcome["note"])] if outcome["note"] else []),
-    ]  # fmt: skip
-    listed = "".join(
-        f"<dt>{label}</dt>" + "".join(f"<dd>{entry}</dd>" for entry in found)
-        for label, found in entries
-        if found
-    )
-    return (
-        f"<details><summary>{escape(outcome['question'])} "
-        f'<span class="faint">{escape(kind)}, {escape(outcome["id"])}</span></summary>'
-        f"<dl>{listed}</dl></details>"
-    )
-
-
-def _why(outcome: Mapping[str, Any]) -> str:
-    if outcome["failure"]:
-        return f"The engine failed: {outcome['failure']}"
-    if not outcome["answerable"]:
-        return "It was answered, though the speeches do not give what it asks for."
-    if outcome["trapped"]:
-        return "A promise was given for a result, or the other way round."
-    if outcome["status"] == "unsupported":
-        return f"It was refused: {outcome['reason']}"
-    ranks = [rank for rank in outcome["ranks"] if rank]
-    found = f"the first passage that answers came at rank {min(ranks)}" if ranks else (
-        "no passage that answers was among the first 100"
-    )  # fmt: skip
-    return f"Not all that is needed was quoted; {found}."
-
-
-def _quote(document: str, text: str, *, good: bool = False) -> str:
-    name = f'<span class="faint">{escape(document)}: </span>' if document else ""
-    return f'<blockquote class="{"good" if good else ""}">{name}{escape(text)}</blockquote>'
 
 
 def _point(label: str, found: Mapping[str, float]) -> Point:

@@ -1,57 +1,48 @@
-"""The report of an evaluation: as JSON, as a table, and compared with an earlier report."""
+"""The report of an evaluation: all that was measured, as JSON, and compared with an earlier one."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rag.errors import UnreadableFile
-from rag.evaluation.metrics import difference, measure, shares_of
+from rag.evaluation.bootstrap import difference
+from rag.evaluation.folds import Fold
+from rag.evaluation.measures import MEASURES
+from rag.evaluation.metrics import COLUMNS, measure, shares_of
 from rag.evaluation.run import Outcome
 from rag.types.answers import IndexState
 
 FORMAT = 1
-# Name -> (description, whether a greater value is better).
-MEASURES: Mapping[str, tuple[str, bool]] = {
-    "right": (
-        "Questions handled rightly: all facts quoted, or refused where nothing answers",
-        True,
-    ),
-    "fact_recall": ("All facts of the right answer stand in the quotations", True),
-    "quotation_validity": ("Quotations that stand word for word where the answer says", True),
-    "citation_precision": ("Quotations that bear on the answer", True),
-    "trap_right": ("Result and promise told apart, right figure given", True),
-    "trapped": ("The wrong one of result and promise given", False),
-    "balanced_accuracy": ("Answering what can be answered and refusing the rest, mean", True),
-    "answered_of_answerable": ("Answerable questions that were answered", True),
-    "declined_of_unanswerable": ("Unanswerable questions that were refused", True),
-    "refusal_precision": ("Refusals that were right", True),
-    "false_premise_met": ("False premises refused, contradicted or corrected", True),
-    "failed": ("Questions that broke the engine", False),
-    "Success@1": ("A passage that answers comes first", True),
-    "Success@5": ("A passage that answers is among the first 5", True),
-    "Success@10": ("A passage that answers is among the first 10", True),
-    "R@100": ("Share of the passages needed that are among the first 100", True),
-    "nDCG@10": ("nDCG of the first 10", True),
-}
-_COLUMNS = ("all", "zh", "en")
 
 
 def report(
-    outcomes: Sequence[Outcome], *, cases: str, index: IndexState, answerer: str
+    outcomes: Sequence[Outcome],
+    *,
+    cases: str,
+    index: IndexState,
+    answerer: str,
+    fold: Fold | None = None,
 ) -> dict[str, Any]:
-    """All measurements, and every case with its share in each."""
+    """All measurements, those of each file where there are several, and every case with its share
+    in each. `fold`: these are only the cases of this fold."""
     shares = shares_of(outcomes)
+    files = dict.fromkeys(outcome.case.file for outcome in outcomes)
     return {
         "format": FORMAT,
         "cases": cases,
+        "folds": {"number": fold.number, "of": fold.count} if fold else None,
         "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "index": {"name": index.name, "generation": index.generation},
         "answerer": answerer,
         **measure(outcomes),
+        "files": {
+            file: measure([outcome for outcome in outcomes if outcome.case.file == file])
+            for file in (files if len(files) > 1 else ())
+        },
         "outcomes": [
             {**outcome.as_json(), "shares": {name: list(share) for name, share in own.items()}}
             for outcome, own in zip(outcomes, shares, strict=True)
@@ -71,13 +62,18 @@ def read_report(path: Path) -> dict[str, Any]:
 
 
 def compared(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes in the cases that both reports hold: of each measurement, and the cases that
-    turned from wrong to right and from right to wrong."""
-    earlier = {outcome["id"]: outcome for outcome in then["outcomes"]}
-    both = [(o, earlier[o["id"]]) for o in now["outcomes"] if o["id"] in earlier]
+    """The changes in the cases that both reports hold, with the same id and question: of each
+    measurement that is a ratio, and the cases that turned from wrong to right and from right to
+    wrong."""
+    earlier = {(o["id"], o["question"]): o for o in then["outcomes"]}
+    both = [
+        (o, earlier[o["id"], o["question"]])
+        for o in now["outcomes"]
+        if (o["id"], o["question"]) in earlier
+    ]
     names = [name for name in MEASURES if any(name in o["shares"] for o, _ in both)]
     changes: dict[str, dict[str, Any]] = {}
-    for column in _COLUMNS:
+    for column in COLUMNS:
         pairs = [pair for pair in both if column in ("all", pair[0]["language"])]
         for name in names:
             found = difference(
@@ -97,50 +93,3 @@ def compared(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
 def _share(outcome: Mapping[str, Any], name: str) -> tuple[float, float]:
     numerator, denominator = outcome["shares"].get(name, (0.0, 0.0))
     return float(numerator), float(denominator)
-
-
-def lines(whole: Mapping[str, Any]) -> Iterator[str]:
-    """The measurements for a terminal: all, Chinese and English, then by type of question."""
-    groups = whole["groups"]
-    columns = [name for name in _COLUMNS if name in groups]
-    labels = [f"{name} ({groups[name]['cases']})" for name in columns]
-    counts = "".join(f"{label:>22}" for label in labels)
-    yield f"{'':26}{counts}"
-    for name in MEASURES:
-        found = [groups[column]["measures"].get(name) for column in columns]
-        if any(found):
-            yield f"{name:26}" + "".join(f"{written(value):>22}" for value in found)
-    yield ""
-    yield from _by_type(groups)
-    yield ""
-    for stage, found in whole["latency_ms"].items():
-        times = ", ".join(f"{name} {value:.0f} ms" for name, value in found.items())
-        yield f"{stage:26}{times}"
-    if earlier := whole.get("earlier"):
-        yield ""
-        yield from _changes(earlier)
-
-
-def _by_type(groups: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{'by type':26}{'right':>22}{'fact_recall':>22}{'Success@5':>22}"
-    for name, group in groups.items():
-        if " " in name:
-            shown = [group["measures"].get(key) for key in ("right", "fact_recall", "Success@5")]
-            label = f"{name} ({group['cases']})"
-            yield f"{label:26}" + "".join(f"{written(value):>22}" for value in shown)
-
-
-def _changes(earlier: Mapping[str, Any]) -> Iterator[str]:
-    yield f"against the run of {earlier['created']}, in {earlier['cases']} common cases"
-    for name, change in earlier["changes"].get("all", {}).items():
-        low, high = change["low"], change["high"]
-        yield f"{name:26}{change['value']:+.3f} [{low:+.3f}, {high:+.3f}]"
-    for label in ("gained", "lost"):
-        yield f"{label:26}{' '.join(earlier[label]) or '-'}"
-
-
-def written(found: Mapping[str, float] | None) -> str:
-    """`0.850 [0.79, 0.91]`; a dash where nothing was measured."""
-    if found is None:
-        return "-"
-    return f"{found['value']:.3f} [{found['low']:.2f}, {found['high']:.2f}]"

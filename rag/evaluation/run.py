@@ -10,7 +10,15 @@ from typing import Any
 
 from rag.engine import Engine
 from rag.evaluation.cases import Case, Names
-from rag.evaluation.judging import Located, facts_said, gold_ranks, meets, supports, trapped
+from rag.evaluation.judging import (
+    Located,
+    answers,
+    facts_said,
+    gold_ranks,
+    meets,
+    supports,
+    trapped,
+)
 from rag.index.index import Index
 from rag.types.answers import Answer, Citation
 from rag.types.questions import Hit, Question
@@ -31,10 +39,18 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedStatement:
+    """Whether a statement is right, and the probability of it that the answer gave, if any."""
+
+    right: bool
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a case. `ranks` are those of the gold entries among the hits; `refuted`: a
-    quotation corrects the false premise; `failure`: the exception that the engine raised; the times
-    are those of the answer and of its search."""
+    """The result of a case. `ranks` are those of the gold entries among the hits; `statements` are
+    in the order of the answer; `refuted`: a quotation corrects the false premise; `failure`: the
+    exception that the engine raised; the times are those of the answer and of its search."""
 
     case: Case
     ranks: tuple[int | None, ...] = ()
@@ -49,6 +65,7 @@ class Outcome:
     nearest: tuple[str, ...] = ()
     failure: str | None = None
     dropped: dict[str, int] = field(default_factory=dict)
+    statements: tuple[JudgedStatement, ...] = ()
 
     @property
     def declined(self) -> bool:
@@ -58,11 +75,39 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        """Whether the case was handled rightly: all facts quoted, or a refusal without an
-        answer."""
+        """Whether the case was handled rightly: all facts quoted (in a case without facts, words of
+        its gold), or a refusal without an answer."""
         if not self.case.answerable:
             return self.declined or (self.case.false_premise and self.corrected)
-        return not self.trapped and self.status != "unsupported" and all(self.facts)
+        found = all(self.facts) if self.facts or not self.case.judgeable else self.any_right
+        return not self.trapped and self.status != "unsupported" and found
+
+    @property
+    def sure(self) -> bool:
+        """Whether the answer says that it answers the question, without reserve."""
+        return self.status == "answered"
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer gives nothing, or gives something and does not say what is missing."""
+        return self.status == "unsupported" or (
+            self.status == "partial" and not (self.statements and self.reason)
+        )
+
+    @property
+    def first_right(self) -> bool:
+        """Whether the first statement is right."""
+        return bool(self.statements) and self.statements[0].right
+
+    @property
+    def any_right(self) -> bool:
+        """Whether some statement is right."""
+        return any(statement.right for statement in self.statements)
+
+    @property
+    def chance(self) -> float | None:
+        """The probability that the first statement is right, as the answer gave it."""
+        return self.statements[0].chance if self.statements else None
 
     @property
     def corrected(self) -> bool:
@@ -73,6 +118,7 @@ class Outcome:
         case = self.case
         return {
             "id": case.id,
+            "file": case.file,
             "language": case.language,
             "type": case.kind,
             "answerable": case.answerable,
@@ -84,6 +130,7 @@ class Outcome:
             "facts": dict(zip(case.facts, self.facts, strict=False)),
             "trapped": self.trapped,
             "refuted": self.refuted,
+            "statements": [{"right": s.right, "chance": s.chance} for s in self.statements],
             "quotations": [
                 {
                     "document": q.document,
@@ -154,6 +201,13 @@ def _outcome(engine: Engine, case: Case, names: Names, limit: int, answerer: str
         answer_ms=round((ended - started) * 1000, 2),
         nearest=tuple(hit.passage.text for hit in answer.nearest[:1]),
         dropped=dropped,
+        statements=tuple(
+            JudgedStatement(
+                answers(case, [citation.quote.text for citation in statement.citations]),
+                statement.chance,
+            )
+            for statement in answer.statements
+        ),
     )
 
 

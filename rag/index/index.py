@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,6 +27,7 @@ from rag.index.postings import Postings
 from rag.index.store import Entry, Store
 from rag.index.tokens import Tokens
 from rag.language.romanise import Spoken, spoken
+from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
 from rag.types.documents import Document, Passage
 from rag.types.questions import Filters, Term
@@ -35,6 +36,10 @@ from rag.types.text import Language
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
 
+# Passages that hold all pieces of a name are read until one has it as a name: so many at most, so
+# many at once. Words that more passages hold are ordinary words.
+MOST_READ, READ_AT_ONCE = 64, 8
+REMEMBERED_NAMES = 1024
 _HAN_WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
@@ -194,6 +199,37 @@ class Index:
             pairs = [words[i : i + 2] for i in range(len(words) - 1)]
             return self._parts.lexical.holds_all(pairs)
         return self._parts.store.says(words)
+
+    def mentions(self, name: str) -> bool:
+        """Whether a passage holds `name` as whole words, written as a name: "Trump" is neither
+        "trump" nor "Trumpet". Han characters are looked up as in `says`."""
+        return self.says(name) if _HAN_WORD.fullmatch(name) else self._mentions(name)
+
+    def holds_word(self, word: str) -> bool:
+        """Whether a passage holds `word` as a whole word, with or without capitals."""
+        return self._holds(word, re.IGNORECASE)
+
+    def _mentions(self, name: str) -> bool:
+        return self._holds(name, re.NOFLAG)
+
+    @cached_property
+    def _holds(self) -> Callable[[str, re.RegexFlag], bool]:
+        return lru_cache(REMEMBERED_NAMES)(self._finds)
+
+    def _finds(self, words: str, flag: re.RegexFlag) -> bool:
+        ids = Vocabulary.bundled().encode(words)
+        if not ids:
+            return False
+        capital = re.escape(words[0].upper() + words[1:])
+        written = re.compile(
+            rf"(?<![A-Za-z])(?:{capital}|{re.escape(words.upper())})(?![A-Za-z])", flag
+        )
+        rows = self._parts.postings.holding(ids, self.size)[:MOST_READ]
+        return any(
+            written.search("\n".join((passage.document.title, *passage.heading, passage.text)))
+            for start in range(0, len(rows), READ_AT_ONCE)
+            for passage in self.passages(rows[start : start + READ_AT_ONCE])
+        )
 
     @cached_property
     def catalogue(self) -> tuple[Entry, ...]:

@@ -108,7 +108,7 @@ class Postings:
         for flags, strength in common:
             np.maximum(best, np.multiply(flags, strength, out=room), out=best)
         for meaning in term.meanings:
-            best[self._holding(meaning, size)] = term.weight
+            best[self.holding(meaning, size)] = term.weight
         return best
 
     def _flags(self, token: int, size: int) -> NDArray[np.float32] | None:
@@ -123,7 +123,7 @@ class Postings:
         self._known_flags[token] = flags
         return flags
 
-    def _holding(self, ids: Sequence[int], size: int) -> NDArray[np.intp]:
+    def holding(self, ids: Sequence[int], size: int) -> NDArray[np.intp]:
         """The rows that hold every one of `ids`."""
         first, *others = sorted(ids, key=self.counts.__getitem__)
         rows = self._held(np.array([first]))

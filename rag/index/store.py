@@ -52,6 +52,13 @@ class Entry(NamedTuple):
     speaker: str | None
     institution: str | None
     region: str | None
+    date: str | None = None
+    language: str = "zh"
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it was given."""
+        return int(self.date[:4]) if self.date else None
 
 
 class StoreWriter:

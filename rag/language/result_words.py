@@ -51,6 +51,67 @@ ADDRESS = Table(
     ),
 )
 
+# A sentence that admits what is wrong, whatever else it says.
+ADMITTED = Table(
+    "admitted",
+    Rule(
+        "we see problems",
+        "zh",
+        r"(?:清醒|深刻|充分)?(?:认识|意识|看|估计)到[，,][^。]{0,60}(?:问题|困难|不足|短板|差距|挑战)",
+        "我们也清醒认识到，发展还面临不少困难。",
+        "我们认识到改革的重要性。",
+        "the set form in which reports admit problems",
+    ),
+    Rule(
+        "problems exist",
+        "zh",
+        r"(?:还|仍|依然)?(?:存在|面临)(?:着|的|一些|不少|诸多|许多)?[^，。；]{0,16}(?:问题|困难|不足|短板|差距)",
+        "工作中还存在不少问题。",
+        "解决了历史遗留问题。",
+        "says that problems are there",
+    ),
+    Rule(
+        "problems remain",
+        "en",
+        r"\b(?:problems?|shortcomings|difficult(?:y|ies)|deficienc(?:y|ies)) "
+        r"(?:still |yet )?(?:remain|persist|exist)",
+        "Many problems still remain.",
+        "The problems were solved.",
+        "says that problems are there",
+    ),
+)
+# A speaker asks somebody else to decide: neither done nor promised.
+PROPOSAL = Table(
+    "proposal",
+    Rule(
+        "I recommend",
+        "en",
+        r"\b(?:I|we) (?:\w+ly |again |also |would |now |shall )?"
+        r"(?:recommend|propose|urge|request|suggest|invite|commend|submit to"
+        r"|call (?:up)?on (?:the )?(?:Congress|you))\b"
+        r"|\bI (?:\w+ly |again |also )?ask (?:that |the |you |for |this )?"
+        r"(?:Congress|you|the|that)\b",
+        "I recommend that Congress pass this bill.",
+        "Congress passed the bill that I recommended.",
+        "a president asks Congress",
+    ),
+    Rule(
+        "it is recommended",
+        "en",
+        r"\b(?:it is|are|is) (?:\w+ly |again |also )?(?:recommended|proposed|suggested)\b",
+        "A tariff of 5 percent is proposed.",
+        "The proposed tariff failed.",
+        "asks somebody to decide",
+    ),
+    Rule(
+        "建议",
+        "zh",
+        r"(?:^|[，。；：,;:])(?:为此|因此|我|我们|现|特|并)*(?:建议|提议)(?!书|稿|案|和|》|[^，。；]{0,6}(?:办理|答复|提案))",
+        "为此，建议国务院设立专门机构。",
+        "办理人大代表建议300件。",
+        "asks somebody to decide; a deputy's 建议 is a paper",
+    ),
+)
 # Trouble is no result unless the sentence says that it was mended.
 TROUBLE = Table(
     "trouble",

@@ -94,6 +94,27 @@ SEVERAL_YEARS = Table(
         "a stretch of years",
     ),
 )
+# Matched at the beginning of a sentence.
+DEPENDENT = Table(
+    "needs the sentence before",
+    Rule(
+        "这 and 其",
+        "zh",
+        r"^(?:但|而|而且|所有|同时，?|因此，?)?(?:这(?!几年|五年|一年|些年)|其中|为此|对此|据此|它|他们|她们|上述|以上)",
+        "这是一项历史性成就。",
+        "去年这项工作完成了。",
+        "points to what was said before",
+    ),
+    Rule(
+        "this and they",
+        "en",
+        r"^(?:(?:but |and |yet )?(?:this|these|those|they|it|he|she|such)"
+        r"|(?:\w+ ){1,2}like (?:these|this))\b",
+        "States like these constitute an axis of evil.",
+        "The Congress passed this bill.",
+        "points to what was said before",
+    ),
+)
 SENTENCE_END = Table(
     "end of a sentence",
     Rule(
@@ -126,6 +147,11 @@ def is_in_passing(text: str) -> bool:
 def is_measured_by_product(text: str) -> bool:
     """Whether the gross product stands in `text` only as the measure of something else."""
     return BY_PRODUCT.search(text) is not None and not PRODUCT.search(BY_PRODUCT.sub("", text))
+
+
+def needs_the_sentence_before(text: str) -> bool:
+    """Whether a sentence begins by pointing to the one before it."""
+    return DEPENDENT.match(text) is not None
 
 
 def is_boilerplate(text: str) -> bool:

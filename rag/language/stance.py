@@ -15,11 +15,13 @@ from rag.language.heading_words import (
 from rag.language.result_words import (
     ACTS,
     ADDRESS,
+    ADMITTED,
     FACED,
     KEEPS_A_RESULT,
     LESSON,
     MAXIM,
     MENDED,
+    PROPOSAL,
     TOLD,
     TROUBLE,
 )
@@ -41,7 +43,7 @@ REMEMBERED = 4096
 
 @lru_cache(maxsize=REMEMBERED)
 def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
-    """`achieved`, `under_way` or `target`; None where the words do not say.
+    """`achieved`, `under_way`, `target`, `problem` or `proposal`; None where the words do not say.
 
     `heading` is the path of headings, outermost first. What a report says in bare verbs (建成,
     增长5%) is a result under “2024年工作回顾” and a promise under “2025年工作安排”; only words
@@ -50,7 +52,11 @@ def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
     """
     if ADDRESS.search(sentence):
         return None
+    if PROPOSAL.search(sentence):
+        return "proposal"
     found = _by_time(sentence, heading)
+    if found != "target" and (ADMITTED.search(sentence) or _is_trouble(sentence)):
+        return "problem"
     if found == "achieved" and not _states_a_result(sentence):
         return None
     if found == "target" and (
@@ -103,7 +109,7 @@ def _of_headings(heading: tuple[str, ...]) -> Stance | None:
 def _states_a_result(sentence: str) -> bool:
     """Whether a sentence about the past gives a result or a deed, and not a trouble, somebody's
     words or a maxim."""
-    if TROUBLE.search(FACED.sub("，", sentence)) and not MENDED.search(sentence):
+    if _is_trouble(sentence):
         return False
     if LESSON.search(sentence) and not DONE.search(sentence):
         return False
@@ -113,6 +119,12 @@ def _states_a_result(sentence: str) -> bool:
     if deeds != sentence:
         return False
     return ACTS.search(deeds) is not None or any(figure.unit for figure in figures(deeds))
+
+
+def _is_trouble(sentence: str) -> bool:
+    """Whether a sentence says what is wrong, and not that it was mended."""
+    found = TROUBLE.search(FACED.sub("，", sentence))
+    return found is not None and not MENDED.search(sentence)
 
 
 def _is_maxim(sentence: str) -> bool:

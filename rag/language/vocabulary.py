@@ -255,5 +255,10 @@ def _is_kept(character: str) -> bool:
     return category not in ("Mn", "Cf") or character in _KEPT_MARKS
 
 
+def traditional_fold() -> str:
+    """Traditional characters and the simplified ones that stand for them, as two lines."""
+    return (_folder() / FOLD_FILE).read_text(encoding="utf-8")
+
+
 def _folder() -> Traversable:
     return files("rag.models") / "bilingual"

@@ -70,6 +70,7 @@ class CitationJson(TypedDict):
     score: float
     matched: list[MatchJson]
     warnings: list[str]
+    highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
 
 
@@ -91,14 +92,41 @@ class FigureJson(TypedDict):
     derived: NotRequired[DerivationJson]
 
 
+class ConfidenceJson(TypedDict):
+    """The chance that a statement answers, in a word and as a probability."""
+
+    word: Literal["sure", "likely", "doubtful"]
+    probability: float
+
+
 class StatementJson(TypedDict):
+    """`confidence` is null where the answerer cannot tell."""
+
     text: str
     citations: list[int]
     stance: str | None
     figures: list[FigureJson]
+    confidence: ConfidenceJson | None
+
+
+class NameJson(TypedDict):
+    """`kind`: person, country, place, work or organisation; `status`: held, met or unknown;
+    `forms`: its other names, in both languages."""
+
+    text: str
+    kind: str
+    status: str
+    forms: list[str]
+
+
+class TakenAsJson(TypedDict):
+    said: str
+    meant: str
 
 
 class UnderstoodJson(TypedDict):
+    """`newest`: no time is named, so the newest reports come first."""
+
     language: str
     regions: list[str]
     since: str | None
@@ -107,9 +135,14 @@ class UnderstoodJson(TypedDict):
     documents: list[str]
     reports: list[int]
     years: list[int]
+    kind: str
     stance: str | None
+    stances: list[str]
     terms: list[str]
     missing: list[str]
+    names: list[NameJson]
+    taken_as: list[TakenAsJson]
+    newest: bool
 
 
 class DroppedJson(TypedDict):

@@ -18,6 +18,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "stance.achieved": ("成果", "achieved"),
     "stance.under_way": ("进行中", "under way"),
     "stance.target": ("目标", "target"),
+    "stance.problem": ("问题", "problem"),
+    "stance.proposal": ("建议", "proposal"),
+    "confidence.sure": ("确定", "sure"),
+    "confidence.likely": ("很可能", "likely"),
+    "confidence.doubtful": ("存疑", "doubtful"),
     "dropped.no_citation": ("没有引文", "it cites nothing"),
     "dropped.unknown_source": (
         "引用了不存在的来源",
@@ -41,6 +46,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "note": ("注意", "Note"),
     "note_on": ("引用 {} 时请注意", "Before you rely on {}"),
     "missing": ("索引中没有", "Not in the index"),
+    "taken_as": ("“{}”按“{}”理解", '"{}" taken as "{}"'),
     "matched": ("对应", "matches"),
     "meant": ("文中所说", "meant by"),
     "derived": ("算法", "worked out"),
@@ -58,6 +64,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "asked.achieved": ("成果", "results"),
     "asked.under_way": ("进展", "work under way"),
     "asked.target": ("目标", "plans"),
+    "newest": ("未指定年份，优先采用最新报告", "no year named, so the newest reports first"),
     "override": (
         "可用 {} 另行指定",
         "to choose otherwise, use {}",

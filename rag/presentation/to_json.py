@@ -11,6 +11,7 @@ from typing import Any
 from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
+    ConfidenceJson,
     DocumentJson,
     DocumentWarningJson,
     FigureJson,
@@ -78,7 +79,8 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
 
 
 def citation_json(citation: Citation, base: str = "") -> CitationJson:
-    """`years` only where the quotation names years relative to its date."""
+    """`highlight` are the characters of the quotation that answer; `years` only where the quotation
+    names years relative to its date."""
     quote = citation.quote
     cited: CitationJson = {
         "number": citation.number,
@@ -92,6 +94,10 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
         "score": round(citation.score, SCORE_DECIMALS),
         "matched": matches_json(citation.matched),
         "warnings": list(citation.warnings),
+        "highlight": [
+            span_json(Span(part.start - quote.span.start, part.end - quote.span.start))
+            for part in citation.highlight
+        ],
     }
     if citation.years:
         cited["years"] = [
@@ -131,7 +137,15 @@ def statement_json(statement: Statement) -> StatementJson:
         "citations": [citation.number for citation in statement.citations],
         "stance": statement.stance,
         "figures": [figure_json(stated) for stated in statement.figures],
+        "confidence": confidence_json(statement),
     }
+
+
+def confidence_json(statement: Statement) -> ConfidenceJson | None:
+    """The statement's chance; None where the answerer cannot tell."""
+    if statement.chance is None or statement.confidence is None:
+        return None
+    return {"word": statement.confidence, "probability": statement.chance}
 
 
 def understood_json(understood: Understood) -> UnderstoodJson:
@@ -145,9 +159,22 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "documents": list(understood.documents),
         "reports": list(understood.reports),
         "years": list(understood.years),
+        "kind": understood.intent.kind,
         "stance": understood.stance,
+        "stances": list(understood.intent.stances),
         "terms": list(understood.terms),
         "missing": list(understood.missing),
+        "names": [
+            {
+                "text": name.text,
+                "kind": name.kind,
+                "status": name.status,
+                "forms": list(name.forms),
+            }
+            for name in understood.names
+        ],
+        "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],
+        "newest": understood.newest,
     }
 
 

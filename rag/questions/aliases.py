@@ -7,9 +7,13 @@ to learn it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rag.language.rules import Rule, Table
+from rag.questions.report_terms import terms_in
+from rag.types.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,9 +384,32 @@ _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def other_names(question: str) -> tuple[str, ...]:
-    """Official names that the question means and does not use, in the order of the table."""
-    meant = dict.fromkeys(alias.official for alias in ALIASES.firing(question))
+    """Official names that the question means and does not use: those of the table, in its order,
+    then those of the terms of reports. A name inside a longer term is not meant by itself: a
+    deficit-to-GDP ratio is no GDP."""
+    terms = terms_in(question)
+    meant = {
+        alias.official: None
+        for alias, spans in _aliases_in(question)
+        if not all(any(_is_inside(span, term) for _, term in terms) for span in spans)
+    }
+    # Twice the same word would drown the others: 国内生产总值 beside 生产总值.
+    meant |= {word: None for word, _ in terms if not any(name in word for name in meant)}
     return (*(name for name in meant if name not in question), *_old_years(question))
+
+
+def _aliases_in(question: str) -> Iterator[tuple[Alias, list[Span]]]:
+    for alias in ALIASES.firing(question):
+        yield alias, _table_of(alias).spans(question)
+
+
+@cache
+def _table_of(alias: Alias) -> Table[Alias]:
+    return Table(alias.label, alias)
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and len(inner) < len(outer)
 
 
 def _old_years(question: str) -> list[str]:

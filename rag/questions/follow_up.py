@@ -101,22 +101,22 @@ def _rewriting(questions: Sequence[str], answer: str, language: Language) -> lis
 def _carried(before: str, asked: str) -> str:
     """`asked` with the words of `before` that it lacks, by rule."""
     core = _core(asked)
-    own_words = _core(_cut(core, [*_places(core), *_years(core)]))
+    own_words = _core(without_spans(core, [*named_places(core), *named_years(core)]))
     if not _leans(asked, own_words):
         return asked
     if not own_words:
         switched = before
-        for facet in (_places, _years):
+        for facet in (named_places, named_years):
             switched = _switched(switched, facet, _named(core, facet))
         return switched
-    lacking = [facet for facet in (_places, _years) if not facet(core)]
+    lacking = [facet for facet in (named_places, named_years) if not facet(core)]
     if ELLIPTICAL.search(asked) and not (_points_back(asked) or OF_WHAT.search(asked)):
-        return _with(asked, [words for facet in lacking for words in _named(before, facet)])
+        return with_words(asked, [words for facet in lacking for words in _named(before, facet)])
     kept = before
-    for facet in (_places, _years):
+    for facet in (named_places, named_years):
         if facet not in lacking:
-            kept = _cut(kept, facet(kept))
-    return _with(asked, [kept.strip(_MARKS)])
+            kept = without_spans(kept, facet(kept))
+    return with_words(asked, [kept.strip(_MARKS)])
 
 
 def _leans(asked: str, own_words: str) -> bool:
@@ -138,12 +138,14 @@ def _core(text: str) -> str:
     return text
 
 
-def _places(text: str) -> list[Span]:
+def named_places(text: str) -> list[Span]:
+    """Where `text` names a place, known or by its suffix."""
     known = [mention.span for mention in places_in(text)]
     return sorted([*known, *(p.span for p in unknown_places(text) if not _met(p.span, known))])
 
 
-def _years(text: str) -> list[Span]:
+def named_years(text: str) -> list[Span]:
+    """Where `text` names a year, or one counted from today."""
     return [mention.span for mention in resolve_years(text, _ANY_DAY)]
 
 
@@ -155,7 +157,8 @@ def _named(text: str, facet: Facet) -> list[str]:
     return [span.slice(text) for span in facet(text)]
 
 
-def _cut(text: str, spans: Sequence[Span]) -> str:
+def without_spans(text: str, spans: Sequence[Span]) -> str:
+    """`text` without the words of `spans`."""
     for span in sorted(spans, reverse=True):
         text = text[: span.start] + " " + text[span.end :]
     return " ".join(text.split())
@@ -168,14 +171,14 @@ def _switched(before: str, facet: Facet, words: Sequence[str]) -> str:
     joint = "、" if language_of(before) == "zh" else ", "
     spans = facet(before)
     if not spans:
-        return _with(before, words)
+        return with_words(before, words)
     first, *others = spans
     for span in reversed(others):
         before = before[: span.start].rstrip("和与及、, ") + before[span.end :]
     return before[: first.start] + joint.join(words) + before[first.end :]
 
 
-def _with(asked: str, words: Sequence[str]) -> str:
+def with_words(asked: str, words: Sequence[str]) -> str:
     """`asked`, followed by its topic in parentheses."""
     words = [word for word in words if word]
     if not words:

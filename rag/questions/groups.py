@@ -11,7 +11,7 @@ from dataclasses import replace
 from rag.errors import InvalidQuestion
 from rag.index.index import Index
 from rag.language.places import place_named
-from rag.questions.understand import expected_reports
+from rag.questions.times import expected_reports
 from rag.types.comparison import By, Group
 from rag.types.questions import Filters, Question, Understood
 from rag.types.text import Language, PartialDate

@@ -29,7 +29,10 @@ from rag.questions.intent_words import (
     WHICH_IS_MORE,
     YEAR,
 )
-from rag.types.questions import Intent, Understood
+from rag.questions.kind import kind_of
+from rag.questions.presumed import presumed_direction
+from rag.questions.stance_words import ACHIEVED, BOTH, DONE, WANTED
+from rag.types.questions import Intent, Kind, Understood
 from rag.types.text import Span, Stance
 
 # A share or a rate in a question is a premise; "eight characters" or "in three years" is not.
@@ -87,18 +90,36 @@ def asks_share(topic: str) -> bool:
 
 def asked_stance(question: str) -> Stance | None:
     """`target` for a question about a plan, `achieved` for one about what came of it, else None."""
-    if ASKS_RESULT.search(question):
+    if ASKS_RESULT.search(question) or ACHIEVED.search(question):
         return "achieved"
-    if ASKS_PLAN.search(question):
+    if ASKS_PLAN.search(question) or WANTED.search(question):
         return "target"
-    past = ASKS_PAST.search(question) and not ASKS_WORDS.search(question)
+    is_done = ASKS_PAST.search(question) or DONE.search(question)
+    past = is_done and not ASKS_WORDS.search(question)
     return "achieved" if past else None
 
 
-def with_intent(understood: Understood, stance: Stance | None) -> Understood:
-    """`understood` with what kind of answer its question wants; `stance` is known already, since
-    years are read by it."""
-    text, topic = understood.text, understood.topic
+def asked_stances(parts: Sequence[str]) -> tuple[Stance, ...]:
+    """The stances that the parts of a question ask for, each once; none where one part asks for
+    none, since then both may answer it."""
+    if any(BOTH.search(part) for part in parts):
+        return ("target", "achieved")
+    stances = [asked_stance(part) for part in parts]
+    found = tuple(dict.fromkeys(stance for stance in stances if stance is not None))
+    return found if len(found) < 2 or None not in stances else ()
+
+
+def with_intent(
+    understood: Understood,
+    stances: Sequence[Stance] = (),
+    *,
+    read: str | None = None,
+    parts: Sequence[str] = (),
+) -> Understood:
+    """`understood` with what kind of answer its question wants; its `stances` are known already,
+    since years are read by them. `read` is the question as it was read, without misspellings, and
+    `parts` the questions that it consists of."""
+    text, topic = read or understood.text, understood.topic
     results = asks_results(text)
     # Where results are asked for or sides compared, neither the years, which decide the reports,
     # nor the words that ask for results or for more say which sentence answers.
@@ -106,7 +127,9 @@ def with_intent(understood: Understood, stance: Stance | None) -> Understood:
         topic = without_frame(_without_years(understood))
     intent = Intent(
         topic=topic,
-        stance=stance,
+        kind=_kind(text, results=results, compared=bool(understood.compared)),
+        stances=tuple(stances),
+        parts=tuple(parts) or (text,),
         figure=asks_figure(text),
         rate=asks_rate(text),
         share=asks_share(understood.topic),
@@ -116,8 +139,19 @@ def with_intent(understood: Understood, stance: Stance | None) -> Understood:
         results=results,
         mention=bool(mention_spans(text)),
         premises=tuple(figure for figure in figures(text) if figure.unit in PREMISE_UNITS),
+        presumes=presumed_direction(text),
     )
     return replace(understood, intent=intent)
+
+
+def _kind(text: str, *, results: bool, compared: bool) -> Kind:
+    """The kind by its weights, or `comparison` or `results` where a rule tells that for sure."""
+    kind = kind_of(text)
+    if kind in ("mention", "not_a_question"):
+        return kind
+    if compared and asks_which_is_more(text):
+        return "comparison"
+    return "results" if results and kind in ("open", "list", "summary", "manner") else kind
 
 
 def with_terms(understood: Understood, terms: Sequence[str]) -> Understood:

@@ -199,9 +199,9 @@ class Retriever:
     def _matches(
         self, understood: Understood, passage: Passage, ids: NDArray[np.uint16]
     ) -> tuple[Match, ...]:
-        """The matches of words that the user wrote: the topic may hold other words."""
+        """The matches of words that were asked for: the topic may hold other words."""
         met = matches(self._encoder, understood.topic, passage.text, ids)
-        return tuple(match for match in met if match.query in understood.text)
+        return tuple(match for match in met if match.query in understood.asked)
 
     def _bonus(
         self,

@@ -10,7 +10,7 @@ import anyio.to_thread
 from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.problems import Problem, problem_of
-from rag.types.questions import DEFAULT_LIMIT, Question
+from rag.types.questions import ANSWER_LIMIT, DEFAULT_LIMIT, Question
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Refresher:
         try:
             for question in _WARM_UP:
                 self._engine.search(question, limit=DEFAULT_LIMIT)
-                self._engine.ask(question, limit=DEFAULT_LIMIT)
+                self._engine.ask(question, limit=ANSWER_LIMIT)
         except SpeechragError as error:
             log.warning("not warmed up: %s", error)
 

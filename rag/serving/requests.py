@@ -32,7 +32,14 @@ from rag.presentation.user_input import (
     read_question,
 )
 from rag.types.comparison import By
-from rag.types.questions import DEFAULT_LIMIT, LARGEST_LIMIT, Filters, Message, Question
+from rag.types.questions import (
+    ANSWER_LIMIT,
+    DEFAULT_LIMIT,
+    LARGEST_LIMIT,
+    Filters,
+    Message,
+    Question,
+)
 from rag.types.text import Language
 
 LARGEST_FILTER = 100
@@ -85,7 +92,7 @@ class AskBody(_Strict):
 
     question: str
     filters: FiltersBody | None = None
-    limit: Limit = DEFAULT_LIMIT
+    limit: Limit = ANSWER_LIMIT
     answerer: Literal["extractive", "llm"] | None = None
     language: Language | None = None
     stream: bool = False
@@ -100,6 +107,7 @@ class CompareBody(AskBody):
     """`POST /v1/compare`; `limit` is how many passages each group's answer may draw on."""
 
     by: By
+    limit: Limit = DEFAULT_LIMIT
 
 
 class SearchBody(_Strict):

@@ -14,6 +14,10 @@ from rag.types.text import PartialDate, Span, Stance
 
 Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
+Confidence = Literal["sure", "likely", "doubtful"]
+# The least chance that is called so.
+SURE = 0.8
+LIKELY = 0.5
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
@@ -32,12 +36,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """The opinion of an answerer about its claim: `chance`, the probability that it is right, and
+    `answering`, the characters of the document that answer."""
+
+    chance: float
+    answering: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence before verification, with the names of the source sentences that it cites.
-    Nothing about it is proven."""
+    """A sentence before verification, with the names of the source sentences that it cites: `2.3`,
+    or `2.3-4` for neighbours that are quoted as one. Nothing about it is proven."""
 
     text: str
     pointers: tuple[str, ...]
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,8 @@ class MeantYears:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote with its number in the answer, its ranges in the published text, and the years that
-    its words mean, where the date of the speech is certain."""
+    its words mean, where the date of the speech is certain. `highlight` are the characters of the
+    document, within the quote, that answer."""
 
     number: int
     quote: Quote
@@ -77,6 +92,7 @@ class Citation:
     matched: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
     years: tuple[MeantYears, ...] = ()
+    highlight: tuple[Span, ...] = ()
 
     @property
     def permalink(self) -> str:
@@ -106,12 +122,21 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence after verification, with the citations that prove it."""
+    """A sentence after verification, with the citations that prove it. `chance` is the probability
+    that it answers, where the answerer can tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None = None
     figures: tuple[StatedFigure, ...] = ()
+    chance: float | None = None
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """The chance in a word."""
+        if self.chance is None:
+            return None
+        return "sure" if self.chance >= SURE else "likely" if self.chance >= LIKELY else "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

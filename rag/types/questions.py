@@ -8,10 +8,22 @@ from typing import Literal
 
 from rag.types.documents import Document, Passage
 from rag.types.figures import Figure
-from rag.types.text import Language, Stance
+from rag.types.text import Direction, Language, Stance
 
-# How many passages an answer may draw on: where nobody says, and at most.
+# The kind of answer that a question wants; `mention`: which speeches say something at all; `open`:
+# none of the others, or nothing tells which.
+Kind = Literal[
+    "figure", "rate", "rank", "date", "person", "place", "reason", "manner", "definition", "list",
+    "yes_no", "results", "targets", "comparison", "mention", "summary", "open", "not_a_question",
+]  # fmt: skip
+NameKind = Literal["person", "country", "place", "work", "organisation"]
+# held: speeches of it, or it itself, are in the index; met: some speech names it; unknown: none.
+NameStatus = Literal["held", "met", "unknown"]
+
+# How many passages a search shows where nobody says; how many an answer, or a group's answer, may
+# draw on; and at most.
 DEFAULT_LIMIT = 8
+ANSWER_LIMIT = 16
 LARGEST_LIMIT = 50
 
 
@@ -59,16 +71,41 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a question, as `text` writes it. `held`: a region, a speaker or a title of the
+    index has it; `met`: some speech says it, or one of its `forms`; `unknown`: none does. `forms`
+    are its other names in both languages."""
+
+    text: str
+    kind: NameKind
+    status: NameStatus
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAs:
+    """A misspelling: the words of the question and the words that they were taken as."""
+
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
-    """The kind of answer that a question wants. `stance`: a result, work under way or a promise.
+    """The kind of answer that a question wants. `stances`: results, work under way, promises; none
+    where it does not matter, several where the question asks for several. `parts`: the questions
+    that it consists of, each understandable by itself, in the order in which they are asked.
     `figure`: without a figure the question stays open. `rate`: the figure is a percentage. `share`:
     it is a share or a rate of growth. `rank`: it may be a rank. `more`: which of several is more.
     `product`: the gross product itself, not a quantity that is measured by it. `results`: the
     results of a policy. `mention`: which speeches say something at all. `premises`: the shares and
-    rates that the question takes for granted. `topic`: the words that sentences are scored by."""
+    rates that the question takes for granted, and `presumes` the direction. `topic`: the words that
+    sentences are scored by."""
 
     topic: str = ""
-    stance: Stance | None = None
+    kind: Kind = "open"
+    stances: tuple[Stance, ...] = ()
+    parts: tuple[str, ...] = ()
     figure: bool = False
     rate: bool = False
     share: bool = False
@@ -78,6 +115,12 @@ class Intent:
     results: bool = False
     mention: bool = False
     premises: tuple[Figure, ...] = ()
+    presumes: Direction | None = None
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that the question asks for, where it asks for exactly one."""
+        return self.stances[0] if len(self.stances) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +132,9 @@ class Understood:
     speeches, `years` the years that the question asks about. `terms` are the discriminative terms,
     the most discriminative first, and `key` is the first of them that an answer must not miss.
     `compared` are the sides of a comparison: none, or two and more. `missing` are the regions,
-    years and reports that the question names and the index does not hold."""
+    years and reports that the question names and the index does not hold. `names` are the persons,
+    countries, places, works and organisations that it names, `taken_as` its misspellings. `newest`:
+    it names no time, so the newest reports are preferred, which an answer must say."""
 
     text: str
     language: Language
@@ -106,6 +151,19 @@ class Understood:
     key: str | None = None
     missing: tuple[str, ...] = ()
     compared: tuple[Filters, ...] = ()
+    names: tuple[Name, ...] = ()
+    taken_as: tuple[TakenAs, ...] = ()
+    newest: bool = False
+
+    @property
+    def unknown_names(self) -> tuple[Name, ...]:
+        """The names that no speech says."""
+        return tuple(name for name in self.names if name.status == "unknown")
+
+    @property
+    def asked(self) -> str:
+        """The question as a reader of sentences reads it: what is asked, without misspellings."""
+        return " ".join(self.intent.parts) or self.text
 
     @property
     def stance(self) -> Stance | None:

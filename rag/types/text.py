@@ -11,7 +11,10 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 Precision = Literal["day", "month", "year"]
-Stance = Literal["achieved", "under_way", "target"]
+# A result, work under way, a promise, an admitted problem, or a proposal to somebody who decides.
+Stance = Literal["achieved", "under_way", "target", "problem", "proposal"]
+# What became of a quantity.
+Direction = Literal["rise", "fall"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,7 +14,9 @@ from rag.types.text import Stance
 def cell(words: str, stance: Stance | None = None, wanted: Stance | None = None) -> Cell:
     """The cell of a group that says `words`, with all of their figures."""
     question = Question("？", language="zh")
-    understood = Understood("？", "zh", "？", Filters(), intent=Intent(stance=wanted))
+    understood = Understood(
+        "？", "zh", "？", Filters(), intent=Intent(stances=(wanted,) if wanted else ())
+    )
     answer = Answer("a", "answered", question, understood, (), IndexState("i", 1))
     return Cell(Group("g", "g", Filters()), answer, None, None, stance, tuple(figures(words)))
 

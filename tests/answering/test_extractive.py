@@ -71,7 +71,8 @@ def test_a_statement_is_its_quotation_to_the_letter(question: str) -> None:
 def test_sides_of_a_comparison_each_have_their_say() -> None:
     answer = ask("明湖区和云溪市2025年的PM2.5分别是多少？")
     regions = {citation.quote.passage.document.region for citation in answer.citations}
-    assert {"明湖区", "云溪市"} <= regions
+    assert "明湖区" in regions
+    assert regions & {"云溪市", "Yunxi City"}
 
 
 @pytest.mark.parametrize("question", ["哪些报告提到了PM2.5？", "Which reports mention PM2.5?"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answering.gate import Gate
 from rag.answering.sources import select
 from rag.answering.status import assess
-from rag.questions.intent import with_intent
+from rag.questions.intent import asked_stance, with_intent
 from rag.types.answers import Claim, Statement
-from rag.types.questions import Filters, Question, Understood
+from rag.types.questions import Filters, Name, Question, Understood
 from tests.speeches import RESULTS, hit
 
 
@@ -23,7 +25,7 @@ def statements(*pointers: str) -> list[Statement]:
 
 def understood(question: Question, *missing: str) -> Understood:
     named = Understood(question.text, question.language, question.text, Filters(), missing=missing)
-    return with_intent(named, stance=None)
+    return with_intent(named, tuple(filter(None, [asked_stance(question.text)])))
 
 
 def status(text: str, *pointers: str, missing: tuple[str, ...] = ()) -> tuple[str, str | None]:
@@ -80,3 +82,42 @@ def test_the_premise_is_met_with_the_clause_that_is_likeliest_meant() -> None:
     assert assessed.reason == (
         "the question says 40%, the quotations do not; they say: PM2.5年均浓度下降21.8%"
     )
+
+
+def doubted(text: str, pointer: str, *, names: tuple[Name, ...] = ()) -> str:
+    """The status and the reason for an answer that is not sure."""
+    question = Question(text, language="zh" if "\u4e00" <= text[0] <= "\u9fff" else "en")
+    named = replace(understood(question), names=names)
+    found = [replace(statement, chance=0.3) for statement in statements(pointer)]
+    assessed = assess(named, found, sure=0.5)
+    return f"{assessed.status}: {assessed.reason}"
+
+
+def test_an_unsure_answer_is_partial_and_says_what_is_missing() -> None:
+    assert doubted("拆违是什么时候开始的？", "1.1").startswith("partial: ")
+    assert "时间" in doubted("拆违是什么时候开始的？", "1.1")
+    assert "no date" in doubted("When did the demolition begin?", "1.1")
+    assert "the target is not" in doubted("How much does it plan to demolish?", "1.1")
+    assert (
+        doubted("拆除了多少违法建设？", "1.1")
+        == "partial: 讲话谈到了这件事，但引文未必直接回答所问"
+    )
+
+
+def test_a_sure_answer_is_answered_and_a_name_that_nobody_says_makes_it_partial() -> None:
+    found = [replace(statement, chance=0.9) for statement in statements("1.1")]
+    asked = understood(Question("拆除了多少违法建设？", language="zh"))
+    assert assess(asked, found, sure=0.5).status == "answered"
+    trump = replace(asked, names=(Name("特朗普", "person", "unknown"),))
+    assessed = assess(trump, found, sure=0.5)
+    assert assessed.status == "partial"
+    assert "特朗普" in (assessed.reason or "")
+    assert "特朗普" in (assess(trump, [], sure=0.5).reason or "")
+
+
+@pytest.mark.parametrize("text", ["为什么PM2.5上升了？", "Why did PM2.5 rise?"])
+def test_a_direction_that_the_quotation_denies_is_met_with_what_it_says(text: str) -> None:
+    kind, reason = status(text, "1.2")
+    assert kind == "conflicting"
+    assert "21.8%" in (reason or "")
+    assert status(text.replace("上升", "下降").replace("rise", "fall"), "1.2")[0] == "answered"

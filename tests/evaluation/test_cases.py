@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import UnreadableFile
-from rag.evaluation.cases import read_cases, read_names
+from rag.evaluation.cases import Gold, read_cases, read_names
 from tests.speeches import document
 
 
@@ -20,7 +20,35 @@ def write(folder: Path, *rows: object) -> Path:
 
 def test_a_question_alone_is_a_case(tmp_path: Path) -> None:
     (case,) = read_cases(write(tmp_path, {"question": "拆违多少？"}))
-    assert (case.id, case.language, case.answerable, case.gold) == ("line-1", "zh", True, ())
+    assert (case.id, case.language, case.answerable, case.gold) == ("line-1", "zh", False, ())
+
+
+@pytest.mark.parametrize(
+    ("known", "answerable"),
+    [
+        ({}, False),
+        ({"gold": []}, False),
+        ({"gold": [{"doc": "a", "quote": "b"}]}, True),
+        ({"alt_gold": [{"doc": "a", "quote": "b"}]}, True),
+        ({"facts": ["5%"]}, True),
+        ({"gold": [{"doc": "a", "quote": "b"}], "answerable": False}, False),
+        ({"answerable": True}, True),
+        ({"answerable": None, "facts": ["5%"]}, True),
+    ],
+)
+def test_a_case_that_does_not_say_so_is_answerable_if_its_answer_is_known(
+    tmp_path: Path, known: dict[str, object], answerable: bool
+) -> None:
+    (case,) = read_cases(write(tmp_path, {"question": "q", **known}))
+    assert case.answerable is answerable
+
+
+def test_an_unanswerable_question_may_have_a_kind_and_what_is_said_instead(tmp_path: Path) -> None:
+    row = {"question": "q", "kind": "premise", "about": "a report", "pair": None}
+    plain, premise = read_cases(write(tmp_path, row, {**row, "says": "it is 92.8%", "doc": "005"}))
+    assert (plain.kind, plain.answerable, plain.false_premise) == ("premise", False, False)
+    assert premise.refute == (Gold("005", "it is 92.8%"),)
+    assert premise.false_premise
 
 
 def test_unknown_fields_are_ignored(tmp_path: Path) -> None:
@@ -52,6 +80,7 @@ def test_a_refusal_that_corrects_is_a_false_premise(tmp_path: Path) -> None:
         ([{"question": "q", "lang": "fr"}], "not zh or en"),
         ([{"question": "q", "gold": [{"quote": "b"}]}], "line 1: lacks 'doc'"),
         ([{"question": "q", "gold": ["b"]}], "line 1"),
+        ([{"question": "q", "says": "b"}], "line 1: lacks 'doc'"),
         ([{"question": "q", "id": "x"}, {"question": "r", "id": "x"}], "twice"),
         (["q"], "line 1 is no JSON object"),
     ],

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from rag.evaluation.cases import Case, Gold
-from rag.evaluation.judging import covers, facts_said, gold_ranks, says, supports, trapped
+from rag.evaluation.judging import (
+    answers,
+    covers,
+    facts_said,
+    gold_ranks,
+    says,
+    shares_piece,
+    supports,
+    trapped,
+)
 
 QUOTE = "拆除违法建设三十万平方米"
 
@@ -83,3 +92,47 @@ def test_a_sentence_bears_on_the_answer_by_words_or_by_fact_and_words() -> None:
     assert supports(judged, ("我们拆除违法建设30万平方米，群众满意。", "b"))
     assert not supports(judged, ("新建绿地30万平方米。", "b"))
     assert not supports(judged, ("我们拆除违法建设。", "b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "shared"),
+    [
+        ("去年拆除违法建设三十万平方米。", QUOTE, True),
+        ("拆除“违法建设”，三十 万平方米", QUOTE, True),  # marks and spaces aside
+        ("去年拆除违法建设十万平方米", QUOTE, True),  # six of twelve in one piece
+        ("拆除违建，建设三十万户", QUOTE, False),  # half of them, but in two pieces
+        ("共增长5％", "增长5%", True),
+        ("增长6%", "增长5%", False),  # less than four characters in one piece
+        ("We built 41 canteens (in all)", "built 41 canteens in all", True),
+        ("", QUOTE, False),
+        ("拆除", "……", False),  # no words that could be shared
+    ],
+)
+def test_a_quotation_shares_a_piece_of_half_the_words(text: str, quote: str, shared: bool) -> None:
+    assert shares_piece(text, quote) is shared
+
+
+def test_a_statement_answers_by_words_of_any_document_or_by_all_facts() -> None:
+    judged = case(gold=(Gold("a", QUOTE),), facts=("三十万", "五所"))
+    assert answers(judged, [f"去年{QUOTE}"])
+    assert answers(judged, ["共三十万", "另有五所"])
+    assert not answers(judged, ["共三十万"])
+    assert not answers(judged, [])
+    assert not answers(case(), ["什么都说"])
+
+
+def test_a_statement_with_the_figure_of_the_trap_does_not_answer() -> None:
+    judged = case(gold=(Gold("a", "固定资产投资增长5.3%"),), facts=("5.3%",), trap="8%")
+    assert answers(judged, ["固定资产投资增长5.3%"])
+    assert not answers(judged, ["固定资产投资增长8%左右"])
+
+
+def test_a_correction_of_a_false_premise_answers_it() -> None:
+    judged = case(answerable=False, refute=(Gold("a", QUOTE),))
+    assert answers(judged, [QUOTE])
+
+
+def test_without_facts_a_sentence_bears_on_the_answer_by_a_shared_piece() -> None:
+    judged = case(gold=(Gold("a", "健全“婚生养教”一体化支持政策体系"),))
+    assert supports(judged, ("我们健全婚生养教一体化支持政策体系", "b"))
+    assert not supports(judged, ("健全政策体系", "a"))

@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import ir_measures
 import pytest
 
-from rag.evaluation.cases import Case, Gold
-from rag.evaluation.metrics import RANKING, difference, measure, ranked, rankings
+from rag.evaluation.bootstrap import difference
+from rag.evaluation.measures import MEASURES
+from rag.evaluation.metrics import measure
 from rag.evaluation.page import page
-from rag.evaluation.report import MEASURES, compared, lines, report
-from rag.evaluation.run import Outcome, Quotation
+from rag.evaluation.ranking import RANKING, ranked
+from rag.evaluation.report import compared, report
+from rag.evaluation.report_lines import lines
+from rag.evaluation.run import JudgedStatement
 from rag.types.answers import IndexState
-from rag.types.text import Language
+from tests.evaluation.outcomes import RIGHT, WRONG, outcome, unanswerable
 
 INDEX = IndexState("i", 1)
 
 
-def outcome(
-    id: str,
-    *,
-    language: Language = "zh",
-    answerable: bool = True,
-    status: str = "answered",
-    facts: tuple[bool, ...] = (True,),
-    ranks: tuple[int | None, ...] = (1,),
-    **fields: Any,
-) -> Outcome:
-    gold = tuple(Gold("a", f"{id} {i}") for i in range(len(ranks)))
-    names = tuple(f"fact {i}" for i in range(len(facts)))
-    case = Case(id, f"{id}？", language, "fact", answerable, gold, facts=names)
-    quoted = (Quotation("a", "words <b>", True, True),) if status != "unsupported" else ()
-    return Outcome(case, ranks, status, None, quoted, facts, **fields)
-
-
-def refusal(id: str, *, declined: bool) -> Outcome:
-    status = "unsupported" if declined else "answered"
-    return outcome(id, answerable=False, status=status, facts=(), ranks=())
-
-
 OUTCOMES = [
-    outcome("a"),
-    outcome("b", facts=(True, False), ranks=(3, None), language="en"),
+    outcome("a", JudgedStatement(True, 0.9)),
+    outcome("b", WRONG, RIGHT, facts=(True, False), ranks=(3, None), language="en"),
     outcome("c", status="unsupported", facts=(False,), ranks=(None,)),
-    outcome("d", ranks=(7,)),
-    refusal("e", declined=True),
-    refusal("f", declined=False),
+    outcome("d", JudgedStatement(False, 0.4), ranks=(7,)),
+    unanswerable("e", status="unsupported"),
+    unanswerable("f", JudgedStatement(False, 0.7)),
 ]
 
 
@@ -83,9 +63,8 @@ def test_the_same_outcomes_give_the_same_intervals() -> None:
 
 
 def test_ndcg_credits_each_gold_entry_once_at_its_first_rank() -> None:
-    found = rankings([outcome("x", ranks=(1, 2), facts=()), outcome("y", ranks=(2,), facts=())])
-    assert found["x"]["nDCG@10"] == pytest.approx(1.0)
-    assert found["y"]["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
+    assert ranked((1, 2))["nDCG@10"] == pytest.approx(1.0)
+    assert ranked((2,))["nDCG@10"] == pytest.approx(0.6309, abs=1e-4)
 
 
 # ir-measures names parts of the standard library that Python 3.12 advises against.
@@ -128,12 +107,13 @@ def test_a_difference_is_paired() -> None:
 
 def test_a_later_run_names_the_cases_that_turned() -> None:
     then = report(OUTCOMES, cases="c.jsonl", index=INDEX, answerer="extractive")
-    better = [outcome("b", language="en", ranks=(1, 2), facts=(True, True)), *OUTCOMES[2:]]
-    worse = [outcome("a", facts=(False,)), *better]
+    better = [outcome("b", RIGHT, language="en", ranks=(1, 2), facts=(True, True)), *OUTCOMES[2:]]
+    worse = [outcome("a", WRONG, facts=(False,)), *better]
     now = report(worse, cases="c.jsonl", index=INDEX, answerer="extractive")
     found = compared(now, then)
     assert (found["gained"], found["lost"], found["cases"]) == (["b"], ["a"], 6)
     assert found["changes"]["en"]["fact_recall"]["value"] == 1.0
+    assert found["changes"]["en"]["first_right"]["value"] == 1.0
     now["earlier"] = found
     assert any(line.startswith("gained") and line.endswith("b") for line in lines(now))
     assert "Wrong then, right now" in page(now)

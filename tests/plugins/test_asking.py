@@ -64,7 +64,7 @@ def test_the_documents_are_what_the_command_line_says(
 
 def test_limits_are_those_of_the_service() -> None:
     limit = AskBody.model_json_schema()["properties"]["limit"]
-    assert (limit["default"], limit["maximum"]) == (house.DEFAULT_LIMIT, house.LARGEST_LIMIT)
+    assert (limit["default"], limit["maximum"]) == (house.ANSWER_LIMIT, house.LARGEST_LIMIT)
 
 
 def test_the_language_is_found_and_can_be_given(speeches: speechrag.Engine) -> None:

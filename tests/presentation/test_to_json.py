@@ -62,9 +62,14 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "documents",
         "reports",
         "years",
+        "kind",
         "stance",
+        "stances",
         "terms",
         "missing",
+        "names",
+        "taken_as",
+        "newest",
     }
     assert whole["dropped"] == [{"text": "全区人口增长了9%。", "reason": "figure_not_in_quote"}]
     assert whole["warnings"] == [
@@ -90,6 +95,7 @@ def test_a_citation_says_where_its_words_stand_in_both_texts() -> None:
         "score": 0.83,
         "matched": [{"query": "illegal construction", "source": "违法建设"}],
         "warnings": ["dates_disagree"],
+        "highlight": [{"start": 2, "end": 10, "unit": "codepoint"}],
     }
     assert citation["quote"] == TEXT[7:31]
     assert "".join(PUBLISHED[start:end] for start, end in citation["published"]) == DEMOLISHED
@@ -97,13 +103,14 @@ def test_a_citation_says_where_its_words_stand_in_both_texts() -> None:
 
 def test_a_statement_points_at_citations_by_number() -> None:
     whole = answer_json(answer_to(QUESTION))
-    assert whole["statements"][0] == {
+    assert dict(whole["statements"][0]) == {
         "text": DEMOLISHED,
         "citations": [1],
         "stance": "achieved",
         "figures": [
             {"text": "30万平方米", "value": 300000.0, "unit": "square_metre", "in_citation": 1}
         ],
+        "confidence": {"word": "sure", "probability": 0.9},
     }
     used = {number for statement in whole["statements"] for number in statement["citations"]}
     assert used == {citation["number"] for citation in whole["citations"]}

@@ -32,3 +32,22 @@ def test_an_official_name_is_added_where_it_is_meant_and_not_used(
     question: str, names: tuple[str, ...]
 ) -> None:
     assert other_names(question) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many drones were sold?", ("无人机",)),
+        ("What did the opened coastal cities attract?", ("沿海开放城市",)),
+        ("What is the length of the metro?", ("轨道交通运营里程",)),
+        ("What is the deficit-to-GDP ratio?", ("赤字率",)),
+        ("What is the deficit-to-GDP ratio and the GDP?", ("生产总值", "赤字率")),
+        ("How many laid-off workers found work?", ("下岗职工",)),
+        ("How is gross domestic product counted?", ("国内生产总值",)),
+        ("Which dronesmiths were named?", ()),
+    ],
+)
+def test_terms_of_reports_are_looked_up_in_chinese_and_the_longest_is_meant(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert other_names(question) == names

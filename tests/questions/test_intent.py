@@ -194,7 +194,7 @@ def test_every_question_asks_for_a_result_a_plan_or_neither(question: str) -> No
 
 def intent(text: str, **fields: Any) -> Intent:
     named = Understood(text, language_of(text), text, Filters(), **fields)
-    return with_intent(named, stance=None).intent
+    return with_intent(named).intent
 
 
 def test_an_intent_holds_all_that_the_rooms_below_must_know() -> None:
@@ -217,6 +217,6 @@ def test_years_that_choose_the_reports_do_not_judge_sentences() -> None:
 def test_the_key_term_is_no_year_and_no_word_that_only_asks() -> None:
     text = "2025年拆违取得了哪些成果？"
     named = Understood(text, "zh", text, Filters(), years=(2025,))
-    found = with_terms(with_intent(named, "achieved"), ("2025", "成果", "拆违"))
+    found = with_terms(with_intent(named, ("achieved",)), ("2025", "成果", "拆违"))
     assert found.terms == ("2025", "成果", "拆违")
     assert found.key == "拆违"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ from numpy.typing import NDArray
 
 from rag.index.store import Entry
 from rag.language.romanise import Spoken, spoken
-from rag.questions.understand import Reader, expected_reports
+from rag.questions.times import expected_reports
+from rag.questions.understand import Reader
 from rag.types.questions import Filters, Question, Understood
 
 TODAY = datetime.date(2026, 11, 23)
 HELD = {
+    ("中国", 1959),
     ("重庆市", 2025),
     ("重庆市", 2026),
     ("河南省", 2025),
@@ -38,12 +41,15 @@ class Shelf:
     @property
     def catalogue(self) -> tuple[Entry, ...]:
         return tuple(
-            Entry(f"{region}{year}", f"{year}年{region}政府工作报告", None, None, region)
+            Entry(f"{region}{year}", f"{year}年{region}政府工作报告", None, None, region, str(year))
             for region, year in sorted(HELD)
         )
 
-    def says(self, words: str) -> bool:
+    def mentions(self, words: str) -> bool:
         return words in "渝北区新建学校三所。"
+
+    def holds_word(self, word: str) -> bool:
+        return False
 
     def rows(self, filters: Filters) -> NDArray[np.int64] | None:
         if not filters:
@@ -163,3 +169,99 @@ def test_the_report_of_a_city_is_not_that_of_its_province(
     text: str, missing: tuple[str, ...]
 ) -> None:
     assert understand(text).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("What does the 1959 report say about Chongqing?", ("中国",)),
+        ("1959年的报告怎么说重庆？", ("中国",)),
+        ("重庆1959年的报告说了什么？", ("重庆市",)),
+        ("What does Chongqing's 1959 report say?", ("重庆市",)),
+        ("What did the 2025 national report say about Henan?", ("中国",)),
+        ("2025年国务院报告怎么说河南？", ("中国",)),
+        ("河南1958年粮食产量是多少？", ("河南省", "中国")),
+        ("河南2024年粮食产量是多少？", ("河南省",)),
+        ("河南粮食产量居全国第几？", ("河南省",)),
+    ],
+)
+def test_the_nation_speaks_of_a_place_where_its_report_is_meant(
+    text: str, regions: tuple[str, ...]
+) -> None:
+    assert understand(text).filters.regions == regions
+
+
+def test_a_region_beside_the_nation_is_no_comparison() -> None:
+    assert understand("河南1958年粮食产量是多少？").compared == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("全国新增就业目标是多少？", ("中国",)),
+        ("我国今年的赤字率是多少？", ("中国",)),
+        ("国内生产总值增长多少？", ("中国",)),
+        ("How many jobs were created nationwide?", ("中国",)),
+        ("What is the government work report's growth target?", ("中国",)),
+        ("地区生产总值增长多少？", ("云溪市明湖区", "河南省", "重庆市")),
+        ("拆了多少违建？", ()),
+    ],
+)
+def test_words_for_the_nation_prefer_its_documents(text: str, regions: tuple[str, ...]) -> None:
+    understood = understand(text)
+    assert understood.preferred.regions == regions
+    assert understood.filters.regions == ()
+
+
+def test_who_is_asked_for_his_words_and_gave_no_speech_is_missing() -> None:
+    assert understand("What did Trump say about the wall?").missing == ("Trump",)
+    assert understand("Roosevelt's 1941 address").missing == ("Roosevelt 1941",)
+    assert understand("What did 王凯 build?").missing == ()
+
+
+def test_traditional_characters_are_understood_like_simplified_ones() -> None:
+    traditional, simple = (
+        understand("重慶2026年報告說了什麼？"),
+        understand("重庆2026年报告说了什么？"),
+    )
+    assert replace(traditional, text="") == replace(simple, text="")
+
+
+def test_several_stances_are_several() -> None:
+    understood = understand("重庆2025年建了几座桥，2026年打算建几座？")
+    assert understood.intent.stances == ("achieved", "target")
+    assert understood.stance is None
+    assert len(understood.intent.parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "newest"),
+    [
+        ("重庆的就业目标是多少？", True),
+        ("What is Chongqing's target for jobs?", True),
+        ("重庆2025年的就业目标是多少？", False),
+        ("What did the 2025 report say about jobs?", False),
+        ("大跃进时期钢产量是多少？", False),
+        ("How much steel was made in the Great Leap?", False),
+        ("胡衡华说了什么？", False),
+        ("《公司法》规定了什么？", False),
+        ("When was the railway opened?", False),
+    ],
+)
+def test_the_newest_is_meant_where_no_time_is_named(text: str, newest: bool) -> None:
+    assert understand(text).newest is newest
+
+
+def test_the_latest_is_preferred_where_it_is_asked_for() -> None:
+    preferred = understand("重庆目前有几座桥？").preferred
+    assert preferred.since == datetime.date(2026, 1, 1)
+    assert understand("重庆有几座桥？").preferred.since is None
+
+
+def test_a_misspelling_is_told_and_the_question_is_shown_as_it_was_asked() -> None:
+    understood = understand("What did Chonqing build?")
+    assert understood.text == "What did Chonqing build?"
+    assert [(taken.said, taken.meant) for taken in understood.taken_as] == [
+        ("Chonqing", "Chongqing")
+    ]
+    assert understood.filters.regions == ("重庆市",)

@@ -72,6 +72,7 @@ def citation(number: int, words: str) -> Citation:
         score=0.83,
         matched=(Match("illegal construction", "违法建设"),),
         warnings=("dates_disagree",),
+        highlight=(Span(span.start + 2, span.start + 10),),
     )
 
 
@@ -81,8 +82,9 @@ STATEMENTS = (
         (citation(1, DEMOLISHED),),
         "achieved",
         (StatedFigure(Figure("30万平方米", 300000.0, "square_metre", Span(8, 14)), 1),),
+        chance=0.9,
     ),
-    Statement(PARKS, (citation(2, PARKS),), "target"),
+    Statement(PARKS, (citation(2, PARKS),), "target", chance=0.6),
 )
 
 

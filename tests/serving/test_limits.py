@@ -9,7 +9,7 @@ from rag.cli.compare import compare
 from rag.cli.serve import limits_of
 from rag.serving.requests import AskBody, CompareBody, SearchBody
 from rag.settings import Settings
-from rag.types.questions import DEFAULT_LIMIT
+from rag.types.questions import ANSWER_LIMIT, DEFAULT_LIMIT
 from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
@@ -34,7 +34,10 @@ def test_a_language_model_has_its_own_time_and_a_search_on_top() -> None:
 
 
 def test_commands_and_bodies_draw_on_as_many_passages() -> None:
-    commands = [inspect.signature(command) for command in (ask, search, compare)]
-    assert {command.parameters["limit"].default for command in commands} == {DEFAULT_LIMIT}
-    bodies = (AskBody, SearchBody, CompareBody)
-    assert {body.model_fields["limit"].default for body in bodies} == {DEFAULT_LIMIT}
+    for command, body, limit in (
+        (ask, AskBody, ANSWER_LIMIT),
+        (search, SearchBody, DEFAULT_LIMIT),
+        (compare, CompareBody, DEFAULT_LIMIT),
+    ):
+        assert inspect.signature(command).parameters["limit"].default == limit
+        assert body.model_fields["limit"].default == limit

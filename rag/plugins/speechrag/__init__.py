@@ -52,9 +52,11 @@ from speechrag.values import (
     Figure,
     Hit,
     MeantYears,
+    Name,
     Row,
     Source,
     Statement,
+    TakenAs,
     Understood,
 )
 
@@ -91,6 +93,7 @@ __all__ = [
     "MeantYears",
     "ModelError",
     "ModelMismatch",
+    "Name",
     "Names",
     "NoSuchDocument",
     "NothingToIndex",
@@ -105,6 +108,7 @@ __all__ = [
     "Stance",
     "Statement",
     "Status",
+    "TakenAs",
     "Understood",
     "WouldShrink",
     "index",

@@ -14,7 +14,6 @@ from rag.types.questions import Filters as RagFilters
 from rag.types.questions import Question
 from rag.types.text import Language
 from speechrag.house import (
-    DEFAULT_LIMIT,
     LARGEST_LIMIT,
     InvalidField,
     first_day,
@@ -77,10 +76,10 @@ def filters_of(given: Mapping[str, Any]) -> RagFilters:
     return make_filters(since, until, *names)
 
 
-def limit_of(limit: int | None) -> int:
+def limit_of(limit: int | None, *, default: int) -> int:
     """The number of passages to use; None stands for the default."""
     if limit is None:
-        return DEFAULT_LIMIT
+        return default
     if type(limit) is not int or not 1 <= limit <= LARGEST_LIMIT:
         raise InvalidField("limit", f"must be a whole number from 1 to {LARGEST_LIMIT}")
     return limit

@@ -105,7 +105,9 @@ class Engine:
         an Answer too: see `Answer.status`.
         """
         asked = self._question(question, filters, language)
-        answer = self._open().ask(asked, limit=limit_of(limit), answerer=answerer)
+        answer = self._open().ask(
+            asked, limit=limit_of(limit, default=house.ANSWER_LIMIT), answerer=answerer
+        )
         return answer_of(house.answer_json(answer, self._base))
 
     def stream(
@@ -120,7 +122,9 @@ class Engine:
         """Yield each statement as soon as it is proven, then the whole answer. The index stays open
         until the iterator ends or is closed."""
         asked = self._question(question, filters, language)
-        events = self._open().ask_events(asked, limit=limit_of(limit), answerer=answerer)
+        events = self._open().ask_events(
+            asked, limit=limit_of(limit, default=house.ANSWER_LIMIT), answerer=answerer
+        )
         return self._streamed(events)
 
     def search(
@@ -133,7 +137,7 @@ class Engine:
     ) -> SearchResult:
         """The `limit` passages that answer `query` best, best first."""
         asked = self._question(query, filters, language, field="query")
-        found = self._open().search(asked, limit=limit_of(limit))
+        found = self._open().search(asked, limit=limit_of(limit, default=house.DEFAULT_LIMIT))
         json = house.search_json(
             found.hits, found.understood, found.index, found.timings_ms, self._base
         )
@@ -154,7 +158,10 @@ class Engine:
         are compared. `limit` holds for each group."""
         asked = self._question(question, filters, language)
         comparison = self._open().compare(
-            asked, by=by_of(by), limit=limit_of(limit), answerer=answerer
+            asked,
+            by=by_of(by),
+            limit=limit_of(limit, default=house.DEFAULT_LIMIT),
+            answerer=answerer,
         )
         return comparison_of(house.comparison_json(comparison, self._base))
 

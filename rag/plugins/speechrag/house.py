@@ -40,9 +40,10 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
-from rag.types.questions import DEFAULT_LIMIT, LARGEST_LIMIT
+from rag.types.questions import ANSWER_LIMIT, DEFAULT_LIMIT, LARGEST_LIMIT
 
 __all__ = [
+    "ANSWER_LIMIT",
     "CHART_STYLE",
     "DEFAULT_LIMIT",
     "LARGEST_LIMIT",

@@ -20,8 +20,8 @@ StrPath = str | PathLike[str]
 class Options(TypedDict, total=False):
     """The options of an engine and of a build; each is the setting of the same name.
 
-    embedder, question_prompt, passage_prompt, reranker, device, backend, batch_size: the models.
-        An index answers only with the embedder that built it.
+    embedder, question_prompt, passage_prompt, reranker, reader, device, backend, batch_size: the
+        models. An index answers only with the embedder that built it.
     answerer: who answers if `ask` does not say: "extractive" or "llm".
     llm_base_url, llm_api_key, llm_model: the address (…/v1) and the key of an OpenAI-compatible
         server, and the name of its model.
@@ -35,6 +35,7 @@ class Options(TypedDict, total=False):
     question_prompt: str | None
     passage_prompt: str | None
     reranker: str
+    reader: str
     device: str
     backend: Literal["torch", "onnx", "openvino"]
     batch_size: int

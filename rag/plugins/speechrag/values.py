@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from rag.types.answers import Confidence
 from rag.types.questions import Match
 from rag.types.text import Language, Precision, Span, Stance
 from speechrag.house import (
@@ -102,7 +103,8 @@ class MeantYears:
 class Citation:
     """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
     spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
-    reading page, absolute if `public_url` is set."""
+    reading page, absolute if `public_url` is set; `highlight` are the characters of `quote` that
+    answer."""
 
     number: int
     quote: str
@@ -116,6 +118,7 @@ class Citation:
     matched: tuple[Match, ...]
     warnings: tuple[str, ...]
     years: tuple[MeantYears, ...]
+    highlight: tuple[Span, ...]
 
     def row(self) -> Row:
         """The quotation and its source as a flat row."""
@@ -147,12 +150,15 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer, with the quotations that prove it. `stance` tells results from
-    promises."""
+    promises; `probability` is the chance that it answers, and `confidence` the same in a word, both
+    None where the answerer cannot tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None
     figures: tuple[Figure, ...]
+    confidence: Confidence | None
+    probability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +204,32 @@ class AnswerWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a question. `kind`: person, country, place, work or organisation; `status`: `held`
+    if the index has speeches of it, `met` if some speech says it, else `unknown`;
+    `forms`: its other names, in both languages."""
+
+    text: str
+    kind: str
+    status: str
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAs:
+    """A misspelling, and the word that it was taken as."""
+
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """How the question was understood. `since` and `until` are days as YYYY-MM-DD, `reports` the
-    years of the speeches, `years` the years that the question is about; `missing` are names in the
-    question that the index does not hold."""
+    years of the speeches, `years` the years that the question is about; `kind` is the kind of
+    answer that it wants ("figure", "date", "reason" ...), `stances` are all that it asks for, and
+    `stance` the one where it is one; `missing` are names in the question that the index does not
+    hold; `newest`: the question names no time."""
 
     language: Language
     regions: tuple[str, ...]
@@ -211,9 +239,14 @@ class Understood:
     documents: tuple[str, ...]
     reports: tuple[int, ...]
     years: tuple[int, ...]
+    kind: str
     stance: Stance | None
+    stances: tuple[str, ...]
     terms: tuple[str, ...]
     missing: tuple[str, ...]
+    names: tuple[Name, ...]
+    taken_as: tuple[TakenAs, ...]
+    newest: bool
 
 
 def source_of(json: SourceJson) -> Source:
@@ -265,6 +298,7 @@ def citation_of(json: CitationJson) -> Citation:
         years=tuple(
             MeantYears(y["text"], y["since"], y["until"], y["basis"]) for y in json.get("years", ())
         ),
+        highlight=tuple(span_of(span) for span in json["highlight"]),
     )
 
 
@@ -276,6 +310,8 @@ def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statemen
         citations=tuple(by_number[number] for number in json["citations"]),
         stance=cast(Stance | None, json["stance"]),
         figures=tuple(_figure_of(figure) for figure in json["figures"]),
+        confidence=confidence["word"] if (confidence := json["confidence"]) else None,
+        probability=confidence["probability"] if confidence else None,
     )
 
 
@@ -303,9 +339,16 @@ def understood_of(json: UnderstoodJson) -> Understood:
         documents=tuple(json["documents"]),
         reports=tuple(json["reports"]),
         years=tuple(json["years"]),
+        kind=json["kind"],
         stance=cast(Stance | None, json["stance"]),
+        stances=tuple(json["stances"]),
         terms=tuple(json["terms"]),
         missing=tuple(json["missing"]),
+        names=tuple(
+            Name(n["text"], n["kind"], n["status"], tuple(n["forms"])) for n in json["names"]
+        ),
+        taken_as=tuple(TakenAs(t["said"], t["meant"]) for t in json["taken_as"]),
+        newest=json["newest"],
     )
 
 

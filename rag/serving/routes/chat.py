@@ -16,7 +16,7 @@ from rag.serving.openai import ChatWriter, error_frame, model_json
 from rag.serving.problems import Problem
 from rag.serving.requests import ChatBody
 from rag.serving.service import Here, Service
-from rag.types.questions import DEFAULT_LIMIT, Question
+from rag.types.questions import ANSWER_LIMIT, Question
 
 router = APIRouter(tags=["chat"])
 
@@ -41,11 +41,11 @@ async def complete(
     understood_as = question.text if question != written else None
     writer = ChatWriter(body.model, ChatText(service.base, dialect, understood_as=understood_as))
     if body.stream:
-        asked = service.engine.ask_events(question, limit=DEFAULT_LIMIT, answerer=answerer)
+        asked = service.engine.ask_events(question, limit=ANSWER_LIMIT, answerer=answerer)
         events = await service.threads_of(answerer).opened(asked)
         return event_stream(frames(events, writer.frames, error_frame))
     answer = await service.threads_of(answerer).run(
-        partial(service.engine.ask, question, limit=DEFAULT_LIMIT, answerer=answerer),
+        partial(service.engine.ask, question, limit=ANSWER_LIMIT, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )
     return JSONResponse(writer.whole(answer))

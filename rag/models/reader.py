@@ -1,0 +1,228 @@
+"""Readers: they read a question and sentences together, and judge whether each sentence answers.
+
+Late interaction tells what a sentence is about. A reader also tells whether it gives what was
+asked: the date, not the event; the result, not the plan; coal, not gas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.errors import ModelError
+from rag.extras import how_to_install
+from rag.models.reading_window import EncodedWindow, Window, WindowEncoder
+from rag.types.text import Span
+
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+# Logits are rounded to this step: threads and instruction sets move them by a hundredth of it.
+STEP = 1 / 16
+# Padded tokens that the model reads at once: more are no faster and need more memory.
+_BATCH_TOKENS = 512
+_PAD = 1
+# The longest answer span, in tokens.
+_LONGEST_SPAN = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reader's opinion of a sentence: `logit`, the higher the likelier it answers; `span`, the
+    words of it that answer, in characters of the sentence, where the reader finds any."""
+
+    logit: float
+    span: Span | None
+
+
+class SentenceReader(Protocol):
+    """The reader that the answerer needs to choose among its best candidates."""
+
+    @property
+    def name(self) -> str:
+        """The model as a person would name it."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+        """A reading of each sentence of each window, in order."""
+
+
+class OnnxReader:
+    """The shipped reader: an encoder in 8-bit integers, run by onnxruntime. It is loaded at the
+    first question, and is safe between threads."""
+
+    def __init__(self, folder: Path, *, fold: str, threads: int = 0) -> None:
+        """`folder` holds MODEL_FILE and TOKENIZER_FILE; `fold` are traditional characters and their
+        simplified ones, as two lines; `threads` 0 means one for each core."""
+        self.name = folder.name
+        self._folder = folder
+        self._fold = fold
+        self._threads = threads
+
+    @cached_property
+    def _encoder(self) -> WindowEncoder:
+        return WindowEncoder.read(self._folder / TOKENIZER_FILE, self._fold)
+
+    @cached_property
+    def _session(self) -> Any:
+        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        # The graph is made of fast operators already; onnxruntime would fuse some into slower ones.
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.intra_op_num_threads = self._threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        path = self._folder / MODEL_FILE
+        try:
+            return InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises many kinds of its own
+            raise ModelError(f"cannot load the reader {path}: {error}") from error
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+        """A reading of each sentence of each window. Sentences behind the model's limit of length
+        get the lowest logit of their window and no span."""
+        encoded = self._encoded(question, windows)
+        found: list[list[Reading]] = [[] for _ in windows]
+        for numbers in _batches(encoded):
+            batch = [encoded[number] for number in numbers]
+            logits, ends = self._run(batch)
+            for row, (number, window) in enumerate(zip(numbers, batch, strict=True)):
+                own, logits = logits[: len(window.starts)], logits[len(window.starts) :]
+                found[number] = _readings(own, ends[row], window, len(windows[number].sentences))
+        return found
+
+    def _encoded(self, question: str, windows: Sequence[Window]) -> list[EncodedWindow]:
+        texts = [question]
+        for window in windows:
+            texts += [window.context, window.before, *window.sentences]
+        asked, *others = self._encoder.tokens(texts)
+        found, at = [], 0
+        for window in windows:
+            context, before, *own = others[at : at + 2 + len(window.sentences)]
+            at += 2 + len(window.sentences)
+            found.append(self._encoder.join(asked, context, before, own))
+        return found
+
+    def _run(
+        self, batch: Sequence[EncodedWindow]
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """The logits of all sentences of the batch in order, and the ends of spans [windows,
+        tokens, 2]."""
+        longest = max(len(window.ids) for window in batch)
+        ids = np.full((len(batch), longest), _PAD, dtype=np.int64)
+        for row, window in enumerate(batch):
+            ids[row, : len(window.ids)] = window.ids
+        places = [
+            (row * longest + start, row * longest + end)
+            for row, window in enumerate(batch)
+            for start, end in zip(window.starts, window.ends, strict=True)
+        ]
+        means = np.zeros((len(places), ids.size), dtype=np.float32)
+        for number, (start, end) in enumerate(places):
+            means[number, start:end] = 1 / max(1, end - start)
+        logits, ends = self._session.run(
+            ("logits", "ends"),
+            {
+                "ids": ids,
+                "lengths": np.array([len(window.ids) for window in batch], dtype=np.int32),
+                "marks": np.array([start - 1 for start, _ in places], dtype=np.int64),
+                "means": means,
+            },
+        )
+        return logits, ends
+
+
+def _batches(encoded: Sequence[EncodedWindow]) -> Iterator[list[int]]:
+    """Numbers of windows of like length, in batches of about _BATCH_TOKENS padded tokens."""
+    order = sorted(range(len(encoded)), key=lambda number: len(encoded[number].ids))
+    batch: list[int] = []
+    for number in order:
+        if batch and len(encoded[number].ids) * (len(batch) + 1) > _BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
+def _readings(
+    logits: npt.NDArray[np.float32],
+    ends: npt.NDArray[np.float32],
+    window: EncodedWindow,
+    sentences: int,
+) -> list[Reading]:
+    found = [
+        Reading(on_steps(float(logit)), _span(ends[start:end], offsets))
+        for logit, start, end, offsets in zip(
+            logits, window.starts, window.ends, window.offsets, strict=True
+        )
+    ]
+    lowest = min((reading.logit for reading in found), default=0.0)
+    return found + [Reading(lowest, None)] * (sentences - len(found))
+
+
+def on_steps(logit: float) -> float:
+    """`logit` at the nearest multiple of STEP."""
+    return round(logit / STEP) * STEP
+
+
+def _span(ends: npt.NDArray[np.float32], offsets: Sequence[tuple[int, int]]) -> Span | None:
+    """The likeliest first and last token of an answer, as characters."""
+    if not len(ends):
+        return None
+    firsts, lasts = np.round(ends.T.astype(np.float64), 2)
+    best, chosen = -np.inf, (0, 0)
+    for first in np.argsort(-firsts, kind="stable")[:8].tolist():
+        reach = lasts[first : first + _LONGEST_SPAN]
+        last = int(reach.argmax())
+        if firsts[first] + reach[last] > best:
+            best, chosen = float(firsts[first] + reach[last]), (first, first + last)
+    return Span(offsets[chosen[0]][0], offsets[chosen[1]][1])
+
+
+class CrossEncoderReader:
+    """Any CrossEncoder of sentence-transformers as a reader: it reads each sentence by itself, with
+    the window's context before it. The constructor imports torch."""
+
+    def __init__(self, model: str, *, device: str, batch_size: int) -> None:
+        """`model` is a directory or a name on a model hub; ModelError if it cannot be loaded."""
+        self.name = model
+        self._batch_size = batch_size
+        try:
+            from sentence_transformers import CrossEncoder
+        except (ImportError, OSError) as error:
+            raise ModelError(
+                f"the reader {model} needs sentence-transformers ({error}). "
+                f"Install it: {how_to_install('transformers')}"
+            ) from error
+        try:
+            self._model = CrossEncoder(model, device=None if device == "auto" else device)
+        except Exception as error:  # the libraries below raise nearly anything
+            raise ModelError(f"cannot load the reader {model}: {error}") from error
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
+        """A reading of each sentence of each window, without spans; ModelError when the model
+        fails."""
+        pairs = [
+            (question, f"{window.context} {sentence}")
+            for window in windows
+            for sentence in window.sentences
+        ]
+        if not pairs:
+            return [[] for _ in windows]
+        try:
+            scores = self._model.predict(
+                pairs, batch_size=self._batch_size, show_progress_bar=False
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(f"{self.name} could not read {len(pairs)} pairs: {error}") from error
+        left = [Reading(on_steps(float(score)), None) for score in np.asarray(scores).reshape(-1)]
+        found = []
+        for window in windows:
+            own, left = left[: len(window.sentences)], left[len(window.sentences) :]
+            found.append(own)
+        return found

@@ -1,0 +1,105 @@
+"""Which speeches a known person gave: by the speaker that a document names, or by the office that
+he held in the year of a report that names no speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.index.store import Entry
+from rag.questions.known_names import KnownName, Term, leaders
+
+PREMIER = "Premier"
+GENERAL_SECRETARY = "General Secretary of the CPC Central Committee"
+US_PRESIDENT = "President of the United States"
+_NATION, _UNITED_STATES = "中华人民共和国", "美利坚合众国"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The documents of a person: their ids, the names that they give their speaker, and their
+    years. `complete` if all of them name a speaker, so that the names alone find them. `possible`
+    if some document of their time and country names no speaker, and so may be theirs."""
+
+    documents: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    complete: bool = True
+    possible: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.documents)
+
+
+def given_by(person: KnownName, catalogue: Sequence[Entry]) -> Given:
+    """The documents that `person` gave."""
+    found = [entry for entry in catalogue if _gave(person, entry)]
+    speakers = dict.fromkeys(entry.speaker for entry in found if entry.speaker)
+    return Given(
+        tuple(entry.id for entry in found),
+        tuple(speakers),
+        tuple(entry.year for entry in found if entry.year),
+        all(entry.speaker for entry in found),
+        any(_may_have_given(person, entry) for entry in catalogue),
+    )
+
+
+def in_office(office: str, year: int) -> KnownName | None:
+    """Who gave the reports of `office` in `year`: a year in which it changes hands belongs to the
+    one who leaves, since reports are given in spring and congresses end a term."""
+    for person in leaders():
+        if any(term.office == office and term.since < year <= term.until for term in person.terms):
+            return person
+    for person in leaders():
+        if any(term.office == office and term.since == year for term in person.terms):
+            return person
+    return None
+
+
+def likeliest(persons: Sequence[KnownName], years: Sequence[int]) -> tuple[KnownName, ...]:
+    """Those of several persons with one last name who held office in one of `years`; all of them
+    if none did, or no year is given."""
+    fitting = [
+        person
+        for person in persons
+        if any(term.since <= year <= term.until for term in person.terms for year in years)
+    ]
+    return tuple(fitting or persons)
+
+
+def _gave(person: KnownName, entry: Entry) -> bool:
+    if entry.speaker is None:
+        return any(_by_office(person, term, entry) for term in person.terms)
+    if entry.speaker in person.forms:
+        return True
+    surname = person.surname
+    if not surname or entry.speaker.split()[-1] != surname:
+        return False
+    year = entry.year
+    return year is None or any(term.since <= year <= term.until for term in person.terms)
+
+
+def _may_have_given(person: KnownName, entry: Entry) -> bool:
+    if entry.speaker is not None or entry.year is None:
+        return False
+    is_american = any("United States" in term.office for term in person.terms)
+    in_time = any(term.since <= entry.year <= term.until for term in person.terms)
+    return in_time and is_american == (entry.region == _UNITED_STATES)
+
+
+def _by_office(person: KnownName, term: Term, entry: Entry) -> bool:
+    if entry.year is None or not term.since <= entry.year <= term.until:
+        return False
+    return _is_of(term.office, entry) and in_office(term.office, entry.year) == person
+
+
+def _is_of(office: str, entry: Entry) -> bool:
+    """Whether a document is one that the holder of `office` gives."""
+    if office == US_PRESIDENT:
+        return entry.region == _UNITED_STATES
+    if entry.region != _NATION:
+        return False
+    if office == PREMIER:
+        return "国务院" in entry.title and entry.title.endswith("工作报告")
+    party = "中国共产党" in (entry.institution or "") or "中国共产党" in entry.title
+    return office == GENERAL_SECRETARY and party
