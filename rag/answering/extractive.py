@@ -61,7 +61,7 @@ class ExtractiveAnswerer:
             for candidate in candidates(self._encoder, understood, source)
         ]
         worth_reading = self._choice.to_read(understood, found, most=how_many_to_read(sources))
-        parts = understood.intent.parts if len(understood.intent.parts) > 1 else (understood.asked,)
+        parts = understood.intent.parts or (understood.asked,)
         chosen = [
             judged
             for part in parts

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.errors import ModelError
-from rag.extras import how_to_install
+from rag.models.cross_encoder import CrossEncoderModel
 from rag.models.reading_window import EncodedWindow, Window, WindowEncoder
 from rag.types.text import Span
 
@@ -191,18 +191,7 @@ class CrossEncoderReader:
     def __init__(self, model: str, *, device: str, batch_size: int) -> None:
         """`model` is a directory or a name on a model hub; ModelError if it cannot be loaded."""
         self.name = model
-        self._batch_size = batch_size
-        try:
-            from sentence_transformers import CrossEncoder
-        except (ImportError, OSError) as error:
-            raise ModelError(
-                f"the reader {model} needs sentence-transformers ({error}). "
-                f"Install it: {how_to_install('transformers')}"
-            ) from error
-        try:
-            self._model = CrossEncoder(model, device=None if device == "auto" else device)
-        except Exception as error:  # the libraries below raise nearly anything
-            raise ModelError(f"cannot load the reader {model}: {error}") from error
+        self._model = CrossEncoderModel(model, role="reader", device=device, batch_size=batch_size)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[list[Reading]]:
         """A reading of each sentence of each window, without spans; ModelError when the model
@@ -212,17 +201,7 @@ class CrossEncoderReader:
             for window in windows
             for sentence in window.sentences
         ]
-        if not pairs:
-            return [[] for _ in windows]
-        try:
-            scores = self._model.predict(
-                pairs, batch_size=self._batch_size, show_progress_bar=False
-            )
-        except (RuntimeError, ValueError, OSError) as error:
-            raise ModelError(f"{self.name} could not read {len(pairs)} pairs: {error}") from error
-        left = [Reading(on_steps(float(score)), None) for score in np.asarray(scores).reshape(-1)]
-        found = []
-        for window in windows:
-            own, left = left[: len(window.sentences)], left[len(window.sentences) :]
-            found.append(own)
-        return found
+        scores = iter(self._model.scores(pairs, doing="read").tolist())
+        return [
+            [Reading(on_steps(next(scores)), None) for _ in window.sentences] for window in windows
+        ]
