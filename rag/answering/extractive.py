@@ -52,29 +52,34 @@ class ExtractiveAnswerer:
         self._choice = choice
 
     def claims(self, understood: Understood, sources: Sequence[Source]) -> Iterator[Claim]:
-        """The sentence that answers, then those that add to it."""
+        """The sentence that answers, then those that add to it; of a question of several parts
+        those of each part in turn. A sentence that answers two parts is claimed once."""
+        kept: list[tuple[Judged, list[int]]] = []
+        for number, part in enumerate(understood.each):
+            for judged in self._of_part(part, sources):
+                same = next((parts for other, parts in kept if _same(judged, other)), None)
+                if same is None:
+                    kept.append((judged, [number]))
+                elif number not in same:
+                    same.append(number)
+        for judged, parts in kept:
+            yield _claim(judged, tuple(parts))
+
+    def _of_part(self, understood: Understood, sources: Sequence[Source]) -> list[Judged]:
+        """What is stated in answer to one question."""
         if understood.missing and not understood.regions:
-            return  # a sentence about another place or year is no answer
+            return []  # a sentence about another place or year is no answer
         found = [
             candidate
             for source in sources
             for candidate in candidates(self._encoder, understood, source)
         ]
         worth_reading = self._choice.to_read(understood, found, most=how_many_to_read(sources))
-        parts = understood.intent.parts or (understood.asked,)
-        chosen = [
-            judged
-            for part in parts
-            for judged in self._chosen(
-                understood,
-                self._choice.judge(
-                    understood,
-                    self.read(to_read(part, understood), sources, found, worth_reading),
-                ),
-            )
-        ]
-        for judged in _without_repetitions(chosen):
-            yield _claim(judged)
+        asked = to_read(understood.asked, understood)
+        return self._chosen(
+            understood,
+            self._choice.judge(understood, self.read(asked, sources, found, worth_reading)),
+        )
 
     def read(
         self,
@@ -198,13 +203,13 @@ def _without_repetitions(judged: Sequence[Judged]) -> list[Judged]:
     """Those that say something that no earlier one says."""
     kept: list[Judged] = []
     for each in judged:
-        if not any(_same(each.candidate.text, other.candidate.text) for other in kept):
+        if not any(_same(each, other) for other in kept):
             kept.append(each)
     return kept
 
 
-def _same(first: str, second: str) -> bool:
-    pairs, others = _pairs(first), _pairs(second)
+def _same(first: Judged, second: Judged) -> bool:
+    pairs, others = _pairs(first.candidate.text), _pairs(second.candidate.text)
     return len(pairs & others) > SAME * min(len(pairs), len(others))
 
 
@@ -213,10 +218,10 @@ def _pairs(text: str) -> set[str]:
     return {letters[at : at + 2] for at in range(len(letters) - 1)}
 
 
-def _claim(judged: Judged) -> Claim:
+def _claim(judged: Judged, parts: tuple[int, ...]) -> Claim:
     """The sentence as a claim; with the one before it where it cannot be understood alone."""
     candidate = judged.candidate
-    judgement = Judgement(judged.chance, _answering(candidate))
+    judgement = Judgement(judged.chance, _answering(candidate), parts)
     first = candidate.number - (
         1 if candidate.number and needs_the_sentence_before(candidate.text) else 0
     )

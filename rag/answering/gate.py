@@ -51,7 +51,8 @@ class Gate:
             return Dropped(claim.text, "figure_not_in_quote")
         if not self._is_grounded(claim.text, quotes):
             return Dropped(claim.text, "not_supported")
-        answering = claim.judgement.answering if claim.judgement else None
+        judgement = claim.judgement
+        answering = judgement.answering if judgement else None
         citations = tuple(self._cite(source, span, answering) for source, span in shown)
         numbers = [citation.number for citation in citations]
         return Statement(
@@ -59,7 +60,8 @@ class Gate:
             citations=citations,
             stance=_common_stance(quotes),
             figures=attribute_figures(claim.text, quotes, numbers) or (),
-            chance=claim.judgement.chance if claim.judgement else None,
+            chance=judgement.chance if judgement else None,
+            parts=judgement.parts if judgement else (),
         )
 
     def _shown(self, pointer: str) -> tuple[Source, Span] | None:

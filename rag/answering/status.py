@@ -59,6 +59,14 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "最接近的引文没有提到：{}",
         "en": "the nearest quotation does not speak of: {}",
     },
+    "part_unanswered": {
+        "zh": "没有找到足以回答这一问的语句：{}",
+        "en": "no sentence answers this part: {}",
+    },
+    "of_part": {
+        "zh": "{}：{}",
+        "en": "{}: {}",
+    },
     "unsure": {
         "zh": "讲话谈到了这件事，但引文未必直接回答所问",
         "en": "the speeches speak of this, but the quotation may not answer just what is asked",
@@ -81,6 +89,8 @@ _GIVES_NONE: dict[Language, str] = {
 # A reason lists at most so many other figures, or words: more of them would correct nothing.
 MOST_RIVALS = 3
 MOST_WORDS = 2
+_MARKS = " ，,；;？?。.！!"
+_REASONS_JOINED: dict[Language, str] = {"zh": "；", "en": "; "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +112,97 @@ def assess(
     """`unsupported` without statements; `conflicting` if the quotations say otherwise than the
     question takes for granted; `partial` if something that the question names is not held, or not
     said, or if the first statement's chance is below `sure`; the reason then says what is missing.
+    Of several parts each is assessed by itself: only if all are answered the question is.
     `is_empty`: no passage passed the filters. `likely` are the figures that may answer, likeliest
     first, each with its clause."""
-    language = understood.language
-
-    def because(reason: str, *details: str) -> str:
-        return _WORDS[reason][language].format(*details)
-
     missing = next(_not_there(understood), None)
     if not statements:
-        plain = because("filtered_out" if is_empty else "not_said")
-        if understood.intent.kind == "not_a_question":
-            plain = because("not_a_question")
-        return Assessed("unsupported", because(*missing) if missing else plain)
+        return Assessed(
+            "unsupported",
+            _because(understood.language, *_why_none(understood, missing, is_empty=is_empty)),
+        )
+    if not understood.parts or not all(statement.parts for statement in statements):
+        return _assessed(understood, statements, missing, sure=sure, likely=likely)
+    return _together(
+        understood,
+        [
+            _assessed_part(understood, number, statements, sure=sure, likely=likely)
+            for number in range(len(understood.parts))
+        ],
+        missing,
+    )
+
+
+def _because(language: Language, reason: str, *details: str) -> str:
+    return _WORDS[reason][language].format(*details)
+
+
+def _why_none(
+    understood: Understood, missing: tuple[str, str] | None, *, is_empty: bool
+) -> tuple[str, ...]:
+    if missing:
+        return missing
+    if understood.intent.kind == "not_a_question":
+        return ("not_a_question",)
+    return ("filtered_out" if is_empty else "not_said",)
+
+
+def _assessed(
+    understood: Understood,
+    statements: Sequence[Statement],
+    missing: tuple[str, str] | None,
+    *,
+    sure: float,
+    likely: Sequence[tuple[Figure, str]],
+) -> Assessed:
+    """The status of one question with statements."""
+    language = understood.language
     conflict = next(_conflicts(understood, statements, likely), None)
     if conflict:
-        return Assessed("conflicting", because(*conflict))
+        return Assessed("conflicting", _because(language, *conflict))
     if missing:
-        return Assessed("partial", because(*missing))
+        return Assessed("partial", _because(language, *missing))
     first = statements[0]
     if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
         return Assessed("partial", _gives_none("figure", language))
     if first.chance is None or first.chance >= sure:
         return Assessed("answered")
     return Assessed("partial", next(_doubts(understood, statements)))
+
+
+def _assessed_part(
+    understood: Understood,
+    number: int,
+    statements: Sequence[Statement],
+    *,
+    sure: float,
+    likely: Sequence[tuple[Figure, str]],
+) -> Assessed:
+    """The status of a part; its reason begins with its words."""
+    part = understood.parts[number]
+    said, language = part.text.strip(_MARKS), understood.language
+    own = [statement for statement in statements if number in statement.parts]
+    if not own:
+        return Assessed("unsupported", _because(language, "part_unanswered", said))
+    missing = next(_not_there(part), None)
+    found = _assessed(part, own, missing, sure=sure, likely=likely)
+    if found.reason is None:
+        return found
+    return Assessed(found.status, _because(language, "of_part", said, found.reason))
+
+
+def _together(
+    understood: Understood, parts: Sequence[Assessed], missing: tuple[str, str] | None
+) -> Assessed:
+    """The status of a question of several parts: `conflicting` if one is."""
+    reasons = [part.reason for part in parts if part.reason]
+    if any(part.status == "conflicting" for part in parts):
+        return Assessed("conflicting", _REASONS_JOINED[understood.language].join(reasons))
+    if missing:
+        return Assessed("partial", _because(understood.language, *missing))
+    if not reasons:
+        return Assessed("answered")
+    return Assessed("partial", _REASONS_JOINED[understood.language].join(reasons))
 
 
 def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:

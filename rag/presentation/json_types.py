@@ -100,13 +100,15 @@ class ConfidenceJson(TypedDict):
 
 
 class StatementJson(TypedDict):
-    """`confidence` is null where the answerer cannot tell."""
+    """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question that
+    it answers, numbered from 0."""
 
     text: str
     citations: list[int]
     stance: str | None
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
+    parts: list[int]
 
 
 class NameJson(TypedDict):
@@ -125,7 +127,8 @@ class TakenAsJson(TypedDict):
 
 
 class UnderstoodJson(TypedDict):
-    """`newest`: no time is named, so the newest reports come first."""
+    """`newest`: no time is named, so the newest reports come first. `parts`: the questions that it
+    consists of, where it is several."""
 
     language: str
     regions: list[str]
@@ -143,6 +146,7 @@ class UnderstoodJson(TypedDict):
     names: list[NameJson]
     taken_as: list[TakenAsJson]
     newest: bool
+    parts: list[str]
 
 
 class DroppedJson(TypedDict):

@@ -138,6 +138,7 @@ def statement_json(statement: Statement) -> StatementJson:
         "stance": statement.stance,
         "figures": [figure_json(stated) for stated in statement.figures],
         "confidence": confidence_json(statement),
+        "parts": list(statement.parts),
     }
 
 
@@ -175,6 +176,7 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         ],
         "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],
         "newest": understood.newest,
+        "parts": [part.text for part in understood.parts],
     }
 
 

@@ -30,6 +30,7 @@ from rag.questions.intent_words import (
     YEAR,
 )
 from rag.questions.kind import kind_of
+from rag.questions.parts import Part
 from rag.questions.presumed import presumed_direction
 from rag.questions.stance_words import ACHIEVED, BOTH, DONE, WANTED
 from rag.types.questions import Intent, Kind, Understood
@@ -109,16 +110,19 @@ def asked_stances(parts: Sequence[str]) -> tuple[Stance, ...]:
     return found if len(found) < 2 or None not in stances else ()
 
 
+def stances_of(part: Part) -> tuple[Stance, ...]:
+    """The stances that one part asks for: by its own words, or else by those that it was lent."""
+    return asked_stances([part.said]) or asked_stances([part.whole])
+
+
 def with_intent(
     understood: Understood,
     stances: Sequence[Stance] = (),
     *,
     read: str | None = None,
-    parts: Sequence[str] = (),
 ) -> Understood:
     """`understood` with what kind of answer its question wants; its `stances` are known already,
-    since years are read by them. `read` is the question as it was read, without misspellings, and
-    `parts` the questions that it consists of."""
+    since years are read by them. `read` is the question as it was read, without misspellings."""
     text, topic = read or understood.text, understood.topic
     results = asks_results(text)
     # Where results are asked for or sides compared, neither the years, which decide the reports,
@@ -129,7 +133,7 @@ def with_intent(
         topic=topic,
         kind=_kind(text, results=results, compared=bool(understood.compared)),
         stances=tuple(stances),
-        parts=tuple(parts) or (text,),
+        asked=text,
         figure=asks_figure(text),
         rate=asks_rate(text),
         share=asks_share(understood.topic),

@@ -8,33 +8,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.language.detect import language_of
 from rag.language.function_words import FUNCTION_WORDS
 from rag.questions.follow_up import named_places, named_years, with_words, without_spans
 from rag.questions.follow_up_words import POINTS_AHEAD, POINTS_BACK
 from rag.questions.part_words import ASKING, EACH, NATION_NAMED, NEXT_QUESTION, VERB
+from rag.types.text import Span
 
 _CLAUSE = re.compile(r"[^，,；;？?。！!]+[，,；;？?。！!]*")
 _MARKS = " ，,；;？?。！!"
 _JOINTS = " ，,；;"
 # So many characters, or words, of its own make a topic.
 _TOPIC_HAN, _TOPIC_WORDS = 5, 2
+_IN = re.compile(r"\b(?:in|for|of|during|by|since) $", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 MOST_PARTS = 4
 
 
-def parts_of(question: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question within a question: as it was `said`, and as it is understood by itself."""
+
+    said: str
+    whole: str
+
+
+def parts_of(question: str) -> tuple[Part, ...]:
     """The questions that `question` consists of; itself alone where it is one."""
     each = _of_each(question)
     if each:
-        return (each[0], *(with_words(part, _lacking(part, each[0])) for part in each[1:]))
+        first, second = each
+        return Part(first, first), Part(second, with_words(second, _lacking(second, first)))
     found = _clauses(question) if language_of(question) == "zh" else _sentences(question)
     if not 1 < len(found) <= MOST_PARTS:
-        return (question,)
+        return (Part(question, question),)
     first, *others = (part.strip(_JOINTS) for part in found)
-    return (first, *(_completed(other, first) for other in others))
+    return Part(first, first), *(Part(other, _completed(other, first)) for other in others)
 
 
 def _clauses(question: str) -> list[str]:
@@ -85,9 +97,15 @@ def _completed(part: str, first: str) -> str:
     topic = ASKING.sub(" ", own)
     points_back = POINTS_BACK.search(POINTS_AHEAD.sub(" ", part)) is not None
     if points_back or not _has_topic(topic):
-        lent = without_spans(first, named_years(first)) if named_years(part) else first
+        lent = _without_years(first) if named_years(part) else first
         return with_words(part, [lent.strip(_MARKS)])
     return with_words(part, _lacking(part, first))
+
+
+def _without_years(text: str) -> str:
+    """`text` without its years, and without the "in" before them."""
+    spans = [Span(len(_IN.sub("", text[: span.start])), span.end) for span in named_years(text)]
+    return without_spans(text, spans)
 
 
 def _lacking(part: str, first: str) -> Sequence[str]:

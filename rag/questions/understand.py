@@ -21,7 +21,13 @@ from rag.language.romanise import Spoken
 from rag.questions.aliases import other_names
 from rag.questions.congresses import congress_reports
 from rag.questions.document_kinds import documents_meant
-from rag.questions.intent import asked_stances, mention_spans, premise_spans, with_intent
+from rag.questions.intent import (
+    asked_stances,
+    mention_spans,
+    premise_spans,
+    stances_of,
+    with_intent,
+)
 from rag.questions.name_words import WORK
 from rag.questions.names import other_names_in
 from rag.questions.nation_words import HISTORICAL, LATEST
@@ -56,11 +62,24 @@ class Reader:
         self._today = today
 
     def understand(self, question: Question, index: Holdings) -> Understood:
-        """The names and the intent of the question, looked up in `index`."""
-        own = question.filters
+        """The names and the intent of the question, and of each of its parts, looked up in
+        `index`."""
         text, taken_as = corrected(what_is_asked(simplified(question.text)), index)
         parts = parts_of(text)
-        stances = asked_stances(parts)
+        stances = asked_stances([part.whole for part in parts])
+        understood = self._read(question, text, stances, index)
+        each = [
+            self._read(replace(question, text=part.said), part.whole, stances_of(part), index)
+            for part in parts
+            if len(parts) > 1
+        ]
+        return replace(understood, taken_as=taken_as, parts=tuple(each))
+
+    def _read(
+        self, question: Question, text: str, stances: Sequence[Stance], index: Holdings
+    ) -> Understood:
+        """`question`, whose words without preamble and misspellings are `text`."""
+        own = question.filters
         times = times_of(text, stances, self._today())
         regions = with_nation(
             text,
@@ -105,11 +124,10 @@ class Reader:
             years=times.talked,
             missing=_missing(regions, people, times, filters, own, index),
             compared=_compared(regions, filters, times, stances),
-            taken_as=taken_as,
             newest=is_newest,
             names=(*(person.name for person in people.persons), *(name for name, _ in names)),
         )
-        return with_intent(understood, stances, read=text, parts=parts)
+        return with_intent(understood, stances, read=text)
 
 
 def joined(first: Filters, second: Filters) -> Filters:

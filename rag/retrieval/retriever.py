@@ -8,7 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,21 +112,30 @@ class Retriever:
         return self._reader.understand(question, index)
 
     def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
-        """The best `limit` passages that pass every filter."""
+        """The best `limit` passages that pass every filter: those of each part of the question in
+        turn, where it has several."""
         started = time.perf_counter()
         understood = self._reader.understand(question, index)
-        found = self._find(index, understood)
-        importance = self._encoder.encode(understood.topic).importance.tolist()
-        terms = discriminative_terms(found.terms, importance, index.passages_with, index.size)
-        understood = with_terms(understood, terms)
+        found = [(part, self._find(index, part)) for part in understood.each]
+        each = [self._with_terms(index, part, own) for part, own in found]
         between = time.perf_counter()
-        hits = self._rank(index, found, understood, limit)
+        hits = [
+            self._rank(index, own, part, limit) for part, (_, own) in zip(each, found, strict=True)
+        ]
         ended = time.perf_counter()
         timings = {
             "retrieve": round((between - started) * 1000, 2),
             "rerank": round((ended - between) * 1000, 2),
         }
-        return Retrieved(hits, understood, timings)
+        if not understood.parts:
+            return Retrieved(hits[0], each[0], timings)
+        understood = replace(understood, parts=tuple(each))
+        return Retrieved(_in_turn(hits)[:limit], understood, timings)
+
+    def _with_terms(self, index: Index, understood: Understood, found: Candidates) -> Understood:
+        importance = self._encoder.encode(understood.topic).importance.tolist()
+        terms = discriminative_terms(found.terms, importance, index.passages_with, index.size)
+        return with_terms(understood, terms)
 
     def candidates(self, index: Index, question: Question) -> Candidates:
         """The candidates that the reranker would read, with their rankings."""
@@ -220,6 +230,15 @@ class Retriever:
         preferred = [understood.prefers(passage.document) for passage in passages]
         bonus = BM25_SHARE * lexical + PREFERENCE * np.array(preferred)
         return np.asarray(bonus, dtype=np.float32)
+
+
+def _in_turn(each: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The first hit of each of several searches, then the second of each, no passage twice."""
+    found: dict[str, Hit] = {}
+    for row in zip_longest(*each):
+        for hit in filter(None, row):
+            found.setdefault(hit.passage.id, hit)
+    return tuple(found.values())
 
 
 def _engines(

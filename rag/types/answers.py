@@ -37,11 +37,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The opinion of an answerer about its claim: `chance`, the probability that it is right, and
-    `answering`, the characters of the document that answer."""
+    """The opinion of an answerer about its claim: `chance`, the probability that it is right,
+    `answering`, the characters of the document that answer, and `parts`, the numbers, from 0, of
+    the parts of the question that it answers."""
 
     chance: float
     answering: Span
+    parts: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,15 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence after verification, with the citations that prove it. `chance` is the probability
-    that it answers, where the answerer can tell."""
+    that it answers, and `parts` are the parts of the question that it answers, numbered from 0,
+    where the answerer can tell."""
 
     text: str
     citations: tuple[Citation, ...]
     stance: Stance | None = None
     figures: tuple[StatedFigure, ...] = ()
     chance: float | None = None
+    parts: tuple[int, ...] = ()
 
     @property
     def confidence(self) -> Confidence | None:

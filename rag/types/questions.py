@@ -93,19 +93,18 @@ class TakenAs:
 @dataclass(frozen=True, slots=True)
 class Intent:
     """The kind of answer that a question wants. `stances`: results, work under way, promises; none
-    where it does not matter, several where the question asks for several. `parts`: the questions
-    that it consists of, each understandable by itself, in the order in which they are asked.
-    `figure`: without a figure the question stays open. `rate`: the figure is a percentage. `share`:
-    it is a share or a rate of growth. `rank`: it may be a rank. `more`: which of several is more.
-    `product`: the gross product itself, not a quantity that is measured by it. `results`: the
-    results of a policy. `mention`: which speeches say something at all. `premises`: the shares and
-    rates that the question takes for granted, and `presumes` the direction. `topic`: the words that
-    sentences are scored by."""
+    where it does not matter, several where the question asks for several. `asked`: the question as
+    a reader of sentences reads it, without preamble and misspellings. `figure`: without a figure
+    the question stays open. `rate`: the figure is a percentage. `share`: it is a share or a rate of
+    growth. `rank`: it may be a rank. `more`: which of several is more. `product`: the gross product
+    itself, not a quantity that is measured by it. `results`: the results of a policy. `mention`:
+    which speeches say something at all. `premises`: the shares and rates that the question takes
+    for granted, and `presumes` the direction. `topic`: the words that sentences are scored by."""
 
     topic: str = ""
     kind: Kind = "open"
     stances: tuple[Stance, ...] = ()
-    parts: tuple[str, ...] = ()
+    asked: str = ""
     figure: bool = False
     rate: bool = False
     share: bool = False
@@ -134,7 +133,9 @@ class Understood:
     `compared` are the sides of a comparison: none, or two and more. `missing` are the regions,
     years and reports that the question names and the index does not hold. `names` are the persons,
     countries, places, works and organisations that it names, `taken_as` its misspellings. `newest`:
-    it names no time, so the newest reports are preferred, which an answer must say."""
+    it names no time, so the newest reports are preferred, which an answer must say. `parts` are the
+    questions that it consists of, in the order in which they are asked, each understood by itself;
+    none where it is one question."""
 
     text: str
     language: Language
@@ -154,6 +155,12 @@ class Understood:
     names: tuple[Name, ...] = ()
     taken_as: tuple[TakenAs, ...] = ()
     newest: bool = False
+    parts: tuple[Understood, ...] = ()
+
+    @property
+    def each(self) -> tuple[Understood, ...]:
+        """The questions to be answered one by one."""
+        return self.parts or (self,)
 
     @property
     def unknown_names(self) -> tuple[Name, ...]:
@@ -163,7 +170,7 @@ class Understood:
     @property
     def asked(self) -> str:
         """The question as a reader of sentences reads it: what is asked, without misspellings."""
-        return " ".join(self.intent.parts) or self.text
+        return self.intent.asked or self.text
 
     @property
     def stance(self) -> Stance | None:

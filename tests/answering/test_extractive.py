@@ -82,3 +82,12 @@ def test_each_speech_that_mentions_the_topic_has_a_sentence(question: str) -> No
     assert len(speeches) > 2
     assert len(speeches) == len(set(speeches))
     assert all("PM2.5" in citation.quote.text for citation in answer.citations)
+
+
+def test_two_questions_in_one_are_answered_in_turn() -> None:
+    answer = ask("明湖区2024年拆除了多少违法建设，2025年计划拆除多少？")
+    assert [part.stance for part in answer.understood.parts] == ["achieved", "target"]
+    by_part = {part: each for each in reversed(answer.statements) for part in each.parts}
+    assert "43.8万平方米" in by_part[0].text
+    assert by_part[0].stance == "achieved"
+    assert by_part[1].stance == "target"

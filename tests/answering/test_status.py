@@ -121,3 +121,33 @@ def test_a_direction_that_the_quotation_denies_is_met_with_what_it_says(text: st
     assert kind == "conflicting"
     assert "21.8%" in (reason or "")
     assert status(text.replace("上升", "下降").replace("rise", "fall"), "1.2")[0] == "answered"
+
+
+def of_parts(*answered: tuple[str, tuple[int, ...], float]) -> tuple[str, str | None]:
+    """The status of "how much was demolished, and who measured it?", with statements that answer
+    the parts of those numbers with those chances."""
+    question = Question("拆除了多少违法建设，是谁测的？", language="zh")
+    parts = tuple(
+        understood(Question(text, language="zh")) for text in ("拆除了多少违法建设，", "是谁测的？")
+    )
+    found = [
+        replace(statements(pointer)[0], parts=parts, chance=chance)
+        for pointer, parts, chance in answered
+    ]
+    assessed = assess(replace(understood(question), parts=parts), found, sure=0.5)
+    return assessed.status, assessed.reason
+
+
+def test_a_part_without_statement_is_named() -> None:
+    assert of_parts(("1.1", (0,), 0.9)) == ("partial", "没有找到足以回答这一问的语句：是谁测的")
+
+
+def test_a_statement_may_answer_both_parts() -> None:
+    assert of_parts(("1.1", (0, 1), 0.9)) == ("answered", None)
+
+
+def test_the_reason_says_of_which_part_it_is() -> None:
+    status, reason = of_parts(("1.1", (0,), 0.9), ("1.2", (1,), 0.1))
+    assert status == "partial"
+    assert reason is not None
+    assert reason.startswith("是谁测的：")

@@ -70,6 +70,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "names",
         "taken_as",
         "newest",
+        "parts",
     }
     assert whole["dropped"] == [{"text": "全区人口增长了9%。", "reason": "figure_not_in_quote"}]
     assert whole["warnings"] == [
@@ -111,6 +112,7 @@ def test_a_statement_points_at_citations_by_number() -> None:
             {"text": "30万平方米", "value": 300000.0, "unit": "square_metre", "in_citation": 1}
         ],
         "confidence": {"word": "sure", "probability": 0.9},
+        "parts": [],
     }
     used = {number for statement in whole["statements"] for number in statement["citations"]}
     assert used == {citation["number"] for citation in whole["citations"]}

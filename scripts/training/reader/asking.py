@@ -69,18 +69,20 @@ def write_reports(reports: Iterable[Report], folder: Path) -> None:
 def ask(
     engine: Engine, questions: Sequence[str], *, each: Callable[[], object] = lambda: None
 ) -> Iterator[Found]:
-    """What is found for each question; `each` is called after each."""
+    """What is found for each question, or for its first part where it has several; `each` is called
+    after each."""
     encoder = bundled_query_encoder()
     for text in questions:
         result = engine.search(Question(text, language=language_of(text)), limit=ANSWER_LIMIT)
         sources = select(result.hits)
+        understood = result.understood.each[0]
         yield Found(
-            result.understood,
+            understood,
             sources,
             [
                 candidate
                 for source in sources
-                for candidate in candidates(encoder, result.understood, source)
+                for candidate in candidates(encoder, understood, source)
             ],
         )
         each()
