@@ -100,8 +100,8 @@ class ConfidenceJson(TypedDict):
 
 
 class StatementJson(TypedDict):
-    """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question that
-    it answers, numbered from 0."""
+    """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
+    that it answers, numbered from 0."""
 
     text: str
     citations: list[int]
