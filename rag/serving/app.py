@@ -18,11 +18,14 @@ from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.body_limits import BodyLimits
 from rag.serving.dialects import dialect_named
+from rag.serving.headers import SecurityHeaders
+from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.refresh import Refresher
-from rag.serving.routes import ask, chat, compare, documents, health, search
+from rag.serving.routes import ask, chat, compare, documents, health, pages, search
 from rag.serving.security import KeyCheck
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
+from rag.serving.static_files import StaticFiles
 from rag.serving.threads import Busy, ThreadPool
 
 log = logging.getLogger(__name__)
@@ -73,7 +76,9 @@ def create_app(
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
     )
-    for routes in (ask, search, compare, documents, chat, health):
+    app.state.static = StaticFiles()
+    app.state.pages = Pages(app.state.static)
+    for routes in (ask, search, compare, documents, chat, health, pages):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(
@@ -83,6 +88,7 @@ def create_app(
     )
     # It is added last, so it runs first: a request without a key is refused before it is read.
     app.add_middleware(KeyCheck, keys=api_keys)
+    app.add_middleware(SecurityHeaders)
     return app
 
 

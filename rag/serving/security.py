@@ -16,8 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.serving.problems import Problem
 
-# Load balancers, which have no key, ask these; the responses say nothing about documents.
-_OPEN_PATHS = ("/livez", "/readyz")
+# Load balancers, which have no key, ask the probes, and a browser must have the page on which a key
+# is entered; the responses say nothing about documents.
+_OPEN_PATHS = ("/livez", "/readyz", "/")
+_OPEN_FOLDER = "/static/"
 
 
 def is_loopback(host: str) -> bool:
@@ -50,7 +52,8 @@ class KeyCheck:
         await self._app(scope, receive, send)
 
     def _lets_pass(self, scope: Scope) -> bool:
-        if not self._digests or scope["path"] in _OPEN_PATHS:
+        path = scope["path"]
+        if not self._digests or path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
             return True
         return self._knows(Headers(scope=scope))
 
