@@ -81,7 +81,12 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on")
     public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] | None = Field(
-        default=None, description="address that is put before permalinks, to make them absolute"
+        default=None,
+        description="address that is put before permalinks; by default the one that was asked",
+    )
+    hosts: str = Field(
+        default="",
+        description="comma-separated; further names by which this server may be asked",
     )
     # The names of the formats stand in rag/serving/dialects.py; `serve` refuses any other name.
     citation_format: str = Field(default="openai", description="how chat front ends get citations")

@@ -23,7 +23,7 @@ from rag.assembly import assemble_engine
 from rag.models.reproducible import STEP, on_grid, weighted
 from rag.settings import Settings
 from tests.ask_all import QUESTIONS, answer_and_hits
-from tests.serving.apps import app_over
+from tests.serving.apps import ASKED_AT, app_over
 from tests.serving.test_whole import publish
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,8 +89,11 @@ def test_the_command_line_and_http_give_the_same_answers(
     engine = assemble_engine(settings)
     with TestClient(app_over(engine, index_name=settings.name)) as client:
         for text in QUESTIONS:
-            answer = client.post("/v1/ask", json={"question": text}).json()
-            assert without_times(answer) == answers[text]["answer"], text
+            answer = client.post("/v1/ask", json={"question": text}).text
+            # The command line knows no address to put before its links.
+            assert (
+                without_times(json.loads(answer.replace(ASKED_AT, ""))) == answers[text]["answer"]
+            ), text
     options = ["--indexes", str(settings.indexes), "--name", settings.name, "--json"]
     for text in QUESTIONS[::10]:
         printed = CliRunner().invoke(cli.app, ["ask", text, *options]).stdout

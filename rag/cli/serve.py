@@ -31,10 +31,10 @@ def serve(
     from rag.assembly import assemble_engine
     from rag.serving.app import create_app
     from rag.serving.dialects import DIALECTS
-    from rag.serving.security import is_loopback, split_keys
+    from rag.serving.security import is_loopback, split_list
 
     settings = load_settings(env_file, indexes=indexes, name=name, host=host, port=port)
-    keys = split_keys(settings.api_keys.get_secret_value())
+    keys = split_list(settings.api_keys.get_secret_value())
     if not keys and not is_loopback(settings.host):
         raise typer.BadParameter(say("wrong.host", host=settings.host))
     if settings.citation_format not in DIALECTS:
@@ -45,6 +45,7 @@ def serve(
         limits=limits_of(settings),
         api_keys=keys,
         public_url=settings.public_url,
+        hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
     )
     logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(message)s")

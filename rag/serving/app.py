@@ -19,6 +19,7 @@ from rag.errors import SpeechragError
 from rag.serving.body_limits import BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import SecurityHeaders
+from rag.serving.hosts import HostCheck
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.refresh import Refresher
@@ -42,10 +43,12 @@ def create_app(
     citation_format: str,
     api_keys: Sequence[str] = (),
     public_url: str | None = None,
+    hosts: Sequence[str] = (),
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
-    dialect (rag/serving/dialects.py)."""
+    dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
+    machine and of `public_url`."""
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
@@ -86,8 +89,10 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={"/v1/chat/completions": limits.chat_body_bytes},
     )
-    # It is added last, so it runs first: a request without a key is refused before it is read.
+    # What is added last runs first: a request to another name, or without a key, is refused before
+    # it is read, and every refusal has the headers.
     app.add_middleware(KeyCheck, keys=api_keys)
+    app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
     return app
 

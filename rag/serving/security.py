@@ -32,9 +32,9 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def split_keys(text: str) -> tuple[str, ...]:
+def split_list(text: str) -> tuple[str, ...]:
     """`"a, b"` -> `("a", "b")`."""
-    return tuple(key for key in (part.strip() for part in text.split(",")) if key)
+    return tuple(item for item in (part.strip() for part in text.split(",")) if item)
 
 
 class KeyCheck:

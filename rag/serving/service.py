@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -35,8 +35,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One per application; `base` is put before permalinks, `dialect` is for chats that choose
-    none."""
+    """What an application holds; `base` is put before permalinks, `dialect` is for chats that
+    choose none."""
 
     engine: Engine
     index_name: str
@@ -67,8 +67,17 @@ class Service:
 
 
 async def _service(request: Request) -> Service:
+    """The service, its links under the operator's address, or else under the name by which this
+    request came: HostCheck knows the name."""
     service: Service = request.app.state.service
-    return service
+    return service if service.base else replace(service, base=_asked_at(request))
+
+
+def _asked_at(request: Request) -> str:
+    """`http://localhost:8000`; empty for a request of HTTP/1.0 without a Host."""
+    host = request.headers.get("host", "")
+    root = request.scope.get("root_path", "").rstrip("/")
+    return f"{request.url.scheme}://{host}{root}" if host else ""
 
 
 Here = Annotated[Service, Depends(_service)]

@@ -11,11 +11,18 @@ from rag.engine import Engine
 from rag.serving.app import create_app
 from rag.settings import Settings
 
+# The address at which starlette's TestClient asks, and which links then begin with.
+ASKED_AT = "http://testserver"
 USUAL = Settings.model_validate({})
 LIMITS = limits_of(USUAL)
 
 
 def app_over(engine: Engine, **changed: Any) -> FastAPI:
     """The service over `engine`; `changed` goes before what the settings say."""
-    given = {"index_name": USUAL.name, "limits": LIMITS, "citation_format": USUAL.citation_format}
+    given = {
+        "index_name": USUAL.name,
+        "limits": LIMITS,
+        "citation_format": USUAL.citation_format,
+        "hosts": (ASKED_AT,),
+    }
     return create_app(engine, **{**given, **changed})

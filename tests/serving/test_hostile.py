@@ -190,7 +190,9 @@ def raw(address: str) -> Iterator[socket.socket]:
     ],
 )
 def test_lies_about_the_length_end_the_connection(raw: socket.socket, head: str) -> None:
-    request = f"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{head}\r\n"
+    request = (
+        f"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{head}\r\n"
+    )
     bad_chunk = "ZZ\r\n{}\r\n0\r\n\r\n"
     raw.sendall((request + bad_chunk).encode())
     answered = raw.recv(65536)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from rag.serving.security import is_loopback, split_keys
+from rag.serving.security import is_loopback, split_list
 from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
@@ -77,5 +77,5 @@ def test_only_this_machine_counts_as_near(host: str, near: bool) -> None:
 
 
 def test_keys_are_separated_by_commas() -> None:
-    assert split_keys(" a, ,b ,") == ("a", "b")
-    assert split_keys("") == ()
+    assert split_list(" a, ,b ,") == ("a", "b")
+    assert split_list("") == ()

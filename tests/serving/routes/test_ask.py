@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from rag.errors import AnswererUnavailable
 from rag.presentation.to_json import answer_json
 from rag.types.questions import Question
-from tests.serving.apps import LIMITS, app_over
+from tests.serving.apps import ASKED_AT, LIMITS, app_over
 from tests.serving.engines import FakeEngine, answer_to, as_engine
 
 
@@ -30,7 +30,7 @@ def events_of(text: str) -> list[tuple[str, Any]]:
 def test_a_question_gets_the_engines_answer(client: TestClient, engine: FakeEngine) -> None:
     answered = client.post("/v1/ask", json={"question": " 拆违？", "filters": {"since": "2018"}})
     assert answered.status_code == 200
-    assert answered.json() == answer_json(answer_to(engine.asked[-1]))
+    assert answered.json() == answer_json(answer_to(engine.asked[-1]), ASKED_AT)
     assert engine.asked[-1].text == "拆违？"
     assert str(engine.asked[-1].filters.since) == "2018-01-01"
 
@@ -41,7 +41,7 @@ def test_a_stream_is_sources_statements_and_the_whole_answer(client: TestClient)
         assert streamed.headers["content-type"].startswith("text/event-stream")
         events = events_of(streamed.read().decode())
     assert [name for name, _ in events] == ["sources", "statement", "statement", "answer"]
-    whole = answer_json(answer_to(Question("拆违？", language="zh")))
+    whole = answer_json(answer_to(Question("拆违？", language="zh")), ASKED_AT)
     assert events[-1][1] == whole
     for (_, stated), expected in zip(events[1:3], whole["statements"], strict=True):
         cited = stated.pop("cited")

@@ -14,7 +14,7 @@ from rag.errors import AnswererUnavailable
 from rag.presentation.to_json import answer_json
 from rag.serving.dialects import DIALECTS
 from rag.types.questions import Question
-from tests.serving.apps import app_over
+from tests.serving.apps import ASKED_AT, app_over
 from tests.serving.conftest import running
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_to, as_engine
 
@@ -133,7 +133,7 @@ def test_open_webui_gets_one_source_a_quotation_on_well_formed_chunks(
         assert carrier["event"]["type"] == "source"
     sources = [carrier["event"]["data"] for carrier in carriers]
     assert [source["document"] for source in sources] == [[DEMOLISHED], [PARKS]]
-    link = f"/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
+    link = f"{ASKED_AT}/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
     assert sources[0]["source"] == {"id": link, "name": SPEECH.title, "url": link}
     assert sources[0]["metadata"] == [
         {"source": link, "source_url": link, "name": SPEECH.title, "url": link, "external": True}
