@@ -1,0 +1,197 @@
+// The view that compares: one question asked of each region, year, speaker or speech, as a table
+// whose bars are its chart; years are also drawn as a line.
+
+import { takeAlong } from "./answer.js";
+import { download, events } from "./api.js";
+import { asker } from "./asker.js";
+import { lineChart } from "./chart.js";
+import { draw, make } from "./dom.js";
+import { option } from "./filters.js";
+import { addressOf, bodyOf, go } from "./places.js";
+import { failure, problemWords } from "./problems.js";
+import { bylineOf } from "./quotations.js";
+import { openSpeech } from "./speech.js";
+import { remember } from "./storage.js";
+import { languageOf, listed, say, sayOr, unitWords } from "./words.js";
+
+const BY = ["region", "year", "speaker", "document"];
+const tables = new Map(); // address of a place -> its comparison
+
+/** Fills `view` for a place. */
+export function compareView(view, beside, place, { answerers, signal }) {
+  const by = BY.includes(place.by) ? place.by : "region";
+  const result = make("div", { class: "result" });
+  const extra = make(
+    "label",
+    { class: "field" },
+    `${say("compare_by")} `,
+    make("select", { name: "by" }, BY.map((name) => option(name, say(`by.${name}`), by))),
+  );
+  const form = asker({ ...place, by }, { answerers, chief: say("compare"), extra: [extra], send: go });
+  view.replaceChildren(form, result);
+  beside.replaceChildren();
+  if (place.q) compareInto(result, { ...place, by }, signal);
+  else result.append(make("p", { class: "empty" }, say("compare.hint")));
+}
+
+async function compareInto(result, place, signal) {
+  const status = make("p", { class: "status", role: "status" }, say("comparing", 0));
+  result.replaceChildren(make("h2", { class: "asked", lang: languageOf(place.q) }, place.q), status);
+  try {
+    const address = addressOf(place);
+    const comparison = tables.get(address) ?? (await compared(place, status, signal));
+    tables.set(address, comparison);
+    show(result, status, comparison, place);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    status.replaceChildren();
+    result.append(failure(error, () => compareInto(result, place, signal)));
+  }
+}
+
+async function compared(place, status, signal) {
+  remember({ view: "compare", question: place.q, address: addressOf(place), at: Date.now() });
+  let rows = 0;
+  const body = { ...bodyOf(place), by: place.by };
+  for await (const { event, data } of events("/v1/compare", body, signal)) {
+    if (event === "comparison") return data;
+    status.textContent = say("comparing", ++rows);
+  }
+  throw new Error("the stream ended without a comparison");
+}
+
+function show(result, status, comparison, place) {
+  const { rows, chart, years } = comparison;
+  const stated = rows.filter((row) => row.citation).length;
+  status.textContent = say("stated_by", rows.length, stated);
+  const several = years.length > 1 && place.by !== "year";
+  result.append(
+    ...[
+      several ? make("p", { class: "note" }, say("several_years", listed(years))) : null,
+      chart?.kind === "line" ? lineChart(chart, place.q) : null,
+      new Table(comparison).element,
+      takeTable(comparison, place),
+    ].filter(Boolean),
+  );
+}
+
+function takeTable(comparison, place) {
+  const failed = make("span", { class: "faint", role: "status" });
+  const body = { ...bodyOf(place), by: place.by };
+  const save = () =>
+    download("/v1/compare?format=csv", "comparison.csv", body).catch((error) => {
+      failed.textContent = problemWords(error);
+    });
+  if (comparison.id) return takeAlong(comparison);
+  return make(
+    "p",
+    { class: "take" },
+    make("span", { class: "label" }, say("take_along")),
+    make("button", { type: "button", class: "quiet", onclick: save }, say("csv")),
+    failed,
+  );
+}
+
+/** The rows as a table that can be sorted by a press on a column's name. */
+class Table {
+  constructor({ rows, chart, by }) {
+    const points = new Map((chart?.points ?? []).map((point) => [point.group, point]));
+    this.rows = rows.map((row) => ({ ...row, point: points.get(row.group) }));
+    this.most = Math.max(...this.rows.map(({ point }) => Math.abs(point?.value ?? 0)), 0);
+    this.columns = [
+      { key: "label", words: say(`by.${by}`), value: (row) => row.label },
+      { key: "figure", words: figureWords(chart), value: (row) => row.point?.value ?? null },
+      { key: "words", words: say("words"), value: null },
+      { key: "date", words: say("source"), value: (row) => row.citation?.document.date ?? null },
+    ];
+    this.sorted = { key: null, up: true };
+    this.body = make("tbody");
+    this.heads = this.columns.map((column) => this.#head(column));
+    const table = make("table", { class: "comparison" }, make("thead", {}, make("tr", {}, this.heads)));
+    table.append(this.body);
+    this.element = table;
+    this.#fill();
+  }
+
+  #head({ key, words, value }) {
+    if (!value) return make("th", { scope: "col", class: key }, words);
+    const sort = () => this.#sort(key);
+    const button = make("button", { type: "button", class: "sort", onclick: sort }, words);
+    return make("th", { scope: "col", class: key, "aria-sort": "none" }, button);
+  }
+
+  #sort(key) {
+    const up = this.sorted.key === key ? !this.sorted.up : key === "label";
+    this.sorted = { key, up };
+    this.columns.forEach((column, i) => {
+      if (!column.value) return;
+      const order = column.key === key ? (up ? "ascending" : "descending") : "none";
+      this.heads[i].setAttribute("aria-sort", order);
+    });
+    const { value } = this.columns.find((column) => column.key === key);
+    this.rows.sort((a, b) => ordered(value(a), value(b), up));
+    this.#fill();
+  }
+
+  #fill() {
+    this.body.replaceChildren(...this.rows.map((row) => this.#row(row)));
+  }
+
+  #row(row) {
+    const head = make("th", { scope: "row", lang: languageOf(row.label) }, row.label);
+    if (!row.citation) {
+      const words = row.reason ?? "";
+      const none = make("span", { class: "faint", title: words }, say("not_stated"));
+      return make("tr", { class: "none" }, head, make("td"), make("td", {}, none), make("td"));
+    }
+    const { document: speech } = row.citation;
+    return make(
+      "tr",
+      {},
+      head,
+      make("td", { class: "figure" }, this.#figure(row)),
+      make("td", { class: "words" }, quoted(row)),
+      make(
+        "td",
+        { class: "source" },
+        make("span", { lang: languageOf(speech.title) }, speech.title),
+        make("span", { class: "label" }, bylineOf({ ...speech, region: null }).join(" · ")),
+      ),
+    );
+  }
+
+  #figure({ point }) {
+    if (!point?.text) return null;
+    const share = point.value !== null && this.most ? Math.abs(point.value) / this.most : 0;
+    const bar = draw(
+      "svg",
+      { class: "bar", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
+      draw("rect", { width: (share * 100).toFixed(1), height: 6, class: point.value < 0 ? "below" : "" }),
+    );
+    return [make("span", { lang: languageOf(point.text) }, point.text), share ? bar : null];
+  }
+}
+
+function figureWords(chart) {
+  return chart?.unit ? `${say("figure")} · ${unitWords(chart.unit)}` : say("figure");
+}
+
+/** Rows without a value stand last, whichever way. */
+function ordered(a, b, up) {
+  if (a === null || b === null) return (a === null) - (b === null);
+  const order = typeof a === "number" ? a - b : String(a).localeCompare(String(b));
+  return up ? order : -order;
+}
+
+function quoted(row) {
+  const { citation } = row;
+  const words = row.words ?? citation.quote;
+  const name = say("quotation", 1, citation.document.title);
+  const open = ({ currentTarget: from }) =>
+    openSpeech({ quotations: [citation], at: 0, from, layers: () => [] });
+  return [
+    make("span", { lang: languageOf(words) }, words, " "),
+    make("button", { type: "button", class: "chip", "aria-label": name, title: name, onclick: open }, "›"),
+    row.stance ? make("span", { class: "label" }, ` ${sayOr(`stance.${row.stance}`, row.stance)}`) : null,
+  ];
+}
