@@ -24,7 +24,7 @@ from rag.index.generations import Generation, check_files, current
 from rag.index.layout import Manifest
 from rag.index.lexical import Lexical
 from rag.index.postings import Postings
-from rag.index.store import Entry, Store
+from rag.index.store import Edition, Entry, Store
 from rag.index.tokens import Tokens
 from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
@@ -168,6 +168,15 @@ class Index:
         """The id that is, or alone begins with, `beginning`. Raises NoSuchDocument or
         AmbiguousDocument, which lists the candidates."""
         return self._parts.store.full_id(beginning)
+
+    def newest_edition(self, id: str) -> Document:
+        """The document that took the place of `id`, which a build replaced. Raises
+        NoSuchDocument."""
+        return self._parts.store.newest_edition(id)
+
+    def editions(self) -> list[Edition]:
+        """Every id that a file has or had."""
+        return self._parts.store.editions()
 
     def documents(
         self, filters: Filters = EVERYTHING, after: str | None = None, limit: int = 50

@@ -38,6 +38,9 @@ CREATE TABLE passages (
 CREATE TABLE names (
     name TEXT PRIMARY KEY, forms TEXT NOT NULL, key TEXT NOT NULL
 );
+CREATE TABLE earlier (
+    id TEXT NOT NULL, file TEXT NOT NULL, PRIMARY KEY (id, file)
+) WITHOUT ROWID;
 """
 SELECT_DOCUMENT = """
 SELECT id, title, text, file, language, speaker, institution, region, date, url, alignment, pages,

@@ -61,6 +61,13 @@ class Entry(NamedTuple):
         return int(self.date[:4]) if self.date else None
 
 
+class Edition(NamedTuple):
+    """An id that a file has or had: it changes with the clean text."""
+
+    id: str
+    file: str
+
+
 class StoreWriter:
     """Fills a new database. Nothing is durable before `finish`, and then only once synced."""
 
@@ -105,9 +112,14 @@ class StoreWriter:
         self._documents += 1
         self._rows += len(passages)
 
+    def remember(self, editions: Iterable[Edition]) -> None:
+        """Ids that files had before: links that name them lead to what the files hold now."""
+        self._connection.executemany("INSERT OR IGNORE INTO earlier VALUES (?, ?)", editions)
+
     def finish(self) -> None:
         """Index, commit and leave one plain file that needs no journal."""
         self._add_names()
+        self._connection.execute("DELETE FROM earlier WHERE id IN (SELECT id FROM documents)")
         self._connection.execute("CREATE INDEX passages_digest ON passages(digest)")
         self._connection.execute("COMMIT")
         self._connection.execute("PRAGMA journal_mode=DELETE")
@@ -170,6 +182,23 @@ class Store:
         if len(found) > 1 and beginning not in found:
             raise _several_documents(found)
         return beginning if beginning in found else str(found[0])
+
+    def newest_edition(self, id: str) -> Document:
+        """The document that now stands in the file that once held document `id`. Raises
+        NoSuchDocument where no file did, or the file is no longer indexed."""
+        found = self._holds_editions() and self._all(
+            "SELECT ordinal FROM earlier JOIN documents ON documents.file = earlier.file "
+            "WHERE earlier.id = ? ORDER BY ordinal LIMIT 1",
+            (id.encode("utf-8", "replace").decode(),),
+        )
+        if not found:
+            raise _no_document(id)
+        return self._document(found[0][0])
+
+    def editions(self) -> list[Edition]:
+        """Every id that a file has or had, for the next build."""
+        earlier = "UNION SELECT id, file FROM earlier" if self._holds_editions() else ""
+        return [Edition(*row) for row in self._all(f"SELECT id, file FROM documents {earlier}")]
 
     def documents(self, filters: Filters, after: str | None, limit: int) -> list[Document]:
         """The first `limit` documents that pass, in the order they were added, behind `after`."""
@@ -277,6 +306,11 @@ class Store:
             f"SELECT {column} FROM originals WHERE document = ?", (self._ordinal(id),)
         )
         return cast(bytes, found[0][0])
+
+    def _holds_editions(self) -> bool:
+        """Whether this database knows earlier ids. Older ones of the same format do not, and are
+        good for all else: nobody should have to build an index anew for the sake of old links."""
+        return bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'earlier'"))
 
     def _passage(self, document: int, first: int, last: int, heading: str) -> Passage:
         return Passage(self._document(document), Span(first, last), _heading(heading))

@@ -5,7 +5,7 @@ Called inside `with staged(folder) as staging`: add each document, finish, stagi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from rag.index.dense import write_dense
 from rag.index.layout import DenseKind
 from rag.index.lexical import LexicalWriter
 from rag.index.postings import write_postings
-from rag.index.store import StoreWriter
+from rag.index.store import Edition, StoreWriter
 from rag.index.tokens import Tokens, TokensWriter
 from rag.types.documents import Document, Passage
 
@@ -82,6 +82,10 @@ class IndexWriter:
         self._vectors.write(vectors.astype("<f2").tobytes())
         self._documents += 1
         self._rows += len(passages)
+
+    def remember(self, editions: Iterable[Edition]) -> None:
+        """Ids that files had in earlier generations."""
+        self._store.remember(editions)
 
     def finish(self) -> Written:
         """Complete all files. Raises NothingToIndex if no passage was added."""

@@ -107,6 +107,9 @@ def build(
             raise nothing_to_index(chosen, tally.skipped)
         if not allow_shrink:
             tally.check_loss(name, replaced=sources == "replace")
+        # Under other sources the same name may mean another speech.
+        if previous and {*recorded} <= {*chosen}:
+            writer.remember(previous.index.editions())
         manifest = _manifest(chosen, writer.finish(), embedder, vocabulary, sizes, tally)
         published = staging.publish(manifest, check=check_folder)
     return tally.report(name, published.generation, time.monotonic() - started)
