@@ -9,6 +9,7 @@ import { openSpeech } from "./speech.js";
 import { languageOf, listed, number, say, sayOr } from "./words.js";
 
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
+const NEAREST_AT_ONCE = 5;
 const PROMISES = new Set(["target", "proposal"]);
 const RESULTS = new Set(["achieved", "under_way"]);
 
@@ -81,15 +82,15 @@ export class AnswerView {
   #sentence(statement) {
     const text = statement.text;
     const only = statement.citations.length === 1 && this.citations.get(statement.citations[0]);
-    const verbatim = only && only.quote === text;
+    const layers = only && only.quote === text ? this.#layers(only) : [];
+    const chips = statement.citations.map((n) => this.#chip(n));
     return make(
       "div",
       { class: "sentence" },
       make(
         "p",
         { class: "said", lang: languageOf(text) },
-        layered(text, verbatim ? this.#layers(only) : []),
-        statement.citations.map((n) => this.#chip(n)),
+        layered(text, [ending(text, chips), ...layers]),
       ),
       labels(statement),
     );
@@ -177,6 +178,12 @@ export class AnswerView {
   }
 }
 
+/** The last character with what follows it: a number never begins a line. */
+function ending(text, chips) {
+  const end = Array.from(text).length;
+  return { start: end - 1, end, wrap: (inner) => make("span", { class: "ending" }, inner, chips) };
+}
+
 function span(since, until) {
   const [first, last] = [since.slice(0, 4), until.slice(0, 4)];
   return first === last ? first : `${first}–${last}`;
@@ -238,12 +245,18 @@ function dropped(answer) {
 }
 
 function nearest(answer) {
-  if (!answer.nearest?.length) return null;
+  const hits = answer.nearest ?? [];
+  if (!hits.length) return null;
+  const list = (part) => make("ul", { class: "plain near" }, part.map(nearMiss));
+  const more = hits.slice(NEAREST_AT_ONCE);
   return make(
     "section",
     {},
     make("h3", {}, say("nearest")),
-    make("ul", { class: "plain near" }, answer.nearest.map(nearMiss)),
+    list(hits.slice(0, NEAREST_AT_ONCE)),
+    more.length
+      ? make("details", {}, make("summary", {}, say("nearest.more", more.length)), list(more))
+      : null,
   );
 }
 

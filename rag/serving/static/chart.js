@@ -28,17 +28,27 @@ function svg(points, width, name) {
   const x = (i) => MARGIN + i * step;
   const y = (value) => MARGIN + (HEIGHT - 2 * MARGIN) * (1 - (value - least) / (most - least || 1));
   const each = Math.ceil((points.length * LABEL_WIDTH) / width);
-  const parts = points.flatMap(({ label, value, text }, i) => [
-    i % each ? null : draw("text", { x: x(i), y: HEIGHT - 12, "text-anchor": "middle", class: "faint" }, label),
-    value === null ? null : draw("circle", { cx: x(i), cy: y(value), r: 3.5 }, draw("title", {}, `${label}: ${text}`)),
-    value === null || i % each ? null : draw("text", { x: x(i), y: y(value) - 11, "text-anchor": "middle" }, text),
-  ]);
+  const words = (i, height, text, kind) => {
+    const anchor = i === 0 ? "start" : i === points.length - 1 ? "end" : "middle";
+    const inward = { start: -MARGIN, middle: 0, end: MARGIN }[anchor]; // from the page's edge
+    return draw("text", { x: x(i) + inward, y: height, "text-anchor": anchor, class: kind }, text);
+  };
+  const labels = points.flatMap(({ label, value, text }, i) => {
+    if (i % each) return [];
+    return [words(i, HEIGHT - 12, label, "faint"), value === null ? null : words(i, y(value) - 11, text)];
+  });
+  const dots = points.map(({ label, value, text }, i) =>
+    value === null
+      ? null
+      : draw("circle", { cx: x(i), cy: y(value), r: 3.5 }, draw("title", {}, `${label}: ${text}`)),
+  );
   return draw(
     "svg",
     { class: "line-chart", role: "img", "aria-label": name, viewBox: `0 0 ${width} ${HEIGHT}`, height: HEIGHT },
-    draw("path", { class: "axis", d: `M${MARGIN / 2} ${y(0)}H${width - MARGIN / 2}` }),
+    draw("path", { class: "axis", d: `M0 ${y(0)}H${width}` }),
     draw("path", { class: "series", d: path(points, x, y) }),
-    parts,
+    dots,
+    labels,
   );
 }
 

@@ -24,7 +24,7 @@ export function compareView(view, beside, place, { answerers, signal }) {
   const extra = make(
     "label",
     { class: "field" },
-    `${say("compare_by")} `,
+    `${say("by")} `,
     make("select", { name: "by" }, BY.map((name) => option(name, say(`by.${name}`), by))),
   );
   const form = asker({ ...place, by }, { answerers, chief: say("compare"), extra: [extra], send: go });
@@ -176,6 +176,11 @@ function figureWords(chart) {
   return chart?.unit ? `${say("figure")} · ${unitWords(chart.unit)}` : say("figure");
 }
 
+function labelsOf({ stance, status }) {
+  const unsure = status === "answered" ? null : sayOr(`status.${status}`, status);
+  return [stance && sayOr(`stance.${stance}`, stance), unsure].filter(Boolean);
+}
+
 /** Rows without a value stand last, whichever way. */
 function ordered(a, b, up) {
   if (a === null || b === null) return (a === null) - (b === null);
@@ -192,6 +197,6 @@ function quoted(row) {
   return [
     make("span", { lang: languageOf(words) }, words, " "),
     make("button", { type: "button", class: "chip", "aria-label": name, title: name, onclick: open }, "›"),
-    row.stance ? make("span", { class: "label" }, ` ${sayOr(`stance.${row.stance}`, row.stance)}`) : null,
+    make("span", { class: "label" }, ` ${labelsOf(row).join(" · ")}`),
   ];
 }

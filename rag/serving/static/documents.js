@@ -15,7 +15,7 @@ const COLUMNS = [
   { key: "region", value: (speech) => speech.region, up: true },
   { key: "speaker", value: (speech) => speech.speaker, up: true },
   { key: "characters", value: (speech) => speech.characters, up: false },
-  { key: "warnings", value: (speech) => speech.warnings.length, up: false },
+  { key: "cautions", value: (speech) => speech.warnings.length, up: false },
 ];
 
 /** Fills `view` with the list. */
@@ -121,7 +121,7 @@ function row(speech) {
       cell("region", speech.region),
       cell("speaker", speech.speaker),
       cell("characters", number(speech.characters)),
-      cell("warnings", speech.warnings.length || ""),
+      cell("cautions", speech.warnings.length || ""),
       make("td", { class: "unfold" }, unfold),
     ),
     more,
@@ -157,7 +157,7 @@ function facts(speech, report) {
     ["decoding", report && [report.encoding, report.decoding].filter(Boolean).join(" · ")],
     ["characters", report?.characters && kept(report.characters)],
     ["rules", rules(report?.rules)],
-    ["evidence", Object.entries(report?.evidence ?? {}).map(([of, from]) => `${of}: ${from}`).join("\n")],
+    ["evidence", Object.entries(report?.evidence ?? {}).map(([of, from]) => `${sayOr(`column.${of}`, of)}: ${from}`).join("\n")],
     ["id", speech.id],
   ];
   const known = rows.filter(([, value]) => value);

@@ -52,7 +52,8 @@ function answererField(answerers, chosen) {
 
 function boxes(name, legend, values, chosen) {
   if (values.length < 2) return null;
-  const labels = values.map((value) =>
+  const sorted = values.toSorted((a, b) => a.localeCompare(b, "zh"));
+  const labels = sorted.map((value) =>
     make(
       "label",
       { lang: languageOf(value) },
