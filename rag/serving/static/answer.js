@@ -2,7 +2,7 @@
 // was understood.
 
 import { download } from "./api.js";
-import { layered, localLink, make } from "./dom.js";
+import { headline, layered, localLink, make } from "./dom.js";
 import { Matches } from "./matches.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
 import { openSpeech } from "./speech.js";
@@ -22,7 +22,7 @@ export class AnswerView {
     this.citations = new Map();
     this.quoted = new Set();
     this.sentences = [];
-    this.heading = make("h2", { class: "asked", lang: languageOf(question) }, question);
+    this.heading = headline(question, languageOf(question));
     this.status = make("p", { class: "status", role: "status" }, say("asking"));
     this.statements = make("div", { class: "statements", "aria-live": "polite" });
     this.notes = make("div", { class: "notes" });

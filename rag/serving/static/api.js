@@ -12,7 +12,8 @@ export class Problem extends Error {
 
 let askForKey = async () => null;
 
-/** Says how a key is asked for: `ask` resolves to the key, or to null if there is none. */
+/** Says how a key is asked for: `ask(wrong)` resolves to the key, or to null if there is
+ * none; `wrong` says that one was given and refused. */
 export function onKeyNeeded(ask) {
   askForKey = ask;
 }
@@ -55,7 +56,7 @@ function written(body, signal) {
   return { method: "POST", headers, body: JSON.stringify(body), signal };
 }
 
-async function send(path, request, again = true) {
+async function send(path, request) {
   const key = kept("key", "sessionStorage");
   const headers = { ...request.headers, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
   let response;
@@ -65,12 +66,10 @@ async function send(path, request, again = true) {
     if (error.name === "AbortError") throw error;
     throw new Problem("network");
   }
-  if (response.status === 401 && again) {
-    const given = await askForKey();
-    if (given) {
-      keep("key", given, "sessionStorage");
-      return send(path, request, again);
-    }
+  if (response.status === 401) {
+    const given = await askForKey(key !== null);
+    keep("key", given, "sessionStorage");
+    if (given) return send(path, request);
   }
   if (!response.ok) throw await problemIn(response);
   return response;

@@ -85,7 +85,7 @@ async function state() {
 
 /** Asks for a key in a dialog; several requests at once share one dialog. */
 let asking = null;
-function askForKey() {
+function askForKey(wrong) {
   asking ??= new Promise((resolve) => {
     const field = make("input", { type: "password", id: "key", autocomplete: "off", required: true });
     const cancel = make("button", { type: "button", class: "quiet", onclick: () => dialog.close("") }, say("key.cancel"));
@@ -93,6 +93,7 @@ function askForKey() {
       "form",
       { method: "dialog", onsubmit: (event) => (event.preventDefault(), dialog.close(field.value.trim())) },
       make("h2", {}, say("key.title")),
+      wrong ? make("p", { class: "failure", role: "alert" }, say("key.wrong")) : null,
       make("p", { class: "note" }, say("key.why")),
       make("label", { for: "key" }, say("key.label")),
       field,

@@ -5,7 +5,7 @@ import { takeAlong } from "./answer.js";
 import { download, events } from "./api.js";
 import { asker } from "./asker.js";
 import { lineChart } from "./chart.js";
-import { draw, make } from "./dom.js";
+import { draw, headline, make } from "./dom.js";
 import { option } from "./filters.js";
 import { addressOf, bodyOf, go } from "./places.js";
 import { failure, problemWords } from "./problems.js";
@@ -36,7 +36,7 @@ export function compareView(view, beside, place, { answerers, signal }) {
 
 async function compareInto(result, place, signal) {
   const status = make("p", { class: "status", role: "status" }, say("comparing", 0));
-  result.replaceChildren(make("h2", { class: "asked", lang: languageOf(place.q) }, place.q), status);
+  result.replaceChildren(headline(place.q, languageOf(place.q)), status);
   try {
     const address = addressOf(place);
     const comparison = tables.get(address) ?? (await compared(place, status, signal));
@@ -97,6 +97,7 @@ class Table {
   constructor({ rows, chart, by }) {
     const points = new Map((chart?.points ?? []).map((point) => [point.group, point]));
     this.rows = rows.map((row) => ({ ...row, point: points.get(row.group) }));
+    this.by = by;
     this.most = Math.max(...this.rows.map(({ point }) => Math.abs(point?.value ?? 0)), 0);
     this.columns = [
       { key: "label", words: say(`by.${by}`), value: (row) => row.label },
@@ -154,7 +155,7 @@ class Table {
       make(
         "td",
         { class: "source" },
-        make("span", { lang: languageOf(speech.title) }, speech.title),
+        this.by === "document" ? null : make("span", { lang: languageOf(speech.title) }, speech.title),
         make("span", { class: "label" }, bylineOf({ ...speech, region: null }).join(" · ")),
       ),
     );

@@ -1,5 +1,6 @@
 // Makes elements. Text always becomes a text node: nothing that the server sends is read as HTML.
 
+const LONG_QUESTION = { zh: 40, en: 100 }; // characters
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with attributes and children. `onclick` and the like are listeners; an attribute that
@@ -35,6 +36,12 @@ export function layered(text, layers) {
     const over = layers.filter((layer) => layer.start <= start && layer.end >= places[i + 1]);
     return over.reduceRight((inner, layer) => layer.wrap(inner), document.createTextNode(piece));
   });
+}
+
+/** The headline over an answer: the question, smaller where it is long. */
+export function headline(question, language) {
+  const long = question.length > LONG_QUESTION[language] ? " long" : "";
+  return make("h2", { class: `asked${long}`, lang: language }, question);
 }
 
 /** Where `word` stands in `text`, as {start, end} in code points: whole words and whole numbers,

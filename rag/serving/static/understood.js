@@ -30,8 +30,18 @@ export function understoodAt(place) {
 function regionChip({ regions }, place) {
   const chosen = place.region[0] ?? regions[0] ?? "";
   return chip("region", chosen, regions, (found) => valuesOf(found, "region"), (region) =>
-    go({ ...place, said: "", region: region ? [region] : [] }),
+    go(inRegion(place, regions, region)),
   );
+}
+
+/** The place for another region: in the words of the question where it names one in the same
+ * language, else as a filter. */
+function inRegion(place, named, region) {
+  const before = named.find((name) => place.q.includes(name));
+  if (region && before && languageOf(before) === languageOf(region)) {
+    return { ...place, said: "", region: [], q: place.q.replaceAll(before, region) };
+  }
+  return { ...place, said: "", region: region ? [region] : [] };
 }
 
 function yearChip({ years, since }, place) {

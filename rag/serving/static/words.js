@@ -188,6 +188,7 @@ const WORDS = {
     "这台服务器只回答持有密钥的人。密钥只保存到关闭此标签页为止。",
     "This server answers only those who have a key. It is kept until this tab is closed.",
   ],
+  "key.wrong": ["服务器不认识这个密钥。", "The server does not know this key."],
   "key.label": ["密钥", "Key"],
   "key.send": ["继续", "Continue"],
   "key.cancel": ["取消", "Cancel"],
