@@ -24,7 +24,8 @@ from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.refresh import Refresher
 from rag.serving.routes import ask, chat, compare, documents, health, pages, search
-from rag.serving.security import KeyCheck
+from rag.serving.routes.pages import failure_page, key_page
+from rag.serving.security import KeyCheck, Keys, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
 from rag.serving.threads import Busy, ThreadPool
@@ -79,6 +80,7 @@ def create_app(
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
     )
+    app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (ask, search, compare, documents, chat, health, pages):
@@ -88,10 +90,11 @@ def create_app(
         BodyLimits,
         body_bytes=limits.body_bytes,
         body_bytes_of={"/v1/chat/completions": limits.chat_body_bytes},
+        forms=("/key",),
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
-    app.add_middleware(KeyCheck, keys=api_keys)
+    app.add_middleware(KeyCheck, keys=app.state.keys, key_page=key_page)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
     return app
@@ -126,4 +129,5 @@ def _add_handlers(app: FastAPI) -> None:
 
 
 def _answered(request: Request, problem: Problem) -> Response:
-    return problem.response(request.scope["path"])
+    path = request.scope["path"]
+    return failure_page(request, problem) if is_page(path) else problem.response(path)

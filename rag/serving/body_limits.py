@@ -5,7 +5,7 @@ An ASGI middleware checks them before the body is read, and its size also while 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from starlette.datastructures import Headers
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.serving.problems import Problem, malformed
 
+_JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 _WITH_BODY = ("POST", "PUT", "PATCH")
 # The rest of the body is not read, so the connection cannot be used again.
 _CLOSE = {"Connection": "close"}
@@ -23,10 +24,18 @@ class TooLarge(Exception):
 
 
 class BodyLimits:
-    """Turns away bodies that are too large (413), compressed or not JSON (415)."""
+    """Turns away bodies that are too large (413), compressed or not JSON (415). `forms` are the
+    paths that a page sends a form to, in place of JSON."""
 
-    def __init__(self, app: ASGIApp, body_bytes: int, body_bytes_of: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        body_bytes: int,
+        body_bytes_of: Mapping[str, int],
+        forms: Collection[str] = (),
+    ) -> None:
         self._app = app
+        self._forms = forms
         self._body_bytes = body_bytes
         self._body_bytes_of = dict(body_bytes_of)
 
@@ -35,7 +44,8 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         most = self._body_bytes_of.get(scope["path"], self._body_bytes)
-        refusal = _refusal(scope["method"], Headers(scope=scope), most)
+        kind = _FORM if scope["path"] in self._forms else _JSON
+        refusal = _refusal(scope["method"], Headers(scope=scope), most, kind)
         if refusal is None:
             refusal = await self._pass_on(scope, receive, send, most)
         if refusal is not None:
@@ -68,7 +78,7 @@ class BodyLimits:
         return too_large(most) if overrun else None
 
 
-def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
+def _refusal(method: str, headers: Headers, most: int, kind: str) -> Problem | None:
     """The refusal that the headers alone justify; None if they are fine."""
     length = headers.get("content-length", "")
     if length and not (length.isascii() and length.isdigit()):
@@ -81,8 +91,8 @@ def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
     if headers.get("content-encoding", "identity").lower() != "identity":
         return unsupported("send the body without Content-Encoding")
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        return unsupported("send the body as application/json")
+    if media_type != kind:
+        return unsupported(f"send the body as {kind}")
     return None
 
 

@@ -1,7 +1,8 @@
 """API keys: an ASGI middleware that turns away requests without a valid key.
 
 It runs before the body is read. Keys are compared as digests of bytes, in constant time,
-and never logged.
+and never logged. A person who follows a link cannot send a header: for the reading pages a cookie
+proves that the browser was given a key once.
 """
 
 from __future__ import annotations
@@ -9,17 +10,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.serving.problems import Problem
 
 # Load balancers, which have no key, ask the probes, and a browser must have the page on which a key
 # is entered; the responses say nothing about documents.
-_OPEN_PATHS = ("/livez", "/readyz", "/")
+_OPEN_PATHS = ("/livez", "/readyz", "/", "/key", "/docs", "/openapi.json")
 _OPEN_FOLDER = "/static/"
+PAGES = "/documents/"
+KEY_COOKIE = "speechrag_key"
 
 
 def is_loopback(host: str) -> bool:
@@ -37,32 +42,74 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(item for item in (part.strip() for part in text.split(",")) if item)
 
 
+class Keys:
+    """The keys of the operator; without any, everybody passes."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        keys = tuple(keys)
+        self._digests = [_digest(key.encode()) for key in keys]
+        self._proofs = [_digest(key_proof(key).encode()) for key in keys]
+
+    def __bool__(self) -> bool:
+        return bool(self._digests)
+
+    def know(self, key: bytes) -> bool:
+        """Whether it is one of them."""
+        return _is_among(_digest(key), self._digests)
+
+    def are_proven_by(self, proof: bytes) -> bool:
+        """Whether `proof` was made of one of them."""
+        return _is_among(_digest(proof), self._proofs)
+
+
+def key_proof(key: str) -> str:
+    """What a cookie holds in place of the key: it opens pages, and gives the key away to nobody."""
+    return hashlib.sha256(b"speechrag reading pages " + key.encode()).hexdigest()
+
+
 class KeyCheck:
     """Lets a request pass if it carries one of the keys, as `Authorization: Bearer …` or as
-    `X-API-Key: …`; if there are no keys, every request passes."""
+    `X-API-Key: …`; if there are no keys, every request passes. A page also opens to the cookie;
+    without it, `key_page` asks for a key."""
 
-    def __init__(self, app: ASGIApp, keys: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, key_page: Callable[[Request], Response]) -> None:
         self._app = app
-        self._digests = [_digest(key.encode()) for key in keys]
+        self._keys = keys
+        self._key_page = key_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._lets_pass(scope):
+        if scope["type"] != "http" or self._lets_pass(scope):
+            await self._app(scope, receive, send)
+        elif is_page(scope["path"]):
+            await self._key_page(Request(scope))(scope, receive, send)
+        else:
             await _refusal().response(scope["path"])(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
 
     def _lets_pass(self, scope: Scope) -> bool:
         path = scope["path"]
-        if not self._digests or path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
+        if not self._keys or path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
             return True
-        return self._knows(Headers(scope=scope))
+        return self._knows(Headers(scope=scope)) or (is_page(path) and self._admits(scope))
 
     def _knows(self, headers: Headers) -> bool:
         scheme, _, bearer = headers.get("authorization", "").partition(" ")
         given = bearer.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
-        # Header bytes arrive as latin-1; all digests are compared, so the time gives nothing away.
-        digest = _digest(given.encode("latin-1"))
-        return sum(hmac.compare_digest(digest, known) for known in self._digests) > 0
+        return self._keys.know(given.encode("latin-1"))  # as which header bytes arrive
+
+    def _admits(self, scope: Scope) -> bool:
+        """Pages can only be read, so that a request which another site causes changes nothing."""
+        given = Request(scope).cookies.get(KEY_COOKIE, "")
+        return scope["method"] in ("GET", "HEAD") and self._keys.are_proven_by(given.encode())
+
+
+def is_page(path: str) -> bool:
+    """Whether a person opens this address, who has no header to send and no use for JSON."""
+    return path.startswith(PAGES)
+
+
+def _is_among(digest: bytes, known: Iterable[bytes]) -> bool:
+    # All digests are compared, so the time gives nothing away.
+    return sum(hmac.compare_digest(digest, other) for other in known) > 0
 
 
 def _digest(key: bytes) -> bytes:

@@ -25,9 +25,12 @@ _MEDIA_TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".bcmap": "application/octet-stream",
-    ".pfb": "application/octet-stream",
-    ".ttf": "font/ttf",
+    ".wasm": "application/wasm",
 }
+# The worker of pdf.js decodes scanned pages (JBIG2, JPEG 2000) by WebAssembly. A worker has the
+# policy that its own script came with: that of the pages allows no WebAssembly.
+_PDF_WORKER = "pdfjs/pdf.worker.min.mjs"
+_PDF_WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"
 _YEAR = 365 * 24 * 3600
 _FOR_EVER = f"public, max-age={_YEAR}, immutable"
 _ASK_AGAIN = "no-cache"
@@ -97,6 +100,8 @@ class StaticFiles:
         if file is None:
             return None
         headers = {"ETag": file.etag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
+        if name == _PDF_WORKER:
+            headers["Content-Security-Policy"] = _PDF_WORKER_POLICY
         if file.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if file.packed is not None and takes_gzip(request):

@@ -1,0 +1,9 @@
+// The description of the HTTP interface, drawn by Swagger UI.
+
+SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  // Nothing is asked of the validator of its makers.
+  validatorUrl: null,
+});
