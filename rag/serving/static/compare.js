@@ -103,7 +103,7 @@ class Table {
       { key: "label", words: say(`by.${by}`), value: (row) => row.label },
       { key: "figure", words: figureWords(chart), value: (row) => row.point?.value ?? null },
       { key: "words", words: say("words"), value: null },
-      { key: "date", words: say("source"), value: (row) => row.citation?.document.date ?? null },
+      { key: "date", words: say(by === "document" ? "column.date" : "source"), value: (row) => row.citation?.document.date ?? null },
     ];
     this.sorted = { key: null, up: true };
     this.body = make("tbody");
