@@ -1,5 +1,5 @@
-// An answer on the page: sentences as they come, their quotations as footnotes, and how the question
-// was understood.
+// An answer on the page: sentences as they come, quotations as footnotes, and how the question was
+// understood.
 
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
@@ -26,7 +26,7 @@ export class AnswerView {
     this.status = make("p", { class: "status", role: "status" }, say("asking"));
     this.statements = make("div", { class: "statements", "aria-live": "polite" });
     this.notes = make("div", { class: "notes" });
-    this.footnotes = make("ol", { class: "plain quotations" });
+    this.footnotes = make("ol", { class: "plain quotations", "aria-label": say("quotations") });
     this.after = make("div", { class: "after" });
     this.element = make(
       "article",
@@ -118,7 +118,8 @@ export class AnswerView {
   open(n, from) {
     const quotations = [...this.citations.values()].sort((a, b) => a.number - b.number);
     const at = quotations.findIndex((citation) => citation.number === n);
-    if (at >= 0) openSpeech({ quotations, at, from, layers: (c, t) => this.matches.overSource(c, t) });
+    if (at >= 0)
+      openSpeech({ quotations, at, from, layers: (c, t) => this.matches.overSource(c, t) });
   }
 
   #cite(citation, statement) {
@@ -167,11 +168,17 @@ export class AnswerView {
 
   /** Results and promises side by side, where the answer has both. */
   #faceEachOther() {
-    const side = (stances) => this.sentences.filter(({ statement }) => stances.has(statement.stance));
+    const side = (stances) =>
+      this.sentences.filter(({ statement }) => stances.has(statement.stance));
     const [results, promises] = [side(RESULTS), side(PROMISES)];
     if (!results.length || !promises.length) return;
     const column = (title, side) =>
-      make("section", {}, make("h3", {}, say(title)), side.map(({ element }) => element));
+      make(
+        "section",
+        {},
+        make("h3", {}, say(title)),
+        side.map(({ element }) => element),
+      );
     const columns = [column("side.results", results), column("side.promises", promises)];
     this.statements.setAttribute("aria-live", "off");
     this.statements.append(make("div", { class: "facing" }, columns));
@@ -216,7 +223,12 @@ function warnings(answer) {
       "ul",
       { class: "warnings" },
       answer.warnings.map(({ document, detail }) =>
-        make("li", {}, document && titles.has(document) ? `${titles.get(document)} · ` : "", detail),
+        make(
+          "li",
+          {},
+          document && titles.has(document) ? `${titles.get(document)} · ` : "",
+          detail,
+        ),
       ),
     ),
   );
@@ -292,5 +304,11 @@ export function takeAlong({ id }) {
       say(`format.${format}`),
     ),
   );
-  return make("p", { class: "take" }, make("span", { class: "label" }, say("take_along")), links, status);
+  return make(
+    "p",
+    { class: "take" },
+    make("span", { class: "label" }, say("take_along")),
+    links,
+    status,
+  );
 }

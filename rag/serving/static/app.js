@@ -67,7 +67,9 @@ function themeSwitch() {
     if (chosen) root.dataset.theme = chosen;
     else delete root.dataset.theme;
   };
-  const options = THEMES.map((name) => make("option", { value: name, selected: name === theme }, say(`theme.${name}`)));
+  const options = THEMES.map((name) =>
+    make("option", { value: name, selected: name === theme }, say(`theme.${name}`)),
+  );
   return make("select", { class: "chosen", "aria-label": say("theme"), onchange: change }, options);
 }
 
@@ -87,11 +89,23 @@ async function state() {
 let asking = null;
 function askForKey(wrong) {
   asking ??= new Promise((resolve) => {
-    const field = make("input", { type: "password", id: "key", autocomplete: "off", required: true });
-    const cancel = make("button", { type: "button", class: "quiet", onclick: () => dialog.close("") }, say("key.cancel"));
+    const field = make("input", {
+      type: "password",
+      id: "key",
+      autocomplete: "off",
+      required: true,
+    });
+    const cancel = make(
+      "button",
+      { type: "button", class: "quiet", onclick: () => dialog.close("") },
+      say("key.cancel"),
+    );
     const form = make(
       "form",
-      { method: "dialog", onsubmit: (event) => (event.preventDefault(), dialog.close(field.value.trim())) },
+      {
+        method: "dialog",
+        onsubmit: (event) => (event.preventDefault(), dialog.close(field.value.trim())),
+      },
       make("h2", {}, say("key.title")),
       wrong ? make("p", { class: "failure", role: "alert" }, say("key.wrong")) : null,
       make("p", { class: "note" }, say("key.why")),

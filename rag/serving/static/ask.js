@@ -32,7 +32,9 @@ export function askView(view, beside, place, { answerers, signal }) {
 async function answerInto(result, place, signal) {
   const shown = new AnswerView(place.q, { said: place.said, understood: understoodAt(place) });
   const limits = limitsInWords(place);
-  result.replaceChildren(...[limits ? limited(limits, place) : null, shown.element].filter(Boolean));
+  result.replaceChildren(
+    ...[limits ? limited(limits, place) : null, shown.element].filter(Boolean),
+  );
   try {
     const answer = answers.get(addressOf(place)) ?? (await streamed(place, shown, signal));
     shown.whole(answer);
@@ -149,13 +151,19 @@ function exampleLink(question) {
 function margin() {
   const recent = asked().slice(0, 6);
   const index = make("div", {});
-  documents().then((found) => index.append(...inIndex(found)), () => {});
+  documents().then(
+    (found) => index.append(...inIndex(found)),
+    () => {},
+  );
   return [
     make("h2", {}, say("speech")),
     make("p", { class: "note" }, say("speech.hint")),
     index,
     ...(recent.length
-      ? [make("h2", {}, say("history.recent")), make("ul", { class: "plain recent" }, recent.map(earlier))]
+      ? [
+          make("h2", {}, say("history.recent")),
+          make("ul", { class: "plain recent" }, recent.map(earlier)),
+        ]
       : []),
   ];
 }
@@ -176,7 +184,9 @@ function inIndex(found) {
     make(
       "p",
       { class: "note" },
-      regions.slice(0, 12).map((region, i) => [i ? " · " : "", make("span", { lang: languageOf(region) }, region)]),
+      regions
+        .slice(0, 12)
+        .map((region, i) => [i ? " · " : "", make("span", { lang: languageOf(region) }, region)]),
       regions.length > 12 ? " · …" : "",
       period ? make("span", { class: "period" }, period) : null,
     ),

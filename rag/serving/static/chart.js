@@ -35,7 +35,10 @@ function svg(points, width, name) {
   };
   const labels = points.flatMap(({ label, value, text }, i) => {
     if (i % each) return [];
-    return [words(i, HEIGHT - 12, label, "faint"), value === null ? null : words(i, y(value) - 11, text)];
+    return [
+      words(i, HEIGHT - 12, label, "faint"),
+      value === null ? null : words(i, y(value) - 11, text),
+    ];
   });
   const dots = points.map(({ label, value, text }, i) =>
     value === null
@@ -44,7 +47,13 @@ function svg(points, width, name) {
   );
   return draw(
     "svg",
-    { class: "line-chart", role: "img", "aria-label": name, viewBox: `0 0 ${width} ${HEIGHT}`, height: HEIGHT },
+    {
+      class: "line-chart",
+      role: "img",
+      "aria-label": name,
+      viewBox: `0 0 ${width} ${HEIGHT}`,
+      height: HEIGHT,
+    },
     draw("path", { class: "axis", d: `M0 ${y(0)}H${width}` }),
     draw("path", { class: "series", d: path(points, x, y) }),
     dots,

@@ -25,9 +25,16 @@ export function compareView(view, beside, place, { answerers, signal }) {
     "label",
     { class: "field" },
     `${say("by")} `,
-    make("select", { name: "by" }, BY.map((name) => option(name, say(`by.${name}`), by))),
+    make(
+      "select",
+      { name: "by" },
+      BY.map((name) => option(name, say(`by.${name}`), by)),
+    ),
   );
-  const form = asker({ ...place, by }, { answerers, chief: say("compare"), extra: [extra], send: go });
+  const form = asker(
+    { ...place, by },
+    { answerers, chief: say("compare"), extra: [extra], send: go },
+  );
   view.replaceChildren(form, result);
   beside.replaceChildren();
   if (place.q) compareInto(result, { ...place, by }, signal);
@@ -103,12 +110,20 @@ class Table {
       { key: "label", words: say(`by.${by}`), value: (row) => row.label },
       { key: "figure", words: figureWords(chart), value: (row) => row.point?.value ?? null },
       { key: "words", words: say("words"), value: null },
-      { key: "date", words: say(by === "document" ? "column.date" : "source"), value: (row) => row.citation?.document.date ?? null },
+      {
+        key: "date",
+        words: say(by === "document" ? "column.date" : "source"),
+        value: (row) => row.citation?.document.date ?? null,
+      },
     ];
     this.sorted = { key: null, up: true };
     this.body = make("tbody");
     this.heads = this.columns.map((column) => this.#head(column));
-    const table = make("table", { class: "comparison" }, make("thead", {}, make("tr", {}, this.heads)));
+    const table = make(
+      "table",
+      { class: "comparison" },
+      make("thead", {}, make("tr", {}, this.heads)),
+    );
     table.append(this.body);
     this.element = table;
     this.#fill();
@@ -155,7 +170,9 @@ class Table {
       make(
         "td",
         { class: "source" },
-        this.by === "document" ? null : make("span", { lang: languageOf(speech.title) }, speech.title),
+        this.by === "document"
+          ? null
+          : make("span", { lang: languageOf(speech.title) }, speech.title),
         make("span", { class: "label" }, bylineOf({ ...speech, region: null }).join(" · ")),
       ),
     );
@@ -167,7 +184,11 @@ class Table {
     const bar = draw(
       "svg",
       { class: "bar", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
-      draw("rect", { width: (share * 100).toFixed(1), height: 6, class: point.value < 0 ? "below" : "" }),
+      draw("rect", {
+        width: (share * 100).toFixed(1),
+        height: 6,
+        class: point.value < 0 ? "below" : "",
+      }),
     );
     return [make("span", { lang: languageOf(point.text) }, point.text), share ? bar : null];
   }
@@ -197,7 +218,11 @@ function quoted(row) {
     openSpeech({ quotations: [citation], at: 0, from, layers: () => [] });
   return [
     make("span", { lang: languageOf(words) }, words, " "),
-    make("button", { type: "button", class: "chip", "aria-label": name, title: name, onclick: open }, "›"),
+    make(
+      "button",
+      { type: "button", class: "chip", "aria-label": name, title: name, onclick: open },
+      "›",
+    ),
     make("span", { class: "label" }, ` ${labelsOf(row).join(" · ")}`),
   ];
 }

@@ -38,10 +38,19 @@ class List {
     this.count = make("span", { class: "label", role: "status" });
     this.body = make("tbody");
     this.heads = COLUMNS.map((column) => this.#head(column));
-    const table = make("table", { class: "list" }, make("thead", {}, make("tr", {}, this.heads, make("td"))));
+    const table = make(
+      "table",
+      { class: "list" },
+      make("thead", {}, make("tr", {}, this.heads, make("td"))),
+    );
     table.append(this.body);
     this.none = make("p", { class: "empty" }, say("none_found"));
-    this.elements = [make("h2", { class: "unseen" }, say("documents")), this.#searchField(), table, this.none];
+    this.elements = [
+      make("h2", { class: "unseen" }, say("documents")),
+      this.#searchField(),
+      table,
+      this.none,
+    ];
     this.#fill();
   }
 
@@ -50,8 +59,19 @@ class List {
       this.words = target.value.trim().toLowerCase();
       this.#fill();
     };
-    const field = make("input", { type: "search", id: "find", oninput: search, placeholder: say("search.hint") });
-    return make("p", { class: "find" }, make("label", { for: "find" }, say("search")), field, this.count);
+    const field = make("input", {
+      type: "search",
+      id: "find",
+      oninput: search,
+      placeholder: say("search.hint"),
+    });
+    return make(
+      "p",
+      { class: "find" },
+      make("label", { for: "find" }, say("search")),
+      field,
+      this.count,
+    );
   }
 
   #head(column) {
@@ -60,7 +80,11 @@ class List {
       this.sorted = { column, up: again ? !this.sorted.up : column.up };
       this.#fill();
     };
-    const button = make("button", { type: "button", class: "sort", onclick: sort }, say(`column.${column.key}`));
+    const button = make(
+      "button",
+      { type: "button", class: "sort", onclick: sort },
+      say(`column.${column.key}`),
+    );
     return make("th", { scope: "col", class: column.key }, button);
   }
 
@@ -79,12 +103,15 @@ class List {
 }
 
 function matches(speech, words) {
-  const all = SEARCHED.map((field) => speech[field] ?? "").join(" ").toLowerCase();
+  const all = SEARCHED.map((field) => speech[field] ?? "")
+    .join(" ")
+    .toLowerCase();
   return words.split(/\s+/).every((word) => all.includes(word));
 }
 
 function ordered(a, b, up) {
-  if ((a ?? null) === null || (b ?? null) === null) return ((a ?? null) === null) - ((b ?? null) === null);
+  if ((a ?? null) === null || (b ?? null) === null)
+    return ((a ?? null) === null) - ((b ?? null) === null);
   const order = typeof a === "number" ? a - b : String(a).localeCompare(String(b));
   return up ? order : -order;
 }
@@ -111,7 +138,11 @@ function row(speech) {
   );
   const open = ({ currentTarget: from }) =>
     openSpeech({ quotations: [wholeSpeech(speech)], at: 0, from, layers: () => [] });
-  const title = make("button", { type: "button", class: "title", lang: languageOf(speech.title), onclick: open }, speech.title);
+  const title = make(
+    "button",
+    { type: "button", class: "title", lang: languageOf(speech.title), onclick: open },
+    speech.title,
+  );
   return [
     make(
       "tr",
@@ -136,7 +167,8 @@ function wholeSpeech(speech) {
 function report(speech) {
   const box = make("div", { class: "report" }, warningList(speech), facts(speech, null));
   get(`/v1/documents/${encodeURIComponent(speech.id)}`).then(
-    (whole) => box.replaceChildren(...[warningList(whole), facts(whole, whole.report)].filter(Boolean)),
+    (whole) =>
+      box.replaceChildren(...[warningList(whole), facts(whole, whole.report)].filter(Boolean)),
     (error) => box.append(make("p", { class: "failure" }, problemWords(error))),
   );
   return box;
@@ -145,7 +177,11 @@ function report(speech) {
 function warningList({ warnings }) {
   if (!warnings.length) return null;
   const words = (warning) => (language() === "zh" ? warning.detail_zh : warning.detail);
-  return make("ul", { class: "warnings" }, warnings.map((warning) => make("li", {}, words(warning))));
+  return make(
+    "ul",
+    { class: "warnings" },
+    warnings.map((warning) => make("li", {}, words(warning))),
+  );
 }
 
 function facts(speech, report) {
@@ -157,7 +193,12 @@ function facts(speech, report) {
     ["decoding", report && [report.encoding, report.decoding].filter(Boolean).join(" · ")],
     ["characters", report?.characters && kept(report.characters)],
     ["rules", rules(report?.rules)],
-    ["evidence", Object.entries(report?.evidence ?? {}).map(([of, from]) => `${sayOr(`column.${of}`, of)}: ${from}`).join("\n")],
+    [
+      "evidence",
+      Object.entries(report?.evidence ?? {})
+        .map(([of, from]) => `${sayOr(`column.${of}`, of)}: ${from}`)
+        .join("\n"),
+    ],
     ["id", speech.id],
   ];
   const known = rows.filter(([, value]) => value);
@@ -177,6 +218,8 @@ function kept({ published, kept, removed, replaced }) {
 
 function rules(fired) {
   return Object.entries(fired ?? {})
-    .map(([name, { times }]) => sayOr("report.times", name, name.replaceAll("_", " "), number(times)))
+    .map(([name, { times }]) =>
+      sayOr("report.times", name, name.replaceAll("_", " "), number(times)),
+    )
     .join(" · ");
 }

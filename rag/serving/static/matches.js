@@ -35,13 +35,13 @@ export class Matches {
 
   /** Layers over words of a speech, for one citation's matches. */
   overSource(citation, text) {
-    return citation.matched.filter(({ query, source }) => query && source).flatMap(
-      ({ query, source }) => {
+    return citation.matched
+      .filter(({ query, source }) => query && source)
+      .flatMap(({ query, source }) => {
         const number = this.words.get(query.toLowerCase())?.number;
         const wrap = (inner) => make("span", { class: "met", "data-match": number }, inner);
         return placesOf(source, text).map((place) => ({ ...place, wrap }));
-      },
-    );
+      });
   }
 }
 
@@ -73,8 +73,14 @@ function light(number, kind, on) {
 
 /** Lights words while a pointer or the focus is on one of them. */
 export function lightTogether(root) {
-  for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
-    for (const [event, on] of [[begin, true], [end, false]]) {
+  for (const [begin, end] of [
+    ["pointerover", "pointerout"],
+    ["focusin", "focusout"],
+  ]) {
+    for (const [event, on] of [
+      [begin, true],
+      [end, false],
+    ]) {
       root.addEventListener(event, ({ target }) => {
         const match = target.closest?.("[data-match]");
         if (match) light(match.dataset.match, "lit", on);

@@ -11,7 +11,10 @@ const NARROW = matchMedia("(max-width: 62rem)");
 const HEADING_CHARACTERS = { zh: 36, en: 90 };
 const texts = new Map(); // id of a document -> promise of its text
 
-let pane, view, opened = null, beforehand = null;
+let pane,
+  view,
+  opened = null,
+  beforehand = null;
 
 /** Says where speeches open: `beside` holds the pane, `main` lies under the sheet. */
 export function speechesOpenIn(beside, main) {
@@ -84,7 +87,9 @@ function bar(quotation) {
   return make(
     "div",
     { class: "bar" },
-    numbered ? make("span", { class: "label" }, say("of_quotations", at + 1, quotations.length)) : null,
+    numbered
+      ? make("span", { class: "label" }, say("of_quotations", at + 1, quotations.length))
+      : null,
     numbered ? [step(-1, say("previous")), step(1, say("next"))] : null,
     quotation.span ? copyButton(quotation) : null,
     make("a", { class: "button", href: localLink(quotation.permalink) }, say("reading_page")),

@@ -29,8 +29,12 @@ export function understoodAt(place) {
 
 function regionChip({ regions }, place) {
   const chosen = place.region[0] ?? regions[0] ?? "";
-  return chip("region", chosen, regions, (found) => valuesOf(found, "region"), (region) =>
-    go(inRegion(place, regions, region)),
+  return chip(
+    "region",
+    chosen,
+    regions,
+    (found) => valuesOf(found, "region"),
+    (region) => go(inRegion(place, regions, region)),
   );
 }
 
@@ -82,7 +86,10 @@ function chip(name, chosen, own, valuesIn, change) {
     select.replaceChildren(...all.map((value) => option(value, value || say("any"), chosen)));
   };
   fill([]);
-  documents().then((found) => fill(valuesIn(found)), () => {});
+  documents().then(
+    (found) => fill(valuesIn(found)),
+    () => {},
+  );
   return field(name, select, change);
 }
 
