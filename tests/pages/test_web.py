@@ -15,7 +15,10 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, Route, expect
 
+from tests.built import sample_engine
 from tests.pages.payloads import PAYLOADS
+from tests.serving.apps import app_over
+from tests.serving.conftest import running
 
 DEMOLITION = "How much illegal construction did Minghu District demolish in 2024?"
 AIR = "明湖区2025年PM2.5下降了多少？完成目标了吗？"
@@ -173,6 +176,21 @@ def test_a_follow_up_question_is_completed_and_asked(page: Page) -> None:
     expect(page.locator(".answer > .note")).to_contain_text("2025年呢？")
 
 
+def test_an_answer_is_taken_along_under_the_name_that_the_server_gives(page: Page) -> None:
+    name = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote('明湖区.md')}"}
+    page.route("**/export?format=md", lambda route: route.fulfill(body="# 明湖区", headers=name))
+    gone = {"code": "answer-gone", "detail": "ask again"}
+    page.route("**/export?format=ris", lambda route: route.fulfill(status=404, json=gone))
+    ask(page, DEMOLITION)
+    answered(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Markdown").click()
+    assert download.value.suggested_filename == "明湖区.md"
+    assert download.value.path().read_text("utf-8") == "# 明湖区"
+    page.get_by_role("button", name="RIS").click()
+    expect(page.locator(".after .take")).to_contain_text("kept for an hour")
+
+
 # --- choosing -----------------------------------------------------------------------------------
 
 
@@ -308,15 +326,17 @@ def test_the_chosen_theme_holds_after_a_reload(page: Page) -> None:
     assert page.evaluate(paper) == dark
 
 
-def test_a_key_is_asked_for_kept_for_the_tab_and_sent(page: Page) -> None:
-    def guard(route: Route) -> None:
-        if route.request.headers.get("authorization") == "Bearer right":
-            route.continue_()
-        else:
-            route.fulfill(status=401, json={"code": "key-needed", "detail": "send a key"})
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[str]:
+    """The address of a service that wants a key."""
+    with running(app_over(sample_engine(), api_keys=("right",))) as address:
+        yield address
 
-    page.route("**/v1/**", guard)
-    page.goto("/")
+
+def test_a_key_is_asked_for_kept_for_the_tab_and_opens_the_reading_pages(
+    page: Page, guarded: str
+) -> None:
+    page.goto(guarded)
     page.get_by_label("Key", exact=True).fill("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("does not know this key")
@@ -327,6 +347,8 @@ def test_a_key_is_asked_for_kept_for_the_tab_and_sent(page: Page) -> None:
     kept = page.evaluate("[Object.keys(sessionStorage), JSON.stringify(localStorage)]")
     assert kept[0] == ["key"]
     assert "right" not in kept[1]
+    page.get_by_role("link", name="Reading page").first.click()
+    expect(page.locator("mark#c")).to_be_visible()
 
 
 # --- everybody ----------------------------------------------------------------------------------

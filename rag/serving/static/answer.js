@@ -4,6 +4,7 @@
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
 import { Matches } from "./matches.js";
+import { problemWords } from "./problems.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
 import { openSpeech } from "./speech.js";
 import { languageOf, listed, number, say, sayOr } from "./words.js";
@@ -296,8 +297,8 @@ export function takeAlong({ id }) {
         class: "quiet",
         onclick: () => {
           status.textContent = "";
-          download(address(format), `${id}.${format}`).catch(() => {
-            status.textContent = say("problem.gone");
+          download(address(format), `${id}.${format}`).catch((error) => {
+            status.textContent = problemWords(error);
           });
         },
       },

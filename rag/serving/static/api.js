@@ -41,14 +41,20 @@ export async function* events(path, body, signal) {
   }
 }
 
-/** Saves what the server sends under a name. */
+/** Saves what the server sends, under the name that it gives, else under `name`. */
 export async function download(path, name, body) {
   const response = await send(path, body ? written(body) : {});
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
-  Object.assign(link, { href: address, download: name });
+  Object.assign(link, { href: address, download: nameIn(response) ?? name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function nameIn(response) {
+  const given = response.headers.get("Content-Disposition") ?? "";
+  const name = /filename\*=UTF-8''([^;]+)/.exec(given)?.[1];
+  return name && decodeURIComponent(name);
 }
 
 function written(body, signal) {
@@ -69,10 +75,19 @@ async function send(path, request) {
   if (response.status === 401) {
     const given = await askForKey(key !== null);
     keep("key", given, "sessionStorage");
-    if (given) return send(path, request);
+    if (given) {
+      await openPages(given);
+      return send(path, request);
+    }
   }
   if (!response.ok) throw await problemIn(response);
   return response;
+}
+
+/** The reading pages take the key as a cookie that scripts cannot read; a wrong one gets none. */
+async function openPages(key) {
+  const body = new URLSearchParams({ key });
+  await fetch("/key", { method: "POST", body, redirect: "manual" }).catch(() => {});
 }
 
 async function problemIn(response) {

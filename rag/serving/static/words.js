@@ -215,7 +215,7 @@ const WORDS = {
   "problem.no-such-document": ["这篇讲话已不在索引中。", "This speech is no longer in the index."],
   "problem.invalid-request": ["问题无法读取：{}", "The question cannot be read: {}"],
   "problem.invalid-question": ["问题无法读取：{}", "The question cannot be read: {}"],
-  "problem.gone": ["答案只保留一小时，请重新提问。", "An answer is kept for an hour; ask again."],
+  "problem.answer-gone": ["答案只保留一小时，请重新提问。", "An answer is kept for an hour; ask again."],
   "problem.broken": ["回答中途断开，请重试。", "The answer broke off; try again."],
   "problem.internal-error": [
     "服务器内部出错，已记入日志。",
