@@ -177,7 +177,8 @@ class Store:
                 (_json([beginning]),),
             )
         ]
-        if not beginning or not found:
+        # SQLite takes a text with a NUL to end there, so it would begin every id.
+        if not beginning or "\0" in beginning or not found:
             raise _no_document(beginning)
         if len(found) > 1 and beginning not in found:
             raise _several_documents(found)

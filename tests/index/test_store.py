@@ -52,7 +52,7 @@ def test_an_id_is_known_by_a_beginning_that_no_other_has(tmp_path: Path) -> None
     ]  # fmt: skip
     with pytest.raises(AmbiguousDocument, match=r"^2 documents .*: abc123, abc123-2;"):
         store.full_id("abc")
-    for unknown in ("", "x", "%", "a_d", "ABC123"):
+    for unknown in ("", "x", "%", "a_d", "ABC123", "\0", "ab\0"):
         with pytest.raises(NoSuchDocument):
             store.full_id(unknown)
     store.close()

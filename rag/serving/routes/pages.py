@@ -120,7 +120,9 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 def failure_page(request: Request, problem: Problem) -> Response:
     """A problem in words for a person."""
     heading, why = _FAILURES.get(problem.code, ("problem", "not_now"))
-    return page(request, "message.html", problem.status, heading=heading, why=why, link=None)
+    shown = page(request, "message.html", problem.status, heading=heading, why=why, link=None)
+    shown.headers.update(problem.headers)
+    return shown
 
 
 # Code of a problem -> keys of the heading and the sentence that a reader gets.
