@@ -20,6 +20,8 @@ from rag.serving.security import is_loopback
 # host[:port]; an IPv6 address stands in brackets. No user, no path, no blank.
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/?#@\\,]+)(?::([0-9]{1,5}))?", re.ASCII)
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
+# Names by which containers call the machine they run on; nobody else can give out names under them.
+_FROM_CONTAINERS = frozenset({"host.docker.internal", "host.containers.internal"})
 _ANY_ADDRESS = ("0.0.0.0", "::", "")
 # The rest of the body is not read, so the connection cannot be used again.
 _CLOSE = {"Connection": "close"}
@@ -50,7 +52,8 @@ class HostCheck:
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
-        self._hosts = {name for name in map(named_host, hosts) if name} - {*_ANY_ADDRESS}
+        named = {name for name in map(named_host, hosts) if name}
+        self._hosts = (named | _FROM_CONTAINERS) - {*_ANY_ADDRESS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope) if scope["type"] == "http" else None

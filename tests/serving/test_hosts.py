@@ -49,6 +49,7 @@ def asked(client: TestClient, host: str) -> int:
         "xn--ed3a8c.example",
         "public.example:8443",
         "[fe80::7]",
+        "host.docker.internal:8000",
     ],
 )
 def test_names_of_this_machine_and_those_that_the_operator_gave_pass(
