@@ -133,8 +133,8 @@ const WORDS = {
 
   "speech": ["讲话", "Speech"],
   "speech.hint": [
-    "点一下答案里的编号，讲话就在这里打开，引文已经标出。",
-    "Press a number in the answer: the speech opens here with the quotation marked.",
+    "点一下答案里的编号，讲话随即打开，引文已经标出。",
+    "Press a number in the answer: the speech opens with the quotation marked.",
   ],
   "close": ["关闭", "Close"],
   "loading": ["正在打开…", "Opening…"],
