@@ -89,6 +89,7 @@ def test_the_wheel_holds_the_model_the_samples_and_the_plugins_and_nothing_else(
     assert "rag/models/bilingual/model.safetensors" in held
     assert "rag/models/bilingual/vocabulary.tiktoken" in held
     assert "rag/samples/speeches/yunxi-2026.pdf" in held
+    assert {"rag/serving/pages/document.html", "rag/serving/static/pdfjs/LICENSE"} <= held
     assert "rag/py.typed" in held
     assert {name.split("/")[0] for name in held} == {"rag", "speechrag", "tiktoken_ext"}
     assert "speechrag/py.typed" in held
