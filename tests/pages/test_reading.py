@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import Browser, Page, Response, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response, ViewportSize, expect
 
 from rag.language.sentences import clauses, sentences
 from rag.types.documents import Document
@@ -161,6 +162,28 @@ def foreign_requests(page: Page) -> list[str]:
 
 
 _OWN = ("http://127.0.0.1:", "data:", "blob:")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_reading_page_is_accessible(
+    browser: Browser, site: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    document = of("minghu-shared-copy.txt")
+    span = sentences(document.text)[9]
+    size: ViewportSize = {"width": width, "height": 900}
+    with opened(browser, site, color_scheme=scheme, viewport=size) as page:
+        for address in (
+            document.permalink(span).replace("#", "&removed=1#"),
+            f"/documents/{document.id}?c=1-5&h=00000000",
+            of("yunxi-2026.pdf").permalink(Span(100, 120)),
+            "/documents/nothing",
+        ):
+            page.goto(address)
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            # Nothing stands beyond the right edge.
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 # --- hostile speeches ---------------------------------------------------------------------------

@@ -72,6 +72,13 @@ async function draw(library, pdf, number, frame) {
   return text.textDivs;
 }
 
+// Brings the mark into sight within the panel, and leaves the speech where it stands.
+function scrollToMark(place) {
+  const marked = place.querySelector("mark");
+  const top = marked ? marked.getBoundingClientRect().top - place.getBoundingClientRect().top : 0;
+  place.scrollTop += top - place.clientHeight / 3;
+}
+
 // Shows the PDF that `place` names by its data attributes.
 export async function showPdf(place) {
   const { file, page, words, root } = place.dataset;
@@ -103,6 +110,7 @@ export async function showPdf(place) {
       if (!markWords(near ? plain(words) : "", elements) && shown === quoted && words) {
         say("unmarked");
       }
+      scrollToMark(place);
       place.dataset.shown = String(shown);
     };
     back.addEventListener("click", () => { shown -= 1; show(); });
