@@ -37,6 +37,7 @@ class ReadingPage:
     mark: Span | None
     notice: str | None
     removed: bool
+    byline: tuple[str, ...]
     facts: tuple[tuple[str, str, Language], ...]
     warnings: tuple[str, ...]
     report: tuple[tuple[str, str], ...]
@@ -99,6 +100,9 @@ def reading_page(
         mark=mark,
         notice=_notice(quoted, mark, is_newer=is_newer),
         removed=removed,
+        byline=tuple(
+            filter(None, (document.speaker, dated(document.date, language), document.region))
+        ),
         facts=tuple(_facts(document, language)),
         warnings=tuple(warning_words(warning, language) for warning in document.warnings),
         report=tuple(_report(report, language)),

@@ -131,6 +131,17 @@ def test_the_beginning_of_an_id_that_several_have_is_refused_in_words(client: Te
     assert "Several speeches" in page.text
 
 
+def test_the_page_says_who_spoke_when_and_what_to_beware_of(client: TestClient) -> None:
+    known = client.get(f"/documents/{of('minghu-2026.txt').id}?lang=zh").text
+    doubtful = client.get(f"/documents/{of('minghu-shared-copy.txt').id}?lang=en").text
+    assert "林知远 · 2026年1月15日 · 明湖区</p>" in known
+    assert 'href="#warnings"' not in known
+    assert doubtful.index('href="#warnings"') < doubtful.index("肯定成绩")
+    assert "a copy from a file-sharing site" in doubtful
+    assert "interrupting" not in doubtful
+    assert "page marks inside sentences" in doubtful
+
+
 # --- rebuilds -------------------------------------------------------------------------------------
 
 
