@@ -7,7 +7,7 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -188,7 +188,7 @@ def test_a_pipe_gets_a_line_a_group(by_region: Comparison) -> None:
     assert all(line.count("\t") == 3 for line in lines)
 
 
-def asked(client: TestClient, body: dict[str, object]) -> str:
+def asked(client: TestClient, body: Mapping[str, object]) -> str:
     """The response without the address of the service, which the command line knows nothing of."""
     return client.post("/v1/compare", json=body).text.replace(ASKED_AT, "")
 
