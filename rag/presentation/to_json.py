@@ -59,7 +59,7 @@ def matches_json(matched: Iterable[Match]) -> list[MatchJson]:
 def passage_permalink(hit: Hit, base: str = "") -> str:
     """Address of the reading page with the passage marked."""
     passage = hit.passage
-    return f"{base}/documents/{passage.document.id}#c={passage.span.start}-{passage.span.end}"
+    return base + passage.document.permalink(passage.span)
 
 
 def hit_json(hit: Hit, base: str = "") -> HitJson:

@@ -99,8 +99,7 @@ class Citation:
     @property
     def permalink(self) -> str:
         """Path of the reading page with the quotation marked; survives rebuilds."""
-        span = self.quote.span
-        return f"/documents/{self.quote.passage.document.id}#c={span.start}-{span.end}"
+        return self.quote.passage.document.permalink(self.quote.span)
 
 
 @dataclass(frozen=True, slots=True)

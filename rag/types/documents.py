@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rag.types.text import Alignment, Language, PartialDate, Span
+from rag.types.words_digest import words_digest
 
 # A value of a warning: words of a document, a number, or a list of them or of pairs of words.
 Value = str | int | tuple[str | int | tuple[str, ...], ...]
@@ -51,6 +52,12 @@ class Document:
             if span.start <= position < span.end:
                 return number
         return None
+
+    def permalink(self, span: Span) -> str:
+        """Path of the reading page with the words of `span` marked; survives rebuilds. With the
+        digest of the words, the page finds them in a newer edition of the speech."""
+        digest = words_digest(span.slice(self.text))
+        return f"/documents/{self.id}?c={span.start}-{span.end}&h={digest}#c"
 
 
 @dataclass(frozen=True, slots=True)

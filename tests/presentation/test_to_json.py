@@ -92,7 +92,7 @@ def test_a_citation_says_where_its_words_stand_in_both_texts() -> None:
         "span": {"start": 7, "end": 31, "unit": "codepoint"},
         "published": [[7, 22], [24, 33]],
         "page": None,
-        "permalink": "/documents/a1b2c3d4e5f60718#c=7-31",
+        "permalink": "/documents/a1b2c3d4e5f60718?c=7-31&h=cc0cc654#c",
         "score": 0.83,
         "matched": [{"query": "illegal construction", "source": "违法建设"}],
         "warnings": ["dates_disagree"],
@@ -137,16 +137,19 @@ def test_a_hit_has_exactly_the_promised_fields() -> None:
         },
         "score": 0.83,
         "matched": [{"query": "illegal construction", "source": "违法建设"}],
-        "permalink": "/documents/a1b2c3d4e5f60718#c=7-42",
+        "permalink": "/documents/a1b2c3d4e5f60718?c=7-42&h=6d360b1c#c",
     }
 
 
 def test_permalinks_are_absolute_behind_a_public_address() -> None:
     base = "https://speeches.example"
     answer = answer_json(answer_to(QUESTION, supported=False), base)
-    assert answer["nearest"][0]["permalink"] == f"{base}/documents/a1b2c3d4e5f60718#c=7-42"
+    assert (
+        answer["nearest"][0]["permalink"]
+        == f"{base}/documents/a1b2c3d4e5f60718?c=7-42&h=6d360b1c#c"
+    )
     citation = answer_json(answer_to(QUESTION), base)["citations"][0]
-    assert citation["permalink"] == f"{base}/documents/a1b2c3d4e5f60718#c=7-31"
+    assert citation["permalink"] == f"{base}/documents/a1b2c3d4e5f60718?c=7-31&h=cc0cc654#c"
 
 
 def test_a_search_shows_hits_index_and_timings() -> None:

@@ -22,7 +22,7 @@ from rag.types.questions import Question
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, STATEMENTS, answer_to
 
 BASE = "https://speeches.example"
-LINK = f"{BASE}/documents/{SPEECH.id}#c=7-31"
+LINK = f"{BASE}/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
 QUESTION = Question("拆违取得了哪些成果？", language="zh")
 ENGLISH = Question("What was demolished?", language="en")
 ANSWERS = {
@@ -167,7 +167,9 @@ def test_the_extras_of_a_citation_are_streamed_once(dialect: Dialect) -> None:
 @every_dialect
 def test_the_nearest_passages_are_links_where_markdown_is_rendered(dialect: Dialect) -> None:
     message = writer(dialect).whole(ANSWERS["unsupported"])["choices"][0]["message"]
-    assert (f"]({BASE}/documents/{SPEECH.id}#c=7-42)" in message["content"]) is dialect.markdown
+    assert (
+        f"]({BASE}/documents/{SPEECH.id}?c=7-42&h=6d360b1c#c)" in message["content"]
+    ) is dialect.markdown
 
 
 @every_dialect

@@ -133,7 +133,7 @@ def test_open_webui_gets_one_source_a_quotation_on_well_formed_chunks(
         assert carrier["event"]["type"] == "source"
     sources = [carrier["event"]["data"] for carrier in carriers]
     assert [source["document"] for source in sources] == [[DEMOLISHED], [PARKS]]
-    link = f"/documents/{SPEECH.id}#c=7-31"
+    link = f"/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
     assert sources[0]["source"] == {"id": link, "name": SPEECH.title, "url": link}
     assert sources[0]["metadata"] == [
         {"source": link, "source_url": link, "name": SPEECH.title, "url": link, "external": True}
@@ -149,7 +149,7 @@ def test_no_support_is_said_plainly_with_the_nearest_passages_as_links(
     content = chat.chat.completions.create(model="speechrag", messages=asked).choices[0].message
     assert content.content is not None
     assert content.content.startswith("没有找到足以回答的语句\n\n最接近的段落：")
-    assert f"]({PUBLIC}/documents/{SPEECH.id}#c=7-42)" in content.content
+    assert f"]({PUBLIC}/documents/{SPEECH.id}?c=7-42&h=6d360b1c#c)" in content.content
     assert content.annotations == []
 
 
