@@ -76,6 +76,23 @@ def test_json_is_one_document_and_the_same_as_over_http(engine: FakeEngine) -> N
     assert json.loads(out) == answer_json(answer_to(CHINESE))
 
 
+@pytest.mark.parametrize("name", ["answer.md", "answer.docx", "answer.csl.json"])
+def test_an_answer_is_exported_in_the_format_of_the_files_name(
+    engine: FakeEngine, tmp_path: Path, name: str
+) -> None:
+    code, out, err = run("ask", CHINESE.text, "--export", name, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == answer_json(answer_to(CHINESE))
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_a_file_of_another_format_is_refused_before_anything_is_asked(engine: FakeEngine) -> None:
+    code, _, err = run("ask", CHINESE.text, "--export", "answer.pdf")
+    assert code == 2
+    assert ".docx" in err
+    assert engine.asked == []
+
+
 def test_filters_are_read_as_over_http(engine: FakeEngine) -> None:
     run("ask", "拆违？", "--since", "2018", "--until", "2018-02", "--region", "青禾区")
     filters = engine.asked[-1].filters

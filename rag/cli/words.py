@@ -131,6 +131,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "With --csv: begin with the mark by which Excel recognises UTF-8",
     ),
     "help.chart": ("把带图表的网页写入该文件", "Write a web page with a chart to this file"),
+    "help.export": (
+        "写入该文件，格式由文件名的结尾决定：.md、.docx、.csv、.json，"
+        "或参考文献 .bib、.ris、.csl.json、.txt（GB/T 7714）",
+        "Write to this file, in the format of its suffix: .md, .docx, .csv, .json, or references "
+        "as .bib, .ris, .csl.json or .txt (GB/T 7714)",
+    ),
     "help.id": (
         "`speechrag documents` 所列的编号；只写开头亦可",
         "The id that `speechrag documents` lists; its beginning is enough",
@@ -160,6 +166,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "wrong.env_file.text": ("不是 UTF-8 文本", "it is not text in UTF-8"),
     "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
+    "wrong.export": (
+        "--export {file}：没有这种格式；请用以下结尾之一：{suffixes}",
+        "--export {file}: there is no such format; let the name end with one of {suffixes}",
+    ),
     "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
     "wrong.fold": (
         "--fold {fold}：请写成 I/K，如 2/5，I 在 1 和 K 之间，K 至少为 2",

@@ -19,8 +19,9 @@ from rag.errors import SpeechragError
 from rag.serving.body_limits import BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
-from rag.serving.routes import ask, chat, compare, documents, health, search
+from rag.serving.routes import ask, chat, compare, documents, export, health, search
 from rag.serving.security import KeyCheck
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.threads import Busy, ThreadPool
@@ -72,8 +73,9 @@ def create_app(
         limits=limits,
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
+        recent=RecentAnswers(),
     )
-    for routes in (ask, search, compare, documents, chat, health):
+    for routes in (ask, search, compare, export, documents, chat, health):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(

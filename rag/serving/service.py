@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from rag.engine import Engine
 from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
+from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
 
@@ -36,7 +37,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Service:
     """One per application; `base` is put before permalinks, `dialect` is for chats that choose
-    none."""
+    none, `recent` holds what can be exported."""
 
     engine: Engine
     index_name: str
@@ -46,6 +47,7 @@ class Service:
     limits: Limits
     base: str
     dialect: Dialect
+    recent: RecentAnswers
 
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""
