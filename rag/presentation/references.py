@@ -2,7 +2,7 @@
 
 To add a format, write a function here and a row in rag/presentation/exports/__init__.py. Each
 reference has all that `speechrag verify-quotes` or a person needs to check the quotation later:
-its words, the permalink, the digest of the document (its id), the span, and the index.
+its words, the permalink behind them, the digest of the document (its id), the span, and the index.
 """
 
 from __future__ import annotations
@@ -191,9 +191,9 @@ def _bibtex_entry(reference: Reference) -> str:
         "month": str(date.month) if date and date.month else "",
         "day": str(date.day) if date and date.day else "",
         "language": _LANGUAGES[document.language][0],
+        "note": _tex(f"{reference.words} {reference.proof}"),
         "url": reference.link.translate(_TEX_ADDRESS),
         "urldate": str(reference.accessed),
-        "note": _tex(f"{reference.words} {reference.proof}"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{reference.kind.bibtex}{{{reference.key},", *lines, "}", ""])
@@ -222,10 +222,10 @@ def _ris_lines(reference: Reference) -> Iterator[str]:
         ("SP", reference.citation.page),
         ("LA", _LANGUAGES[document.language][1]),
         ("AN", document.id),
-        ("UR", reference.link),
-        ("Y2", f"{_slashed(str(reference.accessed))}/"),
         ("N1", reference.words),
         ("N1", reference.proof),
+        ("UR", reference.link),
+        ("Y2", f"{_slashed(str(reference.accessed))}/"),
     )
     for tag, value in fields:
         if value:

@@ -21,7 +21,7 @@ from rag.serving.dialects import dialect_named
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
-from rag.serving.routes import ask, chat, compare, documents, export, health, search
+from rag.serving.routes import ask, chat, compare, documents, export, health, search, verify_quotes
 from rag.serving.security import KeyCheck
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.threads import Busy, ThreadPool
@@ -75,13 +75,17 @@ def create_app(
         dialect=dialect_named(citation_format),
         recent=RecentAnswers(),
     )
-    for routes in (ask, search, compare, export, documents, chat, health):
+    for routes in (ask, search, compare, export, documents, verify_quotes, chat, health):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
-        body_bytes_of={"/v1/chat/completions": limits.chat_body_bytes},
+        body_bytes_of={
+            "/v1/chat/completions": limits.chat_body_bytes,
+            verify_quotes.PATH: limits.upload_bytes,
+        },
+        uploads=(verify_quotes.PATH,),
     )
     # It is added last, so it runs first: a request without a key is refused before it is read.
     app.add_middleware(KeyCheck, keys=api_keys)

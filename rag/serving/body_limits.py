@@ -5,7 +5,7 @@ An ASGI middleware checks them before the body is read, and its size also while 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from starlette.datastructures import Headers
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.serving.problems import Problem, malformed
 
+JSON, FORM = "application/json", "multipart/form-data"
 _WITH_BODY = ("POST", "PUT", "PATCH")
 # The rest of the body is not read, so the connection cannot be used again.
 _CLOSE = {"Connection": "close"}
@@ -23,10 +24,18 @@ class TooLarge(Exception):
 
 
 class BodyLimits:
-    """Turns away bodies that are too large (413), compressed or not JSON (415)."""
+    """Turns away bodies that are too large (413), compressed or not JSON (415); the paths `uploads`
+    take a form with a file as well."""
 
-    def __init__(self, app: ASGIApp, body_bytes: int, body_bytes_of: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        body_bytes: int,
+        body_bytes_of: Mapping[str, int],
+        uploads: Collection[str] = (),
+    ) -> None:
         self._app = app
+        self._uploads = frozenset(uploads)
         self._body_bytes = body_bytes
         self._body_bytes_of = dict(body_bytes_of)
 
@@ -35,7 +44,8 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         most = self._body_bytes_of.get(scope["path"], self._body_bytes)
-        refusal = _refusal(scope["method"], Headers(scope=scope), most)
+        kinds = (JSON, FORM) if scope["path"] in self._uploads else (JSON,)
+        refusal = _refusal(scope["method"], Headers(scope=scope), most, kinds)
         if refusal is None:
             refusal = await self._pass_on(scope, receive, send, most)
         if refusal is not None:
@@ -68,7 +78,12 @@ class BodyLimits:
         return too_large(most) if overrun else None
 
 
-def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
+def media_type(headers: Headers) -> str:
+    """The media type of the body, without parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> Problem | None:
     """The refusal that the headers alone justify; None if they are fine."""
     length = headers.get("content-length", "")
     if length and not (length.isascii() and length.isdigit()):
@@ -80,9 +95,8 @@ def _refusal(method: str, headers: Headers, most: int) -> Problem | None:
         return None
     if headers.get("content-encoding", "identity").lower() != "identity":
         return unsupported("send the body without Content-Encoding")
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        return unsupported("send the body as application/json")
+    if media_type(headers) not in kinds:
+        return unsupported(f"send the body as {' or '.join(kinds)}")
     return None
 
 

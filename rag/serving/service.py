@@ -30,6 +30,7 @@ class Limits:
     body_bytes: int
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int
+    upload_bytes: int
     search_timeout_seconds: float
     llm_total_seconds: float
 

@@ -12,7 +12,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.presentation.references import (
@@ -135,6 +135,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@settings(deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_no_title_or_quotation_breaks_out_of_its_field(title: str, quote: str) -> None:
     references = [hostile(title, quote), reference_to()]
