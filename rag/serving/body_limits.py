@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -79,8 +80,10 @@ class BodyLimits:
 
 
 def media_type(headers: Headers) -> str:
-    """The media type of the body, without parameters."""
-    return headers.get("content-type", "").partition(";")[0].strip().lower()
+    """The media type of the body in lower case, without parameters."""
+    # By the reader that Starlette reads forms with, so that both see the same kind of body.
+    kind, _ = parse_options_header(headers.get("content-type"))
+    return kind.decode("latin-1")
 
 
 def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> Problem | None:
