@@ -87,7 +87,7 @@ def check_quotations(index: Index, quoted: Iterable[Quoted], text: str = "") -> 
 
 def _parts(index: Index, words: str, mentions: Sequence[Mention]) -> Iterator[str]:
     """A quotation whole; one that is long and does not stand so sentence by sentence."""
-    if len(words) <= LONGEST or _Check(index, words, mentions).stands():
+    if len(words) <= LONGEST or is_short(words) or _Check(index, words, mentions).stands():
         yield words
         return
     for span in sentences(words):
@@ -130,17 +130,16 @@ class _Check:
         return self._exact(chain(self._named_documents(), self._candidates())) is not None
 
     def _result(self, verdict: Verdict, place: _Place | None, number: int) -> CheckedQuotation:
-        altered = place is not None and verdict == "altered"
+        differing: tuple[Difference, ...] = ()
+        if place and verdict == "altered":
+            differing = differences(self._quoted, place.span.slice(place.document.text))
         return CheckedQuotation(
             words=self._words,
             verdict=verdict,
             at=None if place is None else _citation(self._index, place, number),
-            differences=self._differences(place) if altered and place else (),
+            differences=differing,
             named=tuple(dict.fromkeys(mention.document for mention in self._mentions)),
         )
-
-    def _differences(self, place: _Place) -> tuple[Difference, ...]:
-        return differences(self._quoted, place.span.slice(place.document.text))
 
     def _named_documents(self) -> Iterator[Document]:
         for mention in self._mentions:

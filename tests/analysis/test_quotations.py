@@ -173,6 +173,7 @@ def test_what_nobody_said_is_not_found(index: Index) -> None:
         ("new quality forces", False),
         ("GDP增长5%", False),
         ("……！", True),
+        ("，" * 2000, True),
         ("", True),
     ],
 )
