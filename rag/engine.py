@@ -179,7 +179,15 @@ class Engine:
                 cells.append(self._comparer.cell(group, last.answer))
                 yield cells[-1]
             timings = {"total": _milliseconds(started)}
-            yield Comparison(question, by, tuple(cells), series(cells), index.state, timings)
+            yield Comparison(
+                id=f"cmp_{secrets.token_hex(8)}",
+                question=question,
+                by=by,
+                cells=tuple(cells),
+                series=series(cells),
+                index=index.state,
+                timings_ms=timings,
+            )
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer

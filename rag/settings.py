@@ -100,6 +100,9 @@ class Settings(BaseSettings):
         default=2000, ge=1, description="longest question, in characters"
     )
     body_bytes: int = Field(default=64 * 1024, ge=1, description="largest JSON body, in bytes")
+    upload_bytes: int = Field(
+        default=50 * 1024 * 1024, ge=1, description="largest file or text to verify, in bytes"
+    )
     chat_body_bytes: int = Field(
         default=256 * 1024, ge=1, description="largest chat body, in bytes"
     )

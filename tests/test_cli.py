@@ -29,6 +29,7 @@ from rag.presentation.to_json import answer_json, document_json
 from rag.serving.dialects import DIALECTS
 from rag.settings import Settings
 from rag.types.questions import Question
+from tests.built import sample_engine
 from tests.serving.engines import (
     DEMOLISHED,
     HIT,
@@ -74,6 +75,55 @@ def test_json_is_one_document_and_the_same_as_over_http(engine: FakeEngine) -> N
     code, out, err = run("ask", CHINESE.text, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out) == answer_json(answer_to(CHINESE))
+
+
+DUST = "PM2.5年均浓度为每立方米42微克，比上年的43微克下降2.3%"
+
+
+@pytest.fixture
+def samples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command line over the sample speeches, whose index stays open for other tests."""
+    monkeypatch.setattr(sample_engine(), "close", lambda: None)
+    monkeypatch.setattr(rag.assembly, "assemble_engine", lambda settings, **_: sample_engine())
+    monkeypatch.chdir(tmp_path)
+
+
+def test_quotations_that_stand_exit_0(samples: None, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(f"“{DUST}”，“短”\n", "utf-8")
+    code, out, err = run("verify-quotes", "notes.md")
+    assert (code, err) == (0, "")
+    assert "1 quotations: 1 stand" in out
+    assert "1 more are too short" in out
+    assert "/documents/" in out
+
+
+def test_a_quotation_that_does_not_stand_exits_1_and_shows_the_words_that_differ(
+    samples: None,
+) -> None:
+    text = f"“{DUST.replace('2.3%', '3.2%')}”".encode()
+    result = CliRunner().invoke(cli.app, ["verify-quotes", "-"], input=text)
+    assert result.exit_code == 1
+    assert "下降[-3.2%-][+2.3%+]" in result.stdout
+    result = CliRunner().invoke(cli.app, ["verify-quotes", "-", "--json"], input=text)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["counts"]["altered"] == 1
+
+
+@pytest.mark.parametrize("name", ["answer.md", "answer.docx", "answer.csl.json"])
+def test_an_answer_is_exported_in_the_format_of_the_files_name(
+    engine: FakeEngine, tmp_path: Path, name: str
+) -> None:
+    code, out, err = run("ask", CHINESE.text, "--export", name, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == answer_json(answer_to(CHINESE))
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_a_file_of_another_format_is_refused_before_anything_is_asked(engine: FakeEngine) -> None:
+    code, _, err = run("ask", CHINESE.text, "--export", "answer.pdf")
+    assert code == 2
+    assert ".docx" in err
+    assert engine.asked == []
 
 
 def test_filters_are_read_as_over_http(engine: FakeEngine) -> None:

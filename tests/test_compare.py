@@ -204,8 +204,10 @@ def test_command_and_service_give_the_same_table(settings: Settings, engine: Eng
         refused = client.post("/v1/compare", json={**body, "by": "colour"})
     for comparison in (printed, whole, streamed[-1][1]):
         comparison["timings_ms"] = {}
+        assert re.fullmatch(r"cmp_[0-9a-f]{16}", comparison.pop("id"))
     expected = comparison_json(engine.compare(DEMOLISHED, by="region", limit=DEFAULT_LIMIT))
     expected["timings_ms"] = {}
+    expected.pop("id")  # type: ignore[misc]
     assert printed == whole == streamed[-1][1] == expected
     assert [name for name, _ in streamed] == ["row"] * len(whole["rows"]) + ["comparison"]
     assert [row for name, row in streamed if name == "row"] == whole["rows"]

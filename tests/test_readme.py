@@ -97,8 +97,8 @@ def wait_for(url: str) -> None:
 
 
 @pytest.mark.parametrize("block", [text for language, text in blocks("tested") if language == "sh"])
-def test_the_commands_run(checkout: Path, block: str) -> None:
-    assert "[1]" in run(["sh", "-ec", block], checkout)
+def test_the_commands_run(indexed: Path, block: str) -> None:
+    assert "[1]" in run(["sh", "-ec", block], indexed)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from rag.cli.export import ExportFile, export_format, write_export
 from rag.cli.options import (
     EnvFile,
     Indexes,
@@ -48,6 +49,7 @@ def ask(
     language: Annotated[
         Literal["zh", "en"] | None, typer.Option(help=option_help("language"))
     ] = None,
+    export: ExportFile = None,
     as_json: Json = False,
 ) -> None:
     """Answer QUESTION with quotations, and give the source of each quotation."""
@@ -55,14 +57,19 @@ def ask(
     from rag.cli.show import answer_lines
     from rag.presentation.to_json import answer_json
 
+    if export:
+        export_format(export)
     settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings, language)
     engine = assemble_engine(settings)
     asked = replace(asked, filters=with_full_ids(engine, filters))
     answer = engine.ask(asked, limit=limit, answerer=answerer)
+    base = settings.public_url or ""
+    if export:
+        write_export(export, answer, base)
     if as_json:
-        print_json(answer_json(answer, settings.public_url or ""))
+        print_json(answer_json(answer, base))
     else:
         _print(answer_lines(answer, Terminal.of(sys.stdout)))
     engine.close()

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from rag.cli.export import ExportFile, export_format, write_export
 from rag.cli.options import (
     EnvFile,
     Indexes,
@@ -70,6 +71,7 @@ def compare(
     html_file: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help=option_help("chart"))
     ] = None,
+    export: ExportFile = None,
     as_json: Json = False,
 ) -> None:
     """Ask QUESTION of each region, year, speaker or document. Each gets a quotation, or is marked
@@ -78,6 +80,8 @@ def compare(
 
     if as_csv and as_json:
         raise typer.BadParameter(say("wrong.csv"))
+    if export:
+        export_format(export)
     settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings)
@@ -85,6 +89,8 @@ def compare(
     asked = replace(asked, filters=with_full_ids(engine, filters))
     comparison = engine.compare(asked, by=by, limit=limit, answerer=answerer)
     base = settings.public_url or ""
+    if export:
+        write_export(export, comparison, base)
     if html_file:
         from rag.cli.compare_page import comparison_page
 

@@ -69,6 +69,7 @@ def limits_of(settings: Settings) -> Limits:
         question_characters=settings.question_characters,
         body_bytes=settings.body_bytes,
         chat_body_bytes=settings.chat_body_bytes,
+        upload_bytes=settings.upload_bytes,
         search_timeout_seconds=settings.search_timeout_seconds,
         llm_total_seconds=settings.llm_total_seconds,
     )

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from rag.cli.terminal import Terminal, printable
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.source_words import heading_words, place_words, source_words
 from rag.presentation.warnings import cautions, warning_words
 from rag.types.answers import Answer, Citation, IndexState, MeantYears, Statement
-from rag.types.documents import Document
 from rag.types.questions import Hit, Match, Understood
 from rag.types.text import Language
 
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
-# A reader can judge a passage, and recognise a long heading, by this many characters.
+# A reader can judge a passage by this many characters.
 _PASSAGE_CHARACTERS = 200
-_HEADING_CHARACTERS = 40
 # If nothing answers the question, more passages than this are no help.
 _NEAREST = 5
 # These options choose both reports and years.
@@ -110,8 +109,8 @@ def _citation(
     """A quotation and its source; its words are left out if a statement already gives them."""
     document = citation.quote.passage.document
     mark = f"[{citation.number}]"
-    yield from terminal.wrapped(source_words(document, language), 6, f"  {mark}", "cyan")
-    yield from terminal.wrapped(_location(citation, language), 6, "", "dim")
+    yield from terminal.wrapped(printable(source_words(document, language)), 6, f"  {mark}", "cyan")
+    yield from terminal.wrapped(printable(place_words(citation, language)), 6, "", "dim")
     if citation.quote.text not in said:
         quoted = printable(citation.quote.text)
         yield from terminal.wrapped(f"“{quoted}”", 6)
@@ -147,40 +146,11 @@ def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
             yield from terminal.wrapped(printable(words), 6, "    -", "yellow")
 
 
-def source_words(document: Document, language: Language) -> str:
-    """Title, date, region and speaker of a document."""
-    parts = [
-        document.title,
-        str(document.date) if document.date else phrase("undated", language),
-        document.region or "",
-        document.speaker or "",
-    ]
-    return printable(" · ".join(part for part in parts if part))
-
-
-def heading_words(heading: Sequence[str]) -> str:
-    """A heading path, outermost first."""
-    return " › ".join(shortened(printable(part), _HEADING_CHARACTERS) for part in heading)
-
-
-def _location(citation: Citation, language: Language) -> str:
-    """Heading path, page, characters and file."""
-    span = citation.quote.span
-    passage = citation.quote.passage
-    parts = [
-        heading_words(passage.heading),
-        phrase("page", language, citation.page) if citation.page else "",
-        phrase("characters", language, span.start, span.end),
-        passage.document.file,
-    ]
-    return printable(" · ".join(part for part in parts if part))
-
-
 def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
         source = [source_words(passage.document, language), heading_words(passage.heading)]
-        words = " · ".join(part for part in source if part)
+        words = printable(" · ".join(part for part in source if part))
         yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
         yield from terminal.wrapped(shortened(printable(passage.text), _PASSAGE_CHARACTERS), 5)
         span = passage.span

@@ -61,6 +61,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "逐一提问 CASES 中的问题，按已知答案衡量检索和回答。",
         "Ask the questions of CASES and measure search and answers against the known answers.",
     ),
+    "help.verify-quotes": (
+        "核对 FILE 中的每一条引文：讲话里有没有这句话，哪些字词不同。有一条不符，退出码即为 1。",
+        "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
+        "code is 1 if one does not stand.",
+    ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
@@ -131,6 +136,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "With --csv: begin with the mark by which Excel recognises UTF-8",
     ),
     "help.chart": ("把带图表的网页写入该文件", "Write a web page with a chart to this file"),
+    "help.quotes_file": (
+        "Word、Markdown、文本或网页文件，或导出的 CSV、JSON；- 表示标准输入",
+        "A file in Word, Markdown, text or HTML, or an export as CSV or JSON; - for standard input",
+    ),
+    "help.export": (
+        "写入该文件，格式由文件名的结尾决定：.md、.docx、.csv、.json，"
+        "或参考文献 .bib、.ris、.csl.json、.txt（GB/T 7714）",
+        "Write to this file, in the format of its suffix: .md, .docx, .csv, .json, or references "
+        "as .bib, .ris, .csl.json or .txt (GB/T 7714)",
+    ),
     "help.id": (
         "`speechrag documents` 所列的编号；只写开头亦可",
         "The id that `speechrag documents` lists; its beginning is enough",
@@ -160,6 +175,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "wrong.env_file.text": ("不是 UTF-8 文本", "it is not text in UTF-8"),
     "wrong.csv": ("--csv 和 --json 只能选一个", "choose one of --csv and --json"),
+    "wrong.export": (
+        "--export {file}：没有这种格式；请用以下结尾之一：{suffixes}",
+        "--export {file}: there is no such format; let the name end with one of {suffixes}",
+    ),
     "wrong.add": ("--add 和 --replace 只能选一个", "choose one of --add and --replace"),
     "wrong.fold": (
         "--fold {fold}：请写成 I/K，如 2/5，I 在 1 和 K 之间，K 至少为 2",
@@ -219,6 +238,31 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "已中止，但新版索引 {name} 此前已经发布，可以使用。",
         "Stopped, but the new generation of index {name} was already published and can be used.",
     ),
+    # speechrag verify-quotes
+    "quotes.stands": ("属实", "stands"),
+    "quotes.altered": (
+        "有改动：[-引文所写-][+讲话原文+]",
+        "altered: [-as quoted-][+as spoken+]",
+    ),
+    "quotes.elsewhere": (
+        "出处有误：所注的讲话没有这句话，另一篇有",
+        "elsewhere: the speech that is named does not say so; another does",
+    ),
+    "quotes.not_found": (
+        "没有找到：没有讲话说过类似的话",
+        "not found: no speech says anything like it",
+    ),
+    "quotes.counts": (
+        "引文 {all} 条：属实 {stands}，有改动 {altered}，出处有误 {elsewhere}，"
+        "没有找到 {not_found}",
+        "{all} quotations: {stands} stand, {altered} altered, {elsewhere} elsewhere, "
+        "{not_found} not found",
+    ),
+    "quotes.skipped": (
+        "另有 {count} 条太短（不足六个汉字或三个单词），未核对",
+        "{count} more are too short to check (under six Chinese characters or three words)",
+    ),
+    "quotes.index": ("索引 {name}，第 {generation} 版", "index {name}, generation {generation}"),
     # speechrag documents, speechrag document
     "documents.id": ("编号", "id"),
     "documents.date": ("日期", "date"),

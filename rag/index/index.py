@@ -133,6 +133,11 @@ class Index:
         """Rows by BM25 over vocabulary ids and Chinese character bigrams."""
         return self._parts.lexical.search_bm25(ids, bigrams, limit, among)
 
+    def search_all(self, ids: Sequence[int], bigrams: Sequence[str], limit: int) -> Ranking:
+        """Rows that hold every one of the vocabulary ids and character bigrams, by BM25; title and
+        headings count as part of a passage."""
+        return self._parts.lexical.search_all(ids, bigrams, limit)
+
     def passages(self, rows: Sequence[int] | Rows) -> list[Passage]:
         """The passages of `rows`, in that order. Raises IndexError for a row there is not."""
         return self._parts.store.passages([int(row) for row in rows])

@@ -94,6 +94,14 @@ class Lexical:
         pairs = [self._bigram(pair) for pair in dict.fromkeys(bigrams)]
         return self._search(tokens + pairs, limit, among)
 
+    def search_all(self, ids: Sequence[int], bigrams: Sequence[str], limit: int) -> Ranking:
+        """Rows that hold every one of the ids and bigrams asked for, by BM25."""
+        every = [self._token(token) for token in dict.fromkeys(ids)]
+        every += [self._bigram(pair) for pair in dict.fromkeys(bigrams)]
+        if not every:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        return self._ranked(Query.boolean_query([(Occur.Must, one) for one in every]), limit)
+
     def holds_all(self, bigrams: Sequence[str]) -> bool:
         """Whether one passage holds every one of `bigrams`."""
         every = Query.boolean_query([(Occur.Must, self._bigram(pair)) for pair in bigrams])

@@ -20,6 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COLUMNS = (
     "group", "label", "figure", "value", "unit", "stance", "words", "quote",
     "document", "title", "date", "region", "speaker", "start", "end", "permalink", "status",
+    "index", "generation",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ class ChartJson(TypedDict):
 class ComparisonJson(TypedDict):
     """`chart` is null where too few figures compare; `years` are those of the speeches quoted."""
 
+    id: str
     question: str
     language: str
     by: str
@@ -94,6 +96,7 @@ def row_json(cell: Cell, base: str = "") -> RowJson:
 
 def comparison_json(comparison: Comparison, base: str = "") -> ComparisonJson:
     return {
+        "id": comparison.id,
         "question": comparison.question.text,
         "language": comparison.question.language,
         "by": comparison.by,
@@ -106,13 +109,14 @@ def comparison_json(comparison: Comparison, base: str = "") -> ComparisonJson:
 
 
 def comparison_csv(comparison: Comparison, base: str = "", *, mark: bool = False) -> str:
-    """The table with a row a group; `mark` puts a byte order mark in front. Words of a speech or
-    its title cannot become a formula."""
+    """The table with a row a group, each with the index that answered; `mark` puts a byte order
+    mark in front. Words of a speech or its title cannot become a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for row in _rows(comparison, base):
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
+        cells = (*row, comparison.index.name, comparison.index.generation)
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
     return (BYTE_ORDER_MARK if mark else "") + text.getvalue()
 
 
@@ -144,7 +148,7 @@ def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | 
         written = figure.text if figure else None
         head = (cell.group.name, cell.group.label, written, value, unit)
         if cell.citation is None:
-            yield (*head, *[None] * (len(_COLUMNS) - len(head) - 1), cell.answer.status)
+            yield (*head, *[None] * (len(_COLUMNS) - len(head) - 3), cell.answer.status)
             continue
         quote = cell.citation.quote
         document = quote.passage.document

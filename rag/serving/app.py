@@ -16,14 +16,25 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
-from rag.serving.body_limits import BodyLimits
+from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
-from rag.serving.routes import ask, chat, compare, documents, health, pages, search
+from rag.serving.routes import (
+    ask,
+    chat,
+    compare,
+    documents,
+    export,
+    health,
+    pages,
+    search,
+    verify_quotes,
+)
 from rag.serving.routes.pages import failure_page, key_page
 from rag.serving.security import KeyCheck, Keys, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
@@ -79,18 +90,22 @@ def create_app(
         limits=limits,
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
+        recent=RecentAnswers(),
     )
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
-    for routes in (ask, search, compare, documents, chat, health, pages):
+    for routes in (ask, search, compare, export, documents, verify_quotes, chat, health, pages):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
-        body_bytes_of={"/v1/chat/completions": limits.chat_body_bytes},
-        forms=("/key",),
+        body_bytes_of={
+            "/v1/chat/completions": limits.chat_body_bytes,
+            verify_quotes.PATH: limits.upload_bytes,
+        },
+        kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.

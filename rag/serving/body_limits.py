@@ -5,15 +5,19 @@ An ASGI middleware checks them before the body is read, and its size also while 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.serving.problems import Problem, malformed
 
-_JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
+# The media types of bodies: JSON, the form of a page, and a form with a file.
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+UPLOAD = "multipart/form-data"
 _WITH_BODY = ("POST", "PUT", "PATCH")
 # The rest of the body is not read, so the connection cannot be used again.
 _CLOSE = {"Connection": "close"}
@@ -24,18 +28,18 @@ class TooLarge(Exception):
 
 
 class BodyLimits:
-    """Turns away bodies that are too large (413), compressed or not JSON (415). `forms` are the
-    paths that a page sends a form to, in place of JSON."""
+    """Turns away bodies that are too large (413), compressed or of another media type than the path
+    takes (415). `kinds_of` are the media types of the paths that take another than JSON."""
 
     def __init__(
         self,
         app: ASGIApp,
         body_bytes: int,
         body_bytes_of: Mapping[str, int],
-        forms: Collection[str] = (),
+        kinds_of: Mapping[str, Sequence[str]],
     ) -> None:
         self._app = app
-        self._forms = forms
+        self._kinds_of = dict(kinds_of)
         self._body_bytes = body_bytes
         self._body_bytes_of = dict(body_bytes_of)
 
@@ -44,8 +48,8 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         most = self._body_bytes_of.get(scope["path"], self._body_bytes)
-        kind = _FORM if scope["path"] in self._forms else _JSON
-        refusal = _refusal(scope["method"], Headers(scope=scope), most, kind)
+        kinds = self._kinds_of.get(scope["path"], (JSON,))
+        refusal = _refusal(scope["method"], Headers(scope=scope), most, kinds)
         if refusal is None:
             refusal = await self._pass_on(scope, receive, send, most)
         if refusal is not None:
@@ -78,7 +82,14 @@ class BodyLimits:
         return too_large(most) if overrun else None
 
 
-def _refusal(method: str, headers: Headers, most: int, kind: str) -> Problem | None:
+def media_type(headers: Headers) -> str:
+    """The media type of the body in lower case, without parameters."""
+    # By the reader that Starlette reads forms with, so that both see the same kind of body.
+    kind, _ = parse_options_header(headers.get("content-type"))
+    return kind.decode("latin-1")
+
+
+def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> Problem | None:
     """The refusal that the headers alone justify; None if they are fine."""
     length = headers.get("content-length", "")
     if length and not (length.isascii() and length.isdigit()):
@@ -90,9 +101,8 @@ def _refusal(method: str, headers: Headers, most: int, kind: str) -> Problem | N
         return None
     if headers.get("content-encoding", "identity").lower() != "identity":
         return unsupported("send the body without Content-Encoding")
-    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != kind:
-        return unsupported(f"send the body as {kind}")
+    if media_type(headers) not in kinds:
+        return unsupported(f"send the body as {' or '.join(kinds)}")
     return None
 
 

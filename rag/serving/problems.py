@@ -26,6 +26,7 @@ from rag.errors import (
     ModelMismatch,
     NoSuchDocument,
     SpeechragError,
+    UnreadableFile,
 )
 from rag.presentation.user_input import InvalidField
 from rag.serving.threads import Busy
@@ -92,6 +93,7 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
     AnswererUnavailable: (503, "answerer-unavailable", "The answerer cannot be used", _RETRY),
     IndexBusy: (409, "index-busy", "The index is being built", {}),
     AmbiguousDocument: (409, "ambiguous-document", "Several documents have such an id", {}),
+    UnreadableFile: (422, "unreadable-file", "The file cannot be read", {}),
     InvalidQuestion: (422, "invalid-question", "The question cannot be read", {}),
 }
 

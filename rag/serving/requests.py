@@ -123,6 +123,12 @@ class SearchBody(_Strict):
         return Question(text, filters, language_of(text))
 
 
+class VerifyQuotesBody(_Strict):
+    """`POST /v1/verify-quotes`: a text, plain or Markdown."""
+
+    text: str
+
+
 class DocumentsQuery(_Strict):
     """`GET /v1/documents?since&until&region&speaker&limit&cursor`."""
 

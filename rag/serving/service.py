@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from rag.engine import Engine
 from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
+from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
 
@@ -29,6 +30,7 @@ class Limits:
     body_bytes: int
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int
+    upload_bytes: int
     search_timeout_seconds: float
     llm_total_seconds: float
 
@@ -36,7 +38,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Service:
     """What an application holds; `base` is put before permalinks, `dialect` is for chats that
-    choose none."""
+    choose none, `recent` holds what can be exported."""
 
     engine: Engine
     index_name: str
@@ -46,6 +48,7 @@ class Service:
     limits: Limits
     base: str
     dialect: Dialect
+    recent: RecentAnswers
 
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""

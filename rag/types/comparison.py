@@ -52,6 +52,7 @@ class Series:
 class Comparison:
     """A question asked of many groups; `series` is None where too few figures compare."""
 
+    id: str
     question: Question
     by: By
     cells: tuple[Cell, ...]

@@ -24,10 +24,11 @@ async def ask(body: AskBody, service: Here) -> Response:
     answerer = service.answerer(body.answerer)
     if body.stream:
         asked = service.engine.ask_events(question, limit=body.limit, answerer=answerer)
-        events = await service.threads_of(answerer).opened(asked)
+        events = await service.threads_of(answerer).opened(service.recent.keeping(asked))
         return event_stream(frames(events, answer_frames(service.base), error_frame))
     answer = await service.threads_of(answerer).run(
         partial(service.engine.ask, question, limit=body.limit, answerer=answerer),
         timeout_seconds=service.seconds(answerer),
     )
+    service.recent.keep(answer)
     return JSONResponse(answer_json(answer, service.base))

@@ -38,15 +38,15 @@ async def compare(
     it is not stated. With `stream`, the events `row`…, `comparison` or `error`."""
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
-    compared = partial(
-        service.engine.compare_events, question, by=body.by, limit=body.limit, answerer=answerer
+    compared = service.recent.keeping(
+        service.engine.compare_events(question, by=body.by, limit=body.limit, answerer=answerer)
     )
     if body.stream and format == "json":
-        events = await service.threads_of(answerer).opened(compared())
+        events = await service.threads_of(answerer).opened(compared)
         return event_stream(frames(events, partial(_write, service.base), error_frame))
     seconds = max(COMPARE_SECONDS, service.seconds(answerer))
     comparison = await service.threads_of(answerer).run(
-        lambda: _last(compared()), timeout_seconds=seconds
+        lambda: _last(compared), timeout_seconds=seconds
     )
     if format == "csv":
         text = comparison_csv(comparison, service.base, mark=True)

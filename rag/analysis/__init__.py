@@ -1,0 +1,1 @@
+"""What looks at the whole corpus: whether quotations stand in it."""

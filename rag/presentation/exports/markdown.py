@@ -1,0 +1,81 @@
+"""An answer or a comparison as Markdown: statements or a table, then quotations and references.
+
+Each quotation is a block quote, with its permalink below, so that `speechrag verify-quotes` finds
+both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.presentation.exports.contents import Export
+from rag.presentation.phrases import phrase
+from rag.presentation.references import Reference, gbt_reference
+from rag.presentation.source_words import place_words, source_words
+
+# Words of a speech must open no link, image, tag or emphasis.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]")
+# What begins a list, a heading or a rule at the start of a line.
+_LINE_MARK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]\s))", re.M)
+
+
+def markdown(export: Export) -> str:
+    """The whole document; it ends with a line end."""
+    return "\n".join(_lines(export)).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return _LINE_MARK.sub(_escaped_line_mark, _MARKUP.sub(r"\\\g<0>", text))
+
+
+def _lines(export: Export) -> Iterator[str]:
+    language = export.language
+    yield from (f"# {escaped(_one_line(export.question))}", "", escaped(export.status), "")
+    for statement in export.statements:
+        yield from (escaped(_one_line(statement)), "")
+    yield from _table(export)
+    references = export.references
+    if not references:
+        return
+    yield from (f"## {phrase('quotations', language)}", "")
+    for reference in references:
+        yield from _quotation(export, reference)
+    yield from (f"## {phrase('references', language)}", "")
+    for reference in references:
+        yield from (rf"\[{reference.citation.number}\] {escaped(gbt_reference(reference))}", "")
+
+
+def _table(export: Export) -> Iterator[str]:
+    rows = list(export.rows)
+    if not rows:
+        return
+    for cells in (export.column_names, ("---",) * len(export.column_names)):
+        yield f"| {' | '.join(cells)} |"
+    for row in rows:
+        mark = f" [{row.number}]" if row.number else ""
+        cells = (row.label, row.figure, row.words + mark)
+        yield f"| {' | '.join(escaped(_one_line(cell)) for cell in cells)} |"
+    yield ""
+
+
+def _quotation(export: Export, reference: Reference) -> Iterator[str]:
+    """The number and the source, the words, and their place."""
+    citation, language = reference.citation, export.language
+    yield rf"\[{citation.number}\] {escaped(source_words(reference.document, language))}"
+    yield ""
+    yield from (f"> {escaped(line)}" for line in citation.quote.text.splitlines())
+    yield ""
+    link = f"<{reference.link}>" if reference.is_online else f"`{reference.link}`"
+    yield f"{escaped(place_words(citation, language))} · {link}"
+    yield ""
+
+
+def _escaped_line_mark(match: re.Match[str]) -> str:
+    white, mark = match.groups()
+    return f"{white}{mark}\\" if mark[0].isdigit() else f"{white}\\{mark}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,40 @@
+"""The source of a quotation in words: its document, and its place there."""
+
+from __future__ import annotations
+
+from rag.presentation.phrases import phrase, shortened
+from rag.types.answers import Citation
+from rag.types.documents import Document
+from rag.types.text import Language
+
+# A reader can recognise a long heading by this many characters.
+_HEADING_CHARACTERS = 40
+
+
+def source_words(document: Document, language: Language) -> str:
+    """Title, date, region and speaker of a document."""
+    parts = [
+        document.title,
+        str(document.date) if document.date else phrase("undated", language),
+        document.region or "",
+        document.speaker or "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def heading_words(heading: tuple[str, ...]) -> str:
+    """A heading path, outermost first."""
+    return " › ".join(shortened(part, _HEADING_CHARACTERS) for part in heading)
+
+
+def place_words(citation: Citation, language: Language) -> str:
+    """Heading path, page, characters and file."""
+    span = citation.quote.span
+    passage = citation.quote.passage
+    parts = [
+        heading_words(passage.heading),
+        phrase("page", language, citation.page) if citation.page else "",
+        phrase("characters", language, span.start, span.end),
+        passage.document.file,
+    ]
+    return " · ".join(part for part in parts if part)
