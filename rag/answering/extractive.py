@@ -32,8 +32,8 @@ READ_LEAST = 12
 MOST_STATEMENTS = 5
 MOST_IF_UNSURE = 2
 # A sentence without a like of the most telling word, which the reader denies too, needs this
-# chance. In folds one right first sentence of 238 is lost by it, and two more of a hundred questions
-# without answer are refused.
+# chance. In folds one right first sentence of 238 is lost by it, and two more of a hundred
+# questions without answer are refused.
 STATED_WITHOUT_KEY = 0.15
 DENIED = -3.0
 # Newer reports within this share go first. In folds no first sentence of eval/ changes with .8, one
