@@ -29,9 +29,19 @@ def of_each_side(
     chosen = []
     for side in sides.values():
         if side[0].chance >= NEAR_FOR_A_SIDE * judged[0].chance:
-            near = [other for other in side[1:] if other.chance >= thresholds.beside]
+            near = [
+                other
+                for other in side[1:]
+                if other.chance >= thresholds.beside and _of_one_stance(side[0], other)
+            ]
             chosen += [side[0], *near[: MOST_FOR_A_SIDE - 1]]
     return chosen
+
+
+def _of_one_stance(first: Judged, other: Judged) -> bool:
+    """Whether two sentences do not set a result beside a promise."""
+    stances = {first.candidate.stance, other.candidate.stance}
+    return not {"achieved", "target"} <= stances
 
 
 def _common_unit(sides: Mapping[int, list[Judged]]) -> str:

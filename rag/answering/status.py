@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.language.answer_kinds import GIVES
+from rag.language.dates import resolve_years
 from rag.language.direction import direction
 from rag.language.figures import comparable
 from rag.language.sentence_kinds import gives_figure
-from rag.types.answers import Statement, Status
+from rag.types.answers import SURE, Statement, Status
 from rag.types.figures import Figure
 from rag.types.questions import Kind, Understood
 from rag.types.text import Direction, Language
@@ -63,6 +65,14 @@ _WORDS: dict[str, dict[Language, str]] = {
         "zh": "没有找到足以回答这一问的语句：{}",
         "en": "no sentence answers this part: {}",
     },
+    "other_time": {
+        "zh": "问的是{}年；最接近的引文出自{}年的讲话，说的多半是别的年份",
+        "en": "the question asks about {}; the nearest quotation, of {}, may tell of another year",
+    },
+    "side_unanswered": {
+        "zh": "没有找到这一方的语句：{}",
+        "en": "no sentence tells of this side: {}",
+    },
     "of_part": {
         "zh": "{}：{}",
         "en": "{}: {}",
@@ -81,7 +91,11 @@ _NOT_GIVEN: dict[Kind, dict[Language, str]] = {
     "reason": {"zh": "原因", "en": "reason"},
     "definition": {"zh": "定义", "en": "definition"},
     "place": {"zh": "地点", "en": "place"},
+    "list": {"zh": "清单", "en": "list"},
 }
+# The kinds whose words tell them for sure; others are taken for one another too often.
+_TOLD_BY_WORDS = frozenset({"reason", "date", "definition", "list"})
+_WORK_REPORT = re.compile("工作报告|work report", re.IGNORECASE)
 _GIVES_NONE: dict[Language, str] = {
     "zh": "讲话谈到了这件事，但引文中没有给出{}",
     "en": "the speeches speak of this, but the quotations give no {}",
@@ -162,9 +176,17 @@ def _assessed(
         return Assessed("conflicting", _because(language, *conflict))
     if missing:
         return Assessed("partial", _because(language, *missing))
+    silent = list(_silent_sides(understood, statements))
+    if silent:
+        return Assessed("partial", _because(language, "side_unanswered", "、".join(silent)))
     first = statements[0]
     if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
         return Assessed("partial", _gives_none("figure", language))
+    if _lacks_kind(understood, statements):
+        return Assessed("partial", _gives_none(understood.intent.kind, language))
+    other = _other_time(understood, first)
+    if other:
+        return Assessed("partial", _because(language, "other_time", *other))
     if first.chance is None or first.chance >= sure:
         return Assessed("answered")
     return Assessed("partial", next(_doubts(understood, statements)))
@@ -209,9 +231,21 @@ def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
     """Names of the question that no speech answers for."""
     if understood.missing:
         yield "not_held", "、".join(understood.missing)
-    unknown = [name.text for name in understood.names if name.status == "unknown"]
-    if unknown:
-        yield "not_named", "、".join(unknown)
+    if understood.unknown_names:
+        yield "not_named", "、".join(name.text for name in understood.unknown_names)
+
+
+def _silent_sides(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
+    """The sides of a comparison that no statement tells of."""
+    heard = {
+        understood.side(citation.quote.passage.document)
+        for statement in statements
+        for citation in statement.citations
+    }
+    for number, side in enumerate(understood.compared):
+        if number not in heard:
+            year = [str(side.since.year)] if side.since else []
+            yield " ".join([*side.regions, *year])
 
 
 def _conflicts(
@@ -236,14 +270,39 @@ def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator
         yield _WORDS["only_target"][language]
     if wanted == "target" and first.stance == "achieved":
         yield _WORDS["only_result"][language]
-    kind = understood.intent.kind
-    gives = GIVES.get(kind)
-    if gives and kind in _NOT_GIVEN and not any(gives(each.text) for each in statements):
-        yield _gives_none(kind, language)
     absent = _unmet(understood, first)
     if absent:
         yield _WORDS["other_words"][language].format("、".join(absent[:MOST_WORDS]))
     yield _WORDS["unsure"][language]
+
+
+def _lacks_kind(understood: Understood, statements: Sequence[Statement]) -> bool:
+    """Whether the first statement does not give in so many words the reason, the date, the
+    definition or the list that is asked for, and is not beyond doubt either."""
+    kind, first = understood.intent.kind, statements[0]
+    if kind not in _TOLD_BY_WORDS or first.chance is None or GIVES[kind](first.text):
+        return False
+    return len(statements) == 1 if kind == "list" else first.chance < SURE
+
+
+def _other_time(understood: Understood, first: Statement) -> tuple[str, str] | None:
+    """The years that are asked about and the year of the first quotation, where that speech does
+    not tell of them and the quotation does not name them either. A work report tells the results of
+    the year before."""
+    document = first.citations[0].quote.passage.document
+    if not understood.years or not understood.preferred.since or document.date is None:
+        return None
+    named = {
+        year
+        for mention in resolve_years(first.text, document.date)
+        for year in (mention.since.year, mention.until.year)
+    }
+    if understood.prefers(document) or named & set(understood.years):
+        return None
+    tells_the_year_before = first.stance == "achieved" and _WORK_REPORT.search(document.title)
+    if document.date.year in understood.years and not tells_the_year_before:
+        return None
+    return "、".join(map(str, understood.years)), str(document.date.year)
 
 
 def _unmet(understood: Understood, first: Statement) -> list[str]:
@@ -265,7 +324,9 @@ def _gives_none(kind: Kind, language: Language) -> str:
 
 
 def _gives_figure(statements: Sequence[Statement], *, ranks: bool) -> bool:
-    return any(gives_figure(statement.text, ranks=ranks) for statement in statements)
+    """Whether the words that answer hold a figure: one elsewhere in the sentence is of another
+    thing."""
+    return any(gives_figure(_answering(statement), ranks=ranks) for statement in statements)
 
 
 def _answering(statement: Statement) -> str:

@@ -148,6 +148,31 @@ PLACE = Table(
     ),
 )
 
+LIST = Table(
+    "gives a list",
+    Rule(
+        "several things",
+        "zh",
+        r"[、；]|[^，。]{4,}，[^，。]{4,}|和|及|与",
+        "扩建学校、修缮公园。",
+        "扎实办好民生实事。",
+        "a list names more than one thing",
+    ),
+    Rule(
+        "several things, in English",
+        "en",
+        r"[,;]|\band\b",
+        "We will widen schools and mend parks.",
+        "We will do the ten things.",
+        "a list names more than one thing",
+    ),
+)
+
+
+def _gives_list(text: str) -> bool:
+    return LIST.search(text) is not None
+
+
 # For each kind of answer that can be told from the words: whether a text gives one.
 GIVES: Mapping[str, Callable[[str], bool]] = {
     "figure": _gives_figure,
@@ -157,4 +182,5 @@ GIVES: Mapping[str, Callable[[str], bool]] = {
     "reason": _gives_reason,
     "definition": _gives_definition,
     "place": _gives_place,
+    "list": _gives_list,
 }

@@ -123,12 +123,11 @@ def with_intent(
 ) -> Understood:
     """`understood` with what kind of answer its question wants; its `stances` are known already,
     since years are read by them. `read` is the question as it was read, without misspellings."""
-    text, topic = read or understood.text, understood.topic
+    text, topic = read or understood.text, _without_years(understood)
     results = asks_results(text)
-    # Where results are asked for or sides compared, neither the years, which decide the reports,
-    # nor the words that ask for results or for more say which sentence answers.
+    # Nor do the words that ask for results, or for more, say which sentence answers.
     if results or understood.compared:
-        topic = without_frame(_without_years(understood))
+        topic = without_frame(topic)
     intent = Intent(
         topic=topic,
         kind=_kind(text, results=results, compared=bool(understood.compared)),
@@ -167,7 +166,9 @@ def with_terms(understood: Understood, terms: Sequence[str]) -> Understood:
         for term in terms
         if not _is_year(term, understood) and (term in left or term not in topic)
     )
-    return replace(understood, terms=tuple(terms), key=next(keys, None))
+    key = next(keys, None)
+    telling = tuple(term for term in terms if not _is_year(term, understood))
+    return replace(understood, terms=telling, key=key)
 
 
 def _without_years(understood: Understood) -> str:
@@ -182,4 +183,9 @@ def _without_years(understood: Understood) -> str:
 
 
 def _is_year(words: str, understood: Understood) -> bool:
-    return words.isdigit() and int(words) in (*understood.years, *understood.reports)
+    """Whether `words` are a year of the question, or a piece of one in Chinese figures."""
+    if words.isascii():
+        return words.isdigit() and int(words) in (*understood.years, *understood.reports)
+    return bool(understood.years or understood.reports) and set(words) <= set(
+        "〇零一二三四五六七八九"
+    )

@@ -103,3 +103,25 @@ VERB = Table(
         "a question without one goes on",
     ),
 )
+# Words that ask about a topic and are none.
+NO_TOPIC = Table(
+    "no topic of its own",
+    Rule(
+        "aims and changes",
+        "zh",
+        r"完成|达到|达成|达标|实现|目标|指标|计划|任务|结果|原因|增长|下降|增加|减少|变化|相比"
+        r"|上年|去年|今年|全国|[了的是有没]",
+        "完成目标了吗？",
+        "学校和医院呢？",
+        "asks what became of something that was named before",
+    ),
+    Rule(
+        "aims and changes, in English",
+        "en",
+        r"targets?|goals?|plan|results?|reasons?|met|meet|reached?|changed?|compared?|year|before"
+        r"|last|this|that",
+        "was the target met?",
+        "how many schools?",
+        "asks what became of something that was named before",
+    ),
+)

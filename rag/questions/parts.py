@@ -14,7 +14,7 @@ from rag.language.detect import language_of
 from rag.language.function_words import FUNCTION_WORDS
 from rag.questions.follow_up import named_places, named_years, with_words, without_spans
 from rag.questions.follow_up_words import POINTS_AHEAD, POINTS_BACK
-from rag.questions.part_words import ASKING, EACH, NATION_NAMED, NEXT_QUESTION, VERB
+from rag.questions.part_words import ASKING, EACH, NATION_NAMED, NEXT_QUESTION, NO_TOPIC, VERB
 from rag.types.text import Span
 
 _CLAUSE = re.compile(r"[^，,；;？?。！!]+[，,；;？?。！!]*")
@@ -94,7 +94,7 @@ def _of_each(question: str) -> list[str]:
 def _completed(part: str, first: str) -> str:
     """`part` with what it takes from the first part."""
     own = without_spans(part, [*named_places(part), *named_years(part)])
-    topic = ASKING.sub(" ", own)
+    topic = NO_TOPIC.sub(" ", ASKING.sub(" ", own))
     points_back = POINTS_BACK.search(POINTS_AHEAD.sub(" ", part)) is not None
     if points_back or not _has_topic(topic):
         lent = _without_years(first) if named_years(part) else first

@@ -151,3 +151,11 @@ def test_the_reason_says_of_which_part_it_is() -> None:
     assert status == "partial"
     assert reason is not None
     assert reason.startswith("是谁测的：")
+
+
+def test_a_comparison_with_one_side_is_no_answer() -> None:
+    question = understood(Question("明湖区和青川区谁拆得多？", language="zh"))
+    sides = (Filters(documents=("d1",)), Filters(regions=("青川区",)))
+    assessed = assess(replace(question, compared=sides), statements("1.1"))
+    assert (assessed.status, assessed.reason) == ("partial", "没有找到这一方的语句：青川区")
+    assert assess(question, statements("1.1")).status == "answered"

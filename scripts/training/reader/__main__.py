@@ -39,7 +39,7 @@ from .written import examples, labelled_windows
 PIECES = 44_000
 # How much of each general set a run sees beside the written questions.
 GENERAL_EXAMPLES = 20_000
-WRITTEN_TIMES = 3
+WRITTEN_TIMES = 2
 _CALIBRATION_STEPS = 4
 
 
@@ -47,10 +47,10 @@ _CALIBRATION_STEPS = 4
 class Plan:
     """The lengths of a training."""
 
-    steps: int = 2_400
-    rate: float = 1.5e-4
+    steps: int = 3_600
+    rate: float = 1.4e-4
     warmup: int = 150
-    decay: int = 950
+    decay: int = 800
     general: int = GENERAL_EXAMPLES
     written: int | None = None  # questions; None means all
 
