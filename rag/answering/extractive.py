@@ -185,7 +185,7 @@ def _in_accord_first(judged: Sequence[Judged], understood: Understood) -> list[J
     for accords in (is_preferred, has_the_stance):
         if not ordered or accords(ordered[0]):
             continue
-        best = next(filter(accords, ordered), None)
+        best = max(filter(accords, ordered), key=lambda each: each.chance, default=None)
         if best is not None and best.chance >= NEAR_IN_ACCORD * ordered[0].chance:
             ordered.remove(best)
             ordered.insert(0, best)
