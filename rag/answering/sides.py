@@ -9,8 +9,8 @@ from rag.answering.choice import Judged, Thresholds
 from rag.types.questions import Understood
 
 MOST_FOR_A_SIDE = 2
-# The best sentence for a side needs this share of the best chance of all; in folds .03 to .3 give the
-# same answers but for two in a hundred quotations.
+# The best sentence for a side needs this share of the best chance of all; in folds .03 to .3 give
+# the same answers but for a few more or fewer quotations.
 NEAR_FOR_A_SIDE = 0.1
 PERCENT = "percent"
 # Figures of any topic have these units: two figures need not be alike because they share one.

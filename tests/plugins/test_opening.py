@@ -19,7 +19,7 @@ from tests.built import SAMPLES
 
 # Settings of the service and the command line, which are no options of an engine.
 NOT_FOR_AN_ENGINE = {
-    "language", "indexes", "name", "host", "port", "citation_format", "api_keys",
+    "language", "indexes", "name", "host", "port", "hosts", "citation_format", "api_keys",
     "search_timeout_seconds", "body_bytes", "chat_body_bytes", "upload_bytes",
 }  # fmt: skip
 ASKED = "2025年明湖区拆除违法建设多少？"
