@@ -31,7 +31,7 @@ _REPEATED = re.compile(rf"(?<=[{_DASHES}])[{_DASHES}]|(?<=…)…")
 # Marks around a quotation that belong to the sentence that quotes; a sign or a decimal point does
 # not.
 _BEFORE = re.compile(r"[,。、;:!?…·]*(?:[-.](?!\d)[,。、;:!?…·]*)*")
-_BEHIND = re.compile(r"[,。、;:!?…·.\-]*\Z")
+_BEHIND = ",。、;:!?…·.-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Folded:
     def trimmed(self) -> Folded:
         """Without the marks of punctuation at both ends."""
         start = _first_end(_BEFORE, self.text)
-        end = start + _last_start(self.text[start:])
+        end = start + len(self.text[start:].rstrip(_BEHIND))
         return Folded(self.text[start:end], self.positions[start:end])
 
 
@@ -103,8 +103,3 @@ def _fold(character: str) -> str:
 def _first_end(pattern: re.Pattern[str], text: str) -> int:
     match = pattern.match(text)
     return match.end() if match else 0
-
-
-def _last_start(text: str) -> int:
-    match = _BEHIND.search(text)
-    return match.start() if match else len(text)

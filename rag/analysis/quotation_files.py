@@ -26,8 +26,11 @@ PLAIN_FORMATS = frozenset({"text", "markdown", "html", "docx", "odt", "rtf", "ep
 EVERY_FORMAT = frozenset(format.name for format in FORMATS)
 
 # HTML has quotations without marks; a reader of pages does not show which.
-_HTML_OPENS = re.compile(rb"<(?:blockquote|q)(?=[\s>])[^>]*>", re.I)
+# A tag ends soon: else every `<q ` of a hostile file would be read to the end of the file.
+_HTML_OPENS = re.compile(rb"<(?:blockquote|q)(?=[\s>])[^<>]{0,1000}>", re.I)
 _HTML_CLOSES = re.compile(rb"</(?:blockquote|q)\s*>", re.I)
+# So many bytes take a second or two.
+_MOST_READ_AGAIN = 30_000_000
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -62,12 +65,20 @@ def is_known_suffix(suffix: str) -> bool:
 
 def _read(data: bytes, file: str, format: Format) -> str:
     if format.name == "html":
+        _refuse_open_tags(data, file)
         data = _HTML_OPENS.sub(rb"\g<0>&ldquo;", data)
         data = _HTML_CLOSES.sub(rb"&rdquo;\g<0>", data)
     try:
         return reader_of(format)(data, file).text
     except (Undecodable, UnusableYaml) as error:
         raise UnreadableFile(file, str(error)) from None
+
+
+def _refuse_open_tags(data: bytes, file: str) -> None:
+    """Python's HTMLParser reads from each tag that nothing closes to the next `>`, and again from
+    the next such tag: hours for 100,000 of them."""
+    if any(part.count(b"<") * len(part) > _MOST_READ_AGAIN for part in data.split(b">")):
+        raise UnreadableFile(file, "HTML with tags that nothing closes; save it as text")
 
 
 def _text(data: bytes, file: str) -> str:
@@ -86,7 +97,11 @@ def _in_json(text: str, file: str) -> Iterator[Quoted]:
     for citation in _citations(whole):
         quote = citation.get("quote")
         if isinstance(quote, str):
-            yield Quoted(quote, behind=str(citation.get("permalink") or citation.get("URL") or ""))
+            # JSON may hold half a character, which no answer could be written with.
+            whole_characters = quote.encode("utf-8", "replace").decode("utf-8")
+            yield Quoted(
+                whole_characters, behind=str(citation.get("permalink") or citation.get("URL") or "")
+            )
 
 
 def _citations(whole: Any) -> Iterator[dict[str, Any]]:
@@ -106,9 +121,9 @@ def _objects(items: Any) -> list[dict[str, Any]]:
 def _in_csv(text: str, file: str) -> Iterator[Quoted]:
     """The column `quote`, each with its `permalink`."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    if "quote" not in (reader.fieldnames or ()):
-        raise UnreadableFile(file, "has no column `quote`; export it again")
     try:
+        if "quote" not in (reader.fieldnames or ()):
+            raise UnreadableFile(file, "has no column `quote`; export it again")
         for row in reader:
             if row["quote"]:
                 # The apostrophe that keeps a spreadsheet from running a cell is a quotation mark

@@ -95,6 +95,13 @@ def _parts(index: Index, words: str, mentions: Sequence[Mention]) -> Iterator[st
             yield words[start : min(start + LONGEST, span.end)]
 
 
+def parts_of(quoted: Quoted) -> int:
+    """How many parts of a quotation may have to be checked: a long one sentence by sentence."""
+    if len(quoted.words) <= LONGEST:
+        return 1
+    return sum(1 + (len(span) - 1) // LONGEST for span in sentences(quoted.words))
+
+
 def is_short(words: str) -> bool:
     """Whether `words` are fewer than six Chinese characters or three words, both counted
     together."""

@@ -11,6 +11,7 @@ from rag.language.dates import resolve_years
 from rag.language.direction import direction
 from rag.language.figures import comparable
 from rag.language.sentence_kinds import gives_figure
+from rag.presentation.phrases import listed
 from rag.types.answers import SURE, Statement, Status
 from rag.types.figures import Figure
 from rag.types.questions import Kind, Understood
@@ -178,7 +179,7 @@ def _assessed(
         return Assessed("partial", _because(language, *missing))
     silent = list(_silent_sides(understood, statements))
     if silent:
-        return Assessed("partial", _because(language, "side_unanswered", "、".join(silent)))
+        return Assessed("partial", _because(language, "side_unanswered", listed(silent, language)))
     first = statements[0]
     if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
         return Assessed("partial", _gives_none("figure", language))
@@ -230,9 +231,10 @@ def _together(
 def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
     """Names of the question that no speech answers for."""
     if understood.missing:
-        yield "not_held", "、".join(understood.missing)
+        yield "not_held", listed(understood.missing, understood.language)
     if understood.unknown_names:
-        yield "not_named", "、".join(name.text for name in understood.unknown_names)
+        names = [name.text for name in understood.unknown_names]
+        yield "not_named", listed(names, understood.language)
 
 
 def _silent_sides(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
@@ -254,7 +256,7 @@ def _conflicts(
     likely: Sequence[tuple[Figure, str]],
 ) -> Iterator[tuple[str, ...]]:
     """What the question takes for granted and the quotations deny: a figure, or a direction."""
-    for premise in _contradicted(understood.intent.premises, statements, likely):
+    for premise in _contradicted(understood, statements, likely):
         yield "other_figure", *premise
     presumed = understood.intent.presumes
     said = _direction(statements[0])
@@ -272,7 +274,7 @@ def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator
         yield _WORDS["only_result"][language]
     absent = _unmet(understood, first)
     if absent:
-        yield _WORDS["other_words"][language].format("、".join(absent[:MOST_WORDS]))
+        yield _WORDS["other_words"][language].format(listed(absent[:MOST_WORDS], language))
     yield _WORDS["unsure"][language]
 
 
@@ -302,7 +304,8 @@ def _other_time(understood: Understood, first: Statement) -> tuple[str, str] | N
     tells_the_year_before = first.stance == "achieved" and _WORK_REPORT.search(document.title)
     if document.date.year in understood.years and not tells_the_year_before:
         return None
-    return "、".join(map(str, understood.years)), str(document.date.year)
+    years = listed(map(str, understood.years), understood.language)
+    return years, str(document.date.year)
 
 
 def _unmet(understood: Understood, first: Statement) -> list[str]:
@@ -342,23 +345,25 @@ def _direction(statement: Statement) -> Direction | None:
 
 
 def _contradicted(
-    premises: Sequence[Figure],
+    understood: Understood,
     statements: Sequence[Statement],
     likely: Sequence[tuple[Figure, str]],
 ) -> Iterator[tuple[str, str]]:
     """Each figure that the question takes for granted and no statement gives, with the words of the
     given figures of its unit: the clause of the likeliest, where it is known."""
     given = [stated.figure for statement in statements for stated in statement.figures]
-    for figure in premises:
+    language = understood.language
+    for figure in understood.intent.premises:
         rivals = [other for other in given if other.unit == figure.unit]
         if rivals and not any(comparable(figure, other) for other in given):
             words = [_plain(clause) for other, clause in likely if other.unit == figure.unit]
-            yield figure.text, words[0] if words else _listed(rivals[:MOST_RIVALS])
+            yield (
+                figure.text,
+                words[0]
+                if words
+                else listed(dict.fromkeys(rival.text for rival in rivals[:MOST_RIVALS]), language),
+            )
 
 
 def _plain(clause: str) -> str:
     return clause.strip(" 、，,；;。.：:")
-
-
-def _listed(found: Sequence[Figure]) -> str:
-    return "、".join(dict.fromkeys(figure.text for figure in found))

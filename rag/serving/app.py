@@ -18,7 +18,7 @@ from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
-from rag.serving.headers import SecurityHeaders
+from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
@@ -127,7 +127,11 @@ def _add_handlers(app: FastAPI) -> None:
     """Every failure becomes a problem; no problem repeats what was sent."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        return _answered(request, problem_of(error))
+        response = _answered(request, problem_of(error))
+        # The answer to an unexpected error passes no middleware.
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

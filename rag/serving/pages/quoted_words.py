@@ -45,7 +45,8 @@ class QuotedWords:
         if there are several; None without a digest, or where these words no longer stand."""
         if self.digest is None:
             return None
-        found = _with_digest(text, self.digest, len(self.span) if self.span else _LONGEST)
+        longest = min(len(self.span), _LONGEST) if self.span else _LONGEST
+        found = _with_digest(text, self.digest, longest)
         place = self.span.start if self.span else 0
         return min(found, key=lambda span: abs(span.start - place), default=None)
 

@@ -47,6 +47,7 @@ async def export(id: Id, service: Here, name: FormatName = "md") -> Response:
     headers = {
         "Content-Disposition": disposition(content.question.text, chosen.suffix),
         "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
     }
     charset = "" if chosen.name == "docx" else "; charset=utf-8"
     return Response(data, media_type=chosen.media_type + charset, headers=headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Annotated
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
@@ -25,6 +25,10 @@ from rag.serving.static_files import StaticFiles, compressed
 router = APIRouter(include_in_schema=False)
 
 Id = Annotated[str, Path(max_length=NAME_CHARACTERS)]
+# Whoever asks, asks with a key perhaps: no cache between may keep it for others.
+PRIVATE = "private, no-cache"
+# A speech of 300,000 characters takes a fifth of a second.
+PAGE_SECONDS = 30.0
 # The parameters of a permalink; a link that was cut or changed opens the page all the same.
 Place = Annotated[str | None, Query()]
 
@@ -59,17 +63,24 @@ async def document(
     also what cleaning took out."""
     quoted = QuotedWords.of(c, h)
     shown = partial(_document, request, service.engine, id, quoted, removed=removed == "1")
-    return await service.threads.run(shown)
+    return await service.threads.run(shown, timeout_seconds=PAGE_SECONDS)
 
 
 @router.get("/documents/{id}/original")
 async def original(id: Id, request: Request, service: Here) -> Response:
     """The file as it was published, where it is still there."""
-    return await service.threads.run(partial(_original, request, service.engine, id))
+    found = partial(_original, request, service.engine, id)
+    return await service.threads.run(found, timeout_seconds=PAGE_SECONDS)
+
+
+@router.get("/key")
+async def key_form(request: Request) -> Response:
+    """Asks for a key again, in the other language."""
+    return key_page(request, request.query_params.get("next", "/"))
 
 
 @router.post("/key")
-async def key(request: Request) -> Response:
+async def key(request: Request, service: Here) -> Response:
     """Gives the browser of somebody who has a key the cookie that opens pages, and leads on."""
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     given, wanted = form.get("key", [""])[0].strip(), form.get("next", ["/"])[0]
@@ -83,7 +94,7 @@ async def key(request: Request) -> Response:
         path=PAGES,
         httponly=True,
         samesite="lax",  # so that it is there when a link in a chat is followed
-        secure=request.url.scheme == "https",
+        secure=request.url.scheme == "https" or service.base.startswith("https://"),
     )
     return response
 
@@ -93,7 +104,12 @@ def key_page(request: Request, wanted: str | None = None, *, wrong: bool = False
     if wanted is None:
         query = request.url.query
         wanted = f"{request.url.path}?{query}#c" if query else request.url.path
-    return page(request, "key.html", 401, next=wanted, wrong=wrong)
+    switches = {
+        name: f"/key?{urlencode({'next': wanted, 'lang': lang})}"
+        for name, lang in (("in_chinese", "zh"), ("in_english", "en"))
+        if request.url.path == "/key"
+    }
+    return page(request, "key.html", 401, next=wanted, wrong=wrong, **switches)
 
 
 def _within(address: str) -> str:
@@ -109,10 +125,10 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         name: f"?{request.url.include_query_params(lang=lang).query}#c"
         for name, lang in (("in_chinese", "zh"), ("in_english", "en"))
     }
-    text = pages.render(template, page_language(request), **switches, **values)
+    text = pages.render(template, page_language(request), **{**switches, **values})
     body, headers = compressed(text.encode("utf-8", "replace"), request)
     headers["Vary"] += ", Accept-Language, Cookie"
-    response = HTMLResponse(body, status, {**headers, "Cache-Control": "no-cache"})
+    response = HTMLResponse(body, status, {**headers, "Cache-Control": PRIVATE})
     remember_language(request, response)
     return response
 
@@ -147,6 +163,6 @@ def _original(request: Request, engine: Engine, id: str) -> Response:
         document = index.document(index.full_id(id))
         found = original_of(index, document)
     if found is not None:
-        return Response(found.data, headers=found.headers)
+        return Response(found.data, headers={**found.headers, "Cache-Control": PRIVATE})
     words = {"heading": "original_gone", "why": "original_gone_why"}
     return page(request, "message.html", 404, **words, link=f"/documents/{document.id}")

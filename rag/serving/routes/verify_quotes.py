@@ -18,7 +18,7 @@ from rag.analysis.quotation_files import (
     is_known_suffix,
     read_quotations,
 )
-from rag.analysis.quotations import check_quotations
+from rag.analysis.quotations import check_quotations, parts_of
 from rag.analysis.quoted_words import quoted_words
 from rag.engine import Engine
 from rag.presentation.quotations_json import QuotationCheckJson, quotation_check_json
@@ -87,8 +87,9 @@ def _in_text(text: str) -> QuotationFile:
 
 def _checked(engine: Engine, reading: partial[QuotationFile], base: str) -> QuotationCheckJson:
     found = reading()
-    if len(found.quoted) > MOST_QUOTATIONS:
-        told = f"has {len(found.quoted)} quotations; at most {MOST_QUOTATIONS} are checked at once"
+    parts = sum(map(parts_of, found.quoted))
+    if parts > MOST_QUOTATIONS:
+        told = f"has {parts} quotations; at most {MOST_QUOTATIONS} are checked at once"
         raise InvalidField("text", f"{told}: send it in parts")
     with engine.index() as index:
         return quotation_check_json(check_quotations(index, found.quoted, found.text), base)

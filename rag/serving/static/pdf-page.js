@@ -113,8 +113,8 @@ export async function showPdf(place) {
       scrollToMark(place);
       place.dataset.shown = String(shown);
     };
-    back.addEventListener("click", () => { shown -= 1; show(); });
-    on.addEventListener("click", () => { shown += 1; show(); });
+    back.addEventListener("click", () => { shown = Math.max(1, shown - 1); show(); });
+    on.addEventListener("click", () => { shown = Math.min(pdf.numPages, shown + 1); show(); });
     await show();
   } catch (error) {
     console.warn("the PDF cannot be shown:", error);

@@ -419,3 +419,29 @@ def test_a_date_is_said_as_far_as_it_is_known(
     date: PartialDate, chinese: str, english: str
 ) -> None:
     assert (words.dated(date, "zh"), words.dated(date, "en")) == (chinese, english)
+
+
+def test_a_long_span_in_a_link_is_no_long_search(client: TestClient) -> None:
+    document = of("minghu-2026.txt")
+    page = client.get(f"/documents/{document.id}?c=0-999999999&h=00000000")
+    assert page.status_code == 404
+
+
+def test_pages_are_kept_by_no_cache_between(client: TestClient) -> None:
+    document = of("minghu-2026.txt")
+    for path in (f"/documents/{document.id}", f"/documents/{document.id}/original"):
+        assert client.get(path).headers["cache-control"] == "private, no-cache"
+
+
+def test_the_key_page_can_be_read_in_the_other_language(guarded: TestClient) -> None:
+    wrong = guarded.post("/key", data={"key": "no", "next": "/documents/x?c=1-2"})
+    assert "/key?next=%2Fdocuments%2Fx%3Fc%3D1-2&amp;lang=zh" in wrong.text
+    page = guarded.get("/key?next=%2Fdocuments%2Fx&lang=zh")
+    assert page.status_code == 401
+    assert 'lang="zh' in page.text
+
+
+def test_the_cookie_is_secure_behind_a_proxy() -> None:
+    app = app_over(sample_engine(), api_keys=["first"], public_url="https://speeches.example")
+    sent = TestClient(app).post("/key", data={"key": "first", "next": "/"}, follow_redirects=False)
+    assert "secure" in sent.headers["set-cookie"].lower()

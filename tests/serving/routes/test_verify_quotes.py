@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -92,3 +94,29 @@ def test_too_many_quotations_and_too_many_bytes_are_refused(
     large = client.post(PATH, content=b"x", headers={"Content-Length": str(10**9)})
     assert large.status_code == 413
     assert LIMITS.upload_bytes < 10**9
+
+
+def test_hostile_files_are_read_in_no_more_time_than_others(client: TestClient) -> None:
+    """A backtracking rule would need hours for these."""
+    for name, data in (
+        ("tags.html", b"<q " * 100_000),
+        ("marks.md", ("> aa bb cc" + "。" * 200_000 + "a").encode()),
+    ):
+        response = client.post(PATH, files={"file": (name, data)})
+        assert response.status_code in (200, 400, 415, 422)
+
+
+def test_a_long_quotation_counts_by_its_sentences(client: TestClient) -> None:
+    quote = "".join(f"第{number}项工作已经全部完成。" for number in range(3000))
+    data = json.dumps({"citations": [{"quote": quote}]}).encode()
+    response = client.post(PATH, files={"file": ("answer.json", data)})
+    assert response.status_code == 422
+    assert "3000" in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("wide.csv", b"a" * 140_000), ("half.json", b'{"citations":[{"quote":"\\ud800 aa bb cc"}]}')],
+)
+def test_a_malformed_export_is_no_fault_of_ours(client: TestClient, name: str, data: bytes) -> None:
+    assert client.post(PATH, files={"file": (name, data)}).status_code < 500
