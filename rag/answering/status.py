@@ -357,12 +357,8 @@ def _contradicted(
         rivals = [other for other in given if other.unit == figure.unit]
         if rivals and not any(comparable(figure, other) for other in given):
             words = [_plain(clause) for other, clause in likely if other.unit == figure.unit]
-            yield (
-                figure.text,
-                words[0]
-                if words
-                else listed(dict.fromkeys(rival.text for rival in rivals[:MOST_RIVALS]), language),
-            )
+            given_instead = dict.fromkeys(rival.text for rival in rivals[:MOST_RIVALS])
+            yield figure.text, words[0] if words else listed(given_instead, language)
 
 
 def _plain(clause: str) -> str:

@@ -68,12 +68,14 @@ class Reader:
         parts = parts_of(text)
         stances = asked_stances([part.whole for part in parts])
         understood = self._read(question, text, stances, index)
+        understood = replace(understood, taken_as=taken_as)
+        if len(parts) == 1:
+            return understood
         each = [
             self._read(replace(question, text=part.said), part.whole, stances_of(part), index)
             for part in parts
-            if len(parts) > 1
         ]
-        return replace(understood, taken_as=taken_as, parts=tuple(each))
+        return replace(understood, parts=tuple(each))
 
     def _read(
         self, question: Question, text: str, stances: Sequence[Stance], index: Holdings
