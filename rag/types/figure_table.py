@@ -1,0 +1,99 @@
+"""The types of what stands on the table of figures: rows of documents, coverage, the ledger, checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.types.documents import Document, Values
+from rag.types.figures import Confidence, FigureKind, FigureRow, Scope
+from rag.types.questions import Filters
+from rag.types.text import Span, Stance
+
+Verdict = Literal["met", "missed", "within_about", "not_comparable", "not_reported", "no_target"]
+ClaimVerdict = Literal["stated", "stated_otherwise", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRow:
+    """A row with the document that states it."""
+
+    document: Document
+    row: FigureRow
+
+    @property
+    def quote(self) -> str:
+        """The clause, verbatim."""
+        return self.row.clause.slice(self.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuery:
+    """A choice of rows; empty means all. `indicators` are keys; `name` is a part of the term as it
+    is written. `years`: the calendar years that a figure speaks of, by the end of its period."""
+
+    indicators: tuple[str, ...] = ()
+    name: str | None = None
+    kinds: tuple[FigureKind, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    years: tuple[int, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    confidences: tuple[Confidence, ...] = ()
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many documents pass the filters, how many of them were read whole for figures, and how
+    many state a row."""
+
+    documents: int
+    read: int
+    stated: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Rows in an order, with how many documents were read for them."""
+
+    rows: tuple[StatedRow, ...]
+    order: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A target beside its result: of a region, an indicator and a year. `difference` is the result
+    less the target, in the target's unit. `rule` is the code of the rule that decided, with its
+    values: presentation has the words. `otherwise` are rows that say something else of it (in
+    words, relative to something, a rank)."""
+
+    region: str
+    indicator: str
+    year: int
+    target: StatedRow | None
+    result: StatedRow | None
+    verdict: Verdict
+    difference: float | None
+    rule: str
+    rule_values: Values = ()
+    otherwise: tuple[StatedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The entries of a request, in the order of regions and indicators, with its coverage."""
+
+    entries: tuple[LedgerEntry, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFigure:
+    """A figure of a text that somebody checks: where it stands, what it was taken to say, and the
+    rows that say so, or that say otherwise. `not_found` never means false."""
+
+    span: Span
+    text: str
+    verdict: ClaimVerdict
+    rows: tuple[StatedRow, ...] = ()
