@@ -1,8 +1,8 @@
-"""The types of what stands on the table of figures: rows of documents, coverage, the ledger, checks."""
+"""The types of what stands on the table of figures: rows, coverage, the ledger, checked texts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.types.documents import Document, Values
@@ -39,7 +39,7 @@ class FigureQuery:
     years: tuple[int, ...] = ()
     scopes: tuple[Scope, ...] = ()
     confidences: tuple[Confidence, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = field(default=Filters())
 
 
 @dataclass(frozen=True, slots=True)
