@@ -1,0 +1,309 @@
+"""What a question asks of the table of figures, where figures are all that it asks for.
+
+It is for the table only if it names an indicator and says nothing but words about figures, places
+and years: "of private firms" makes it another question, whose sentences must be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from rag.language.figures import figures
+from rag.language.indicators import Indicator, indicators_in
+from rag.language.places import place_named, places_in
+from rag.language.romanise import Spoken, names_in
+from rag.language.rules import Table
+from rag.language.units import dimension
+from rag.questions.figure_vocabulary import left_over
+from rag.questions.figure_words import (
+    ABOUT,
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    COMPARED,
+    EVERY_REGION,
+    GROWTH,
+    HIGHEST,
+    HOW_MANY_REGIONS,
+    LEVEL,
+    LOWEST,
+    MET,
+    NOT_REACHED,
+    NOT_STATED,
+    ONLY_CITIES,
+    ONLY_PROVINCES,
+    RESULT,
+    TARGET,
+    TREND,
+)
+from rag.questions.nation_words import NATION, NATION_REPORT
+from rag.questions.region_groups import region_groups
+from rag.questions.stance_words import BOTH
+from rag.questions.years import report_years, years_talked_about
+from rag.types.figures import Amount, Figure, FigureKind
+from rag.types.questions import FigureOperation, FigureRequest, Relation, Understood
+from rag.types.text import Span, Stance
+
+# These kinds of questions want words, whatever they name.
+_WANT_WORDS = frozenset({"reason", "definition", "not_a_question", "mention", "person"})
+_FROM_TO = re.compile(
+    r"(?P<first>(?:19|20)\d\d) ?年?(?: ?[-—–~～]+ ?|至|到|年?以?来?到| to | until | through )"
+    r"(?P<last>(?:19|20)\d\d)"
+)
+_SINCE = re.compile(r"(?P<first>(?:19|20)\d\d) ?年?(?:以来|至今|开始)|\bsince (?P<since>(?:19|20)\d\d)")
+_TOP = re.compile(
+    r"前(?P<zh>[一二三四五六七八九十\d]+)|\b(?:top|bottom|first|last) (?P<en>[a-z]+|\d+)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, forms in enumerate(
+        "一 one,二 two 两,三 three,四 four,五 five,六 six,七 seven,八 eight,九 nine,十 ten".split(","), 1
+    )
+    for word in forms.split()
+}  # fmt: skip
+# The first that matches decides; 不低于 is no 低于.
+_RELATIONS: tuple[tuple[Table, Relation], ...] = (
+    (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
+    (ABOUT, "about"),
+)  # fmt: skip
+_REGION_OPERATIONS = frozenset({"rank", "count", "filter"})
+
+
+class RegionsHeld(Protocol):
+    """The parts of an index that tell which regions it holds."""
+
+    def regions(self) -> tuple[str, ...]: ...
+    def spoken(self, name: str) -> Spoken: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question and what of it is known to be about figures."""
+
+    text: str
+    indicators: tuple[Indicator, ...]
+    thresholds: tuple[Figure, ...]
+    understood: Understood
+
+
+def figure_request(
+    text: str, understood: Understood, index: RegionsHeld, *, parts: int = 1
+) -> FigureRequest | None:
+    """What `text` asks of the table; None where a reader must answer. `parts`: of how many
+    questions it consists."""
+    named = indicators_in(text)
+    if not named or understood.missing or understood.intent.kind in _WANT_WORDS:
+        return None
+    read = _read(text, [indicator for _, indicator in named], understood)
+    groups = list(region_groups(text))
+    known = [
+        *(span for span, _ in named),
+        *(span for span, _ in groups),
+        *(figure.span for figure in read.thresholds),
+        *_place_spans(text, index),
+        *(report.span for report in report_years(text)),
+        *(mention.span for mention in years_talked_about(text)),
+    ]
+    if left_over(_blanked(text, known)):
+        return None
+    regions, absent = _regions(text, groups, understood, index)
+    if regions is None:
+        return None
+    operation = _operation(read, parts, several=len(regions) > 1)
+    if operation is None or (parts > 1 and operation == "value"):
+        return None
+    everywhere = not regions and (
+        EVERY_REGION.search(text) is not None or operation in _REGION_OPERATIONS
+    )
+    stances = _stances(read, operation)
+    relation, threshold = _condition(read, operation)
+    return FigureRequest(
+        indicators=tuple(dict.fromkeys(indicator.key for indicator in read.indicators)),
+        operation=operation,
+        kinds=_kinds(text),
+        years=_years(read, stances, operation),
+        stances=stances,
+        regions=regions,
+        everywhere=everywhere,
+        level=_level(text) if everywhere else None,
+        absent=absent,
+        order="lowest" if LOWEST.search(text) else "highest" if HIGHEST.search(text) else None,
+        top=_top(text),
+        relation=relation,
+        threshold=threshold,
+    )
+
+
+def _read(text: str, named: Sequence[Indicator], understood: Understood) -> _Read:
+    units = {dimension(indicator.unit or "")[0] for indicator in named}
+    shares = {"share", "percentage_point"}
+    thresholds = tuple(
+        figure
+        for figure in figures(text)
+        if figure.unit and dimension(figure.unit)[0] in units | shares
+    )
+    return _Read(text, tuple(named), thresholds, understood)
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    for span in spans:
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    for table in (NATION, NATION_REPORT, EVERY_REGION, _FROM_TO, _SINCE, _TOP):
+        text = table.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
+def _place_spans(text: str, index: RegionsHeld) -> list[Span]:
+    own = names_in(text, index.regions(), index.spoken)
+    return [*(mention.span for mention in places_in(text)), *own.values()]
+
+
+def _regions(
+    text: str,
+    groups: Sequence[tuple[Span, tuple[str, ...]]],
+    understood: Understood,
+    index: RegionsHeld,
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The regions that are named and held, and the members of named groups that are not; None
+    where a place is named that no document speaks for."""
+    held = index.regions()
+    if groups:
+        members = [place_named(short) for _, names in groups for short in names]
+        names = list(dict.fromkeys(place.name for place in members if place))
+        return (
+            tuple(name for name in names if name in held),
+            tuple(name for name in names if name not in held),
+        )
+    named = [mention.place for mention in places_in(text) if mention.place.level != "country"]
+    if any(place.name not in held for place in named):
+        return None, ()
+    own = [
+        region
+        for region in understood.filters.regions
+        if not named or not _is_country(region) or NATION_REPORT.search(text)
+    ]
+    if own:
+        return tuple(own), ()
+    likely = understood.preferred.regions
+    return (likely if likely and all(map(_is_country, likely)) else ()), ()
+
+
+def _is_country(region: str) -> bool:
+    place = place_named(region)
+    return place is not None and place.level == "country"
+
+
+def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | None:
+    """What is done with the figures; None where it cannot be one thing for all of the text."""
+    text = read.text
+    everywhere = EVERY_REGION.search(text) is not None
+    stretch = _stretch(read)
+    years = set(read.understood.years)
+    against = TARGET.search(text) and (MET.search(text) or BOTH.search(text))
+    if everywhere and (HOW_MANY_REGIONS.search(text) or _chooses(read)):
+        return "count" if HOW_MANY_REGIONS.search(text) else "filter"
+    if against and (len(years) < 2 or stretch):
+        return "ledger"
+    if parts > 1:
+        return None
+    if (HIGHEST.search(text) or LOWEST.search(text)) and (everywhere or several):
+        return "rank"
+    if stretch or (TREND.search(text) and not read.thresholds and len(years) != 1):
+        return "trend"
+    if read.thresholds:
+        return None  # "is it 5 %?" takes something for granted: a reader weighs the words
+    return "compare" if several or everywhere or COMPARED.search(text) else "value"
+
+
+def _chooses(read: _Read) -> bool:
+    """Whether regions are chosen by a condition."""
+    text = read.text
+    met = MET.search(text) and TARGET.search(text)
+    return bool(read.thresholds or met or NOT_REACHED.search(text) or NOT_STATED.search(text))
+
+
+def _condition(
+    read: _Read, operation: FigureOperation
+) -> tuple[Relation | None, Amount | None]:
+    """The condition of a count or a choice."""
+    if operation not in ("count", "filter"):
+        return None, None
+    text = read.text
+    if read.thresholds:
+        low, high = read.thresholds[0], read.thresholds[-1]
+        amount = Amount(low.value, high.value, low.unit, text[low.span.start : high.span.end])
+        found = (relation for table, relation in _RELATIONS if table.search(text))
+        return next(found, "equal"), amount
+    if NOT_REACHED.search(text):
+        return "missed", None
+    if NOT_STATED.search(text):
+        return "not_stated", None
+    return ("met", None) if MET.search(text) else (None, None)
+
+
+def _stances(read: _Read, operation: FigureOperation) -> tuple[Stance, ...]:
+    """What is asked for: a target, a result, or both; none where nothing tells."""
+    if operation == "ledger":
+        return "target", "achieved"
+    asked = read.understood.intent.stances
+    if len(asked) == 1:
+        return asked
+    target, result = TARGET.search(read.text), RESULT.search(read.text)
+    if target and not result:
+        return ("target",)
+    return ("achieved",) if result and not target else asked
+
+
+def _years(
+    read: _Read, stances: Sequence[Stance], operation: FigureOperation
+) -> tuple[int, ...]:
+    """The years that the figures speak of: a report plans its own year and reviews the one
+    before."""
+    stretch = _stretch(read)
+    if stretch:
+        return stretch
+    if read.understood.years:
+        return tuple(sorted(read.understood.years))
+    reports = read.understood.reports
+    planned = set(reports) if "target" in stances or not stances else set()
+    reviewed = {year - 1 for year in reports} if "achieved" in stances or not stances else set()
+    return tuple(sorted(planned if operation == "ledger" else planned | reviewed))
+
+
+def _stretch(read: _Read) -> tuple[int, ...]:
+    """All years of "2015-2025" or "since 2015"; none where no stretch is named."""
+    found = _FROM_TO.search(read.text)
+    if found:
+        return tuple(range(int(found["first"]), int(found["last"]) + 1))
+    since = _SINCE.search(read.text)
+    if since:
+        first = int(since["first"] or since["since"])
+        return tuple(range(first, first + LONGEST_STRETCH))
+    return ()
+
+
+# "Since 1978": no table is longer.
+LONGEST_STRETCH = 100
+
+
+def _kinds(text: str) -> tuple[FigureKind, ...]:
+    growth: tuple[FigureKind, ...] = ("growth", "change") if GROWTH.search(text) else ()
+    level: tuple[FigureKind, ...] = ("level",) if LEVEL.search(text) else ()
+    return (*growth, *level)
+
+
+def _level(text: str) -> Literal["province", "city"] | None:
+    if ONLY_CITIES.search(text):
+        return "city"
+    return "province" if ONLY_PROVINCES.search(text) else None
+
+
+def _top(text: str) -> int | None:
+    found = _TOP.search(text)
+    word = (found["zh"] or found["en"]).lower() if found else ""
+    return int(word) if word.isdigit() else _NUMBERS.get(word)
