@@ -6,9 +6,11 @@ and years: "of private firms" makes it another question, whose sentences must be
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, Protocol
 
 from rag.language.figures import figures
@@ -31,6 +33,7 @@ from rag.questions.figure_words import (
     HOW_MANY_REGIONS,
     LEVEL,
     LOWEST,
+    MANNER,
     MET,
     NOT_REACHED,
     NOT_STATED,
@@ -56,7 +59,9 @@ _FROM_TO = re.compile(
 )
 _SINCE = re.compile(r"(?P<first>(?:19|20)\d\d) ?年?(?:以来|至今|开始)|\bsince (?P<since>(?:19|20)\d\d)")
 _TOP = re.compile(
-    r"前(?P<zh>[一二三四五六七八九十\d]+)|\b(?:top|bottom|first|last) (?P<en>[a-z]+|\d+)\b",
+    r"(?:前|后|倒数|哪)(?P<zh>[一二三四五六七八九十\d]+)(?=[个名位大省市]|$)"
+    r"|\b(?:top|bottom|first|last|which|what|the) (?P<en>two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2})\b(?! ?%)",
     re.IGNORECASE,
 )
 _NUMBERS = {
@@ -66,6 +71,7 @@ _NUMBERS = {
     )
     for word in forms.split()
 }  # fmt: skip
+_JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
 # The first that matches decides; 不低于 is no 低于.
 _RELATIONS: tuple[tuple[Table, Relation], ...] = (
     (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
@@ -89,25 +95,33 @@ class _Read:
     indicators: tuple[Indicator, ...]
     thresholds: tuple[Figure, ...]
     understood: Understood
+    today: datetime.date
 
 
 def figure_request(
-    text: str, understood: Understood, index: RegionsHeld, *, parts: int = 1
+    text: str,
+    understood: Understood,
+    index: RegionsHeld,
+    *,
+    parts: int = 1,
+    today: datetime.date,
 ) -> FigureRequest | None:
     """What `text` asks of the table; None where a reader must answer. `parts`: of how many
     questions it consists."""
-    named = indicators_in(text)
-    if not named or understood.missing or understood.intent.kind in _WANT_WORDS:
+    named = indicators_in(text, asked=True)
+    if not named or not _joined(text, [span for span, _ in named]):
         return None
-    read = _read(text, [indicator for _, indicator in named], understood)
+    if understood.missing or understood.intent.kind in _WANT_WORDS or MANNER.search(text):
+        return None
+    read = _read(text, [indicator for _, indicator in named], understood, today)
     groups = list(region_groups(text))
     known = [
         *(span for span, _ in named),
         *(span for span, _ in groups),
         *(figure.span for figure in read.thresholds),
         *_place_spans(text, index),
-        *(report.span for report in report_years(text)),
-        *(mention.span for mention in years_talked_about(text)),
+        *(report.span for report in report_years(text, today)),
+        *(mention.span for mention in years_talked_about(text, today)),
     ]
     if left_over(_blanked(text, known)):
         return None
@@ -139,7 +153,29 @@ def figure_request(
     )
 
 
-def _read(text: str, named: Sequence[Indicator], understood: Understood) -> _Read:
+def with_figures(
+    understood: Understood,
+    text: str,
+    index: RegionsHeld,
+    *,
+    parts: int = 1,
+    today: datetime.date,
+) -> Understood:
+    """`understood` with what `text`, the question as it was read, asks of the table."""
+    request = figure_request(text, understood, index, parts=parts, today=today)
+    return replace(understood, intent=replace(understood.intent, figures=request))
+
+
+def _joined(text: str, names: Sequence[Span]) -> bool:
+    """Whether each name of an indicator stands for itself: 民营企业进出口 is one thing, and so are
+    exports in trade."""
+    between = (text[one.end : other.start] for one, other in pairwise(names))
+    return all(_JOINT.search(words) for words in between)
+
+
+def _read(
+    text: str, named: Sequence[Indicator], understood: Understood, today: datetime.date
+) -> _Read:
     units = {dimension(indicator.unit or "")[0] for indicator in named}
     shares = {"share", "percentage_point"}
     thresholds = tuple(
@@ -147,7 +183,7 @@ def _read(text: str, named: Sequence[Indicator], understood: Understood) -> _Rea
         for figure in figures(text)
         if figure.unit and dimension(figure.unit)[0] in units | shares
     )
-    return _Read(text, tuple(named), thresholds, understood)
+    return _Read(text, tuple(named), thresholds, understood, today)
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
@@ -204,10 +240,9 @@ def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | N
     everywhere = EVERY_REGION.search(text) is not None
     stretch = _stretch(read)
     years = set(read.understood.years)
-    against = TARGET.search(text) and (MET.search(text) or BOTH.search(text))
     if everywhere and (HOW_MANY_REGIONS.search(text) or _chooses(read)):
         return "count" if HOW_MANY_REGIONS.search(text) else "filter"
-    if against and (len(years) < 2 or stretch):
+    if _holds_against(text) and (len(years) < 2 or stretch):
         return "ledger"
     if parts > 1:
         return None
@@ -223,8 +258,15 @@ def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | N
 def _chooses(read: _Read) -> bool:
     """Whether regions are chosen by a condition."""
     text = read.text
-    met = MET.search(text) and TARGET.search(text)
-    return bool(read.thresholds or met or NOT_REACHED.search(text) or NOT_STATED.search(text))
+    return bool(
+        read.thresholds or _holds_against(text) or NOT_REACHED.search(text)
+        or NOT_STATED.search(text)
+    )
+
+
+def _holds_against(text: str) -> bool:
+    """Whether a target is held against its result."""
+    return bool(TARGET.search(text) and (MET.search(text) or BOTH.search(text)))
 
 
 def _condition(
@@ -248,7 +290,11 @@ def _condition(
 
 def _stances(read: _Read, operation: FigureOperation) -> tuple[Stance, ...]:
     """What is asked for: a target, a result, or both; none where nothing tells."""
-    if operation == "ledger":
+    if operation == "ledger" or NOT_REACHED.search(read.text):
+        return "target", "achieved"
+    if NOT_STATED.search(read.text):
+        return ("target",) if TARGET.search(read.text) else ("achieved",)
+    if operation in _REGION_OPERATIONS and not read.thresholds and _holds_against(read.text):
         return "target", "achieved"
     asked = read.understood.intent.stances
     if len(asked) == 1:
@@ -283,12 +329,8 @@ def _stretch(read: _Read) -> tuple[int, ...]:
     since = _SINCE.search(read.text)
     if since:
         first = int(since["first"] or since["since"])
-        return tuple(range(first, first + LONGEST_STRETCH))
+        return tuple(range(first, read.today.year + 2))
     return ()
-
-
-# "Since 1978": no table is longer.
-LONGEST_STRETCH = 100
 
 
 def _kinds(text: str) -> tuple[FigureKind, ...]:

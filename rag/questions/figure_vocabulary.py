@@ -26,6 +26,8 @@ _CHINESE = words(
     "总量 总额 规模 数值 数字 数量 数 值 水平 比率 比例 百分比 百分点 百分之 绝对值 绝对量 结果 成绩 实绩 实际 最终 最后 "
     "完成情况 情况 完成 达成 达到 达标 实现 兑现 做到 落实 落空 够到 超额 如期 顺利 真正 真的 果 能够 能 差 "
     "定在 定为 定的 定下 定 设定 设为 设在 设 提出 提 确定 安排 制定 公布 明确 列为 列 给 力争 拟 想 要 打算 准备 瞄准 冲刺 "
+    # the units
+    "万亿元 亿元 万元 元 万亿 万人 万吨 亿斤 亿公斤 公斤 斤 吨 万 亿 微克 立方米 每立方米 "
     # the order and the limit
     "最高 最低 最大 最小 最快 最慢 最多 最少 最强 最弱 第一 倒数 垫底 领先 领跑 居首 榜首 前 名 位 高低 从高到低 从低到高 "
     "更高 更低 更大 更小 更快 更慢 更多 更少 高 低 大 小 快 慢 多 少 更 较 比 "
@@ -63,6 +65,7 @@ _ENGLISH = FUNCTION_WORDS | words(
     "province provinces provincial region regions regional city cities municipal municipality municipalities "
     "autonomous country nation national nationwide china chinese whole central state council "
     "one two three four five six seven eight nine ten "
+    "yuan people persons tonnes tons kilograms micrograms cubic metre meter million billion trillion "
     "year annum during within against set's long one's vs. history historical evolved develop developed still ever"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")

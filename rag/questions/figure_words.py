@@ -10,8 +10,9 @@ EVERY_REGION = Table(
     Rule(
         "which or each region",
         "zh",
-        r"(?:哪[些个几一]?|各[个]?|每[个一]?|所有的?|全部的?|多少个?|几个?|\d+个?)(?:省级?|自治区|城市|地[区市]"
-        r"|区域|地方|市)(?!生产)|省份|各[省市](?!级)|哪[儿里](?=.{0,12}最)",
+        r"(?:哪[些个几一]?|各[个]?|每[个一]?|所有的?|全部的?|多少个?|[几一二三四五六七八九十\d]+个?)(?:省级?|自治区|城市"
+        r"|地[区市]|区域|地方|市)(?!生产|场)|省份|各[省市](?!级)|哪[儿里](?=.{0,12}最)"
+        r"|(?:省|城市|地区)(?:一共|共)?(?:是|有|为)?(?:哪|谁|[几多]少?个?)",
         "哪些省的增速最高？",
         "全省的增速是多少？",
         "no region is named, all are meant",
@@ -19,7 +20,7 @@ EVERY_REGION = Table(
     Rule(
         "which or each region, in English",
         "en",
-        r"(?:which|what|each|every|all(?: of)?(?: the)?|how many|any|\d+|across(?: all)?(?: the)?|by"
+        r"(?:(?:which|what)(?: (?:\d+|two|three|five|ten))?|each|every|all(?: of)?(?: the)?|how many|any|\d+|across(?: all)?(?: the)?|by"
         r"|per|among(?: all)?(?: the)?|between(?: the)?) (?:other )?(?:chinese )?"
         r"(?:provincial[- ]level )?(?:provinces?|regions?|cit(?:y|ies)|provincial governments?"
         r"|municipalit(?:y|ies)|states)"
@@ -165,6 +166,13 @@ ABOUT = Table(
     Rule("about, in English", "en", r"about|around|approximately|roughly|some(?= \d)|circa", "How many aim for about 5 %?",
          "How many aim for at least 5 %?", "words that make a figure loose"),
 )  # fmt: skip
+MANNER = Table(
+    "asks for ways",
+    Rule("how", "zh", r"怎么(?!样)|怎样(?=[^，。？?])|如何(?=[^，。？?])|靠什么|凭什么|为什么|为何|什么原因", "怎样完成增长目标？", "增长目标完成得怎样？",
+         "ways and reasons stand in sentences, not in figures"),
+    Rule("how, in English", "en", r"how (?:do|does|did|will|can|could|should|to)\b(?!.*\b(?:compare|change|evolve|develop|vary|perform|fare|differ))|why",
+         "How did the province reach its target?", "How did the target change?", "ways and reasons stand in sentences, not in figures"),
+)  # fmt: skip
 GROWTH = Table(
     "asks for growth",
     Rule("growth", "zh", r"增速|增长|增幅|涨幅|同比|涨了|降幅|增加了|提高了?多少|涨多少|上涨", "增速是多少？", "产量是多少？", "a rate, not a quantity"),
@@ -173,7 +181,7 @@ GROWTH = Table(
 )  # fmt: skip
 LEVEL = Table(
     "asks for a level",
-    Rule("level", "zh", r"总量|总额(?:是|为|达|有)|规模|多少(?:万?亿|元|吨|公?斤|万人|微克)|达到?了?多少|有多[大少]|绝对值|总产量",
+    Rule("level", "zh", r"总量|总额(?:是|为|达|有)|规模|多少(?:万?亿|元|吨|公?斤|万人|微克)|达到?了?多少|有多大|有多少(?!个?(?:省|市|地|城|区))|绝对值|总产量",
          "生产总值总量是多少？", "生产总值增速是多少？", "a quantity, not a rate"),
     Rule("level, in English", "en", r"total|size|how (?:large|big)|in yuan|worth|level|amount|volume of|absolute|how much (?:was|is|were)",
          "How large was the product?", "How fast did the product grow?", "a quantity, not a rate"),
