@@ -84,6 +84,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "各行出自不同年份（{}），比较时请留意；可用 {} 限定",
         "the rows come from different years ({}); to keep to one, use {}",
     ),
+    "own_word": (
+        "结果出自政府自己的报告，未经他人核实。",
+        "Results are the government's own word; nobody else has verified them.",
+    ),
+    "kind.level": ("总量", "level"),
+    "kind.growth": ("增速", "rate of growth"),
+    "kind.change": ("增减量", "change"),
+    "kind.share": ("占比", "share"),
+    "kind.rank": ("位次", "rank"),
+    "kind.count": ("个数", "number"),
+    "kind.ratio": ("比值", "ratio"),
     "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
 }
 

@@ -1,0 +1,207 @@
+"""Checks a text: whether the speeches state each of its figures, state another, or neither.
+
+A text is read like a speech: each figure gets what it measures, its period and its stance. The
+region is the one named last before it. `not_found` never means false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.analysis.amounts import in_unit, is_at_least, same_value, within
+from rag.index.index import Index
+from rag.ingestion.figures import rows_of
+from rag.language.detect import language_of
+from rag.language.places import place_named
+from rag.language.sentences import sentences
+from rag.questions.regions import regions_in
+from rag.types.documents import Document, Section
+from rag.types.figure_table import CheckedFigure, ClaimVerdict, FigureQuery, StatedRow
+from rag.types.figures import FigureRow, Period
+from rag.types.questions import Filters
+from rag.types.text import Span, Stance
+
+# At most so many rows are shown of a figure: more say the same.
+MOST_ROWS = 5
+_COMMA = re.compile(r"[，；;]\s*|,(?!\d{3})\s*")
+# Rows that state a thing done, or to be done; a text often does not tell work from result.
+_KINDRED: dict[Stance, frozenset[Stance | None]] = {
+    "achieved": frozenset({"achieved", "under_way", "problem"}),
+    "under_way": frozenset({"achieved", "under_way"}),
+    "problem": frozenset({"achieved", "problem"}),
+    "target": frozenset({"target"}),
+    "proposal": frozenset({"target", "proposal"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure of a checked text: what it says, and the regions that it is said of; none where the
+    text names none."""
+
+    row: FigureRow
+    regions: tuple[str, ...]
+
+
+def check_text(index: Index, text: str, filters: Filters = Filters()) -> tuple[CheckedFigure, ...]:
+    """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
+    that may state it."""
+    return tuple(_checked(index, claim, text, filters) for claim in claims_in(text, index))
+
+
+def claims_in(text: str, index: Index) -> list[Claim]:
+    """The figures of `text` with the regions that they are said of, in order."""
+    named = list(_regions_of_clauses(text, index))
+    read: dict[tuple[str, ...], Sequence[FigureRow]] = {}
+    found: list[Claim] = []
+    for span, regions in named:
+        if regions not in read:
+            read[regions] = _read(text, regions)
+        found += [
+            Claim(row, regions)
+            for row in read[regions]
+            if span.start <= row.figure.start < span.end and row.value.low is not None
+        ]
+    return found
+
+
+def _read(text: str, regions: tuple[str, ...]) -> tuple[FigureRow, ...]:
+    """The rows of a text, read as the words of `regions`."""
+    document = Document(
+        id="text", title="", text=text, file="text", language=language_of(text),
+        region=regions[0] if regions else None,
+    )  # fmt: skip
+    return rows_of(document, [Section(document, Span(0, len(text)), ())])
+
+
+def _regions_of_clauses(text: str, index: Index) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Each clause of a text with the regions that its figures are said of: those that it names,
+    else those that its sentence names, else those that were named last in the paragraph."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        last: tuple[str, ...] = ()
+        for sentence in sentences(line):
+            last = last or _named(sentence.slice(line), index)
+            for clause in _clauses(line, sentence):
+                last = _named(clause.slice(line), index) or last
+                yield Span(start + clause.start, start + clause.end), last
+        start += len(line)
+
+
+def _clauses(line: str, sentence: Span) -> Iterator[Span]:
+    """The parts of a sentence up to each comma; figures keep their commas."""
+    start = sentence.start
+    for match in _COMMA.finditer(line, sentence.start, sentence.end):
+        yield Span(start, match.end())
+        start = match.end()
+    if start < sentence.end:
+        yield Span(start, sentence.end)
+
+
+def _named(words: str, index: Index) -> tuple[str, ...]:
+    """The regions that `words` name, held or not: a figure of a place that is not held must not be
+    looked for in another."""
+    found = regions_in(words, index)
+    countries = tuple(region for region in found.likely if is_country(region))
+    return found.held or found.absent or countries
+
+
+def _checked(index: Index, claim: Claim, text: str, filters: Filters) -> CheckedFigure:
+    row = claim.row
+    same = [one for one in _rows_about(index, claim, filters) if _compares(row, one.row)]
+    stating = [one for one in same if supports(row, one.row)]
+    verdict: ClaimVerdict = "not_found"
+    if stating:
+        verdict = "stated"
+    elif same and _is_of_one_region(claim, same):
+        verdict = "stated_otherwise"
+    shown = sorted(stating or (same if verdict != "not_found" else []), key=_certain_first)
+    return CheckedFigure(
+        row.figure, row.figure.slice(text), verdict, index.quotable(shown[:MOST_ROWS])
+    )
+
+
+def _rows_about(index: Index, claim: Claim, filters: Filters) -> Iterator[StatedRow]:
+    """The rows of what the claim speaks of, in its region and place."""
+    row = claim.row
+    query = FigureQuery(
+        indicators=(row.indicator,) if row.indicator else (),
+        name=None if row.indicator else row.name,
+        kinds=(row.kind,),
+        confidences=("certain", "likely"),
+        filters=filters,
+    )
+    if row.indicator or row.name:
+        yield from (one for one in index.figures(query) if _is_there(claim, one))
+
+
+def _is_there(claim: Claim, stated: StatedRow) -> bool:
+    """Whether a row is about the place that the claim is about."""
+    row, regions = stated.row, claim.regions
+    if claim.row.scope == "nation":
+        return row.scope == "nation" or (row.scope == "region" and is_country(_region(stated)))
+    if row.scope == "place":
+        return row.place is not None and row.place in (claim.row.place, *regions)
+    if claim.row.scope == "place" and claim.row.place not in regions:
+        return False
+    if row.scope == "nation":
+        return any(map(is_country, regions))
+    return row.scope == "region" and (not regions or _region(stated) in regions)
+
+
+def _region(stated: StatedRow) -> str:
+    return stated.document.region or ""
+
+
+def is_country(region: str) -> bool:
+    """Whether a region is a whole country."""
+    place = place_named(region)
+    return place is not None and place.level == "country"
+
+
+def _compares(claim: FigureRow, row: FigureRow) -> bool:
+    """Whether a row says of the same quantity what the claim says of it."""
+    if claim.indicator is None and claim.name != row.name:
+        return False
+    return (
+        claim.kind == row.kind
+        and in_unit(row.value, claim.value.unit) is not None
+        and row.value.low is not None
+        and _one_period(claim.period, row.period)
+        and (claim.stance is None or row.stance in _KINDRED[claim.stance])
+    )
+
+
+def _one_period(claimed: Period | None, period: Period | None) -> bool:
+    """Whether a row speaks of the time that the claim names; a claim that names none is about
+    any."""
+    if claimed is None:
+        return True
+    if period is None:
+        return False
+    return (claimed.start, claimed.end, claimed.kind) == (period.start, period.end, period.kind)
+
+
+def supports(claim: FigureRow, row: FigureRow) -> bool:
+    """Whether what a row says makes the claim true: the same value, each as precise as it is
+    written, or a value within the bound that the claim names."""
+    if same_value(claim, row):
+        return True
+    value = in_unit(row.value, claim.value.unit)
+    if value is None or claim.qualifier.bound not in ("at_least", "above", "at_most", "below"):
+        return False
+    open_to, said = within(claim), within(replace(row, value=value))
+    if open_to is None or said is None:
+        return False
+    return is_at_least(said[0], open_to[0]) and is_at_least(open_to[1], said[1])
+
+
+def _is_of_one_region(claim: Claim, rows: Iterable[StatedRow]) -> bool:
+    """Whether other values contradict the claim: those of other regions do not."""
+    return bool(claim.regions) or len({_region(one) for one in rows}) == 1
+
+
+def _certain_first(stated: StatedRow) -> bool:
+    return stated.row.confidence != "certain"

@@ -1,0 +1,75 @@
+"""The ledger of an index: which targets the regions that it holds set, and what they reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+
+from rag.analysis.ledger_entries import Reports, ledger_entries
+from rag.index.index import Index
+from rag.types.figure_table import FigureQuery, Ledger, LedgerEntry
+from rag.types.questions import Filters
+
+
+def ledger_of(
+    index: Index,
+    *,
+    indicators: Sequence[str] = (),
+    years: Sequence[int] = (),
+    filters: Filters = Filters(),
+) -> Ledger:
+    """The entries of these indicators (by key) and years, of all where none is named, in the
+    documents that pass `filters`. Rows are read with their documents, so that they stay good when
+    the index is closed."""
+    query = FigureQuery(
+        indicators=tuple(indicators),
+        stances=("target", "achieved"),
+        years=tuple(years),
+        scopes=("region",),
+        confidences=("certain", "likely"),
+        filters=filters,
+    )
+    names = _Names(index)
+    entries = ledger_entries(
+        index.figures(query), names.reports(), years=years, same_region=names.joined
+    )
+    found = [entry for entry in entries if years or _is_kept(entry)]
+    return Ledger(
+        tuple(_quotable(index, entry) for entry in found),
+        index.figure_coverage(query),
+    )
+
+
+def _is_kept(entry: LedgerEntry) -> bool:
+    """Without a year, only what was promised: results alone are what `figures` lists."""
+    return entry.verdict != "no_target"
+
+
+def _quotable(index: Index, entry: LedgerEntry) -> LedgerEntry:
+    both = [stated for stated in (entry.target, entry.result) if stated is not None]
+    index.quotable([*both, *entry.otherwise])
+    return entry
+
+
+class _Names:
+    """The regions of an index, of which one may have names in two languages (澄川市 and
+    Chengchuan City)."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._first: dict[str, str] = {}
+        for region in index.regions():
+            self._first.setdefault(index.spoken(region).key, region)
+
+    def joined(self, region: str) -> str:
+        """The name under which the documents of a region are joined."""
+        return self._first.get(self._index.spoken(region).key, region)
+
+    def reports(self) -> Reports:
+        """The years in which each region spoke."""
+        years: dict[str, set[int]] = defaultdict(set)
+        for entry in self._index.catalogue:
+            if entry.region and entry.year:
+                years[self.joined(entry.region)].add(entry.year)
+        return Reports({region: frozenset(held) for region, held in years.items()})
