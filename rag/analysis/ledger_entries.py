@@ -16,6 +16,7 @@ from rag.language.indicators import INDICATORS
 from rag.types.documents import Document
 from rag.types.figure_table import LedgerEntry, StatedRow
 from rag.types.figures import FigureKind, FigureRow
+from rag.types.text import Stance
 
 # A result of a year can be told from this month of the year on, as an estimate.
 EARLIEST_MONTH = 11
@@ -73,6 +74,17 @@ def ledger_entries(
             (side.targets if stated.row.stance == "target" else side.results).append(stated)
     for (region, year, indicator), both in sorted(said.items(), key=lambda item: item[0][:2]):
         yield from _entries(region, year, indicator, both, reports)
+
+
+def side_of(
+    rows: Sequence[StatedRow], stance: Stance, kind: FigureKind, region: str, year: int,
+    reports: Reports,
+) -> Side:
+    """What `rows`, all of one region, indicator, year and stance, say in this kind."""
+    if stance == "target":
+        promised = list(_that_may_promise(rows, region, year, reports))
+        return _side(promised, kind, year, same_value, others=True)
+    return _side(list(_that_may_report(rows, year)), kind, year, agree, others=True)
 
 
 def _place_of(

@@ -66,6 +66,27 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureCell:
+    """What is stated of one region, indicator, kind, year and stance: the row that says it, or the
+    rows that contradict each other; `otherwise` are rows that say something else of it. `read`: the
+    report that would state it is held and was read, so that an empty cell is a silence."""
+
+    region: str
+    indicator: str
+    kind: FigureKind
+    year: int
+    stance: Stance
+    rows: tuple[StatedRow, ...] = ()
+    otherwise: tuple[StatedRow, ...] = ()
+    read: bool = False
+
+    @property
+    def row(self) -> StatedRow | None:
+        """The row that states it, where one alone does."""
+        return self.rows[0] if len(self.rows) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """A target beside its result: of a region, an indicator and a year. `difference` is the result
     less the target, in the target's unit. `rule` is the code of the rule that decided, with its

@@ -1,0 +1,206 @@
+"""The cells of a question for figures: what each region states for each year that is asked for.
+
+Which row fills a cell is decided as in the ledger; what is chosen here are the cells.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rag.analysis.ledger_entries import Reports, side_of
+from rag.index.index import Index
+from rag.language.indicators import INDICATORS
+from rag.language.places import place_named
+from rag.types.figure_table import FigureCell, FigureQuery, StatedRow
+from rag.types.figures import FigureKind
+from rag.types.questions import FigureRequest, Filters
+from rag.types.text import Stance
+
+# A year counts as told by all where at least this share of the regions of the fullest year tell it.
+TOLD = 0.5
+# Growth is asked for in these kinds; any of them answers.
+_GROWTH: tuple[FigureKind, ...] = ("growth", "change")
+_BOTH: tuple[Stance, ...] = ("achieved", "target")
+
+def _stretch(asked: Sequence[int], told: Iterable[int]) -> tuple[int, ...]:
+    """All years up to the last that is told, gaps and all: from the first asked, or told."""
+    years = sorted(told)
+    if not years:
+        return ()
+    return tuple(range(min(asked, default=years[0]), years[-1] + 1))
+
+
+_Place = tuple[str, str, int, Stance]
+
+
+def figure_cells(index: Index, request: FigureRequest, filters: Filters) -> tuple[FigureCell, ...]:
+    """The cells that `request` asks for, by region, indicator, year and stance, in the order of the
+    request; none where nothing is stated, or where no region is named and several state it. Only
+    documents that pass `filters` count. The rows' documents are read when they are quoted."""
+    query = FigureQuery(
+        indicators=request.indicators,
+        stances=request.stances or _BOTH,
+        years=request.years,
+        scopes=("region",),
+        confidences=("certain", "likely"),
+        filters=replace(filters, regions=request.regions) if request.regions else filters,
+    )
+    found = _Found(_RegionNames(index, filters), request, index.figures(query))
+    return tuple(found.cells())
+
+
+class _RegionNames:
+    """The regions of an index, of which one may have names in two scripts (澄川市 and Chengchuan
+    City), and the years of their reports."""
+
+    def __init__(self, index: Index, filters: Filters) -> None:
+        self._index = index
+        self._filters = filters
+        self._first: dict[str, str] = {}
+        for region in index.regions():
+            self._first.setdefault(index.spoken(region).key, region)
+
+    def joined(self, region: str) -> str:
+        """The name under which the documents of a region are joined."""
+        return self._first.get(self._index.spoken(region).key, region)
+
+    @cached_property
+    def reports(self) -> Reports:
+        years: dict[str, set[int]] = defaultdict(set)
+        for entry in self._index.catalogue:
+            if entry.region and entry.year:
+                years[self.joined(entry.region)].add(entry.year)
+        return Reports({region: frozenset(held) for region, held in years.items()})
+
+    def all(self, level: str | None) -> tuple[str, ...]:
+        """The regions below the nation, of one level where some are of it."""
+        allowed = self._filters.regions
+        regions = [
+            region
+            for region in dict.fromkeys(self._first.values())
+            if _level(region) != "country" and (not allowed or region in allowed)
+        ]
+        return tuple([r for r in regions if _level(r) == level] or regions)
+
+
+def _level(region: str) -> str | None:
+    """Country, province or city, by the gazetteer or by the end of the name."""
+    place = place_named(region)
+    if place is not None:
+        return place.level
+    name = region.lower()
+    if name.endswith(("省", "自治区", "province")):
+        return "province"
+    return "city" if name.endswith(("市", "city")) else None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The rows of a request, by region, indicator, year and stance."""
+
+    names: _RegionNames
+    request: FigureRequest
+    rows: Sequence[StatedRow]
+
+    def cells(self) -> Iterable[FigureCell]:
+        for indicator in self.request.indicators:
+            for kinds in self._wanted_kinds(indicator):
+                yield from self._of_indicator(indicator, kinds)
+
+    def _of_indicator(self, indicator: str, kinds: Sequence[FigureKind]) -> list[FigureCell]:
+        """The cells of the first of `kinds` that some region states."""
+        for kind in kinds:
+            cells = self._of_kind(indicator, kind)
+            if any(cell.rows for cell in cells):
+                return cells
+        return self._of_kind(indicator, kinds[0])
+
+    def _of_kind(self, indicator: str, kind: FigureKind) -> list[FigureCell]:
+        regions = self._regions(indicator, kind)
+        if self.request.stances:
+            return [
+                self._cell(region, indicator, kind, year, stance)
+                for year in self._years(regions, indicator, kind, self.request.stances)
+                for stance in self.request.stances
+                for region in regions
+            ]
+        for stance in _BOTH:  # a result before a plan, where the words leave it open
+            cells = [
+                self._cell(region, indicator, kind, year, stance)
+                for year in self._years(regions, indicator, kind, (stance,))
+                for region in regions
+            ]
+            if any(cell.rows for cell in cells):
+                return cells
+        return []
+
+    def _regions(self, indicator: str, kind: FigureKind) -> tuple[str, ...]:
+        if self.request.everywhere:
+            return self.names.all(self.request.level)
+        if self.request.regions:
+            return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
+        stating = dict.fromkeys(
+            region
+            for region, key, _, _ in self._by_place
+            if key == indicator
+        )
+        return tuple(stating) if len(stating) == 1 else ()
+
+    def _years(
+        self,
+        regions: Sequence[str],
+        indicator: str,
+        kind: FigureKind,
+        stances: Sequence[Stance],
+    ) -> tuple[int, ...]:
+        """The years asked for; else all that are told, or the newest that most regions tell."""
+        request = self.request
+        told = Counter(
+            year
+            for region, key, year, stance in self._by_place
+            if key == indicator and region in regions and stance in stances
+            and self._cell(region, key, kind, year, stance).rows
+        )  # fmt: skip
+        if request.operation == "trend":
+            return _stretch(request.years, told)
+        if request.years:
+            return request.years
+        enough = TOLD * max(told.values(), default=0)
+        return tuple(sorted(year for year, count in told.items() if count >= enough)[-1:])
+
+    def _cell(
+        self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
+    ) -> FigureCell:
+        rows = self._by_place.get((region, indicator, year, stance), [])
+        reports = self.names.reports
+        side = side_of(rows, stance, kind, region, year, reports)
+        return FigureCell(
+            region, indicator, kind, year, stance,
+            rows=(side.chosen,) if side.chosen else side.contradicting,
+            otherwise=side.otherwise,
+            read=reports.held(region, year if stance == "target" else year + 1),
+        )  # fmt: skip
+
+    def _wanted_kinds(self, indicator: str) -> list[tuple[FigureKind, ...]]:
+        """The kinds to look for, the first that is stated wins; several lists where a rate and a
+        level are both asked for."""
+        asked = self.request.kinds
+        usual = INDICATORS[indicator].kinds
+        if not asked:
+            return [usual]
+        found = [kinds for kinds in (_GROWTH, ("level", "count")) if set(kinds) & set(asked)]
+        fitting = [tuple(k for k in usual if k in kinds) for kinds in found]
+        return [kinds for kinds in fitting if kinds] or [usual]
+
+    @cached_property
+    def _by_place(self) -> dict[_Place, list[StatedRow]]:
+        places: dict[_Place, list[StatedRow]] = defaultdict(list)
+        for stated in self.rows:
+            row, region = stated.row, stated.document.region
+            if region and row.indicator and row.period and row.stance in _BOTH:
+                place = (self.names.joined(region), row.indicator, row.period.end.year, row.stance)
+                places[place].append(stated)
+        return dict(places)
