@@ -27,7 +27,8 @@ from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
 from rag.types.comparison import By, Cell, Comparison
-from rag.types.questions import Hit, Message, Question, Understood
+from rag.types.figure_table import CheckedFigure, Ledger
+from rag.types.questions import Filters, Hit, Message, Question, Understood
 
 
 class Answerer(Protocol):
@@ -188,6 +189,29 @@ class Engine:
                 index=index.state,
                 timings_ms=timings,
             )
+
+    def ledger(
+        self,
+        *,
+        indicator: str | None = None,
+        years: Sequence[int] = (),
+        filters: Filters = Filters(),
+    ) -> Ledger:
+        """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
+        one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
+        indicator that is not known."""
+        from rag.analysis.ledger import key_of, ledger_of
+
+        keys = () if indicator is None else (key_of(indicator),)
+        with self._live.use() as index:
+            return ledger_of(index, indicators=keys, years=years, filters=filters)
+
+    def check(self, text: str, *, filters: Filters = Filters()) -> tuple[CheckedFigure, ...]:
+        """The verdict on each figure of `text` that has a unit, by the documents that pass."""
+        from rag.analysis.check import check_text
+
+        with self._live.use() as index:
+            return check_text(index, text, filters)
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer

@@ -6,10 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 
+from rapidfuzz import process
+
 from rag.analysis.ledger_entries import Reports, ledger_entries
 from rag.index.index import Index
+from rag.language.indicators import INDICATORS, indicator_named
+from rag.presentation.user_input import InvalidField
 from rag.types.figure_table import FigureQuery, Ledger, LedgerEntry
 from rag.types.questions import Filters
+
+# Who misspells an indicator is shown so many names that are like it.
+_NEAR_NAMES = 5
 
 
 def ledger_of(
@@ -39,6 +46,17 @@ def ledger_of(
         tuple(_quotable(index, entry) for entry in found),
         index.figure_coverage(query),
     )
+
+
+def key_of(name: str) -> str:
+    """The key of the indicator with this name, in either language. Raises InvalidField, which lists
+    names like it."""
+    found = indicator_named(name)
+    if found is not None:
+        return found.key
+    names = [name for one in INDICATORS.values() for name in (*one.zh[:1], *one.en[:1])]
+    near = [one for one, _, _ in process.extract(name, names, limit=_NEAR_NAMES)]
+    raise InvalidField("indicator", f"is not known: write {', '.join(near)} or another name")
 
 
 def _is_kept(entry: LedgerEntry) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.analysis.amounts import agree, same_value
-from rag.analysis.verdict import Judged, judge
+from rag.analysis.verdict import Judged, aim_of, judge
 from rag.language.indicators import INDICATORS
 from rag.types.documents import Document
 from rag.types.figure_table import LedgerEntry, StatedRow
@@ -42,6 +42,11 @@ class Side:
     chosen: StatedRow | None = None
     contradicting: tuple[StatedRow, ...] = ()
     otherwise: tuple[StatedRow, ...] = ()
+
+    @property
+    def instead(self) -> tuple[StatedRow, ...]:
+        """What stands where no row was chosen."""
+        return () if self.chosen else self.contradicting or self.otherwise
 
     @property
     def says_nothing(self) -> bool:
@@ -165,7 +170,7 @@ def _side(
     differing = [one for one in plain if not agrees(chosen.row, one.row)]
     if differing:
         return Side(contradicting=(chosen, *differing))
-    return Side(chosen, otherwise=() if others else rest)
+    return Side(chosen)
 
 
 def _nearest_reports(rows: Sequence[StatedRow], year: int) -> list[StatedRow]:
@@ -186,7 +191,6 @@ def _entry(
     region: str, year: int, indicator: str, target: Side, result: Side, reports: Reports
 ) -> LedgerEntry:
     judged = _judged(region, year, target, result, reports)
-    shown = (target.contradicting, result.contradicting, target.otherwise, result.otherwise)
     return LedgerEntry(
         region=region,
         indicator=indicator,
@@ -197,7 +201,7 @@ def _entry(
         difference=judged.difference,
         rule=judged.rule,
         rule_values=judged.values,
-        otherwise=tuple(one for group in shown for one in group),
+        otherwise=(*target.instead, *result.instead),
     )
 
 
@@ -210,8 +214,12 @@ def _judged(region: str, year: int, target: Side, result: Side, reports: Reports
     if result.contradicting:
         return Judged("not_comparable", "result_contradicts_itself")
     if result.chosen is not None:
-        return judge(target.chosen.row, result.chosen.row)
+        return _compared(target.chosen, result.chosen)
     return _without_result(region, year, result, reports)
+
+
+def _compared(target: StatedRow, result: StatedRow) -> Judged:
+    return judge(target.row, result.row, aim_of(target.row))
 
 
 def _without_target(
@@ -222,7 +230,7 @@ def _without_target(
         return Judged("no_target", rule)
     for stated in target.otherwise:
         if result.chosen and stated.row.value.low is None:
-            judged = judge(stated.row, result.chosen.row)
+            judged = _compared(stated, result.chosen)
             if judged.verdict != "not_comparable":
                 return judged
     if result.chosen or _of_the_year(result.otherwise):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.analysis.amounts import in_unit, is_at_least, is_rate, tolerance, within
+from rag.language.indicators import INDICATORS
 from rag.types.documents import Values, values_of
 from rag.types.figure_table import Verdict
 from rag.types.figures import FigureRow, Period
@@ -29,6 +30,8 @@ _AIM_OF_BOUND: Mapping[str, Aim] = {
 }
 
 
+# Prices that should rise, but neither more nor less than is said.
+_NEAR = frozenset({"cpi", "ppi"})
 _POSITIVE = re.compile(r"(?<![负零])正增长|positive growth")
 
 
@@ -201,6 +204,17 @@ RULES: tuple[VerdictRule, ...] = (
         "The words of target or result leave open on which side of the target the result lies.",
     ),
 )
+
+
+def aim_of(row: FigureRow) -> Aim | None:
+    """Which results keep a target for the indicator of `row`; None where its table does not say. A
+    rank is the better the smaller it is."""
+    if row.kind == "rank":
+        return "less"
+    if row.indicator in _NEAR:
+        return "near"
+    indicator = INDICATORS.get(row.indicator or "")
+    return indicator.better if indicator else None
 
 
 def judge(target: FigureRow, result: FigureRow, aim: Aim | None) -> Judged:

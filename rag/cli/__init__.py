@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from rag.cli import ask, compare, documents, evaluate, index, serve, verify_quotes
+from rag.cli import ask, check, compare, documents, evaluate, index, ledger, serve, verify_quotes
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError
@@ -35,6 +35,8 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "compare": compare.compare,
     "documents": documents.documents,
     "document": documents.document,
+    "ledger": ledger.ledger,
+    "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,

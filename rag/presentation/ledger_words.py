@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rag.presentation.phrases import phrase
 from rag.types.documents import Values
 from rag.types.figure_table import LedgerEntry, Verdict
 from rag.types.text import Language
+
+# A number and the unit behind it: 1300亿斤, 12 million people.
+_WRITTEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d—–~～-]*)$")
+# What rates are measured in, whose differences are points.
+_RATES = frozenset({"percent", "percentage_point", "permille"})
 
 # A mark that says the verdict without colour.
 MARKS: Mapping[Verdict, str] = {
@@ -155,3 +161,18 @@ def entry_rule(entry: LedgerEntry, language: Language) -> str:
 
 def _of(words: tuple[str, str], language: Language) -> str:
     return words[0] if language == "zh" else words[1]
+
+
+def difference_words(entry: LedgerEntry, language: Language) -> str:
+    """The result less the target, in points or in the unit that the target is written in."""
+    if entry.difference is None or entry.target is None:
+        return ""
+    amount = entry.target.row.value
+    if amount.unit in _RATES:
+        return phrase("points", language, f"{entry.difference:+.10g}")
+    found = _WRITTEN.search(amount.text)
+    number = float(found["number"].replace(",", "")) if found else 0.0
+    if found is None or not number or not amount.low:
+        return f"{entry.difference:+.10g}"
+    scaled = entry.difference * number / amount.low
+    return f"{scaled:+.6g}{found['unit']}"

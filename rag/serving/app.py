@@ -31,6 +31,7 @@ from rag.serving.routes import (
     documents,
     export,
     health,
+    ledger,
     pages,
     search,
     verify_quotes,
@@ -95,7 +96,9 @@ def create_app(
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
-    for routes in (ask, search, compare, export, documents, verify_quotes, chat, health, pages):
+    for routes in (
+        ask, search, compare, ledger, export, documents, verify_quotes, chat, health, pages,
+    ):
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(
