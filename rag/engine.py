@@ -13,8 +13,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rag.analysis.figure_cells import figures_found
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
+from rag.answering.from_figures import Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
 from rag.answering.sources import select
 from rag.answering.status import assess
@@ -53,10 +55,12 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event: the passages that the answer may draw on."""
+    """First event: the passages that the answer may draw on, and what follows from the table of
+    figures, in words, where it answers."""
 
     hits: tuple[Hit, ...]
     understood: Understood
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,12 @@ class Engine:
         self, index: Index, question: Question, limit: int, answerer: Answerer
     ) -> Iterator[Event]:
         started = time.perf_counter()
-        found = self._retriever.retrieve(index, question, limit=limit)
+        understood = self._retriever.understand(index, question)
+        tabled = _tabled(index, question, understood, limit)
+        if tabled is not None:
+            yield from self._from_table(index, question, understood, tabled, started)
+            return
+        found = self._retriever.retrieve(index, question, limit=limit, understood=understood)
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
@@ -252,6 +261,42 @@ class Engine:
             )
         )
 
+    def _from_table(
+        self,
+        index: Index,
+        question: Question,
+        understood: Understood,
+        tabled: Tabled,
+        started: float,
+    ) -> Iterator[Event]:
+        """The events of an answer from the table of figures; the gate proves each quotation."""
+        sources = tabled.sources()
+        hits = tuple(source.hit for source in sources)
+        yield Sources(hits, understood, tabled.finding)
+        draft = AnswerDraft(Gate(sources))
+        statements: list[Statement] = []
+        for statement in draft.proven(tabled.claims()):
+            statements.append(tabled.as_read(statement))
+            yield Stated(statements[-1])
+        milliseconds = _milliseconds(started)
+        yield Answered(
+            Answer(
+                id=f"ans_{secrets.token_hex(8)}",
+                status=tabled.status if statements else "unsupported",
+                question=question,
+                understood=understood,
+                statements=tuple(statements),
+                index=index.state,
+                dropped=tuple(draft.dropped),
+                warnings=_warnings(statements),
+                reason=tabled.reason,
+                table=replace(tabled.table, rows=index.quotable(tabled.table.rows)),
+                ledger=tabled.ledger,
+                finding=tabled.finding,
+                timings_ms={"retrieve": milliseconds, "rerank": 0.0, "total": milliseconds},
+            )
+        )
+
     def _written(
         self,
         draft: AnswerDraft,
@@ -281,6 +326,19 @@ class Engine:
                 "For an LLM set SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL."
             )
         return chosen
+
+
+def _tabled(
+    index: Index, question: Question, understood: Understood, limit: int
+) -> Tabled | None:
+    """The answer of the table of figures; None where a reader must answer."""
+    requests = understood.figure_requests
+    if not requests:
+        return None
+    found = [
+        figures_found(index, request, filters, part=part) for part, request, filters in requests
+    ]
+    return from_figures(found, question.language, limit=limit)
 
 
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:

@@ -6,15 +6,22 @@ Which row fills a cell is decided as in the ledger; what is chosen here are the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rag.analysis.ledger_entries import Reports, side_of
+from rag.analysis.ledger_entries import Reports, ledger_entries, side_of
 from rag.index.index import Index
 from rag.language.indicators import INDICATORS
 from rag.language.places import place_named
-from rag.types.figure_table import FigureCell, FigureQuery, StatedRow
+from rag.types.figure_table import (
+    Coverage,
+    FigureCell,
+    FigureQuery,
+    FiguresFound,
+    LedgerEntry,
+    StatedRow,
+)
 from rag.types.figures import FigureKind
 from rag.types.questions import FigureRequest, Filters
 from rag.types.text import Stance
@@ -24,6 +31,10 @@ TOLD = 0.5
 # Growth is asked for in these kinds; any of them answers.
 _GROWTH: tuple[FigureKind, ...] = ("growth", "change")
 _BOTH: tuple[Stance, ...] = ("achieved", "target")
+
+def _completeness(entry: LedgerEntry) -> tuple[bool, bool]:
+    return bool(entry.target and entry.result), entry.target is not None
+
 
 def _stretch(asked: Sequence[int], told: Iterable[int]) -> tuple[int, ...]:
     """All years up to the last that is told, gaps and all: from the first asked, or told."""
@@ -36,20 +47,49 @@ def _stretch(asked: Sequence[int], told: Iterable[int]) -> tuple[int, ...]:
 _Place = tuple[str, str, int, Stance]
 
 
-def figure_cells(index: Index, request: FigureRequest, filters: Filters) -> tuple[FigureCell, ...]:
-    """The cells that `request` asks for, by region, indicator, year and stance, in the order of the
-    request; none where nothing is stated, or where no region is named and several state it. Only
-    documents that pass `filters` count. The rows' documents are read when they are quoted."""
+def figures_found(
+    index: Index, request: FigureRequest, filters: Filters, *, part: int = 0
+) -> FiguresFound:
+    """What the documents that pass `filters` state for `request`: the entries of a ledger, or cells
+    by region, indicator, year and stance; none where nothing is stated, or where no region is named
+    and several state it. The rows' documents are read when they are quoted."""
     query = FigureQuery(
         indicators=request.indicators,
         stances=request.stances or _BOTH,
         years=request.years,
         scopes=("region",),
         confidences=("certain", "likely"),
-        filters=replace(filters, regions=request.regions) if request.regions else filters,
+        filters=_without_dates(request, filters),
     )
     found = _Found(_RegionNames(index, filters), request, index.figures(query))
-    return tuple(found.cells())
+    if request.operation == "ledger" or request.relation in ("met", "missed"):
+        entries = tuple(found.entries())
+        return FiguresFound(
+            request, entries=entries, coverage=found.reports_of(entries), part=part
+        )
+    cells = tuple(found.cells())
+    return FiguresFound(request, cells, coverage=_reports_read(cells), part=part)
+
+
+def _without_dates(request: FigureRequest, filters: Filters) -> Filters:
+    """The regions of the request. A target and its result stand in the reports of two years, so
+    that a report that is named chooses the year, not the documents."""
+    chosen = replace(filters, regions=request.regions or filters.regions)
+    both = len(request.stances) != 1 or request.operation == "trend"
+    return replace(chosen, since=None, until=None) if both else chosen
+
+
+def _reports_read(cells: Sequence[FigureCell]) -> Coverage:
+    """The reports that would state the cells."""
+    reports: dict[tuple[str, int], list[FigureCell]] = defaultdict(list)
+    for cell in cells:
+        year = cell.year if cell.stance == "target" else cell.year + 1
+        reports[cell.region, year].append(cell)
+    return Coverage(
+        documents=len(reports),
+        read=sum(any(cell.read or cell.rows for cell in each) for each in reports.values()),
+        stated=sum(any(cell.rows for cell in each) for each in reports.values()),
+    )
 
 
 class _RegionNames:
@@ -109,6 +149,51 @@ class _Found:
         for indicator in self.request.indicators:
             for kinds in self._wanted_kinds(indicator):
                 yield from self._of_indicator(indicator, kinds)
+
+    def entries(self) -> Iterator[LedgerEntry]:
+        """An entry for each region, indicator and year: of several kinds the one with both sides,
+        or else with a target."""
+        made = ledger_entries(
+            self.rows, self.names.reports, years=self.request.years,
+            same_region=self.names.joined,
+        )  # fmt: skip
+        best: dict[tuple[str, int, str], LedgerEntry] = {}
+        for entry in made:
+            place = (entry.region, entry.year, entry.indicator)
+            if place not in best or _completeness(entry) > _completeness(best[place]):
+                best[place] = entry
+        year = self.request.years or self._judged_year(best.values())
+        regions = set(self._ledger_regions(best.values()))
+        for entry in best.values():
+            if entry.year in year and entry.region in regions:
+                yield entry
+
+    def reports_of(self, entries: Sequence[LedgerEntry]) -> Coverage:
+        """The reports of the year and of the next for each region."""
+        years = {entry.year for entry in entries}
+        held = [
+            self.names.reports.held(region, report)
+            for region in self._ledger_regions(entries)
+            for year in years
+            for report in (year, year + 1)
+        ]
+        stated = sum((entry.target is not None) + (entry.result is not None) for entry in entries)
+        return Coverage(len(held), sum(held), stated)
+
+    def _ledger_regions(self, entries: Iterable[LedgerEntry]) -> tuple[str, ...]:
+        if self.request.everywhere:
+            return self.names.all(self.request.level)
+        if self.request.regions:
+            return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
+        stating = tuple(dict.fromkeys(entry.region for entry in entries))
+        return stating if len(stating) == 1 else ()
+
+    @staticmethod
+    def _judged_year(entries: Iterable[LedgerEntry]) -> tuple[int, ...]:
+        """The newest year of which most regions have both sides."""
+        told = Counter(entry.year for entry in entries if entry.target and entry.result)
+        enough = TOLD * max(told.values(), default=0)
+        return tuple(sorted(year for year, count in told.items() if count >= enough)[-1:])
 
     def _of_indicator(self, indicator: str, kinds: Sequence[FigureKind]) -> list[FigureCell]:
         """The cells of the first of `kinds` that some region states."""

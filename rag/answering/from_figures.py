@@ -6,15 +6,15 @@ missing is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag.presentation.figure_words import finding_of, missing_words, reason_words
-from rag.types.answers import Claim, Judgement, Source, Status
+from rag.types.answers import Claim, Judgement, Source, Statement, Status
 from rag.types.documents import Passage
 from rag.types.figure_table import (
-    Coverage,
     FigureCell,
+    FiguresFound,
     FigureTable,
     Ledger,
     LedgerEntry,
@@ -27,19 +27,6 @@ from rag.types.text import Language, Stance
 CERTAIN, LIKELY = 0.97, 0.7
 # More quotations than this are read in the table, not one by one.
 MOST_STATEMENTS = 12
-_BETTER_THAN: dict[str, int] = {"above": 1, "at_least": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request with what was found for it: its cells, or the entries of its ledger; `part` is the
-    number of the part of the question that asks it."""
-
-    request: FigureRequest
-    cells: tuple[FigureCell, ...] = ()
-    entries: tuple[LedgerEntry, ...] = ()
-    coverage: Coverage = Coverage(0, 0, 0)
-    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +49,14 @@ class Tabled:
             for number, (stated, _) in enumerate(self.rows, 1)
         )
 
+    def as_read(self, statement: Statement) -> Statement:
+        """The statement with the stance of its row, which is read from more than its clause."""
+        for stated, _ in self.rows:
+            cited = statement.citations[0].quote
+            if stated.row.clause == cited.span and stated.document.id == cited.passage.document.id:
+                return replace(statement, stance=stated.row.stance)
+        return statement
+
     def claims(self) -> Iterator[Claim]:
         """A claim for each row, in the order of the sources."""
         for number, (stated, part) in enumerate(self.rows, 1):
@@ -71,7 +66,7 @@ class Tabled:
 
 
 def from_figures(
-    asked: Sequence[Asked], language: Language, *, limit: int, newest: bool = False
+    asked: Sequence[FiguresFound], language: Language, *, limit: int
 ) -> Tabled | None:
     """The answer that the rows of all requests give; None where one of them finds no row at all, so
     that a reader must answer. At most `limit` rows are quoted."""
@@ -114,7 +109,7 @@ class _Answered:
     finding: str | None = None
 
 
-def _answered(asked: Asked, language: Language) -> _Answered:
+def _answered(asked: FiguresFound, language: Language) -> _Answered:
     if asked.request.operation == "ledger" or asked.request.relation in ("met", "missed"):
         return _from_ledger(asked, language)
     if asked.request.operation == "rank":
@@ -124,7 +119,7 @@ def _answered(asked: Asked, language: Language) -> _Answered:
     return _values(asked, language)
 
 
-def _values(asked: Asked, language: Language) -> _Answered:
+def _values(asked: FiguresFound, language: Language) -> _Answered:
     """Every cell as it is; those that a named region or year lacks are named."""
     cells, request = asked.cells, asked.request
     rows = tuple(stated for cell in cells for stated in cell.rows)
@@ -147,7 +142,7 @@ def _values(asked: Asked, language: Language) -> _Answered:
     return _Answered(shown, shown, tuple(reasons), bool(conflicting), finding)
 
 
-def _ranked(asked: Asked, language: Language) -> _Answered:
+def _ranked(asked: FiguresFound, language: Language) -> _Answered:
     """The cells in order; those at the top, or as many as are asked for, are quoted."""
     request = asked.request
     sound = [cell for cell in asked.cells if _is_sound(cell)]
@@ -167,7 +162,7 @@ def _ranked(asked: Asked, language: Language) -> _Answered:
     return _Answered(rows[:top], rows, tuple(reasons), finding=finding)
 
 
-def _chosen(asked: Asked, language: Language) -> _Answered:
+def _chosen(asked: FiguresFound, language: Language) -> _Answered:
     """The cells that meet the condition; where none does, all are quoted for it."""
     request = asked.request
     if request.relation == "not_stated":
@@ -188,7 +183,7 @@ def _chosen(asked: Asked, language: Language) -> _Answered:
     )
 
 
-def _from_ledger(asked: Asked, language: Language) -> _Answered:
+def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
     """Targets beside their results; of a choice, those that were met or missed."""
     request, entries = asked.request, asked.entries
     chosen: Sequence[LedgerEntry] = entries
@@ -297,9 +292,3 @@ def _order(request: FigureRequest) -> str:
     if request.operation in ("rank", "count", "filter"):
         return "value asc" if request.order == "lowest" else "value desc"
     return "year asc" if request.operation == "trend" else "region"
-
-
-def rows_of(cells: Iterable[FigureCell]) -> Iterator[StatedRow]:
-    """All rows of some cells."""
-    for cell in cells:
-        yield from cell.rows

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.types.documents import Passage, Values
+from rag.types.figure_table import FigureTable, Ledger
 from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
 from rag.types.text import PartialDate, Span, Stance
@@ -171,7 +172,9 @@ class IndexState:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. `unsupported` has no statements and shows `nearest` instead; `reason`
-    says in the question's language why an answer is not simply `answered`."""
+    says in the question's language why an answer is not simply `answered`. Answers that rest on the
+    table of figures have the `table` of all rows that were read, the `ledger` where a target met its
+    result, and the `finding`: what is worked out from the rows, in words."""
 
     id: str
     status: Status
@@ -183,6 +186,9 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
     reason: str | None = None
+    table: FigureTable | None = None
+    ledger: Ledger | None = None
+    finding: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -197,8 +203,10 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The statements in order, each followed by its citation numbers in brackets."""
-        return " ".join(
+        """The finding, then the statements in order, each followed by its citation numbers in
+        brackets."""
+        stated = (
             statement.text + " " + "".join(f"[{c.number}]" for c in statement.citations)
             for statement in self.statements
         )
+        return " ".join([*filter(None, [self.finding]), *stated])

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rag.types.documents import Document, Values
 from rag.types.figures import Confidence, FigureKind, FigureRow, Scope
-from rag.types.questions import Filters
+from rag.types.questions import FigureRequest, Filters
 from rag.types.text import Span, Stance
 
 Verdict = Literal["met", "missed", "within_about", "not_comparable", "not_reported", "no_target"]
@@ -103,6 +103,19 @@ class LedgerEntry:
     rule: str
     rule_values: Values = ()
     otherwise: tuple[StatedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFound:
+    """A request with what the table has for it: cells, or entries of the ledger. The coverage
+    counts the reports that would state it, those of them that are held, and those that do.
+    `part`: the number of the part of the question that asks it."""
+
+    request: FigureRequest
+    cells: tuple[FigureCell, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0)
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

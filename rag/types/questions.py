@@ -197,6 +197,19 @@ class Understood:
         return self.parts or (self,)
 
     @property
+    def figure_requests(self) -> tuple[tuple[int, FigureRequest, Filters], ...]:
+        """What the table of figures is asked, with the number of the part and its filters; nothing
+        where some part must be read."""
+        if self.intent.figures:
+            return ((0, self.intent.figures, self.filters),)
+        asked = [(part.intent.figures, part.filters) for part in self.parts]
+        return tuple(
+            (number, request, filters)
+            for number, (request, filters) in enumerate(asked)
+            if request is not None
+        ) if all(request for request, _ in asked) else ()
+
+    @property
     def unknown_names(self) -> tuple[Name, ...]:
         """The names that no speech says."""
         return tuple(name for name in self.names if name.status == "unknown")
