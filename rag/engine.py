@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.analysis.figure_cells import figures_found
+from rag.analysis.figures import figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.from_figures import Tabled, from_figures
@@ -29,8 +30,10 @@ from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
 from rag.types.comparison import By, Cell, Comparison
-from rag.types.figure_table import CheckedFigure, Ledger
+from rag.types.figure_table import CheckedFigure, FigureOrder, FigureTable, Ledger
+from rag.types.figures import FigureKind
 from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.text import Stance
 
 
 class Answerer(Protocol):
@@ -81,6 +84,7 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
+NO_FILTERS = Filters()
 
 
 class Engine:
@@ -194,28 +198,10 @@ class Engine:
                 timings_ms=timings,
             )
 
-    def ledger(
-        self,
-        *,
-        indicator: str | None = None,
-        years: Sequence[int] = (),
-        filters: Filters = Filters(),
-    ) -> Ledger:
-        """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
-        one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
-        indicator that is not known."""
-        from rag.analysis.ledger import key_of, ledger_of
-
-        keys = () if indicator is None else (key_of(indicator),)
-        with self._live.use() as index:
-            return ledger_of(index, indicators=keys, years=years, filters=filters)
-
-    def check(self, text: str, *, filters: Filters = Filters()) -> tuple[CheckedFigure, ...]:
-        """The verdict on each figure of `text` that has a unit, by the documents that pass."""
-        from rag.analysis.check import check_text
-
-        with self._live.use() as index:
-            return check_text(index, text, filters)
+from rag.types.figure_table import CheckedFigure, FigureOrder, FigureTable, Ledger
+from rag.types.figures import FigureKind
+from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.text import Stance
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.presentation.figure_words import finding_of, missing_words, reason_words
+from rag.presentation.findings import finding_of, missing_words, reason_words
 from rag.types.answers import Claim, Judgement, Source, Statement, Status
 from rag.types.documents import Passage
 from rag.types.figure_table import (
