@@ -28,7 +28,7 @@ from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
 from rag.types.comparison import By, Cell, Comparison
 from rag.types.figure_table import CheckedFigure, Ledger
-from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.questions import EVERY_DOCUMENT, Filters, Hit, Message, Question, Understood
 
 
 class Answerer(Protocol):
@@ -195,7 +195,7 @@ class Engine:
         *,
         indicator: str | None = None,
         years: Sequence[int] = (),
-        filters: Filters = Filters(),
+        filters: Filters = EVERY_DOCUMENT,
     ) -> Ledger:
         """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
         one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
@@ -206,7 +206,7 @@ class Engine:
         with self._live.use() as index:
             return ledger_of(index, indicators=keys, years=years, filters=filters)
 
-    def check(self, text: str, *, filters: Filters = Filters()) -> tuple[CheckedFigure, ...]:
+    def check(self, text: str, *, filters: Filters = EVERY_DOCUMENT) -> tuple[CheckedFigure, ...]:
         """The verdict on each figure of `text` that has a unit, by the documents that pass."""
         from rag.analysis.check import check_text
 

@@ -14,8 +14,8 @@ from rag.presentation.figures_json import (
     FigureRowJson,
     IndicatorJson,
     coverage_json,
-    indicator_json,
     figure_row_json,
+    indicator_json,
 )
 from rag.presentation.json_types import SpanJson
 from rag.presentation.ledger_words import entry_rule

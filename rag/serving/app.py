@@ -97,7 +97,16 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, ledger, export, documents, verify_quotes, chat, health, pages,
+        ask,
+        search,
+        compare,
+        ledger,
+        export,
+        documents,
+        verify_quotes,
+        chat,
+        health,
+        pages,
     ):
         app.include_router(routes.router)
     _add_handlers(app)

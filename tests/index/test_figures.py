@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from rag.errors import NoSuchDocument
-from rag.index.index import Index
-from rag.index.store import Store, StoreWriter
-from rag.types.documents import Document, DocumentWarning, values_of
-from rag.types.figure_table import Coverage, FigureOrder, FigureQuery
 from rag.types.figures import Amount, FigureRow, Period, Qualifier
-from rag.types.questions import Filters
 from rag.types.text import Span
-from tests.index.small import build, digest, document, passages
 
 NAME = "speeches"
 
