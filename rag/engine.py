@@ -32,7 +32,7 @@ from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, 
 from rag.types.comparison import By, Cell, Comparison
 from rag.types.figure_table import CheckedFigure, FigureOrder, FigureTable, Ledger
 from rag.types.figures import FigureKind
-from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.questions import EVERY_DOCUMENT, Filters, Hit, Message, Question, Understood
 from rag.types.text import Stance
 
 
@@ -84,7 +84,6 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
-NO_FILTERS = Filters()
 
 
 class Engine:
@@ -198,10 +197,50 @@ class Engine:
                 timings_ms=timings,
             )
 
-from rag.types.figure_table import CheckedFigure, FigureOrder, FigureTable, Ledger
-from rag.types.figures import FigureKind
-from rag.types.questions import Filters, Hit, Message, Question, Understood
-from rag.types.text import Stance
+    def figures(
+        self,
+        indicator: str | None = None,
+        *,
+        kinds: Sequence[FigureKind] = (),
+        stances: Sequence[Stance] = (),
+        years: Sequence[int] = (),
+        filters: Filters = EVERY_DOCUMENT,
+        order: FigureOrder = "document",
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> FigureTable:
+        """The figures that speeches state, each with the words that state it: of one `indicator`,
+        by its key, any of its names, or a part of a term as it is written; of the `years` that they
+        speak of; at most `limit`, behind those before `cursor`. Raises InvalidQuestion for an
+        unknown indicator or cursor, NoSuchDocument."""
+        with self._live.use() as index:
+            query = figure_query(
+                index, indicator, kinds=kinds, stances=stances, years=years, filters=filters
+            )
+            return figure_table(index, query, order, limit=limit, cursor=cursor)
+
+    def ledger(
+        self,
+        *,
+        indicator: str | None = None,
+        years: Sequence[int] = (),
+        filters: Filters = EVERY_DOCUMENT,
+    ) -> Ledger:
+        """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
+        one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
+        indicator that is not known."""
+        from rag.analysis.ledger import key_of, ledger_of
+
+        keys = () if indicator is None else (key_of(indicator),)
+        with self._live.use() as index:
+            return ledger_of(index, indicators=keys, years=years, filters=filters)
+
+    def check(self, text: str, *, filters: Filters = EVERY_DOCUMENT) -> tuple[CheckedFigure, ...]:
+        """The verdict on each figure of `text` that has a unit, by the documents that pass."""
+        from rag.analysis.check import check_text
+
+        with self._live.use() as index:
+            return check_text(index, text, filters)
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer

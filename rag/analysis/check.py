@@ -20,7 +20,7 @@ from rag.questions.regions import regions_in
 from rag.types.documents import Document, Section
 from rag.types.figure_table import CheckedFigure, ClaimVerdict, FigureQuery, StatedRow
 from rag.types.figures import FigureRow, Period
-from rag.types.questions import Filters
+from rag.types.questions import EVERY_DOCUMENT, Filters
 from rag.types.text import Span, Stance
 
 # At most so many rows are shown of a figure: more say the same.
@@ -45,7 +45,9 @@ class Claim:
     regions: tuple[str, ...]
 
 
-def check_text(index: Index, text: str, filters: Filters = Filters()) -> tuple[CheckedFigure, ...]:
+def check_text(
+    index: Index, text: str, filters: Filters = EVERY_DOCUMENT
+) -> tuple[CheckedFigure, ...]:
     """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
     that may state it."""
     return tuple(_checked(index, claim, text, filters) for claim in claims_in(text, index))

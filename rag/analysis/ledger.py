@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-
 from rapidfuzz import process
 
 from rag.analysis.ledger_entries import Reports, ledger_entries
@@ -13,7 +12,7 @@ from rag.index.index import Index
 from rag.language.indicators import INDICATORS, indicator_named
 from rag.presentation.user_input import InvalidField
 from rag.types.figure_table import FigureQuery, Ledger, LedgerEntry
-from rag.types.questions import Filters
+from rag.types.questions import EVERY_DOCUMENT, Filters
 
 # Who misspells an indicator is shown so many names that are like it.
 _NEAR_NAMES = 5
@@ -24,7 +23,7 @@ def ledger_of(
     *,
     indicators: Sequence[str] = (),
     years: Sequence[int] = (),
-    filters: Filters = Filters(),
+    filters: Filters = EVERY_DOCUMENT,
 ) -> Ledger:
     """The entries of these indicators (by key) and years, of all where none is named, in the
     documents that pass `filters`. Rows are read with their documents, so that they stay good when

@@ -92,9 +92,7 @@ def side_of(
     return _side(list(_that_may_report(rows, year)), kind, year, agree, others=True)
 
 
-def _place_of(
-    stated: StatedRow, same_region: Callable[[str], str]
-) -> tuple[str, int, str] | None:
+def _place_of(stated: StatedRow, same_region: Callable[[str], str]) -> tuple[str, int, str] | None:
     """The region, year and indicator that a row speaks of; None where it tells no such thing."""
     row, region = stated.row, stated.document.region
     if region is None or row.indicator is None or row.period is None or row.scope != "region":
@@ -222,9 +220,7 @@ def _compared(target: StatedRow, result: StatedRow) -> Judged:
     return judge(target.row, result.row, aim_of(target.row))
 
 
-def _without_target(
-    region: str, year: int, target: Side, result: Side, reports: Reports
-) -> Judged:
+def _without_target(region: str, year: int, target: Side, result: Side, reports: Reports) -> Judged:
     if not target.otherwise:
         rule = "no_target" if reports.held(region, year) else "report_not_held"
         return Judged("no_target", rule)

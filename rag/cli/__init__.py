@@ -14,7 +14,16 @@ from typing import Annotated, Any, NoReturn, TextIO
 import typer
 
 from rag.cli import (
-    ask, check, compare, documents, evaluate, figures, index, ledger, serve, verify_quotes,
+    ask,
+    check,
+    compare,
+    documents,
+    evaluate,
+    figures,
+    index,
+    ledger,
+    serve,
+    verify_quotes,
 )  # fmt: skip
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language

@@ -127,9 +127,7 @@ def _entry(entry: LedgerEntry, terminal: Terminal, language: Language) -> Iterat
     yield from terminal.wrapped(entry_rule(entry, language), 6, "", "dim")
 
 
-def _quoted(
-    label: str, stated: StatedRow, terminal: Terminal, language: Language
-) -> Iterator[str]:
+def _quoted(label: str, stated: StatedRow, terminal: Terminal, language: Language) -> Iterator[str]:
     words = printable(shortened(stated.quote, _WORDS))
     document = stated.document
     date = str(document.date) if document.date else phrase("undated", language)

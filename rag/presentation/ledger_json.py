@@ -9,15 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing_extensions import TypedDict
 
 from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
-from rag.presentation.figures_json import (
-    CoverageJson,
-    FigureRowJson,
-    IndicatorJson,
-    coverage_json,
-    indicator_json,
-    figure_row_json,
-)
-from rag.presentation.json_types import SpanJson
+from rag.presentation.figures_json import coverage_json, figure_row_json, indicator_json
+from rag.presentation.json_types import CoverageJson, FigureRowJson, IndicatorJson, SpanJson
 from rag.presentation.ledger_words import entry_rule
 from rag.presentation.to_json import span_json
 from rag.types.figure_table import (

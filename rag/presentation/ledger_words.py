@@ -75,7 +75,10 @@ RULE_WORDS: Mapping[str, tuple[str, str]] = {
         "结果没有达到目标，且目标没有“左右”",
         "the result does not reach the target, which does not say “about”",
     ),
-    "grew": ("目标为正增长，结果大于零", "the target is positive growth, and the result is above 0"),
+    "grew": (
+        "目标为正增长，结果大于零",
+        "the target is positive growth, and the result is above 0",
+    ),
     "did_not_grow": (
         "目标为正增长，结果不大于零",
         "the target is positive growth, and the result is not above 0",

@@ -17,7 +17,7 @@ from rag.language.figures import figures
 from rag.language.indicators import Indicator, indicators_in
 from rag.language.places import place_named, places_in
 from rag.language.romanise import Spoken, names_in
-from rag.language.rules import Table
+from rag.language.rules import Rule, Table
 from rag.language.units import dimension
 from rag.questions.figure_vocabulary import left_over
 from rag.questions.figure_words import (
@@ -73,7 +73,7 @@ _NUMBERS = {
 }  # fmt: skip
 _JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
 # The first that matches decides; 不低于 is no 低于.
-_RELATIONS: tuple[tuple[Table, Relation], ...] = (
+_RELATIONS: tuple[tuple[Table[Rule], Relation], ...] = (
     (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
     (ABOUT, "about"),
 )  # fmt: skip

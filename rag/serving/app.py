@@ -98,13 +98,18 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-<<<<<<< HEAD
-        ask, search, compare, ledger, export, documents, verify_quotes, chat, health, pages,
+        ask,
+        search,
+        compare,
+        figures,
+        ledger,
+        export,
+        documents,
+        verify_quotes,
+        chat,
+        health,
+        pages,
     ):
-=======
-        ask, search, compare, figures, export, documents, verify_quotes, chat, health, pages,
-    ):  # fmt: skip
->>>>>>> store
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(

@@ -58,7 +58,6 @@ Since = Annotated[datetime.date, BeforeValidator(first_day), _DATE_SCHEMA]
 Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
 Name = Annotated[str, AfterValidator(read_name)]
 Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
-Year = Annotated[int, Field(ge=1000, le=9999)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
 Year = Annotated[int, Field(ge=1, le=9999)]
 _FEW = Field(max_length=LARGEST_FILTER)
