@@ -18,7 +18,9 @@ from rag.types.text import Span, Stance
 
 _BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
 # What stands in brackets, or in “在…情况下”, tells of something else.
-_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})")
+_ASIDE = re.compile(
+    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
+)
 _CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
 _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
@@ -152,7 +154,14 @@ class _Sentence:
         return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
-        self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool, first: bool
+        self,
+        term: Term,
+        quantity: Quantity,
+        predicate: str,
+        group: Group,
+        *,
+        sure: bool,
+        first: bool,
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
@@ -162,9 +171,7 @@ class _Sentence:
         if indicator is not None and kind.kind == "level" and not kind.sure:
             indicator = None
         clause = text[group.clause_start : quantity.span.start]
-        period, certain = period_of(
-            clause, text[: group.clause_start], place.frame, place.year
-        )
+        period, certain = period_of(clause, text[: group.clause_start], place.frame, place.year)
         old = _is_old(text, quantity)
         if old:
             period, certain = None, False
@@ -173,7 +180,11 @@ class _Sentence:
             start = group.clause_start
         stance = stance_of(period, place)
         name = term.name or predicate.strip()
-        scope = "nation" if _nation(text[group.clause_start : quantity.span.start], place) else term.scope
+        scope = (
+            "nation"
+            if _nation(text[group.clause_start : quantity.span.start], place)
+            else term.scope
+        )
         return FigureRow(
             indicator=indicator.key if indicator else None,
             name=name + predicate if kind.other else name,
@@ -206,9 +217,19 @@ class _Sentence:
 def _shared_bound(quantity: Quantity, found: list[Quantity]) -> Bound:
     """分别增长5%、6%左右, 分别超过3万和5万: a word at either end binds all."""
     first, last = found[0].bound, found[-1].bound
-    if all(q.bound == "exact" for q in found[:-1]) and last in ("about", "at_least", "at_most", "below"):
+    if all(q.bound == "exact" for q in found[:-1]) and last in (
+        "about",
+        "at_least",
+        "at_most",
+        "below",
+    ):
         return last
-    if all(q.bound == "exact" for q in found[1:]) and first in ("above", "at_least", "at_most", "below"):
+    if all(q.bound == "exact" for q in found[1:]) and first in (
+        "above",
+        "at_least",
+        "at_most",
+        "below",
+    ):
         return first
     return quantity.bound
 
@@ -240,7 +261,13 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
-    return bool(_OLD.search(before)) and bool(_TO_NEW.match(text[quantity.end : quantity.end + 22].split("、")[0][:20] if False else _upto_digit(text, quantity.end)))
+    return bool(_OLD.search(before)) and bool(
+        _TO_NEW.match(
+            text[quantity.end : quantity.end + 22].split("、")[0][:20]
+            if False
+            else _upto_digit(text, quantity.end)
+        )
+    )
 
 
 def _upto_digit(text: str, start: int) -> str:
@@ -265,7 +292,9 @@ def stance_of(period: Period | None, place: Place) -> Stance | None:
         return stance
     if period.end.year <= place.reviewed and period.basis in ("explicit", "counted"):
         return "achieved"
-    if period.start.year > place.reviewed and (place.reviewed < place.year or period.start.year > place.year):
+    if period.start.year > place.reviewed and (
+        place.reviewed < place.year or period.start.year > place.year
+    ):
         return "target"
     return stance
 
@@ -302,7 +331,11 @@ def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Figure
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
-        said = INSTEAD.search(match.group(), named.start()) if False else INSTEAD.search(match.group()[named.end() - 2 :])
+        said = (
+            INSTEAD.search(match.group(), named.start())
+            if False
+            else INSTEAD.search(match.group()[named.end() - 2 :])
+        )
         read = subject(head, place.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
             continue
@@ -332,7 +365,9 @@ def _worded(
         indicator=indicator.key,
         name=term.name,
         kind="growth" if indicator.kinds[0] == "growth" else "level",
-        value=Amount(zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()),
+        value=Amount(
+            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
+        ),
         qualifier=Qualifier(bound),
         period=period,
         stance=stance,
