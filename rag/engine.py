@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.analysis.figure_cells import figures_found
+from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
 from rag.analysis.figures import figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
-from rag.answering.from_figures import Tabled, from_figures
+from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
 from rag.answering.sources import select
 from rag.answering.status import assess
@@ -25,12 +26,13 @@ from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
+from rag.presentation.findings import reason_words
 from rag.questions.follow_up import self_contained
 from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
-from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
-from rag.types.comparison import By, Cell, Comparison
-from rag.types.figure_table import CheckedFigure, FigureOrder, FigureTable, Ledger
+from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState, Source, Statement
+from rag.types.comparison import By, Cell, Comparison, Group
+from rag.types.figure_table import CheckedFigure, FigureOrder, FiguresFound, FigureTable, Ledger
 from rag.types.figures import FigureKind
 from rag.types.questions import EVERY_DOCUMENT, Filters, Hit, Message, Question, Understood
 from rag.types.text import Stance
@@ -179,8 +181,13 @@ class Engine:
         started = time.perf_counter()
         with self._live.use() as index:
             understood = self._retriever.understand(index, question)
+            among = groups(index, question, understood, by)
+            tabled = _compared(index, understood, by, among)
             cells: list[Cell] = []
-            for group in groups(index, question, understood, by):
+            for group, found in tabled or ():
+                cells.append(self._table_cell(index, question, group, found, understood))
+                yield cells[-1]
+            for group in () if tabled else among:
                 in_group = replace(question, filters=group.filters)
                 *_, last = self._events(index, in_group, limit, chosen)
                 assert isinstance(last, Answered)
@@ -192,7 +199,7 @@ class Engine:
                 question=question,
                 by=by,
                 cells=tuple(cells),
-                series=series(cells),
+                series=figure_series([found for _, found in tabled]) if tabled else series(cells),
                 index=index.state,
                 timings_ms=timings,
             )
@@ -298,11 +305,11 @@ class Engine:
         sources = tabled.sources()
         hits = tuple(source.hit for source in sources)
         yield Sources(hits, understood, tabled.finding)
-        draft = AnswerDraft(Gate(sources))
-        statements: list[Statement] = []
-        for statement in draft.proven(tabled.claims()):
-            statements.append(tabled.as_read(statement))
-            yield Stated(statements[-1])
+        gate = Gate(sources)
+        proven = [gate.verify(claim) for claim in tabled.claims()]
+        dropped = tuple(claim for claim in proven if isinstance(claim, Dropped))
+        statements = [tabled.as_read(one) for one in proven if isinstance(one, Statement)]
+        yield from map(Stated, statements)
         milliseconds = _milliseconds(started)
         yield Answered(
             Answer(
@@ -312,7 +319,7 @@ class Engine:
                 understood=understood,
                 statements=tuple(statements),
                 index=index.state,
-                dropped=tuple(draft.dropped),
+                dropped=dropped,
                 warnings=_warnings(statements),
                 reason=tabled.reason,
                 table=replace(tabled.table, rows=index.quotable(tabled.table.rows)),
@@ -320,6 +327,42 @@ class Engine:
                 finding=tabled.finding,
                 timings_ms={"retrieve": milliseconds, "rerank": 0.0, "total": milliseconds},
             )
+        )
+
+    def _table_cell(
+        self,
+        index: Index,
+        question: Question,
+        group: Group,
+        found: FiguresFound,
+        understood: Understood,
+    ) -> Cell:
+        """The cell of a group by the table of figures; empty where the group states nothing."""
+        state = state_of(found)
+        tabled = from_figures([found], question.language, limit=MOST_STATEMENTS)
+        if tabled is None:
+            answer = Answer(
+                id=f"ans_{secrets.token_hex(8)}",
+                status="unsupported",
+                question=question,
+                understood=understood,
+                statements=(),
+                index=index.state,
+                reason=reason_words(state, question.language, group.label),
+            )
+            return Cell(group, answer, state=state)
+        *_, last = self._from_table(index, question, understood, tabled, time.perf_counter())
+        assert isinstance(last, Answered)
+        first = last.answer.statements[0]
+        row = tabled.rows[0][0].row
+        return Cell(
+            group,
+            last.answer,
+            citation=first.citations[0],
+            words=row.clause,
+            stance=first.stance,
+            figures=tuple(stated.figure for stated in first.figures),
+            state=state,
         )
 
     def _written(
@@ -364,6 +407,17 @@ def _tabled(
         figures_found(index, request, filters, part=part) for part, request, filters in requests
     ]
     return from_figures(found, question.language, limit=limit)
+
+
+def _compared(
+    index: Index, understood: Understood, by: By, among: Sequence[Group]
+) -> list[tuple[Group, FiguresFound]] | None:
+    """What the table of figures has for each group; None where each must be asked."""
+    requests = understood.figure_requests
+    if len(requests) != 1 or requests[0][1].operation in ("ledger", "count", "filter"):
+        return None
+    _, request, filters = requests[0]
+    return compared_figures(index, request, filters, by, among)
 
 
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:

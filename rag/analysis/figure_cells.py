@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rag.analysis.ledger_entries import Reports, ledger_entries, side_of
+from rag.analysis.region_names import RegionNames
 from rag.index.index import Index
 from rag.language.indicators import INDICATORS
 from rag.language.places import place_named
@@ -53,15 +54,16 @@ def figures_found(
     """What the documents that pass `filters` state for `request`: the entries of a ledger, or cells
     by region, indicator, year and stance; none where nothing is stated, or where no region is named
     and several state it. The rows' documents are read when they are quoted."""
+    names = RegionNames(index)
     query = FigureQuery(
         indicators=request.indicators,
-        stances=request.stances or _BOTH,
+        stances=_BOTH,
         years=request.years,
         scopes=("region",),
         confidences=("certain", "likely"),
-        filters=_without_dates(request, filters),
+        filters=_without_dates(request, filters, names),
     )
-    found = _Found(_RegionNames(index, filters), request, index.figures(query))
+    found = _Found(names, filters, request, index.figures(query))
     if request.operation == "ledger" or request.relation in ("met", "missed"):
         entries = tuple(found.entries())
         return FiguresFound(
@@ -71,11 +73,11 @@ def figures_found(
     return FiguresFound(request, cells, coverage=_reports_read(cells), part=part)
 
 
-def _without_dates(request: FigureRequest, filters: Filters) -> Filters:
+def _without_dates(request: FigureRequest, filters: Filters, names: RegionNames) -> Filters:
     """The regions of the request. A target and its result stand in the reports of two years, so
     that a report that is named chooses the year, not the documents."""
-    chosen = replace(filters, regions=request.regions or filters.regions)
-    both = len(request.stances) != 1 or request.operation == "trend"
+    chosen = replace(filters, regions=names.written(request.regions or filters.regions))
+    both = len(request.stances) != 1 or request.operation != "value"
     return replace(chosen, since=None, until=None) if both else chosen
 
 
@@ -92,38 +94,15 @@ def _reports_read(cells: Sequence[FigureCell]) -> Coverage:
     )
 
 
-class _RegionNames:
-    """The regions of an index, of which one may have names in two scripts (澄川市 and Chengchuan
-    City), and the years of their reports."""
-
-    def __init__(self, index: Index, filters: Filters) -> None:
-        self._index = index
-        self._filters = filters
-        self._first: dict[str, str] = {}
-        for region in index.regions():
-            self._first.setdefault(index.spoken(region).key, region)
-
-    def joined(self, region: str) -> str:
-        """The name under which the documents of a region are joined."""
-        return self._first.get(self._index.spoken(region).key, region)
-
-    @cached_property
-    def reports(self) -> Reports:
-        years: dict[str, set[int]] = defaultdict(set)
-        for entry in self._index.catalogue:
-            if entry.region and entry.year:
-                years[self.joined(entry.region)].add(entry.year)
-        return Reports({region: frozenset(held) for region, held in years.items()})
-
-    def all(self, level: str | None) -> tuple[str, ...]:
-        """The regions below the nation, of one level where some are of it."""
-        allowed = self._filters.regions
-        regions = [
-            region
-            for region in dict.fromkeys(self._first.values())
-            if _level(region) != "country" and (not allowed or region in allowed)
-        ]
-        return tuple([r for r in regions if _level(r) == level] or regions)
+def _all(names: RegionNames, filters: Filters, level: str | None) -> tuple[str, ...]:
+    """The regions below the nation, of one level where some are of it."""
+    allowed = set(map(names.joined, filters.regions))
+    regions = [
+        region
+        for region in names.all
+        if _level(region) != "country" and (not allowed or region in allowed)
+    ]
+    return tuple([region for region in regions if _level(region) == level] or regions)
 
 
 def _level(region: str) -> str | None:
@@ -141,7 +120,8 @@ def _level(region: str) -> str | None:
 class _Found:
     """The rows of a request, by region, indicator, year and stance."""
 
-    names: _RegionNames
+    names: RegionNames
+    filters: Filters
     request: FigureRequest
     rows: Sequence[StatedRow]
 
@@ -154,7 +134,7 @@ class _Found:
         """An entry for each region, indicator and year: of several kinds the one with both sides,
         or else with a target."""
         made = ledger_entries(
-            self.rows, self.names.reports, years=self.request.years,
+            self.rows, self._reports, years=self.request.years,
             same_region=self.names.joined,
         )  # fmt: skip
         best: dict[tuple[str, int, str], LedgerEntry] = {}
@@ -172,7 +152,7 @@ class _Found:
         """The reports of the year and of the next for each region."""
         years = {entry.year for entry in entries}
         held = [
-            self.names.reports.held(region, report)
+            self._reports.held(region, report)
             for region in self._ledger_regions(entries)
             for year in years
             for report in (year, year + 1)
@@ -182,7 +162,7 @@ class _Found:
 
     def _ledger_regions(self, entries: Iterable[LedgerEntry]) -> tuple[str, ...]:
         if self.request.everywhere:
-            return self.names.all(self.request.level)
+            return _all(self.names, self.filters, self.request.level)
         if self.request.regions:
             return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
         stating = tuple(dict.fromkeys(entry.region for entry in entries))
@@ -224,13 +204,11 @@ class _Found:
 
     def _regions(self, indicator: str, kind: FigureKind) -> tuple[str, ...]:
         if self.request.everywhere:
-            return self.names.all(self.request.level)
+            return _all(self.names, self.filters, self.request.level)
         if self.request.regions:
             return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
         stating = dict.fromkeys(
-            region
-            for region, key, _, _ in self._by_place
-            if key == indicator
+            region for region, key, _, _ in self._by_place if key == indicator
         )
         return tuple(stating) if len(stating) == 1 else ()
 
@@ -260,12 +238,18 @@ class _Found:
         self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
     ) -> FigureCell:
         rows = self._by_place.get((region, indicator, year, stance), [])
-        reports = self.names.reports
+        reports = self._reports
         side = side_of(rows, stance, kind, region, year, reports)
+        stated = (side.chosen,) if side.chosen else side.contradicting
+        other: StatedRow | None = None
+        if not stated and self.request.operation == "value" and len(self.request.stances) == 1:
+            across: Stance = "target" if stance == "achieved" else "achieved"
+            rows = self._by_place.get((region, indicator, year, across), [])
+            other = side_of(rows, across, kind, region, year, reports).chosen
         return FigureCell(
             region, indicator, kind, year, stance,
-            rows=(side.chosen,) if side.chosen else side.contradicting,
-            otherwise=side.otherwise,
+            rows=stated,
+            otherwise=(*side.otherwise, *filter(None, [other])),
             read=reports.held(region, year if stance == "target" else year + 1),
         )  # fmt: skip
 
@@ -279,6 +263,10 @@ class _Found:
         found = [kinds for kinds in (_GROWTH, ("level", "count")) if set(kinds) & set(asked)]
         fitting = [tuple(k for k in usual if k in kinds) for kinds in found]
         return [kinds for kinds in fitting if kinds] or [usual]
+
+    @cached_property
+    def _reports(self) -> Reports:
+        return Reports(self.names.years)
 
     @cached_property
     def _by_place(self) -> dict[_Place, list[StatedRow]]:

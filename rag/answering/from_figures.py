@@ -76,7 +76,8 @@ def from_figures(
     shown = [(stated, one.part) for one, part in zip(asked, found, strict=True) for stated in part.shown]
     reasons = [reason for part in found for reason in part.reasons]
     status: Status = "answered"
-    if reasons or any(stated.row.confidence != "certain" for stated, _ in shown):
+    unsure = asked[0].request.relation != "not_stated"
+    if reasons or any(unsure and stated.row.confidence != "certain" for stated, _ in shown):
         status = "partial"
     if any(part.conflicting for part in found):
         status = "conflicting"
@@ -136,10 +137,24 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
         reasons.append(reason_words("only_target", language))
     conflicting = [cell for cell in cells if len(cell.rows) > 1]
     if conflicting:
-        reasons.append(reason_words("two_values", language))
+        regions = dict.fromkeys(cell.region for cell in conflicting)
+        reasons.append(reason_words("two_values", language, *regions))
+    reasons += _only_other_half(cells, instead, language)
     shown = (*rows, *instead)
     finding = finding_of(request, cells, (), asked.coverage, language)
     return _Answered(shown, shown, tuple(reasons), bool(conflicting), finding)
+
+
+def _only_other_half(
+    cells: Sequence[FigureCell], instead: Sequence[StatedRow], language: Language
+) -> Iterator[str]:
+    """That a target stands in for a result, or the other way round."""
+    asked = {cell.stance for cell in cells}
+    for stated in instead:
+        if stated.row.stance not in asked:
+            yield reason_words(
+                "only_target" if stated.row.stance == "target" else "only_result", language
+            )
 
 
 def _ranked(asked: FiguresFound, language: Language) -> _Answered:
@@ -199,6 +214,8 @@ def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
     if request.relation is None:
         for entry in entries:
             reasons += missing_halves(entry, language)
+    elif not any(entry.verdict in ("met", "within_about", "missed") for entry in entries):
+        reasons.append(reason_words("no_comparison", language))
     conflicting = any(
         entry.rule in ("target_contradicts_itself", "result_contradicts_itself")
         for entry in entries

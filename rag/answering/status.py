@@ -11,6 +11,7 @@ from rag.language.dates import resolve_years
 from rag.language.direction import direction
 from rag.language.figures import comparable
 from rag.language.sentence_kinds import gives_figure
+from rag.presentation.findings import reason_words
 from rag.presentation.phrases import listed
 from rag.types.answers import SURE, Statement, Status
 from rag.types.figures import Figure
@@ -185,6 +186,8 @@ def _assessed(
         return Assessed("partial", _gives_none("figure", language))
     if _lacks_kind(understood, statements):
         return Assessed("partial", _gives_none(understood.intent.kind, language))
+    if understood.intent.ranks:
+        return Assessed("partial", reason_words("no_comparison", language))
     other = _other_time(understood, first)
     if other:
         return Assessed("partial", _because(language, "other_time", *other))

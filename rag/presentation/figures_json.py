@@ -16,6 +16,7 @@ from rag.presentation.json_types import (
     IndicatorJson,
     PeriodJson,
     QualifierJson,
+    TableJson,
 )
 from rag.presentation.to_json import source_json, span_json
 from rag.types.figure_table import Coverage, FigureTable, StatedRow
@@ -29,6 +30,15 @@ def figures_json(table: FigureTable, base: str = "") -> FiguresJson:
         "rows": [figure_row_json(stated, base) for stated in table.rows],
         "coverage": coverage_json(table.coverage),
         "next": table.next,
+    }
+
+
+def table_json(table: FigureTable, base: str = "") -> TableJson:
+    """The table that an answer rests on."""
+    return {
+        "rows": [figure_row_json(stated, base) for stated in table.rows],
+        "order": table.order,
+        "coverage": coverage_json(table.coverage),
     }
 
 

@@ -24,12 +24,12 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
     "range": ("{}", "{}"),
 }
 _RELATIONS: dict[Relation, tuple[str, str]] = {
-    "above": ("高于{}", "above {}"),
-    "at_least": ("不低于{}", "at least {}"),
-    "below": ("低于{}", "below {}"),
-    "at_most": ("不高于{}", "at most {}"),
-    "equal": ("为{}", "at {}"),
-    "about": ("为{}左右", "at about {}"),
+    "above": ("高于{}", "are above {}"),
+    "at_least": ("不低于{}", "are at least {}"),
+    "below": ("低于{}", "are below {}"),
+    "at_most": ("不高于{}", "are at most {}"),
+    "equal": ("为{}", "are at {}"),
+    "about": ("为{}左右", "are at about {}"),
     "met": ("达到目标（含“左右”之内）", "reached the target (within “about” included)"),
     "missed": ("未达目标", "missed the target"),
     "not_stated": ("没有说到", "state none"),
@@ -42,8 +42,8 @@ _REASONS: dict[str, tuple[str, str]] = {
         "neither a target nor a result is stated as a figure; what is said instead is quoted",
     ),
     "two_values": (
-        "同一数值有两种说法，都列出，不作选择",
-        "two values are stated for the same thing: both are shown, none is chosen",
+        "同一数值有两种说法，都列出，不作选择：{}",
+        "two values are stated for the same thing; both are shown, none is chosen: {}",
     ),
     "likely": (
         "数字的读法很可能对，但不能确定",
@@ -99,7 +99,10 @@ def missing_words(
     held."""
     sets: dict[str, list[str]] = {}
     for cell in missing:
-        if any(not row.row.period or row.row.period.year == cell.year for row in cell.otherwise):
+        if any(
+            one.row.stance == cell.stance and one.row.period and one.row.period.year == cell.year
+            for one in cell.otherwise
+        ):
             code = "otherwise"
         else:
             code = "not_stated" if cell.read else "not_held"
@@ -122,7 +125,9 @@ def finding_of(
     say all."""
     if entries and request.relation is None:
         return " ".join(_verdict(entry, len(entries) > 1, language) for entry in entries) or None
-    if entries:
+    if request.relation in ("met", "missed"):
+        if not _judged(entries):
+            return None
         pairs = [(region_words(entry.region, language), _difference(entry, language)) for entry in chosen]
         return _counted(request, pairs, _judged(entries), coverage, language)
     if request.operation == "rank":

@@ -168,6 +168,9 @@ class IndexJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
+    """`table`, `ledger` and `finding` where the answer rests on the table of figures: all rows that
+    were read, targets beside results, and what is worked out from them in words."""
+
     id: str
     status: str
     question: str
@@ -178,6 +181,9 @@ class AnswerJson(TypedDict):
     understood: UnderstoodJson
     reason: str | None
     nearest: NotRequired[list[HitJson]]
+    finding: NotRequired[str | None]
+    table: NotRequired[TableJson]
+    ledger: NotRequired[dict[str, Any]]
     dropped: list[DroppedJson]
     warnings: list[AnswerWarningJson]
     index: IndexJson
@@ -289,3 +295,11 @@ class FiguresJson(TypedDict):
     rows: list[FigureRowJson]
     coverage: CoverageJson
     next: str | None
+
+
+class TableJson(TypedDict):
+    """The rows that an answer rests on. `order`: region, year asc, value asc or value desc."""
+
+    rows: list[FigureRowJson]
+    order: str
+    coverage: CoverageJson

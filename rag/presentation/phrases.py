@@ -110,7 +110,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "finding_highest": ("最高：{}。", "Highest: {}."),
     "finding_lowest": ("最低：{}。", "Lowest: {}."),
-    "finding_count": ("在{1}个中有{0}个{2}", "{0} of {1} {2}"),
+    "finding_count": ("{1}个地区中，{0}个{2}", "{0} of {1} regions {2}"),
     "finding_names": ("：{}", ": {}"),
     "finding_end": ("。", ". "),
     "finding_of": ("{}{}年{}：", "{}, {}, {}: "),

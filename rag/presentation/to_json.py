@@ -210,7 +210,21 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
     }
     if answer.status == "unsupported":
         whole["nearest"] = [hit_json(hit, base) for hit in answer.nearest]
+    if answer.table is not None:
+        _add_table(whole, answer, base)
     return whole
+
+
+def _add_table(whole: AnswerJson, answer: Answer, base: str) -> None:
+    # These modules are written over this one.
+    from rag.presentation.figures_json import table_json
+    from rag.presentation.ledger_json import ledger_json
+
+    if answer.table is not None:
+        whole["finding"] = answer.finding
+        whole["table"] = table_json(answer.table, base)
+    if answer.ledger is not None:
+        whole["ledger"] = dict(ledger_json(answer.ledger, base))
 
 
 def search_json(

@@ -64,6 +64,9 @@ _TOP = re.compile(
     r"|\d{1,2})\b(?! ?%)",
     re.IGNORECASE,
 )
+# A bare number is a threshold if it is as large as levels are, and no year.
+LEAST_COUNT = 1000.0
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
     for number, forms in enumerate(
@@ -72,6 +75,7 @@ _NUMBERS = {
     for word in forms.split()
 }  # fmt: skip
 _JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
+_BARE = frozenset({"growth", "the economy"})
 # The first that matches decides; 不低于 is no 低于.
 _RELATIONS: tuple[tuple[Table[Rule], Relation], ...] = (
     (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
@@ -108,7 +112,7 @@ def figure_request(
 ) -> FigureRequest | None:
     """What `text` asks of the table; None where a reader must answer. `parts`: of how many
     questions it consists."""
-    named = indicators_in(text, asked=True)
+    named = _indicators(text)
     if not named or not _joined(text, [span for span, _ in named]):
         return None
     if understood.missing or understood.intent.kind in _WANT_WORDS or MANNER.search(text):
@@ -163,7 +167,19 @@ def with_figures(
 ) -> Understood:
     """`understood` with what `text`, the question as it was read, asks of the table."""
     request = figure_request(text, understood, index, parts=parts, today=today)
-    return replace(understood, intent=replace(understood.intent, figures=request))
+    ranks = EVERY_REGION.search(text) and (
+        HIGHEST.search(text) or LOWEST.search(text) or HOW_MANY_REGIONS.search(text)
+    )
+    intent = replace(understood.intent, figures=request, ranks=bool(ranks))
+    return replace(understood, intent=intent)
+
+
+def _indicators(text: str) -> list[tuple[Span, Indicator]]:
+    """The indicators that `text` names. "Growth" is that of the economy only where nothing else is
+    named: "retail sales growth"."""
+    named = indicators_in(text, asked=True)
+    others = [hit for hit in named if hit[0].slice(text).lower() not in _BARE]
+    return others or named
 
 
 def _joined(text: str, names: Sequence[Span]) -> bool:
@@ -179,9 +195,10 @@ def _read(
     units = {dimension(indicator.unit or "")[0] for indicator in named}
     shares = {"share", "percentage_point"}
     thresholds = tuple(
-        figure
+        figure if figure.unit else replace(figure, unit=named[0].unit)
         for figure in figures(text)
-        if figure.unit and dimension(figure.unit)[0] in units | shares
+        if (figure.unit and dimension(figure.unit)[0] in units | shares)
+        or (figure.unit is None and figure.value >= LEAST_COUNT and not _YEAR.fullmatch(figure.text))
     )
     return _Read(text, tuple(named), thresholds, understood, today)
 
@@ -218,6 +235,8 @@ def _regions(
     named = [mention.place for mention in places_in(text) if mention.place.level != "country"]
     if any(place.name not in held for place in named):
         return None, ()
+    if EVERY_REGION.search(text) and not named and not names_in(text, held, index.spoken):
+        return (), ()  # the asker's own filters choose among them
     own = [
         region
         for region in understood.filters.regions

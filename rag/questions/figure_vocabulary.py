@@ -23,7 +23,7 @@ _CHINESE = words(
     # the measure
     "预期目标 主要目标 发展目标 增长目标 目标值 目标 预期 预计 指标 计划 任务 承诺 年初 "
     "增长率 增长速度 增速 增长 增幅 涨幅 升幅 降幅 幅度 速度 同比 上涨 下降 上升 增加 减少 提高 变化 走势 趋势 "
-    "总量 总额 规模 数值 数字 数量 数 值 水平 比率 比例 百分比 百分点 百分之 绝对值 绝对量 结果 成绩 实绩 实际 最终 最后 "
+    "总量 总额 规模 数值 数量 数 值 水平 比率 比例 百分比 百分点 百分之 绝对值 绝对量 结果 成绩 实绩 实际 经济 最终 最后 "
     "完成情况 情况 完成 达成 达到 达标 实现 兑现 做到 落实 落空 够到 超额 如期 顺利 真正 真的 果 能够 能 差 "
     "定在 定为 定的 定下 定 设定 设为 设在 设 提出 提 确定 安排 制定 公布 明确 列为 列 给 力争 拟 想 要 打算 准备 瞄准 冲刺 "
     # the units
@@ -49,7 +49,7 @@ _ENGLISH = FUNCTION_WORDS | words(
     "target targets targeted targeting goal goals aim aims aimed aiming objective objectives plan plans planned "
     "promise promises promised pledge pledged project projected intend intended expect expected expectation "
     "expectations commitment commitments ceiling set sets setting put fixed fix planning ambition ambitions "
-    "growth grow grew grows growing grown rate rates increase increased increases increasing rise rose risen fall fell "
+    "economy economic growth grow grew grows growing grown rate rates increase increased increases increasing rise rose risen fall fell "
     "fallen fast quickly expand expanded expansion change changed changes changing pace percent percentage per cent point points "
     "figure figures number numbers value values level levels total amount amounts size large big high low much "
     "result results actual actually outcome outcomes real really in fact end ended achieved achieve achieves reach reached reaches "

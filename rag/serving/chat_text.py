@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
@@ -43,7 +44,8 @@ class ChatText:
 
     def closing(self, answer: Answer) -> str:
         """What must be said after the statements: why there are no more, and what to beware of."""
-        lines = [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
+        lines = [*self._table(answer)]
+        lines += [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
         lines += self._about(answer)
         if not lines:
             return ""
@@ -62,6 +64,19 @@ class ChatText:
         if not self.dialect.markdown:
             return text
         return text.replace("](", "]\\(").replace("<", "\\<")
+
+    def _table(self, answer: Answer) -> Iterator[str]:
+        """What follows from the table of figures, and its rows."""
+        if answer.finding:
+            yield from (self.escaped(answer.finding), "")
+        if answer.table is not None and self.dialect.markdown:
+            for line in table_markdown(answer.table, answer.question.language, self.base):
+                yield self.escaped_cells(line)
+            yield ""
+
+    def escaped_cells(self, line: str) -> str:
+        """A line of a table: its links are ours."""
+        return line.replace("<", "\\<")
 
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""

@@ -135,7 +135,8 @@ class Intent:
     itself, not a quantity that is measured by it. `results`: the results of a policy. `mention`:
     which speeches say something at all. `premises`: the shares and rates that the question takes
     for granted, and `presumes` the direction. `topic`: the words that sentences are scored by.
-    `figures`: what the table of figures is asked, None where sentences must be read."""
+    `figures`: what the table of figures is asked, None where sentences must be read. `ranks`: the
+    question puts all regions in order, or counts them, which sentences cannot tell."""
 
     topic: str = ""
     kind: Kind = "open"
@@ -152,6 +153,7 @@ class Intent:
     premises: tuple[Figure, ...] = ()
     presumes: Direction | None = None
     figures: FigureRequest | None = None
+    ranks: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -206,11 +208,13 @@ class Understood:
         if self.intent.figures:
             return ((0, self.intent.figures, self.filters),)
         asked = [(part.intent.figures, part.filters) for part in self.parts]
+        if not all(request for request, _ in asked):
+            return ()
         return tuple(
             (number, request, filters)
             for number, (request, filters) in enumerate(asked)
             if request is not None
-        ) if all(request for request, _ in asked) else ()
+        )
 
     @property
     def unknown_names(self) -> tuple[Name, ...]:
