@@ -13,7 +13,7 @@ from rag.types.text import Language
 
 # Words of a speech open no link, image, tag or column.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#$]")
-_HEADS = ("by.region", "years", "figure", "stance", "words")
+_HEADS = ("by.region", "period", "figure", "stance", "words")
 
 
 def table_markdown(table: FigureTable, language: Language, base: str = "") -> Iterator[str]:
