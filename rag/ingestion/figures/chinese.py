@@ -40,7 +40,7 @@ _TIME = re.compile(
 IN_WORDS = frozenset(
     "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
 )
-_GOAL = re.compile(r"预期目标|目标[为是：]|主要目标")
+_ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
 _TOPIC = re.compile(
     r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|自贸试验区"
@@ -56,6 +56,8 @@ class Group:
     clause_start: int
     head: str
     quantities: list[Quantity] = field(default_factory=list)
+    # 74%的工业增加值和40%: its words belong to the figure before.
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,12 @@ class _Sentence:
     ) -> list[tuple[Term, Quantity, bool]]:
         """Which figure belongs to which term, and whether that is sure."""
         found = group.quantities
+        if group.taken:
+            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
         if not terms:
+            economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
+            if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
+                return [(Term("经济", INDICATORS["gdp"], clean=True), found[0], True)]
             return [(Term("", None, clean=False), quantity, False) for quantity in found]
         if len(terms) == 1 and terms[0].indicator is _BOTH:
             return self._both(terms[0], found)
@@ -275,9 +282,10 @@ def _groups(text: str, found: list[Quantity]) -> list[Group]:
         if groups and start == end and border < end and _CONTINUES.match(head):
             groups[-1].quantities.append(quantity)
         else:
+            taken = start == end and head.startswith("的")
             start += len(head) - len(head.lstrip("、和与及 的"))
-            clause = border if border < end or not groups else border
-            groups.append(Group(start, clause, text[start : quantity.span.start], [quantity]))
+            words = text[start : quantity.span.start]
+            groups.append(Group(start, border, words, [quantity], taken))
         end = quantity.end
     return groups
 
