@@ -12,7 +12,7 @@ from rag.ingestion.figures.frames import Frame, period_of
 from rag.ingestion.figures.kinds import Kind, kind_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator, term_named
-from rag.language.row_words import INSTEAD, PRELIMINARY, STRIVES
+from rag.language.row_words import INSTEAD, NO_PREDICATE, PRELIMINARY, STRIVES
 from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
@@ -41,6 +41,8 @@ _TIME = re.compile(
 IN_WORDS = frozenset(
     "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
 )
+# Clauses that name nothing.
+_FILLER = re.compile(r"[\x00\s]*(?:按|扣除|剔除|据|初步|其中|比|较|.{0,2}$)")
 _ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
 _TOPIC = re.compile(
@@ -180,7 +182,7 @@ class _Sentence:
             if known is not None:
                 self._terms, self._terms_start = (known,), match.start()
                 return self._terms
-            if self._end and len(match.group().strip("\x00 ")) > 2:
+            if self._end and not _FILLER.match(match.group()):
                 return tuple(replace(term, clean=False) for term in self._terms)
         return self._terms
 
@@ -251,7 +253,10 @@ class _Sentence:
             clause=_span(text, start, quantity.end, place.offset),
             figure=Span(quantity.span.start + place.offset, quantity.span.end + place.offset),
             heading=place.heading,
-            confidence=_confidence(indicator, term, kind, period, stance, sure=sure and certain),
+            confidence=_confidence(
+                indicator, term, kind, period, stance,
+                sure=sure and certain and _agree(period, stance, place.known),
+            ),
         )
 
     def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
@@ -344,6 +349,18 @@ def stance_of(period: Period | None, place: Place) -> Stance | None:
     return stance
 
 
+def _agree(period: Period | None, stance: Stance | None, known: Known) -> bool:
+    """Whether a result lies before the speech and a target does not, and both were read, not
+    assumed."""
+    if period is None or known.year is None or known.reviewed is None:
+        return period is not None and period.basis == "explicit"
+    if period.basis == "assumed":
+        return False
+    if stance == "achieved":
+        return period.end.year <= known.reviewed or period.basis == "explicit"
+    return stance != "target" or period.end.year >= known.year
+
+
 def _confidence(
     indicator: Indicator | None,
     term: Term,
@@ -374,6 +391,8 @@ def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Figure
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
+        if NO_PREDICATE.search(match.group()[named.end() :]):
+            continue
         said = INSTEAD.search(match.group()[named.end() - 2 :])
         read = subject(head, place.known.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:

@@ -172,6 +172,7 @@ class Frames:
         self._date = date
         self._heading = Heading(None, None, mixed=True)
         self._frame: Frame | None = None
+        self._line: Frame | None = None
 
     def enter(self, path: tuple[str, ...]) -> None:
         """A section begins; one under the same outer heading goes on with the frame."""
@@ -183,14 +184,20 @@ class Frames:
 
     def read(self, sentence: str, *, at_line: bool) -> Frame | None:
         """The frame of the sentence, with the words that open its clauses."""
-        frame = self._frame
+        if at_line:
+            self._line = None
+        frame = self._line or self._frame
         if not _MAY_CUE.search(sentence):
             return frame
         for match in _CUE.finditer(sentence):
             cued = self._cued(match)
-            if cued is None or not self._fits(cued):
+            if cued is None:
                 continue
-            frame = cued
+            if not self._fits(cued):
+                if match["one"] and _opens(sentence, match) and match["one"][0] not in "去上":
+                    self._line = frame = cued  # 过去一年, in a plan: to the end of the paragraph
+                continue
+            frame, self._line = cued, None
             if _opens(sentence, match) and (self._heading.mixed or at_line):
                 self._frame = cued
         targets = _TARGETS.search(sentence) if "目标" in sentence else None
@@ -262,12 +269,13 @@ _PART = re.compile(
 _MEAN = re.compile(r"年均|年平均|每年|年年|历年|各年|连年")
 _SUM = re.compile(r"累计|合计|总计|共计")
 _STRETCH = re.compile(
-    rf"(?<![\d十])(?P<n>{_N})年(?:来|间|内|累计|共|增长|新增|增加|实现|提高|提升|下降|完成|投入|时间|总计|合计)|连续(?P<run>{_N}|\d+)年|(?:过去|最近|近|这)的?(?P<past>{_N})年"
+    rf"(?<![\d十])(?P<n>{_N})年(?:来|间|内|累计|共|增长|新增|增加|实现|提高|提升|下降|完成|投入|时间|总计|合计)|连续(?P<run>{_N}|\d+)年|(?:^|(?<=，))(?P<lead>{_N})年(?=全国|全省|全市|全区|城镇|累计|共|新)|(?:过去|最近|近|这)的?(?P<past>{_N})年"
 )
 _AGAINST = re.compile(
     rf"[比较](?:上届|{_YEAR}年|五年前|5年前|“?{_PLAN}”?(?:末|时期|期末|期间)?)|(?:是|为|相当于)(?:{_YEAR}年|五年前|5年前|“?{_PLAN}”?末?)[^，。]{{0,6}}的"
 )
 _OPENS = re.compile(rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{_YEAR}年|去年|今年|上年|明年)(?!的?(?:基础|同期))")
+_COMPARED = re.compile(rf"[与和同]{_YEAR}年(?:末|底)?相比")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
 _PLAN_IN = re.compile(rf"“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年|[，。；、])")
 
@@ -317,8 +325,9 @@ def _years(
     span = _SPAN_YEARS.search(clause)
     if span:
         return (int(span["a"]), int(span["b"]), "explicit", False), True
-    if _AGAINST.search(clause):
-        return _against(clause, frame)
+    compared = _COMPARED.search(before) or _COMPARED.search(clause)
+    if compared or _AGAINST.search(clause):
+        return _against(compared.group() if compared else clause, frame)
     stretch = _STRETCH.search(clause)
     if stretch:
         return _stretched(stretch, frame)
@@ -349,7 +358,7 @@ def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
     """比2020年增长: since that year."""
     if frame is None:
         return None, False
-    match = re.search(rf"[比较是为于]({_YEAR})年", clause)
+    match = re.search(rf"[比较是为于与和同]({_YEAR})年", clause)
     first = int(match[1]) + 1 if match else frame.last - 4
     if first > frame.last:
         return None, False
@@ -361,7 +370,7 @@ def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
 def _stretched(match: re.Match[str], frame: Frame | None) -> tuple[_Years | None, bool]:
     if frame is None:
         return None, False
-    words = match["n"] or match["run"] or match["past"]
+    words = match["n"] or match["run"] or match["lead"] or match["past"]
     count = int(words) if words.isdigit() else number(words)
     return (frame.last - count + 1, frame.last, "counted", False), match["run"] is None
 
