@@ -301,3 +301,27 @@ NO_PREDICATE = Table(
         "the name is a part of a longer one",
     ),
 )
+# Before a term that is counted: so many more of them.
+ADDED = Table(
+    "added",
+    Rule(
+        "新增",
+        "zh",
+        r"新增|净增|新培育|新认定|新引进|新引育|新设立|新登记|新评|新获批",
+        "新认定",
+        "累计认定",
+        "an increase, not the whole number",
+    ),
+)
+# Words that end like a place and begin with what was done: 推进工业强市.
+DEEDS = Table(
+    "deeds before a kind of place",
+    Rule(
+        "verbs",
+        "zh",
+        r"推进|推动|建设|完成|实施|深化|加强|坚定|出台|打造|支持|加快|聚焦|围绕|强化|持续|全面|深入|开展|制定|新增|强[市县区]|[各全]",
+        "推进工业强市",
+        "滨海新区",
+        "no name of a place",
+    ),
+)

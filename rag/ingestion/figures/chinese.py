@@ -12,7 +12,8 @@ from rag.ingestion.figures.frames import Frame, period_of
 from rag.ingestion.figures.kinds import Kind, kind_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator, term_named
-from rag.language.row_words import INSTEAD, NO_PREDICATE, PRELIMINARY, STRIVES
+from rag.language.row_words import ADDED, DEEDS, INSTEAD, NO_PREDICATE, PRELIMINARY, STRIVES
+from rag.language.units import COUNTED
 from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
@@ -129,11 +130,15 @@ class _Sentence:
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
-        if topic and topic["place"] not in (self.place.known.region or ""):
+        if topic and not self._is_own(topic["place"]) and not DEEDS.search(topic["place"]):
             self._spot = topic["place"]
         for group in _groups(self.text, found):
             yield from self._of_group(group)
             self._end = group.quantities[-1].end
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is the region's own."""
+        return name in (self.place.known.region or "")
 
     def _of_group(self, group: Group) -> Iterator[FigureRow]:
         head = self.names[group.subject_start : group.subject_start + len(group.head)]
@@ -160,6 +165,8 @@ class _Sentence:
             for term in terms:
                 if term.scope == "place":
                     self._spot = term.place
+            if terms[0].scope == "place":  # 开发区工业增加值、工业投资
+                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
             self._terms, self._terms_start = terms, group.clause_start
             return terms, predicate, False
         if terms:
@@ -222,6 +229,8 @@ class _Sentence:
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
+        if kind.kind in ("level", "count") and self._adds(term, quantity, group):
+            kind = replace(kind, kind="change")
         indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None
@@ -258,6 +267,13 @@ class _Sentence:
                 sure=sure and certain and _agree(period, stance, place.known),
             ),
         )
+
+    def _adds(self, term: Term, quantity: Quantity, group: Group) -> bool:
+        """新认定企业60家: so many more, and not so many in all."""
+        if quantity.unit not in COUNTED or "新" in term.name or term.indicator is None:
+            return False
+        before = self.text[group.clause_start : quantity.span.start].rpartition(term.name)[0]
+        return ADDED.search(before) is not None
 
     def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
         """The words from the border to the figure that may say when: the name is taken out

@@ -131,7 +131,9 @@ def _measured(
         span, indicator = behind
         sure = _TERM_ENDS.match(sentence, span.end) is not None
         name = span.slice(sentence)
-        return Found(indicator if sure else None, name, start, "", sure, span.end)
+        return Found(
+            indicator if sure else None, name, _clause(sentence, start), "", sure, span.end
+        )
     for span, indicator in reversed(terms):
         if span.end > start or span.end < before:
             continue

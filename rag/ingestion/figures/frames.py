@@ -277,7 +277,7 @@ _AGAINST = re.compile(
 _OPENS = re.compile(rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{_YEAR}年|去年|今年|上年|明年)(?!的?(?:基础|同期))")
 _COMPARED = re.compile(rf"[与和同]{_YEAR}年(?:末|底)?相比")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
-_PLAN_IN = re.compile(rf"“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年|[，。；、])")
+_PLAN_IN = re.compile(rf"(?<![比较与同])(?<![比较与同]“)“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年|[，。；、])")
 
 
 def _calendar(first: int, last: int) -> tuple[datetime.date, datetime.date]:
@@ -326,7 +326,7 @@ def _years(
     if span:
         return (int(span["a"]), int(span["b"]), "explicit", False), True
     compared = _COMPARED.search(before) or _COMPARED.search(clause)
-    if compared or _AGAINST.search(clause):
+    if compared or _AGAINST.search(clause) or _AGAINST.search(before[-40:]):
         return _against(compared.group() if compared else clause, frame)
     stretch = _STRETCH.search(clause)
     if stretch:

@@ -11,6 +11,7 @@ from rag.language.indicators import Indicator, term_named
 from rag.language.places import place_named
 from rag.language.row_words import (
     CAUSES,
+    DEEDS,
     LEAD_WORDS,
     LED_TO,
     STAND_TOGETHER,
@@ -167,7 +168,7 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
         return replace(whole, scope="nation", place=None)
     if not _NARROWS.search(rest):
         place = place_named(rest.removesuffix("的"))
-        if place or _PLACE.fullmatch(rest):
+        if place or (_PLACE.fullmatch(rest) and not DEEDS.search(rest.removesuffix("的"))):
             return replace(whole, scope="place", place=rest.removesuffix("的"))
     return Term(_name((rest + name)[-LONGEST_NAME:]), None, clean=False)
 
