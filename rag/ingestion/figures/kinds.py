@@ -36,7 +36,9 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
         return Kind("rank")
     if unit == "percentage_point":
         other = FROM_OTHERS.search(predicate) is not None
-        return Kind("change", sign, sure=bool(rose or fell), other=other)
+        # 占比提高2个百分点: the share rose, not what has it.
+        rate = indicator is None or indicator.unit in ("percent", "per_mille", None)
+        return Kind("change", sign, sure=bool(rose or fell) and rate, other=other)
     if unit in _TIMES:
         return Kind("ratio", sign, sure=False)
     if unit in _PERCENT:
