@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.analysis.amounts import in_unit, is_at_least, same_value, within
-from rag.index.index import Index
+from rag.index.index import EVERYTHING, Index
 from rag.ingestion.figures import rows_of
 from rag.language.detect import language_of
 from rag.language.places import place_named
@@ -20,7 +20,7 @@ from rag.questions.regions import regions_in
 from rag.types.documents import Document, Section
 from rag.types.figure_table import CheckedFigure, ClaimVerdict, FigureQuery, StatedRow
 from rag.types.figures import FigureRow, Period
-from rag.types.questions import EVERY_DOCUMENT, Filters
+from rag.types.questions import Filters
 from rag.types.text import Span, Stance
 
 # At most so many rows are shown of a figure: more say the same.
@@ -46,7 +46,7 @@ class Claim:
 
 
 def check_text(
-    index: Index, text: str, filters: Filters = EVERY_DOCUMENT
+    index: Index, text: str, filters: Filters = EVERYTHING
 ) -> tuple[CheckedFigure, ...]:
     """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
     that may state it."""

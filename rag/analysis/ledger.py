@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from rapidfuzz import process
 
 from rag.analysis.ledger_entries import Reports, ledger_entries
-from rag.index.index import Index
+from rag.index.index import EVERYTHING, Index
 from rag.language.indicators import INDICATORS, indicator_named
 from rag.presentation.user_input import InvalidField
 from rag.types.figure_table import FigureQuery, Ledger, LedgerEntry
-from rag.types.questions import EVERY_DOCUMENT, Filters
+from rag.types.questions import Filters
 
 # Who misspells an indicator is shown so many names that are like it.
 _NEAR_NAMES = 5
@@ -23,7 +23,7 @@ def ledger_of(
     *,
     indicators: Sequence[str] = (),
     years: Sequence[int] = (),
-    filters: Filters = EVERY_DOCUMENT,
+    filters: Filters = EVERYTHING,
 ) -> Ledger:
     """The entries of these indicators (by key) and years, of all where none is named, in the
     documents that pass `filters`. Rows are read with their documents, so that they stay good when

@@ -74,9 +74,10 @@ class IndexWriter:
         digests: Sequence[str],
         figures: Sequence[FigureRow] = (),
     ) -> None:
-        """The next document with its figures, as they stand. `token_ids`, `bigrams`, `vectors` [n, d] and `digests` (SHA-256 in
-        hex) are those of the text that was embedded, one a passage. Raises ValueError if their
-        lengths differ, ModelError if a vector is not made of numbers."""
+        """The next document, and its figures as they stand. `token_ids`, `bigrams`, `vectors`
+        [n, d] and `digests` (SHA-256 in hex) are those of the text that was embedded, one a
+        passage. Raises ValueError if their lengths differ, ModelError if a vector is not made of
+        numbers."""
         self._check(passages, token_ids, bigrams, vectors, digests)
         self._store.add(document, published, report, passages, digests, figures)
         for ids, pairs in zip(token_ids, bigrams, strict=True):

@@ -58,11 +58,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Rows in an order, with how many documents were read for them."""
+    """Rows in an order, with how many documents were read for them. Where there are more rows than
+    these, `next` is what to ask for those behind them."""
 
     rows: tuple[StatedRow, ...]
     order: str
     coverage: Coverage
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
