@@ -218,19 +218,18 @@ class Engine:
 
     def ledger(
         self,
-        *,
         indicator: str | None = None,
+        *,
         years: Sequence[int] = (),
         filters: Filters = NO_FILTERS,
     ) -> Ledger:
         """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
         one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
         indicator that is not known."""
-        from rag.analysis.ledger import key_of, ledger_of
+        from rag.analysis.ledger import ledger_of
 
-        keys = () if indicator is None else (key_of(indicator),)
         with self._live.use() as index:
-            return ledger_of(index, indicators=keys, years=years, filters=filters)
+            return ledger_of(index, indicator=indicator, years=years, filters=filters)
 
     def check(self, text: str, *, filters: Filters = NO_FILTERS) -> tuple[CheckedFigure, ...]:
         """The verdict on each figure of `text` that has a unit, by the documents that pass."""

@@ -45,9 +45,7 @@ class Claim:
     regions: tuple[str, ...]
 
 
-def check_text(
-    index: Index, text: str, filters: Filters = EVERYTHING
-) -> tuple[CheckedFigure, ...]:
+def check_text(index: Index, text: str, filters: Filters = EVERYTHING) -> tuple[CheckedFigure, ...]:
     """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
     that may state it."""
     return tuple(_checked(index, claim, text, filters) for claim in claims_in(text, index))

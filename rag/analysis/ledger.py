@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rapidfuzz import process
-
+from rag.analysis.figures import figure_query
 from rag.analysis.ledger_entries import Reports, ledger_entries
 from rag.index.index import EVERYTHING, Index
-from rag.language.indicators import INDICATORS, indicator_named
-from rag.presentation.user_input import InvalidField
-from rag.types.figure_table import FigureQuery, Ledger, LedgerEntry
+from rag.types.figure_table import Ledger, LedgerEntry
 from rag.types.questions import Filters
-
-# Who misspells an indicator is shown so many names that are like it.
-_NEAR_NAMES = 5
 
 
 def ledger_of(
     index: Index,
     *,
-    indicators: Sequence[str] = (),
+    indicator: str | None = None,
     years: Sequence[int] = (),
     filters: Filters = EVERYTHING,
 ) -> Ledger:
-    """The entries of these indicators (by key) and years, of all where none is named, in the
-    documents that pass `filters`. Rows are read with their documents, so that they stay good when
-    the index is closed."""
-    query = FigureQuery(
-        indicators=tuple(indicators),
-        stances=("target", "achieved"),
-        years=tuple(years),
-        scopes=("region",),
-        confidences=("certain", "likely"),
-        filters=filters,
+    """The entries of an indicator (by its key or any name) and of these years, of all where none is
+    named, in the documents that pass `filters`. Rows are read with their documents, so that they
+    stay good when the index is closed. Raises InvalidField for an indicator that is not known."""
+    chosen = figure_query(
+        index, indicator, stances=("target", "achieved"), years=years, filters=filters
     )
+    query = replace(chosen, scopes=("region",), confidences=("certain", "likely"))
     names = _Names(index)
     entries = ledger_entries(
         index.figures(query), names.reports(), years=years, same_region=names.joined
@@ -45,17 +36,6 @@ def ledger_of(
         tuple(_quotable(index, entry) for entry in found),
         index.figure_coverage(query),
     )
-
-
-def key_of(name: str) -> str:
-    """The key of the indicator with this name, in either language. Raises InvalidField, which lists
-    names like it."""
-    found = indicator_named(name)
-    if found is not None:
-        return found.key
-    names = [name for one in INDICATORS.values() for name in (*one.zh[:1], *one.en[:1])]
-    near = [one for one, _, _ in process.extract(name, names, limit=_NEAR_NAMES)]
-    raise InvalidField("indicator", f"is not known: write {', '.join(near)} or another name")
 
 
 def _is_kept(entry: LedgerEntry) -> bool:

@@ -174,14 +174,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Word、Markdown、文本或网页文件，或导出的 CSV、JSON；- 表示标准输入",
         "A file in Word, Markdown, text or HTML, or an export as CSV or JSON; - for standard input",
     ),
-    "help.indicator": (
-        "指标：中文或英文名称，或其代号（如 gdp）；不写则为全部",
-        "The indicator: its name in Chinese or English, or its key (like gdp); all if left out",
-    ),
-    "help.figure_year": (
-        "数字所说的年份；可重复给出",
-        "The year that figures speak of; may be repeated",
-    ),
     "help.check_file": (
         "中文或英文的文本文件；- 表示标准输入",
         "A text file in Chinese or English; - for standard input",

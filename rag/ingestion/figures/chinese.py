@@ -30,7 +30,7 @@ _BOTH = INDICATORS["urban_rural_income"]
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
 # Rows without a figure are kept for these only.
 IN_WORDS = frozenset(
-    "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
+    ["gdp", "iva", "fai", "retail", "rev", "trade", "jobs", "unemp", "cpi", "grain", "pm25", "income", "urban_rural_income"]
 )
 _GOAL = re.compile(r"预期目标|目标[为是：]|主要目标")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
