@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.analysis.figures import figure_query
 from rag.analysis.ledger_entries import Reports, ledger_entries
 from rag.index.index import EVERYTHING, Index
+from rag.language.places import place_named
 from rag.types.figure_table import Ledger, LedgerEntry
 from rag.types.questions import Filters
 
@@ -51,17 +52,28 @@ def _quotable(index: Index, entry: LedgerEntry) -> LedgerEntry:
 
 class _Names:
     """The regions of an index, of which one may have names in two languages (澄川市 and
-    Chengchuan City)."""
+    Chengchuan City). Names of one language are never one: 山西 and 陕西 sound alike."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._first: dict[str, str] = {}
-        for region in index.regions():
-            self._first.setdefault(index.spoken(region).key, region)
+        held = index.regions()
+        chinese = [region for region in held if not region.isascii()]
+        self._joined = {region: self._one_of(region, chinese) for region in held}
+
+    def _one_of(self, region: str, chinese: Sequence[str]) -> str:
+        """The Chinese name that is held of the same region, if it is one; else its own."""
+        place = place_named(region)
+        if place is not None:
+            return place.name
+        if not region.isascii():
+            return region
+        key = self._index.spoken(region).key
+        same = [name for name in chinese if self._index.spoken(name).key == key]
+        return same[0] if len(same) == 1 else region
 
     def joined(self, region: str) -> str:
         """The name under which the documents of a region are joined."""
-        return self._first.get(self._index.spoken(region).key, region)
+        return self._joined.get(region, region)
 
     def reports(self) -> Reports:
         """The years in which each region spoke."""
