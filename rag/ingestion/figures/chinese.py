@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.frames import Frame, period_of
 from rag.ingestion.figures.kinds import Kind, kind_of
-from rag.ingestion.figures.terms import Term, stands_for, subject, together
+from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator, term_named
 from rag.language.row_words import INSTEAD, PRELIMINARY, STRIVES
 from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
@@ -28,11 +28,21 @@ _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
 _BOTH = INDICATORS["urban_rural_income"]
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
+_FIGURE = re.compile(
+    r"[\d０-９%％]|[百千万亿]|分之|[二三四五六七八九]?十[一二三四五六七八九]?[个项家余多人条件座所]|翻[一两]?番|[一二三四五六七八九]成"
+)
+_TIMES = frozenset({"year", "month", "week", "day"})
+_LASTS = re.compile(r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名")
+# Time between a name and its figure is no part of the name.
+_TIME = re.compile(
+    r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
+    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
+)
 # Rows without a figure are kept for these only.
 IN_WORDS = frozenset(
     ["gdp", "iva", "fai", "retail", "rev", "trade", "jobs", "unemp", "cpi", "grain", "pm25", "income", "urban_rural_income"]
 )
-_GOAL = re.compile(r"预期目标|目标[为是：]|主要目标")
+_ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
 _TOPIC = re.compile(
     r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|自贸试验区"
@@ -48,6 +58,8 @@ class Group:
     clause_start: int
     head: str
     quantities: list[Quantity] = field(default_factory=list)
+    # 74%的工业增加值和40%: its words belong to the figure before.
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,26 @@ class Place:
 
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
-    text = _ASIDE.sub(lambda match: "\x00" * len(match.group()), sentence)
-    found = [q for q in quantities(sentence) if text[q.span.start] != "\x00"]
+    text = _ASIDE.sub(_blank, sentence)
+    found = [] if _FIGURE.search(text) is None else [
+        q for q in quantities(sentence) if text[q.span.start] != "\x00" and not _is_time(text, q)
+    ]
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
     yield from _in_words(text, found, place)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match.group())
+
+
+def _is_time(text: str, quantity: Quantity) -> bool:
+    """连续5年, 三年来: how long, and not how much."""
+    start, end = quantity.span.start, quantity.span.end
+    return quantity.unit in _TIMES and (
+        text[max(start - 2, 0) : start] in ("连续", "已连") or _LASTS.match(text, end) is not None
+        or text[max(start - 1, 0) : start] in ("近", "这")
+    )
 
 
 class _Sentence:
@@ -78,6 +105,8 @@ class _Sentence:
 
     def __init__(self, text: str, sentence: str, place: Place) -> None:
         self.text, self.sentence, self.place = text, sentence, place
+        self.names = _TIME.sub(_blank, text)
+        self._end = 0
         self._terms: tuple[Term, ...] = ()
         self._terms_start = 0
         self._spot: str | None = None
@@ -88,14 +117,16 @@ class _Sentence:
             self._spot = topic["place"]
         for group in _groups(self.text, found):
             yield from self._of_group(group)
+            self._end = group.quantities[-1].end
 
     def _of_group(self, group: Group) -> Iterator[FigureRow]:
-        read = subject(group.head, self.place.region)
+        head = self.names[group.subject_start : group.subject_start + len(group.head)]
+        read = subject(head, self.place.region)
         terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
         pairs = self._pairs(terms, predicate, group)
-        for number, (term, quantity, sure) in enumerate(pairs):
-            yield self._row(term, quantity, predicate, group, sure=sure and not (
-                inherited and term.rise_only), first=number == 0)  # fmt: skip
+        for term, quantity, sure in pairs:
+            again = inherited and (term.rise_only or STRIVES.search(group.head) is not None)
+            yield self._row(term, quantity, predicate, group, sure=sure and not again)
 
     def _resolved(
         self, terms: tuple[Term, ...], predicate: str, group: Group
@@ -125,14 +156,31 @@ class _Sentence:
                     self._terms = (replace(self._terms[0], scope="place", place=self._spot),)
                 return self._terms, predicate, False
             predicate = noun + predicate
-        return self._terms, predicate, True
+        return self._between(group), predicate, True
+
+    def _between(self, group: Group) -> tuple[Term, ...]:
+        """The terms so far, or what a clause without a figure between named last; one that names
+        something else leaves it open what the figure measures."""
+        for match in reversed(list(_CLAUSE.finditer(self.names, self._end, group.clause_start))):
+            known = opening_term(match.group(), self.place.region)
+            if known is not None:
+                self._terms, self._terms_start = (known,), match.start()
+                return self._terms
+            if self._end and len(match.group().strip("\x00 ")) > 2:
+                return tuple(replace(term, clean=False) for term in self._terms)
+        return self._terms
 
     def _pairs(
         self, terms: tuple[Term, ...], predicate: str, group: Group
     ) -> list[tuple[Term, Quantity, bool]]:
         """Which figure belongs to which term, and whether that is sure."""
         found = group.quantities
+        if group.taken:
+            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
         if not terms:
+            economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
+            if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
+                return [(Term("经济", INDICATORS["gdp"], clean=True), found[0], True)]
             return [(Term("", None, clean=False), quantity, False) for quantity in found]
         if len(terms) == 1 and terms[0].indicator is _BOTH:
             return self._both(terms[0], found)
@@ -154,6 +202,7 @@ class _Sentence:
         return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
+<<<<<<< HEAD
         self,
         term: Term,
         quantity: Quantity,
@@ -162,16 +211,26 @@ class _Sentence:
         *,
         sure: bool,
         first: bool,
+=======
+        self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
+>>>>>>> rows
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
-        indicator = None if kind.other else term.indicator
+        indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None
         if indicator is not None and kind.kind == "level" and not kind.sure:
             indicator = None
+<<<<<<< HEAD
         clause = text[group.clause_start : quantity.span.start]
         period, certain = period_of(clause, text[: group.clause_start], place.frame, place.year)
+=======
+        clause = self._clause_before(group, quantity, term)
+        period, certain = period_of(
+            clause, text[: group.clause_start], place.frame, place.year
+        )
+>>>>>>> rows
         old = _is_old(text, quantity)
         if old:
             period, certain = None, False
@@ -200,6 +259,15 @@ class _Sentence:
             heading=place.heading,
             confidence=_confidence(indicator, term, kind, period, stance, sure=sure and certain),
         )
+
+    def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
+        """The words from the border to the figure that may say when: the name is taken out
+        (年均浓度), and what stands before an old figure."""
+        start = group.clause_start
+        if start < self._end <= group.subject_start and _TO_NEW.match(group.head):
+            start = self._end
+        clause = self.sentence[start : quantity.span.start]
+        return clause.replace(term.name, "") if term.name else clause
 
     def _qualifier(self, quantity: Quantity, group: Group, stance: Stance | None) -> Qualifier:
         bound = quantity.bound
@@ -246,9 +314,10 @@ def _groups(text: str, found: list[Quantity]) -> list[Group]:
         if groups and start == end and border < end and _CONTINUES.match(head):
             groups[-1].quantities.append(quantity)
         else:
+            taken = start == end and head.startswith("的")
             start += len(head) - len(head.lstrip("、和与及 的"))
-            clause = border if border < end or not groups else border
-            groups.append(Group(start, clause, text[start : quantity.span.start], [quantity]))
+            words = text[start : quantity.span.start]
+            groups.append(Group(start, border, words, [quantity], taken))
         end = quantity.end
     return groups
 
@@ -261,6 +330,7 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
+<<<<<<< HEAD
     return bool(_OLD.search(before)) and bool(
         _TO_NEW.match(
             text[quantity.end : quantity.end + 22].split("、")[0][:20]
@@ -268,6 +338,9 @@ def _is_old(text: str, quantity: Quantity) -> bool:
             else _upto_digit(text, quantity.end)
         )
     )
+=======
+    return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
+>>>>>>> rows
 
 
 def _upto_digit(text: str, start: int) -> str:
@@ -331,11 +404,15 @@ def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Figure
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
+<<<<<<< HEAD
         said = (
             INSTEAD.search(match.group(), named.start())
             if False
             else INSTEAD.search(match.group()[named.end() - 2 :])
         )
+=======
+        said = INSTEAD.search(match.group()[named.end() - 2 :])
+>>>>>>> rows
         read = subject(head, place.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
             continue

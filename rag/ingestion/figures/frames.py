@@ -25,7 +25,7 @@ _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八
 # What opens a clause and says of which years the following speaks.
 _CUE = re.compile(
     rf"(?:^|(?<=[，。；：！、—\n])|(?<=回顾)|(?<=回首)|(?<=回望)|(?<=刚刚))(?:各位代表[！，：])?(?:"
-    rf"(?P<past>(?:刚刚)?过去的?{_N}年|[近这]{_N}年(?:来|间)?|{_N}年来|本届政府(?:任期|履职)[^，]{{0,4}})"
+    rf"(?P<past>(?:刚刚)?过去的?{_N}年|[近这]{_N}年(?:来|间|，)|这{_N}年(?!行动|计划|规划)|{_N}年来|本届政府(?:任期|履职)[^，]{{0,4}})"
     rf"|[“\"]?(?P<plan>{_PLAN})[”\"]?(?=时期|期间|以来|这五年|的?五年|这5年|，|主要|经济社会发展的?(?:主要|总体))"
     rf"|(?P<coming>(?:今后|未来|接下来的?){_N}年)"
     rf"|(?P<one>(?:刚刚)?过去的?一年|一年来|这一年|去年(?=[，以是])|上年)"
@@ -33,9 +33,12 @@ _CUE = re.compile(
     r"|(?P<this>今年|新的一年|做好今年|本年度)"
     r")"
 )
+_MAY_CUE = re.compile(r"年|五”|五时期|目标")
+_SHORT = re.compile(r"[^，。；]{0,12}(?:各位代表)?[！，：—“\"]*")
 _TARGETS = re.compile(
     rf"(?:(?P<year>{_YEAR})年|(?P<this>今年|新一年)|(?P<last>去年|上年))?[^，。；]{{0,24}}?(?P<words>主要?预期目标|预期目标|主要目标|奋斗目标|发展目标)"
 )
+_TITLE = re.compile(r"报告$|讲话$|^报告")
 _MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 Form = Literal["year", "years"]
@@ -81,9 +84,11 @@ def reviewed_year(date: PartialDate | None) -> int | None:
 @lru_cache(maxsize=4096)
 def read_heading(path: tuple[str, ...], date: PartialDate | None) -> Heading:
     """The outermost heading that says when, or whether it reviews or plans."""
-    for line in path:
-        stance = _heading_stance(line)
+    for depth, line in enumerate(path):
         stretches = _stretches(line, date)
+        # Inner headings name tasks in reviews and boast in plans: only their years count.
+        outermost = depth == 0 or (depth == 1 and _TITLE.search(path[0]) is not None)
+        stance = _heading_stance(line) if outermost or stretches else None
         if stance is None and not stretches:
             continue
         if not stretches:
@@ -155,6 +160,11 @@ def _stance_of(last: int, date: PartialDate | None) -> Stance | None:
     return "achieved" if last <= reviewed else "target"
 
 
+def _opens(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a cue opens its sentence: elsewhere it is for this sentence only."""
+    return _SHORT.fullmatch(sentence, 0, match.start()) is not None
+
+
 class Frames:
     """Follows a report from sentence to sentence, and knows its frame in each."""
 
@@ -174,12 +184,14 @@ class Frames:
     def read(self, sentence: str, *, at_line: bool) -> Frame | None:
         """The frame of the sentence, with the words that open its clauses."""
         frame = self._frame
+        if not _MAY_CUE.search(sentence):
+            return frame
         for match in _CUE.finditer(sentence):
             cued = self._cued(match)
             if cued is None or not self._fits(cued):
                 continue
             frame = cued
-            if self._heading.mixed or (at_line and match.start() == 0):
+            if _opens(sentence, match) and (self._heading.mixed or at_line):
                 self._frame = cued
         targets = _TARGETS.search(sentence) if "目标" in sentence else None
         if targets:
@@ -187,8 +199,12 @@ class Frames:
         return frame
 
     def _fits(self, cued: Frame) -> bool:
-        """A heading that says what it does is not turned round by a sentence under it."""
-        return self._heading.stance is None or cued.stance == self._heading.stance
+        """A heading that says what it does is not turned round by a sentence under it, but one
+        without a year holds whole parts about several years."""
+        heading = self._heading
+        if heading.stance is None or cued.stance == heading.stance:
+            return True
+        return cued.several and (heading.frame is None or heading.frame.basis == "assumed")
 
     def _cued(self, match: re.Match[str]) -> Frame | None:
         now, reviewed = this_year(self._date), reviewed_year(self._date)
@@ -251,6 +267,7 @@ _STRETCH = re.compile(
 _AGAINST = re.compile(
     rf"[比较](?:上届|{_YEAR}年|五年前|5年前|“?{_PLAN}”?(?:末|时期|期末|期间)?)|(?:是|为|相当于)(?:{_YEAR}年|五年前|5年前|“?{_PLAN}”?末?)[^，。]{{0,6}}的"
 )
+_OPENS = re.compile(rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{_YEAR}年|去年|今年|上年|明年)(?!的?(?:基础|同期))")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
 _PLAN_IN = re.compile(rf"“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年|[，。；、])")
 
@@ -269,7 +286,7 @@ def period_of(
         return None, False
     first, last, basis, named = years
     start, end = _calendar(first, last)
-    if _PART.search(clause) or (_PART.search(before) and not _WHOLE_YEAR.search(clause)):
+    if _is_part(before + clause):
         return Period(start, end, "part_year", basis), sure
     if _MEAN.search(clause):
         if last > first:
@@ -280,6 +297,15 @@ def period_of(
     if now is not None and last > now:
         return Period(start, end, "point", basis), sure
     return Period(start, end, "year", basis), sure
+
+
+def _is_part(words: str) -> bool:
+    """Whether the last word about it says a part of the year, and not the whole."""
+    parts = [match.end() for match in _PART.finditer(words)]
+    if not parts:
+        return False
+    whole = [match.end() for match in _WHOLE_YEAR.finditer(words)]
+    return not whole or parts[-1] > whole[-1]
 
 
 _Years = tuple[int, int, PeriodBasis, bool]
@@ -308,7 +334,7 @@ def _years(
         return (first, last, "explicit", False), True
     if _WHOLE_YEAR.search(clause) and frame is not None and frame.several:
         return (frame.last, frame.last, "assumed", True), False
-    carried = _named(before, now) if before else None
+    carried = _opening(before, now) if before else None
     if carried is not None and not (_MEAN.search(clause) or _SUM.search(clause)):
         return (carried[0], carried[0], carried[1], True), True
     if frame is None:
@@ -338,6 +364,16 @@ def _stretched(match: re.Match[str], frame: Frame | None) -> tuple[_Years | None
     words = match["n"] or match["run"] or match["past"]
     count = int(words) if words.isdigit() else number(words)
     return (frame.last - count + 1, frame.last, "counted", False), match["run"] is None
+
+
+def _opening(before: str, now: int | None) -> tuple[int, PeriodBasis] | None:
+    """The year that an earlier clause of the sentence opens with: it goes on to the next ones."""
+    best: tuple[int, PeriodBasis] | None = None
+    for clause in re.split(r"[，；：]", before):
+        head = _OPENS.match(clause)
+        if head:
+            best = _named(head.group(), now) or best
+    return best
 
 
 def _named(words: str, now: int | None) -> tuple[int, PeriodBasis] | None:
