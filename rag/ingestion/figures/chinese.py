@@ -18,9 +18,7 @@ from rag.types.text import Span, Stance
 
 _BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
 # What stands in brackets, or in “在…情况下”, tells of something else.
-_ASIDE = re.compile(
-    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
-)
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})")
 _CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
 _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
@@ -40,7 +38,7 @@ _TIME = re.compile(
 )
 # Rows without a figure are kept for these only.
 IN_WORDS = frozenset(
-    ["gdp", "iva", "fai", "retail", "rev", "trade", "jobs", "unemp", "cpi", "grain", "pm25", "income", "urban_rural_income"]
+    "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
 )
 _ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
@@ -202,18 +200,7 @@ class _Sentence:
         return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
-<<<<<<< HEAD
-        self,
-        term: Term,
-        quantity: Quantity,
-        predicate: str,
-        group: Group,
-        *,
-        sure: bool,
-        first: bool,
-=======
         self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
->>>>>>> rows
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
@@ -222,15 +209,10 @@ class _Sentence:
             indicator = None
         if indicator is not None and kind.kind == "level" and not kind.sure:
             indicator = None
-<<<<<<< HEAD
-        clause = text[group.clause_start : quantity.span.start]
-        period, certain = period_of(clause, text[: group.clause_start], place.frame, place.year)
-=======
         clause = self._clause_before(group, quantity, term)
         period, certain = period_of(
             clause, text[: group.clause_start], place.frame, place.year
         )
->>>>>>> rows
         old = _is_old(text, quantity)
         if old:
             period, certain = None, False
@@ -239,11 +221,7 @@ class _Sentence:
             start = group.clause_start
         stance = stance_of(period, place)
         name = term.name or predicate.strip()
-        scope = (
-            "nation"
-            if _nation(text[group.clause_start : quantity.span.start], place)
-            else term.scope
-        )
+        scope = "nation" if _nation(text[group.clause_start : quantity.span.start], place) else term.scope
         return FigureRow(
             indicator=indicator.key if indicator else None,
             name=name + predicate if kind.other else name,
@@ -285,19 +263,9 @@ class _Sentence:
 def _shared_bound(quantity: Quantity, found: list[Quantity]) -> Bound:
     """分别增长5%、6%左右, 分别超过3万和5万: a word at either end binds all."""
     first, last = found[0].bound, found[-1].bound
-    if all(q.bound == "exact" for q in found[:-1]) and last in (
-        "about",
-        "at_least",
-        "at_most",
-        "below",
-    ):
+    if all(q.bound == "exact" for q in found[:-1]) and last in ("about", "at_least", "at_most", "below"):
         return last
-    if all(q.bound == "exact" for q in found[1:]) and first in (
-        "above",
-        "at_least",
-        "at_most",
-        "below",
-    ):
+    if all(q.bound == "exact" for q in found[1:]) and first in ("above", "at_least", "at_most", "below"):
         return first
     return quantity.bound
 
@@ -330,17 +298,7 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
-<<<<<<< HEAD
-    return bool(_OLD.search(before)) and bool(
-        _TO_NEW.match(
-            text[quantity.end : quantity.end + 22].split("、")[0][:20]
-            if False
-            else _upto_digit(text, quantity.end)
-        )
-    )
-=======
     return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
->>>>>>> rows
 
 
 def _upto_digit(text: str, start: int) -> str:
@@ -365,9 +323,7 @@ def stance_of(period: Period | None, place: Place) -> Stance | None:
         return stance
     if period.end.year <= place.reviewed and period.basis in ("explicit", "counted"):
         return "achieved"
-    if period.start.year > place.reviewed and (
-        place.reviewed < place.year or period.start.year > place.year
-    ):
+    if period.start.year > place.reviewed and (place.reviewed < place.year or period.start.year > place.year):
         return "target"
     return stance
 
@@ -404,15 +360,7 @@ def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Figure
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
-<<<<<<< HEAD
-        said = (
-            INSTEAD.search(match.group(), named.start())
-            if False
-            else INSTEAD.search(match.group()[named.end() - 2 :])
-        )
-=======
         said = INSTEAD.search(match.group()[named.end() - 2 :])
->>>>>>> rows
         read = subject(head, place.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
             continue
@@ -442,9 +390,7 @@ def _worded(
         indicator=indicator.key,
         name=term.name,
         kind="growth" if indicator.kinds[0] == "growth" else "level",
-        value=Amount(
-            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
-        ),
+        value=Amount(zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()),
         qualifier=Qualifier(bound),
         period=period,
         stance=stance,
