@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from rag.analysis.figures import figure_query
 from rag.analysis.ledger_entries import Reports, ledger_entries
+from rag.analysis.ledger_parts import PARTS
 from rag.index.index import EVERYTHING, Index
+from rag.language.indicators import INDICATORS
 from rag.language.places import place_named
 from rag.types.figure_table import Ledger, LedgerEntry
 from rag.types.questions import Filters
@@ -27,12 +29,22 @@ def ledger_of(
     chosen = figure_query(
         index, indicator, stances=("target", "achieved"), years=years, filters=filters
     )
-    query = replace(chosen, scopes=("region",), confidences=("certain", "likely"))
+    parts = [part for key in chosen.indicators for part in PARTS.get(key, ())]
+    query = replace(
+        chosen,
+        indicators=(*chosen.indicators, *parts),
+        scopes=("region",),
+        confidences=("certain", "likely"),
+    )
     names = _Names(index)
     entries = ledger_entries(
         index.figures(query), names.reports(), years=years, same_region=names.joined
     )
-    found = [entry for entry in entries if years or _is_kept(entry)]
+    found = [
+        entry
+        for entry in entries
+        if (years or _is_kept(entry)) and entry.indicator in (chosen.indicators or INDICATORS)
+    ]
     return Ledger(
         tuple(_quotable(index, entry) for entry in found),
         index.figure_coverage(query),
