@@ -106,7 +106,14 @@ def _base(unit: str) -> tuple[str, float]:
     return _BASES.get(unit, (unit, 1.0))
 
 
+# The words of the tables begin, or end, with one of these: most figures stand without them.
+_BEGIN_AFTER = frozenset("左上以之及的或 a")
+_END_BEFORE = frozenset("于過到少低过限最高多突超出破逾上越足约近概致在达了 ")
+
+
 def _after(after: str) -> tuple[Bound, int]:
+    if after[:1] not in _BEGIN_AFTER:
+        return "exact", 0
     for bound, table in (
         ("about", ABOUT_AFTER),
         ("at_least", AT_LEAST_AFTER),
@@ -120,6 +127,8 @@ def _after(after: str) -> tuple[Bound, int]:
 
 
 def _before(before: str, written: str) -> Bound:
+    if before[-1:] not in _END_BEFORE:
+        return "above" if _OPEN_END.search(written) else "exact"
     for bound, table in (
         ("at_least", AT_LEAST_BEFORE),
         ("at_most", AT_MOST_BEFORE),

@@ -27,8 +27,9 @@ _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
 _BOTH = INDICATORS["urban_rural_income"]
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
 _FIGURE = re.compile(
-    r"[\d０-９%％]|[百千万亿]|分之|[二三四五六七八九]?十[一二三四五六七八九]?[个项家余多人条件座所]|翻[一两]?番|[一二三四五六七八九]成"
+    r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
 )
+_MAY_ASIDE = re.compile(r"[（(]|[情背条形基前][况景件势础提]")
 _TIMES = frozenset({"year", "month", "week", "day"})
 _LASTS = re.compile(r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名")
 # Time between a name and its figure is no part of the name.
@@ -61,28 +62,43 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence stands and what is known of it before it is read."""
+class Known:
+    """What is known of a document: its region, whether that is the nation, the year of the speech
+    and the last whole year before it."""
 
-    offset: int
-    heading: tuple[str, ...]
-    frame: Frame | None
-    stance: Stance | None
     region: str | None
     national: bool
     year: int | None
     reviewed: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands, and what its part of the report says of it; `stance` is for
+    sentences that no frame holds."""
+
+    offset: int
+    heading: tuple[str, ...]
+    frame: Frame | None
+    stance: Stance | None
+    known: Known
+
+
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
-    text = _ASIDE.sub(_blank, sentence)
+    text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
     found = [] if _FIGURE.search(text) is None else [
         q for q in quantities(sentence) if text[q.span.start] != "\x00" and not _is_time(text, q)
     ]
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
-    yield from _in_words(text, found, place)
+    if _MAIN.search(text):
+        yield from _in_words(text, found, place)
+
+
+def may_say(sentence: str) -> bool:
+    """Whether a sentence can hold a row at all; most do not."""
+    return _FIGURE.search(sentence) is not None or _MAIN.search(sentence) is not None
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -111,7 +127,7 @@ class _Sentence:
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
-        if topic and topic["place"] not in (self.place.region or ""):
+        if topic and topic["place"] not in (self.place.known.region or ""):
             self._spot = topic["place"]
         for group in _groups(self.text, found):
             yield from self._of_group(group)
@@ -119,7 +135,7 @@ class _Sentence:
 
     def _of_group(self, group: Group) -> Iterator[FigureRow]:
         head = self.names[group.subject_start : group.subject_start + len(group.head)]
-        read = subject(head, self.place.region)
+        read = subject(head, self.place.known.region)
         terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
         pairs = self._pairs(terms, predicate, group)
         for term, quantity, sure in pairs:
@@ -160,7 +176,7 @@ class _Sentence:
         """The terms so far, or what a clause without a figure between named last; one that names
         something else leaves it open what the figure measures."""
         for match in reversed(list(_CLAUSE.finditer(self.names, self._end, group.clause_start))):
-            known = opening_term(match.group(), self.place.region)
+            known = opening_term(match.group(), self.place.known.region)
             if known is not None:
                 self._terms, self._terms_start = (known,), match.start()
                 return self._terms
@@ -211,7 +227,7 @@ class _Sentence:
             indicator = None
         clause = self._clause_before(group, quantity, term)
         period, certain = period_of(
-            clause, text[: group.clause_start], place.frame, place.year
+            clause, text[: group.clause_start], place.frame, place.known.year
         )
         old = _is_old(text, quantity)
         if old:
@@ -307,7 +323,7 @@ def _upto_digit(text: str, start: int) -> str:
 
 
 def _nation(head: str, place: Place) -> bool:
-    return not place.national and ("全国" in head[:4] or "我国" in head[:4])
+    return not place.known.national and ("全国" in head[:4] or "我国" in head[:4])
 
 
 def _span(text: str, start: int, end: int, offset: int) -> Span:
@@ -319,11 +335,11 @@ def _span(text: str, start: int, end: int, offset: int) -> Span:
 def stance_of(period: Period | None, place: Place) -> Stance | None:
     """What the part of the report says, unless the year of the figure tells otherwise."""
     stance = place.frame.stance if place.frame else place.stance
-    if period is None or place.year is None or place.reviewed is None:
+    if period is None or place.known.year is None or place.known.reviewed is None:
         return stance
-    if period.end.year <= place.reviewed and period.basis in ("explicit", "counted"):
+    if period.end.year <= place.known.reviewed and period.basis in ("explicit", "counted"):
         return "achieved"
-    if period.start.year > place.reviewed and (place.reviewed < place.year or period.start.year > place.year):
+    if period.start.year > place.known.reviewed and (place.known.reviewed < place.known.year or period.start.year > place.known.year):
         return "target"
     return stance
 
@@ -353,15 +369,13 @@ _CLAUSE = re.compile(r"[^，。；：;！？!?\n]+")
 
 def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[FigureRow]:
     """The main indicators where words stand in place of a figure."""
-    if not _MAIN.search(text):
-        return
     for match in _CLAUSE.finditer(text):
         named = _MAIN.search(match.group())
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
         said = INSTEAD.search(match.group()[named.end() - 2 :])
-        read = subject(head, place.region)
+        read = subject(head, place.known.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
             continue
         row = _worded(match, read.terms[0], said, place, text)
@@ -380,7 +394,7 @@ def _worded(
         indicator = INDICATORS["income"]
     level = said.group() in ("持平", "零增长")
     zero = 0.0 if level and indicator.key == "cpi" else None
-    period, sure = period_of(match.group(), text[: match.start()], place.frame, place.year)
+    period, sure = period_of(match.group(), text[: match.start()], place.frame, place.known.year)
     stance = stance_of(period, place)
     span = _span(text, match.start(), match.end(), place.offset)
     at = match.group().find(said.group())
