@@ -34,7 +34,7 @@ from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState,
 from rag.types.comparison import By, Cell, Comparison, Group
 from rag.types.figure_table import CheckedFigure, FigureOrder, FiguresFound, FigureTable, Ledger
 from rag.types.figures import FigureKind
-from rag.types.questions import EVERY_DOCUMENT, Filters, Hit, Message, Question, Understood
+from rag.types.questions import Filters, Hit, Message, Question, Understood
 from rag.types.text import Stance
 
 
@@ -86,6 +86,7 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
+NO_FILTERS = Filters()
 
 
 class Engine:
@@ -211,7 +212,7 @@ class Engine:
         kinds: Sequence[FigureKind] = (),
         stances: Sequence[Stance] = (),
         years: Sequence[int] = (),
-        filters: Filters = EVERY_DOCUMENT,
+        filters: Filters = NO_FILTERS,
         order: FigureOrder = "document",
         limit: int | None = None,
         cursor: str | None = None,
@@ -228,21 +229,20 @@ class Engine:
 
     def ledger(
         self,
-        *,
         indicator: str | None = None,
+        *,
         years: Sequence[int] = (),
-        filters: Filters = EVERY_DOCUMENT,
+        filters: Filters = NO_FILTERS,
     ) -> Ledger:
         """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
         one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
         indicator that is not known."""
-        from rag.analysis.ledger import key_of, ledger_of
+        from rag.analysis.ledger import ledger_of
 
-        keys = () if indicator is None else (key_of(indicator),)
         with self._live.use() as index:
-            return ledger_of(index, indicators=keys, years=years, filters=filters)
+            return ledger_of(index, indicator=indicator, years=years, filters=filters)
 
-    def check(self, text: str, *, filters: Filters = EVERY_DOCUMENT) -> tuple[CheckedFigure, ...]:
+    def check(self, text: str, *, filters: Filters = NO_FILTERS) -> tuple[CheckedFigure, ...]:
         """The verdict on each figure of `text` that has a unit, by the documents that pass."""
         from rag.analysis.check import check_text
 

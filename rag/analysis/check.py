@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.analysis.amounts import in_unit, is_at_least, same_value, within
-from rag.index.index import Index
+from rag.index.index import EVERYTHING, Index
 from rag.ingestion.figures import rows_of
+from rag.language.claim_words import PLANNED
 from rag.language.detect import language_of
 from rag.language.places import place_named
 from rag.language.sentences import sentences
@@ -20,7 +21,7 @@ from rag.questions.regions import regions_in
 from rag.types.documents import Document, Section
 from rag.types.figure_table import CheckedFigure, ClaimVerdict, FigureQuery, StatedRow
 from rag.types.figures import FigureRow, Period
-from rag.types.questions import EVERY_DOCUMENT, Filters
+from rag.types.questions import Filters
 from rag.types.text import Span, Stance
 
 # At most so many rows are shown of a figure: more say the same.
@@ -39,15 +40,19 @@ _KINDRED: dict[Stance, frozenset[Stance | None]] = {
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A figure of a checked text: what it says, and the regions that it is said of; none where the
-    text names none."""
+    text names none. `planned`: the words around it speak of a plan."""
 
     row: FigureRow
     regions: tuple[str, ...]
+    planned: bool = False
+
+    @property
+    def stance(self) -> Stance | None:
+        """What the text says outright: a bound alone (5%左右) makes no plan of a figure."""
+        return None if self.row.stance == "target" and not self.planned else self.row.stance
 
 
-def check_text(
-    index: Index, text: str, filters: Filters = EVERY_DOCUMENT
-) -> tuple[CheckedFigure, ...]:
+def check_text(index: Index, text: str, filters: Filters = EVERYTHING) -> tuple[CheckedFigure, ...]:
     """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
     that may state it."""
     return tuple(_checked(index, claim, text, filters) for claim in claims_in(text, index))
@@ -62,11 +67,19 @@ def claims_in(text: str, index: Index) -> list[Claim]:
         if regions not in read:
             read[regions] = _read(text, regions)
         found += [
-            Claim(row, regions)
+            Claim(row, regions, _is_planned(text, row.figure))
             for row in read[regions]
             if span.start <= row.figure.start < span.end and row.value.low is not None
         ]
     return found
+
+
+def _is_planned(text: str, figure: Span) -> bool:
+    """Whether the sentence of a figure, or the line before it, names a plan."""
+    start = text.rfind("\n", 0, figure.start) + 1
+    ends = (text.find(mark, figure.end) for mark in ("。", "\n", ". ", "；"))
+    end = min((end for end in ends if end >= 0), default=len(text))
+    return PLANNED.search(text[start:end]) is not None
 
 
 def _read(text: str, regions: tuple[str, ...]) -> tuple[FigureRow, ...]:
@@ -112,7 +125,9 @@ def _named(words: str, index: Index) -> tuple[str, ...]:
 
 def _checked(index: Index, claim: Claim, text: str, filters: Filters) -> CheckedFigure:
     row = claim.row
-    same = [one for one in _rows_about(index, claim, filters) if _compares(row, one.row)]
+    same = _of_stance(
+        claim, [one for one in _rows_about(index, claim, filters) if _compares(row, one.row)]
+    )
     stating = [one for one in same if supports(row, one.row)]
     verdict: ClaimVerdict = "not_found"
     if stating:
@@ -172,8 +187,16 @@ def _compares(claim: FigureRow, row: FigureRow) -> bool:
         and in_unit(row.value, claim.value.unit) is not None
         and row.value.low is not None
         and _one_period(claim.period, row.period)
-        and (claim.stance is None or row.stance in _KINDRED[claim.stance])
     )
+
+
+def _of_stance(claim: Claim, rows: Sequence[StatedRow]) -> list[StatedRow]:
+    """The rows that say it as the claim does. Where the text tells neither plan nor result, the
+    results count, and the targets only of what has no result yet."""
+    if claim.stance is not None:
+        return [one for one in rows if one.row.stance in _KINDRED[claim.stance]]
+    results = [one for one in rows if one.row.stance in _KINDRED["achieved"]]
+    return results or list(rows)
 
 
 def _one_period(claimed: Period | None, period: Period | None) -> bool:

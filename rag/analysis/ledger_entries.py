@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from rag.analysis.amounts import agree, same_value
+from rag.analysis.ledger_parts import with_parts
 from rag.analysis.verdict import Judged, aim_of, judge
 from rag.language.indicators import INDICATORS
 from rag.types.documents import Document
@@ -77,8 +79,11 @@ def ledger_entries(
         if place is not None and (not years or place[1] in years):
             side = said[place]
             (side.targets if stated.row.stance == "target" else side.results).append(stated)
-    for (region, year, indicator), both in sorted(said.items(), key=lambda item: item[0][:2]):
-        yield from _entries(region, year, indicator, both, reports)
+    ordered = sorted(said.items(), key=lambda item: item[0][:2])
+    for _, same in groupby(ordered, key=lambda item: item[0][:2]):
+        yield from with_parts(
+            [entry for place, both in same for entry in _entries(*place, both, reports)]
+        )
 
 
 def side_of(

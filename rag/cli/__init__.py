@@ -24,7 +24,7 @@ from rag.cli import (
     ledger,
     serve,
     verify_quotes,
-)  # fmt: skip
+)
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError

@@ -22,6 +22,7 @@ from rag.cli.options import (
 from rag.cli.terminal import Terminal, printable
 from rag.cli.words import option_help, say, user_language
 from rag.language.indicators import INDICATORS
+from rag.presentation.figure_words import coverage_words
 from rag.presentation.ledger_words import (
     MARKS,
     difference_words,
@@ -30,7 +31,7 @@ from rag.presentation.ledger_words import (
     verdict_words,
 )
 from rag.presentation.phrases import labelled, phrase, shortened
-from rag.types.figure_table import Coverage, Ledger, LedgerEntry, StatedRow, Verdict
+from rag.types.figure_table import Ledger, LedgerEntry, StatedRow, Verdict
 from rag.types.text import Language
 
 _STYLES: dict[Verdict, str] = {
@@ -71,7 +72,7 @@ def ledger(
     settings = load_settings(env_file, indexes=indexes, name=name)
     filters = read_filters(None, None, region, None, None)
     engine = assemble_engine(settings)
-    found = engine.ledger(indicator=indicator, years=tuple(year or ()), filters=filters)
+    found = engine.ledger(indicator, years=tuple(year or ()), filters=filters)
     engine.close()
     base, language = settings.public_url or "", user_language()
     if html_file:
@@ -102,12 +103,6 @@ def ledger_lines(ledger: Ledger, terminal: Terminal, language: Language) -> Iter
         yield from _entry(entry, terminal, language)
     yield ""
     yield terminal.styled(coverage_words(ledger.coverage, language), "dim")
-
-
-def coverage_words(coverage: Coverage, language: Language) -> str:
-    """How many documents were read for a table."""
-    counts = (coverage.documents, coverage.read, coverage.stated)
-    return phrase("coverage", language, *counts)
 
 
 def _entry(entry: LedgerEntry, terminal: Terminal, language: Language) -> Iterator[str]:

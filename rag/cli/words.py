@@ -66,6 +66,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
         "code is 1 if one does not stand.",
     ),
+    "help.figures": (
+        "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
+        "List the figures that speeches state, each with the words that state it and their place.",
+    ),
     "help.ledger": (
         "把各地区的目标与结果并列：两处引文，以及据此算出的结论。",
         "Put the targets of each region beside their results, with both quotations and the verdict "
@@ -76,10 +80,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "有一个数字另有说法，退出码即为 1。",
         "Check each figure of FILE: whether a speech states it, or states another figure. The exit "
         "code is 1 if one is stated otherwise.",
-    ),
-    "help.figures": (
-        "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
-        "List the figures that speeches state, each with the words that state it and their place.",
     ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
@@ -173,14 +173,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.quotes_file": (
         "Word、Markdown、文本或网页文件，或导出的 CSV、JSON；- 表示标准输入",
         "A file in Word, Markdown, text or HTML, or an export as CSV or JSON; - for standard input",
-    ),
-    "help.indicator": (
-        "指标：中文或英文名称，或其代号（如 gdp）；不写则为全部",
-        "The indicator: its name in Chinese or English, or its key (like gdp); all if left out",
-    ),
-    "help.figure_year": (
-        "数字所说的年份；可重复给出",
-        "The year that figures speak of; may be repeated",
     ),
     "help.check_file": (
         "中文或英文的文本文件；- 表示标准输入",

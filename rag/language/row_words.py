@@ -142,17 +142,8 @@ ABOUT_BEFORE = Table(
 )
 STRIVES = Table(
     "strives",
-    Rule(
-        "力争",
-        "zh",
-        r"力争|争取(?!更|外|国|中央|到)",
-        "力争增长5%",
-        "增长5%",
-        "a wish beside a target",
-    ),
-    Rule(
-        "strive", "en", r"striv(?:e|ing)", "We will strive for 5%.", "We will reach 5%.", "a wish"
-    ),
+    Rule("力争", "zh", r"力争|争取(?!更|外|国|中央|到)", "力争增长5%", "增长5%", "a wish beside a target"),
+    Rule("strive", "en", r"striv(?:e|ing)", "We will strive for 5%.", "We will reach 5%.", "a wish"),
 )
 PRELIMINARY = Table(
     "preliminary",

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from typing_extensions import TypedDict
 
+from rag.language.indicators import INDICATORS
 from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
-from rag.presentation.figures_json import coverage_json, figure_row_json, indicator_json
+from rag.presentation.figures_json import coverage_json, figure_row_json
 from rag.presentation.json_types import CoverageJson, FigureRowJson, IndicatorJson, SpanJson
 from rag.presentation.ledger_words import entry_rule
 from rag.presentation.to_json import span_json
@@ -75,7 +76,7 @@ def ledger_json(ledger: Ledger, base: str = "") -> LedgerJson:
 def entry_json(entry: LedgerEntry, base: str = "") -> EntryJson:
     return {
         "region": entry.region,
-        "indicator": indicator_json(entry.indicator, _name_of(entry)),
+        "indicator": _indicator_json(entry),
         "year": entry.year,
         "target": _row(entry.target, base),
         "result": _row(entry.result, base),
@@ -126,7 +127,7 @@ def ledger_csv(
 
 
 def _cells(entry: LedgerEntry, base: str, language: Language) -> Iterator[str | float | None]:
-    indicator = indicator_json(entry.indicator, _name_of(entry))
+    indicator = _indicator_json(entry)
     yield from (entry.region, entry.indicator, indicator["zh"], indicator["en"], entry.year)
     for stated in (entry.target, entry.result):
         yield from _side_cells(stated, base)
@@ -148,7 +149,13 @@ def _row(stated: StatedRow | None, base: str) -> FigureRowJson | None:
     return None if stated is None else figure_row_json(stated, base)
 
 
-def _name_of(entry: LedgerEntry) -> str:
-    """The indicator as the first of the rows names it."""
+def _indicator_json(entry: LedgerEntry) -> IndicatorJson:
+    """The indicator, with the term as the first of the rows writes it."""
     rows = [stated for stated in (entry.target, entry.result, *entry.otherwise) if stated]
-    return rows[0].row.name if rows else entry.indicator
+    known = INDICATORS.get(entry.indicator)
+    return {
+        "key": entry.indicator,
+        "text": rows[0].row.name,
+        "zh": known.zh[0] if known else None,
+        "en": known.en[0] if known else None,
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from rag.language.indicators import INDICATORS
+from rag.presentation.figure_words import coverage_words
 from rag.presentation.html_page import document
 from rag.presentation.ledger_words import (
     MARKS,
@@ -26,11 +27,10 @@ def ledger_page(ledger: Ledger, base: str = "", language: Language = "en") -> st
     """The page as HTML. `base` is put before permalinks. Without a base the page has no links,
     because no service would answer them."""
     title = phrase("ledger", language)
-    counts = (ledger.coverage.documents, ledger.coverage.read, ledger.coverage.stated)
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="faint">{escape(own_word(language))}</p>',
-        f'<p class="faint">{escape(phrase("coverage", language, *counts))}</p>',
+        f'<p class="faint">{escape(coverage_words(ledger.coverage, language))}</p>',
     ]
     if not ledger.entries:
         parts.append(f"<p>{escape(phrase('ledger.none', language))}</p>")

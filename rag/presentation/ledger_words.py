@@ -121,6 +121,14 @@ RULE_WORDS: Mapping[str, tuple[str, str]] = {
         "the result is stated in another way (in words, as a rank or another kind of figure), or "
         "its reading is unsure",
     ),
+    "worse_of_parts": (
+        "目标按城镇、农村居民分别提出：以两者中较差的为准",
+        "the targets are set for urban and for rural residents: the worse of the two counts",
+    ),
+    "target_in_parts": (
+        "目标按城镇、农村居民分别提出，没有同口径的结果",
+        "the targets are set for urban and for rural residents, and no result is given for both",
+    ),
     "only_several_years": (
         "次年报告只给出几年合计或年均数，没有当年结果",
         "the later report gives only a sum or a mean of several years, not the result of the year",

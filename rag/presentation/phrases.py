@@ -145,10 +145,6 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "ledger.verdict": ("结论", "Verdict"),
     "ledger.otherwise": ("另有表述", "Stated otherwise"),
     "ledger.empty": ("未提及", "not stated"),
-    "coverage": (
-        "符合条件的文件 {} 份，全文读取 {} 份，其中 {} 份有相关数字",
-        "{} documents pass the filters, {} were read whole, {} of these state such a figure",
-    ),
     "claim.stated": ("有此一说", "stated so"),
     "claim.stated_otherwise": ("另有说法", "stated otherwise"),
     "claim.not_found": (
@@ -160,13 +156,6 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{} figures: {} stated so, {} stated otherwise, {} not found",
     ),
     "claims.none": ("文中没有带单位的数字。", "The text has no figure with a unit."),
-    "kind.level": ("总量", "level"),
-    "kind.growth": ("增速", "rate of growth"),
-    "kind.change": ("增减量", "change"),
-    "kind.share": ("占比", "share"),
-    "kind.rank": ("位次", "rank"),
-    "kind.count": ("个数", "number"),
-    "kind.ratio": ("比值", "ratio"),
     "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
 }
 

@@ -98,18 +98,9 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask,
-        search,
-        compare,
-        figures,
-        ledger,
-        export,
-        documents,
-        verify_quotes,
-        chat,
-        health,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
         pages,
-    ):
+    ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(

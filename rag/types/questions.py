@@ -61,9 +61,6 @@ class Filters:
         )
 
 
-EVERY_DOCUMENT = Filters()
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with the user's own filters; Understood holds what its text names."""

@@ -65,8 +65,8 @@ def main() -> int:
         rows = usable(index)
         made = sentences(rows, random.Random(options.seed), options.count)
         verdicts = [(one, verdict_on(index, one)) for one in made]
+        report(verdicts, show=options.show)
     engine.close()
-    report(verdicts, show=options.show)
     return 0
 
 

@@ -234,7 +234,9 @@ class Frames:
             return Frame(reviewed, reviewed, "achieved", "counted")
         return Frame(now, now, "target", "counted") if reviewed < now else None
 
-    def _targets(self, match: re.Match[str], sentence: str, frame: Frame | None) -> Frame | None:
+    def _targets(
+        self, match: re.Match[str], sentence: str, frame: Frame | None
+    ) -> Frame | None:
         """主要预期目标 are those of one year, unless the sentence names several before."""
         now = this_year(self._date)
         before = sentence[: match.start("words")]
@@ -259,9 +261,7 @@ class Frames:
 # --- the period of one figure ---
 
 _SPAN_YEARS = re.compile(rf"(?P<a>{_YEAR})年?[—–\-~至到]+(?P<b>{_YEAR})年")
-_EXPLICIT = re.compile(
-    rf"(?P<mark>[比较自从由与以同至到于前])?(?:“?)(?P<year>{_YEAR})年(?P<end>末|底|前)?"
-)
+_EXPLICIT = re.compile(rf"(?P<mark>[比较自从由与以同至到于前])?(?:“?)(?P<year>{_YEAR})年(?P<end>末|底|前)?")
 _RELATIVE = re.compile(r"(?<![比较与同])(?P<word>去年|上年|今年|本年度?|明年|当年)(?!同期|底数|度)")
 _PART = re.compile(
     r"前?(?:三|一|二|四)个?季度|前\d+个月|上半年|下半年|(?<!\d)\d+[—\-至]\d+月|(?<![\d年])\d{1,2}月份?(?!\d)|春节|国庆|假期|旺季|汛期|月均"

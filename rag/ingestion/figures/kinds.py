@@ -27,7 +27,9 @@ class Kind:
     other: bool = False
 
 
-def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator | None) -> Kind:
+def kind_of(
+    quantity: Quantity, name: str, predicate: str, indicator: Indicator | None
+) -> Kind:
     """`predicate` are the words between the name and the figure."""
     unit = quantity.unit
     rose, fell = ROSE_BY.search(predicate), FELL_BY.search(predicate)
@@ -86,8 +88,5 @@ def fits(quantity: Quantity, indicator: Indicator) -> bool:
     if {indicator.unit, quantity.unit} <= money:
         return True
     if {indicator.unit, quantity.unit} <= COUNTED:
-        return "count" in (indicator.unit, quantity.unit) or "visit" in (
-            indicator.unit,
-            quantity.unit,
-        )
+        return "count" in (indicator.unit, quantity.unit) or "visit" in (indicator.unit, quantity.unit)
     return dimension(indicator.unit)[0] == dimension(quantity.unit)[0]

@@ -218,4 +218,4 @@ def stands_for(term: Term) -> bool:
 
 
 def _name(words: str) -> str:
-    return words.replace("\x00", "").strip(' “”"、，')
+    return words.replace("\x00", "").strip(" “”\"、，")

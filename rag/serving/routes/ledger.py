@@ -31,7 +31,7 @@ async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Respo
     The results are the governments' own word. With `format=csv` a table for a spreadsheet."""
     found = partial(
         service.engine.ledger,
-        indicator=query.indicator,
+        query.indicator,
         years=tuple(query.year),
         filters=query.as_filters(),
     )
