@@ -396,9 +396,7 @@ class Engine:
         return chosen
 
 
-def _tabled(
-    index: Index, question: Question, understood: Understood, limit: int
-) -> Tabled | None:
+def _tabled(index: Index, question: Question, understood: Understood, limit: int) -> Tabled | None:
     """The answer of the table of figures; None where a reader must answer."""
     requests = understood.figure_requests
     if not requests:

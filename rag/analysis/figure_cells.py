@@ -33,6 +33,7 @@ TOLD = 0.5
 _GROWTH: tuple[FigureKind, ...] = ("growth", "change")
 _BOTH: tuple[Stance, ...] = ("achieved", "target")
 
+
 def _completeness(entry: LedgerEntry) -> tuple[bool, bool]:
     return bool(entry.target and entry.result), entry.target is not None
 
@@ -66,9 +67,7 @@ def figures_found(
     found = _Found(names, filters, request, index.figures(query))
     if request.operation == "ledger" or request.relation in ("met", "missed"):
         entries = tuple(found.entries())
-        return FiguresFound(
-            request, entries=entries, coverage=found.reports_of(entries), part=part
-        )
+        return FiguresFound(request, entries=entries, coverage=found.reports_of(entries), part=part)
     cells = tuple(found.cells())
     return FiguresFound(request, cells, coverage=_reports_read(cells), part=part)
 
@@ -192,24 +191,26 @@ class _Found:
                 for stance in self.request.stances
                 for region in regions
             ]
-        for stance in _BOTH:  # a result before a plan, where the words leave it open
-            cells = [
-                self._cell(region, indicator, kind, year, stance)
-                for year in self._years(regions, indicator, kind, (stance,))
-                for region in regions
-            ]
-            if any(cell.rows for cell in cells):
-                return cells
-        return []
+        each = [self._of_stance(regions, indicator, kind, stance) for stance in _BOTH]
+        if self.request.operation == "value":  # a result before a plan
+            return next((cells for cells in each if any(cell.rows for cell in cells)), [])
+        return max(each, key=lambda cells: sum(len(cell.rows) == 1 for cell in cells))
+
+    def _of_stance(
+        self, regions: Sequence[str], indicator: str, kind: FigureKind, stance: Stance
+    ) -> list[FigureCell]:
+        return [
+            self._cell(region, indicator, kind, year, stance)
+            for year in self._years(regions, indicator, kind, (stance,))
+            for region in regions
+        ]
 
     def _regions(self, indicator: str, kind: FigureKind) -> tuple[str, ...]:
         if self.request.everywhere:
             return _all(self.names, self.filters, self.request.level)
         if self.request.regions:
             return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
-        stating = dict.fromkeys(
-            region for region, key, _, _ in self._by_place if key == indicator
-        )
+        stating = dict.fromkeys(region for region, key, _, _ in self._by_place if key == indicator)
         return tuple(stating) if len(stating) == 1 else ()
 
     def _years(

@@ -87,7 +87,11 @@ def ledger_entries(
 
 
 def side_of(
-    rows: Sequence[StatedRow], stance: Stance, kind: FigureKind, region: str, year: int,
+    rows: Sequence[StatedRow],
+    stance: Stance,
+    kind: FigureKind,
+    region: str,
+    year: int,
     reports: Reports,
 ) -> Side:
     """What `rows`, all of one region, indicator, year and stance, say in this kind."""

@@ -1,17 +1,21 @@
 """The regions of an index, of which one may have names in two scripts (澄川市 and Chengchuan City).
 
-山西 and 陕西 sound the same and are two: a name joins another only where the gazetteer says that they
-are one place, or where one is written in Han characters and the other is its sound.
+山西 and 陕西 sound the same and are two: a name joins another only where the gazetteer says that
+they are one place, or where one is written in Han characters and the other is its sound.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from rag.index.index import Index
 from rag.language.places import place_named
+
+# A resolution about a work report is none.
+_WORK_REPORT = re.compile(r"工作报告(?!的?决议)|work report|report on the work", re.IGNORECASE)
 
 
 class RegionNames:
@@ -38,12 +42,14 @@ class RegionNames:
 
     @cached_property
     def years(self) -> Mapping[str, frozenset[int]]:
-        """The years in which each region spoke."""
-        years: dict[str, set[int]] = defaultdict(set)
+        """The years of the work reports of each region; of all its documents where it has none."""
+        reports: dict[str, set[int]] = defaultdict(set)
+        others: dict[str, set[int]] = defaultdict(set)
         for entry in self._index.catalogue:
             if entry.region and entry.year:
-                years[self.joined(entry.region)].add(entry.year)
-        return {region: frozenset(held) for region, held in years.items()}
+                is_report = _WORK_REPORT.search(entry.title)
+                (reports if is_report else others)[self.joined(entry.region)].add(entry.year)
+        return {region: frozenset(held) for region, held in {**others, **reports}.items()}
 
 
 def _joined(sounds: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Answers from the table of figures: claims over the clauses that state them, for the gate to prove.
+"""Answers from the table of figures: claims over the clauses that state them, for the gate.
 
 Nothing is searched and no sentence is chosen: the rows are what the question asks for, and what is
 missing is named.
@@ -65,15 +65,15 @@ class Tabled:
             yield Claim(stated.quote, (f"{number}.1",), judged)
 
 
-def from_figures(
-    asked: Sequence[FiguresFound], language: Language, *, limit: int
-) -> Tabled | None:
+def from_figures(asked: Sequence[FiguresFound], language: Language, *, limit: int) -> Tabled | None:
     """The answer that the rows of all requests give; None where one of them finds no row at all, so
     that a reader must answer. At most `limit` rows are quoted."""
     found = [_answered(one, language) for one in asked]
     if not found or not all(part.shown for part in found):
         return None
-    shown = [(stated, one.part) for one, part in zip(asked, found, strict=True) for stated in part.shown]
+    shown = [
+        (stated, one.part) for one, part in zip(asked, found, strict=True) for stated in part.shown
+    ]
     reasons = [reason for part in found for reason in part.reasons]
     status: Status = "answered"
     unsure = asked[0].request.relation != "not_stated"
@@ -274,7 +274,8 @@ def _is_sound(cell: FigureCell) -> bool:
 
 def _value(cell: FigureCell) -> tuple[float, float]:
     value = cell.rows[0].row.value
-    assert value.low is not None and value.high is not None
+    assert value.low is not None
+    assert value.high is not None
     return value.low, value.high
 
 

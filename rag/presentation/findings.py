@@ -128,13 +128,18 @@ def finding_of(
     if request.relation in ("met", "missed"):
         if not _judged(entries):
             return None
-        pairs = [(region_words(entry.region, language), _difference(entry, language)) for entry in chosen]
+        pairs = [
+            (region_words(entry.region, language), _difference(entry, language)) for entry in chosen
+        ]
         return _counted(request, pairs, _judged(entries), coverage, language)
     if request.operation == "rank":
         return _ranked(request, met, coverage, language)
     if request.operation in ("count", "filter"):
         named = [
-            (region_words(cell.region, language), value_words(cell.rows[0], language) if cell.rows else "")
+            (
+                region_words(cell.region, language),
+                value_words(cell.rows[0], language) if cell.rows else "",
+            )
             for cell in met
         ]
         return _counted(request, named, len(cells), coverage, language)
@@ -190,7 +195,9 @@ def _series(cells: Sequence[FigureCell], coverage: Coverage, language: Language)
 def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:
     """The verdict with its figures and its rule."""
     name = region_words(entry.region, language)
-    of = phrase("finding_of", language, name, entry.year, indicator_words(entry.indicator, language))
+    of = phrase(
+        "finding_of", language, name, entry.year, indicator_words(entry.indicator, language)
+    )
     sides = [
         phrase(key, language, value_words(stated, language))
         for key, stated in (("finding_target", entry.target), ("finding_result", entry.result))
@@ -198,7 +205,12 @@ def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:
     ]
     told = [*sides, verdict_words(entry.verdict, language)]
     rule = "" if several else _in_brackets(entry_rule(entry, language), language)
-    return of + ("，" if language == "zh" else ", ").join(told) + rule + phrase("finding_end", language).strip()
+    return (
+        of
+        + ("，" if language == "zh" else ", ").join(told)
+        + rule
+        + phrase("finding_end", language).strip()
+    )
 
 
 def _difference(entry: LedgerEntry, language: Language) -> str:
@@ -224,7 +236,9 @@ def _cell_words(cell: FigureCell, cells: Sequence[FigureCell], language: Languag
     parts = [region_words(cell.region, language)] if len(regions) > 1 or len(years) < 2 else []
     parts += [str(cell.year)] if len(years) > 1 or len(regions) < 2 else []
     parts += [indicator_words(cell.indicator, language)] if len(keys) > 1 else []
-    parts += [phrase(f"stance.{cell.stance}", language)] if len({c.stance for c in cells}) > 1 else []
+    parts += (
+        [phrase(f"stance.{cell.stance}", language)] if len({c.stance for c in cells}) > 1 else []
+    )
     return " ".join(parts)
 
 

@@ -57,10 +57,13 @@ _FROM_TO = re.compile(
     r"(?P<first>(?:19|20)\d\d) ?年?(?: ?[-—–~～]+ ?|至|到|年?以?来?到| to | until | through )"
     r"(?P<last>(?:19|20)\d\d)"
 )
-_SINCE = re.compile(r"(?P<first>(?:19|20)\d\d) ?年?(?:以来|至今|开始)|\bsince (?P<since>(?:19|20)\d\d)")
+_SINCE = re.compile(
+    r"(?P<first>(?:19|20)\d\d) ?年?(?:以来|至今|开始)|\bsince (?P<since>(?:19|20)\d\d)"
+)
 _TOP = re.compile(
     r"(?:前|后|倒数|哪)(?P<zh>[一二三四五六七八九十\d]+)(?=[个名位大省市]|$)"
-    r"|\b(?:top|bottom|first|last|which|what|the) (?P<en>two|three|four|five|six|seven|eight|nine|ten"
+    r"|\b(?:top|bottom|first|last|which|what|the) (?P<en>two|three|four|five|six|seven|eight"
+    r"|nine|ten"
     r"|\d{1,2})\b(?! ?%)",
     re.IGNORECASE,
 )
@@ -70,7 +73,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
     for number, forms in enumerate(
-        "一 one,二 two 两,三 three,四 four,五 five,六 six,七 seven,八 eight,九 nine,十 ten".split(","), 1
+        ["一 one", "二 two 两", "三 three", "四 four", "五 five", "六 six", "七 seven", "八 eight", "九 nine", "十 ten"], 1
     )
     for word in forms.split()
 }  # fmt: skip
@@ -198,7 +201,9 @@ def _read(
         figure if figure.unit else replace(figure, unit=named[0].unit)
         for figure in figures(text)
         if (figure.unit and dimension(figure.unit)[0] in units | shares)
-        or (figure.unit is None and figure.value >= LEAST_COUNT and not _YEAR.fullmatch(figure.text))
+        or (
+            figure.unit is None and figure.value >= LEAST_COUNT and not _YEAR.fullmatch(figure.text)
+        )
     )
     return _Read(text, tuple(named), thresholds, understood, today)
 
@@ -278,7 +283,9 @@ def _chooses(read: _Read) -> bool:
     """Whether regions are chosen by a condition."""
     text = read.text
     return bool(
-        read.thresholds or _holds_against(text) or NOT_REACHED.search(text)
+        read.thresholds
+        or _holds_against(text)
+        or NOT_REACHED.search(text)
         or NOT_STATED.search(text)
     )
 
@@ -288,9 +295,7 @@ def _holds_against(text: str) -> bool:
     return bool(TARGET.search(text) and (MET.search(text) or BOTH.search(text)))
 
 
-def _condition(
-    read: _Read, operation: FigureOperation
-) -> tuple[Relation | None, Amount | None]:
+def _condition(read: _Read, operation: FigureOperation) -> tuple[Relation | None, Amount | None]:
     """The condition of a count or a choice."""
     if operation not in ("count", "filter"):
         return None, None
@@ -324,9 +329,7 @@ def _stances(read: _Read, operation: FigureOperation) -> tuple[Stance, ...]:
     return ("achieved",) if result and not target else asked
 
 
-def _years(
-    read: _Read, stances: Sequence[Stance], operation: FigureOperation
-) -> tuple[int, ...]:
+def _years(read: _Read, stances: Sequence[Stance], operation: FigureOperation) -> tuple[int, ...]:
     """The years that the figures speak of: a report plans its own year and reviews the one
     before."""
     stretch = _stretch(read)

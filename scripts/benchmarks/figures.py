@@ -53,14 +53,18 @@ WORDINGS = {
         "2025年%s的GDP增速有多快？", "请问%s2025年地区生产总值同比增长多少", "%s2025年实际经济增长率", "2025年%s生产总值增长百分之几？",
     ],
     "en target": [
-        "What was %s's GDP growth target for 2025?", "What economic growth rate did %s aim for in 2025?",
-        "What growth target did %s set for 2025?", "What target for regional GDP growth did %s announce for 2025?",
+        "What was %s's GDP growth target for 2025?", "What economic growth rate did %s aim for"
+                                                     " in 2025?",
+        "What growth target did %s set for 2025?", "What target for regional GDP growth did %s"
+                                                   " announce for 2025?",
         "How much economic growth did %s plan for 2025?", "%s GDP growth target 2025",
-        "What was the target for economic growth in %s in 2025?", "By how much did %s want its GDP to grow in 2025?",
+        "What was the target for economic growth in %s in 2025?", "By how much did %s want its"
+                                                                  " GDP to grow in 2025?",
     ],
     "en result": [
         "How fast did %s's GDP grow in 2025?", "What was %s's GDP growth in 2025?", "By how much did %s's economy grow in 2025?",
-        "What economic growth rate did %s achieve in 2025?", "What was the economic growth rate of %s in 2025?",
+        "What economic growth rate did %s achieve in 2025?", "What was the economic growth rate"
+                                                             " of %s in 2025?",
         "How much did the regional GDP of %s increase in 2025?", "%s GDP growth 2025", "What was the actual growth of %s's economy in 2025?",
     ],
 }  # fmt: skip
@@ -83,13 +87,16 @@ NAMES = {
     "income": ("居民人均可支配收入增速", "growth of per capita disposable income"),
 }
 SUPERLATIVES = {
-    "highest": ("哪个省{year}年的{zh}{what}最高？", "Which province had the highest {en}{what_en} in {year}?"),
-    "lowest": ("{year}年{zh}{what}最低的是哪个省？", "Which province had the lowest {en}{what_en} in {year}?"),
+    "highest": ("哪个省{year}年的{zh}{what}最高？", "Which province had the highest {en}{what_en} in"
+                                            " {year}?"),
+    "lowest": ("{year}年{zh}{what}最低的是哪个省？", "Which province had the lowest {en}{what_en} in"
+                                            " {year}?"),
 }  # fmt: skip
 OTHERS = [
     "浙江民营企业进出口增长多少？", "浙江怎么提高粮食产量？", "为什么安徽经济增长快？", "How will Anhui raise grain output?",
     "安徽高技术制造业投资增长多少？", "合肥2025年GDP增长多少？", "What does Hunan's report say about culture?",
-    "广东为稳定就业采取了哪些措施？", "哪个省的5G基站最多？", "What share of Guangdong's trade are exports of private firms?",
+    "广东为稳定就业采取了哪些措施？", "哪个省的5G基站最多？", "What share of Guangdong's trade are exports of private"
+                                      " firms?",
     "山东海水淡化能力是多少？", "How did Jiangsu meet its growth target?", "河南夏粮单产是多少？",
 ]  # fmt: skip
 
@@ -161,7 +168,9 @@ def _ask_ledger(asker: Asker, provinces: Sequence[str], gold: Sequence[dict[str,
             answer = asker.ask(question % _called(province, language))
             have = {statement.stance for statement in answer.statements}
             both = {"target", "achieved"} <= have
-            asker.tally.note(f"{language} both halves", right=both, miss=f"{province} {answer.text}")
+            asker.tally.note(
+                f"{language} both halves", right=both, miss=f"{province} {answer.text}"
+            )
             cells = [_cell(gold, province, "gdp", slot) for slot in ("T25", "R25")]
             if all(cells):
                 rows = answer.table.rows if answer.table else ()
@@ -211,9 +220,14 @@ def _ask_superlatives(asker: Asker, gold: Sequence[dict[str, Any]]) -> None:
                 wanted = {cell["province"] for cell in stated if _value(cell) == best}
                 for text in questions:
                     answer = asker.ask(text.format(**words), regions)
-                    have = {_short(one.citations[0].quote.passage.document.region) for one in answer.statements}
+                    have = {
+                        _short(one.citations[0].quote.passage.document.region)
+                        for one in answer.statements
+                    }
                     right = answer.table is not None and have == wanted
-                    asker.tally.note(name, right=right, miss=f"{text.format(**words)} {wanted} {answer.text}")
+                    asker.tally.note(
+                        name, right=right, miss=f"{text.format(**words)} {wanted} {answer.text}"
+                    )
             _ask_how_many(asker, stated, words, regions)
 
 
@@ -233,7 +247,8 @@ def _ask_how_many(
     what = words["what"] or ""
     for text in (
         f"{words['year']}年有多少个省的{words['zh']}{what}高于{figure}？",
-        f"How many provinces had a {words['en']}{words['what_en']} above {figure_en} in {words['year']}?",
+        f"How many provinces had a {words['en']}{words['what_en']} above {figure_en} in"
+        f" {words['year']}?",
     ):
         answer = asker.ask(text, regions)
         found = re.search(r"，(\d+)个|^(\d+) of", answer.finding or "")
@@ -265,7 +280,9 @@ def _ask_missed(
             head = (answer.finding or "").split("。")[0].split(". ")[0]
             have = {name for name in provinces if _named(name, head)}
             right = answer.table is not None and have - open_ == sure - open_
-            asker.tally.note("not reached", right=right, miss=f"{text} {sorted(sure)} {answer.text}")
+            asker.tally.note(
+                "not reached", right=right, miss=f"{text} {sorted(sure)} {answer.text}"
+            )
 
 
 def _named(province: str, text: str) -> bool:
@@ -325,7 +342,11 @@ def _value(cell: dict[str, Any]) -> tuple[float, float]:
 
 def _fits(stated: StatedRow, cell: dict[str, Any]) -> bool:
     value = stated.row.value
-    if value.low is None or value.high is None or _short(stated.document.region) != cell["province"]:
+    if (
+        value.low is None
+        or value.high is None
+        or _short(stated.document.region) != cell["province"]
+    ):
         return False
     scale = 0.5 if value.unit == "jin" else 1000.0 if value.unit == "tonne" else 1.0
     wanted = _value(cell)
