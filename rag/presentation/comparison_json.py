@@ -52,8 +52,8 @@ class RowJson(TypedDict):
 
 
 class PointJson(TypedDict):
-    """One group of a chart; `value` is in the unit of the chart, null where there is none. Where the
-    table of figures answers, `high` is the upper end of a range and `bound` how words bind it."""
+    """One group of a chart; `value` is in the unit of the chart, null where there is none. Where
+    the table of figures answers, `high` is the upper end of a range, `bound` how words bind it."""
 
     group: str
     label: str

@@ -168,8 +168,7 @@ def _counted(
     coverage: Coverage,
     language: Language,
 ) -> str:
-    words = [f"{name}（{value}）" if value and language == "zh" else f"{name} ({value})" if value else name
-             for name, value in named]  # fmt: skip
+    words = [name + (_in_brackets(value, language) if value else "") for name, value in named]
     condition = _relation(request, language)
     told = phrase("finding_count", language, len(named), among, condition)
     if words:

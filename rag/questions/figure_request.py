@@ -73,7 +73,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
     for number, forms in enumerate(
-        ["一 one", "二 two 两", "三 three", "四 four", "五 five", "六 six", "七 seven", "八 eight", "九 nine", "十 ten"], 1
+        ["一 one", "二 two 两", "三 three", "四 four", "五 five", "六 six", "七 seven", "八 eight", "九 nine", "十 ten"],
+        1,
     )
     for word in forms.split()
 }  # fmt: skip

@@ -173,8 +173,8 @@ class IndexState:
 class Answer:
     """The whole answer. `unsupported` has no statements and shows `nearest` instead; `reason`
     says in the question's language why an answer is not simply `answered`. Answers that rest on the
-    table of figures have the `table` of all rows that were read, the `ledger` where a target met its
-    result, and the `finding`: what is worked out from the rows, in words."""
+    table of figures have the `table` of all rows that were read, the `ledger` where a target met
+    its result, and the `finding`: what is worked out from the rows, in words."""
 
     id: str
     status: Status

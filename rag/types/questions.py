@@ -20,8 +20,9 @@ NameKind = Literal["person", "country", "place", "work", "organisation"]
 # held: speeches of it, or it itself, are in the index; met: some speech names it; unknown: none.
 NameStatus = Literal["held", "met", "unknown"]
 
-# What is done with the figures of a table: one is given, some stand side by side, are put in order,
-# counted, or chosen by a limit, those of many years follow each other, or a target meets its result.
+# What is done with the figures of a table: one is given, some stand side by side, are put in
+# order, counted, or chosen by a limit, those of many years follow each other, or a target meets its
+# result.
 FigureOperation = Literal["value", "compare", "rank", "count", "filter", "trend", "ledger"]
 # How a figure must lie to a threshold; or whether a target was reached, missed, or never set.
 Relation = Literal[

@@ -44,30 +44,46 @@ TODAY = datetime.date(2026, 11, 23)
 # The eight ways to ask for one figure; %s is the province, the year is 2025.
 WORDINGS = {
     "zh target": [
-        "%s2025年GDP增长目标是多少？", "%s2025年地区生产总值增长目标是多少？", "2025年%s的经济增速目标定在多少？",
-        "%s2025年经济增长的预期目标是什么？", "2025年，%s提出的地区生产总值增速目标是百分之几？",
-        "请问%s2025年的经济增长率目标是多少", "%s为2025年设定的GDP增速目标", "%s2025年政府工作报告提出的经济增长目标是多少？",
+        "%s2025年GDP增长目标是多少？",
+        "%s2025年地区生产总值增长目标是多少？",
+        "2025年%s的经济增速目标定在多少？",
+        "%s2025年经济增长的预期目标是什么？",
+        "2025年，%s提出的地区生产总值增速目标是百分之几？",
+        "请问%s2025年的经济增长率目标是多少",
+        "%s为2025年设定的GDP增速目标",
+        "%s2025年政府工作报告提出的经济增长目标是多少？",
     ],
     "zh result": [
-        "%s2025年GDP增长了多少？", "%s2025年地区生产总值增速是多少？", "2025年%s经济增长多少？", "%s2025年的经济增速是多少？",
-        "2025年%s的GDP增速有多快？", "请问%s2025年地区生产总值同比增长多少", "%s2025年实际经济增长率", "2025年%s生产总值增长百分之几？",
+        "%s2025年GDP增长了多少？",
+        "%s2025年地区生产总值增速是多少？",
+        "2025年%s经济增长多少？",
+        "%s2025年的经济增速是多少？",
+        "2025年%s的GDP增速有多快？",
+        "请问%s2025年地区生产总值同比增长多少",
+        "%s2025年实际经济增长率",
+        "2025年%s生产总值增长百分之几？",
     ],
     "en target": [
-        "What was %s's GDP growth target for 2025?", "What economic growth rate did %s aim for"
-                                                     " in 2025?",
-        "What growth target did %s set for 2025?", "What target for regional GDP growth did %s"
-                                                   " announce for 2025?",
-        "How much economic growth did %s plan for 2025?", "%s GDP growth target 2025",
-        "What was the target for economic growth in %s in 2025?", "By how much did %s want its"
-                                                                  " GDP to grow in 2025?",
+        "What was %s's GDP growth target for 2025?",
+        "What economic growth rate did %s aim for in 2025?",
+        "What growth target did %s set for 2025?",
+        "What target for regional GDP growth did %s announce for 2025?",
+        "How much economic growth did %s plan for 2025?",
+        "%s GDP growth target 2025",
+        "What was the target for economic growth in %s in 2025?",
+        "By how much did %s want its GDP to grow in 2025?",
     ],
     "en result": [
-        "How fast did %s's GDP grow in 2025?", "What was %s's GDP growth in 2025?", "By how much did %s's economy grow in 2025?",
-        "What economic growth rate did %s achieve in 2025?", "What was the economic growth rate"
-                                                             " of %s in 2025?",
-        "How much did the regional GDP of %s increase in 2025?", "%s GDP growth 2025", "What was the actual growth of %s's economy in 2025?",
+        "How fast did %s's GDP grow in 2025?",
+        "What was %s's GDP growth in 2025?",
+        "By how much did %s's economy grow in 2025?",
+        "What economic growth rate did %s achieve in 2025?",
+        "What was the economic growth rate of %s in 2025?",
+        "How much did the regional GDP of %s increase in 2025?",
+        "%s GDP growth 2025",
+        "What was the actual growth of %s's economy in 2025?",
     ],
-}  # fmt: skip
+}
 LEDGER = {
     "zh": "%s2025年GDP增长目标是多少，完成了吗？",
     "en": "What was %s's GDP growth target for 2025, and was it met?",
@@ -87,18 +103,30 @@ NAMES = {
     "income": ("居民人均可支配收入增速", "growth of per capita disposable income"),
 }
 SUPERLATIVES = {
-    "highest": ("哪个省{year}年的{zh}{what}最高？", "Which province had the highest {en}{what_en} in"
-                                            " {year}?"),
-    "lowest": ("{year}年{zh}{what}最低的是哪个省？", "Which province had the lowest {en}{what_en} in"
-                                            " {year}?"),
-}  # fmt: skip
+    "highest": (
+        "哪个省{year}年的{zh}{what}最高？",
+        "Which province had the highest {en}{what_en} in {year}?",
+    ),
+    "lowest": (
+        "{year}年{zh}{what}最低的是哪个省？",
+        "Which province had the lowest {en}{what_en} in {year}?",
+    ),
+}
 OTHERS = [
-    "浙江民营企业进出口增长多少？", "浙江怎么提高粮食产量？", "为什么安徽经济增长快？", "How will Anhui raise grain output?",
-    "安徽高技术制造业投资增长多少？", "合肥2025年GDP增长多少？", "What does Hunan's report say about culture?",
-    "广东为稳定就业采取了哪些措施？", "哪个省的5G基站最多？", "What share of Guangdong's trade are exports of private"
-                                      " firms?",
-    "山东海水淡化能力是多少？", "How did Jiangsu meet its growth target?", "河南夏粮单产是多少？",
-]  # fmt: skip
+    "浙江民营企业进出口增长多少？",
+    "浙江怎么提高粮食产量？",
+    "为什么安徽经济增长快？",
+    "How will Anhui raise grain output?",
+    "安徽高技术制造业投资增长多少？",
+    "合肥2025年GDP增长多少？",
+    "What does Hunan's report say about culture?",
+    "广东为稳定就业采取了哪些措施？",
+    "哪个省的5G基站最多？",
+    "What share of Guangdong's trade are exports of private firms?",
+    "山东海水淡化能力是多少？",
+    "How did Jiangsu meet its growth target?",
+    "河南夏粮单产是多少？",
+]
 
 
 @dataclass
@@ -156,9 +184,11 @@ def main() -> int:
         print(miss)
     for name, asked in tally.asked.items():
         print(f"{name:24} {tally.right[name]:4} of {asked:4}  {tally.right[name] / asked:.3f}")
-    print(f"milliseconds: median {statistics.median(tally.milliseconds):.1f}, "
-          f"95th part {statistics.quantiles(tally.milliseconds, n=20)[-1]:.1f}, "
-          f"most {max(tally.milliseconds):.1f}")  # fmt: skip
+    print(
+        f"milliseconds: median {statistics.median(tally.milliseconds):.1f}, "
+        f"95th part {statistics.quantiles(tally.milliseconds, n=20)[-1]:.1f}, "
+        f"most {max(tally.milliseconds):.1f}"
+    )
     return 0
 
 
@@ -206,8 +236,10 @@ def _ask_superlatives(asker: Asker, gold: Sequence[dict[str, Any]]) -> None:
     regions = [place.name for name in provinces if (place := place_named(name))]
     for key, (zh, en) in NAMES.items():
         for slot, year, what, what_en in (
-            ("T25", 2025, "目标", " target"), ("R25", 2025, "", ""), ("T26", 2026, "目标", " target"),
-        ):  # fmt: skip
+            ("T25", 2025, "目标", " target"),
+            ("R25", 2025, "", ""),
+            ("T26", 2026, "目标", " target"),
+        ):
             stated = [
                 cell for name in provinces if (cell := _cell(gold, name, key, slot)) is not None
             ]
@@ -255,9 +287,11 @@ def _ask_how_many(
         count = int(found[1] or found[2]) if found else None
         # 超过5% is more than 5%, though its figure is 5.
         above = {
-            cell["province"] for cell in stated
-            if cell["value_low"] == common and cell["qualifier"] in ("超", "超过", "突破", "力争+超过")
-        }  # fmt: skip
+            cell["province"]
+            for cell in stated
+            if cell["value_low"] == common
+            and cell["qualifier"] in ("超", "超过", "突破", "力争+超过")
+        }
         right = count == len(more | above)
         asker.tally.note("how many", right=right, miss=f"{text} {sorted(more)} {answer.text}")
 
@@ -274,8 +308,9 @@ def _ask_missed(
         if not sure - open_:
             continue
         for text in (
-            f"哪些省没有完成2025年{zh}目标？", f"Which provinces missed their 2025 {en} target?",
-        ):  # fmt: skip
+            f"哪些省没有完成2025年{zh}目标？",
+            f"Which provinces missed their 2025 {en} target?",
+        ):
             answer = asker.ask(text, regions)
             head = (answer.finding or "").split("。")[0].split(". ")[0]
             have = {name for name in provinces if _named(name, head)}
@@ -299,9 +334,13 @@ def _engine(folder: Path) -> Engine:
             (texts / f"{entry['id']}.txt").write_text(entry["text"], "utf-8")
     settings = Settings.model_validate({"indexes": folder / "indexes", "name": "reports"})
     build(
-        (texts,), directory=settings.indexes, name="reports", embedder=make_embedder(settings),
-        vocabulary=Vocabulary.bundled(), sources="replace",
-    )  # fmt: skip
+        (texts,),
+        directory=settings.indexes,
+        name="reports",
+        embedder=make_embedder(settings),
+        vocabulary=Vocabulary.bundled(),
+        sources="replace",
+    )
     return assemble_engine(settings, today=lambda: TODAY)
 
 
