@@ -158,6 +158,18 @@ class Engine:
         with self._live.use() as index:
             yield from self._events(index, question, limit, chosen)
 
+    def ask_table(self, question: Question, *, limit: int) -> Answer | None:
+        """The answer of the table of figures alone; None where a reader must answer."""
+        started = time.perf_counter()
+        with self._live.use() as index:
+            understood = self._retriever.understand(index, question)
+            tabled = _tabled(index, question, understood, limit)
+            if tabled is None:
+                return None
+            *_, last = self._from_table(index, question, understood, tabled, started)
+            assert isinstance(last, Answered)
+            return last.answer
+
     def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
         """The last question of a conversation, worded so that it can be asked without the others;
         the language model words it, where the language model answers."""

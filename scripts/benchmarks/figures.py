@@ -34,9 +34,9 @@ from rag.language.detect import language_of
 from rag.language.places import place_named
 from rag.language.vocabulary import Vocabulary
 from rag.settings import Settings
-from rag.types.answers import Answer
+from rag.types.answers import Answer, IndexState
 from rag.types.figure_table import StatedRow
-from rag.types.questions import Filters, Question
+from rag.types.questions import Filters, Question, Understood
 
 _DATA = Path(__file__).parents[2].joinpath("../shared/data/eval").resolve()
 _SCALES = {"万人": 1e4, "亿斤": 5e7, "万吨": 1e7, "亿元": 1e8, "万亿元": 1e12, "万元": 1e4}
@@ -151,11 +151,15 @@ class Asker:
     tally: Tally
 
     def ask(self, text: str, regions: Sequence[str] = ()) -> Answer:
+        """The answer of the table; an empty one where it leaves the question to the reader."""
         question = Question(text, Filters(regions=tuple(regions)), language_of(text))
         started = time.perf_counter()
-        answer = self.engine.ask(question, limit=16)
-        if answer.table:
-            self.tally.milliseconds.append((time.perf_counter() - started) * 1000)
+        answer = self.engine.ask_table(question, limit=16)
+        if answer is None:
+            understood = Understood(text, question.language, text)
+            state = IndexState("reports", 0)
+            return Answer("ans_none", "unsupported", question, understood, (), state)
+        self.tally.milliseconds.append((time.perf_counter() - started) * 1000)
         return answer
 
 
