@@ -28,26 +28,54 @@ from rag.language.sentences import sentences
 from rag.language.stance import stance
 from rag.language.units import COUNTED
 from rag.types.documents import Document, Section
-from rag.types.figures import Confidence, FigureRow, Period, Qualifier
+from rag.types.figures import (
+    Confidence,
+    FigureRow,
+    Period,
+    PeriodBasis,
+    PeriodKind,
+    Qualifier,
+)
 from rag.types.text import Span, Stance
 
-_MAY_SAY = re.compile(r"\d|percent|per cent|million|billion|trillion|thousand|hundred|half|doubl|tripl")
+_MAY_SAY = re.compile(
+    r"\d|percent|per cent|million|billion|trillion|thousand|hundred|half|doubl|tripl"
+)
 _BORDER = re.compile(r"[;:—]|, (?:and|but|while|with|which)\b|\b(?:and|but|while|which)\b|,(?!\d)")
-_AFTER_TERM = re.compile(r"^[ \-](?:(?:new|more|additional|net|of|in|the|a|annual|rise|increase|growth|for)[ \-]){0,2}")
+_AFTER_TERM = re.compile(
+    r"^[ \-](?:(?:new|more|additional|net|of|in|the|a|annual|rise|increase|growth|for)[ \-]){0,2}"
+)
 _NAME = re.compile(r"[A-Za-z][A-Za-z'’\-]*(?: [A-Za-z][A-Za-z'’\-]*){0,4}")
 _VERBS = re.compile(
-    r"\b(?:have|has|had|will|was|were|is|are|be|been|to|by|than|of|at|from|about|nearly|almost|over|more|some|up|down"
-    r"|rose|grew|fell|increased|decreased|reached|cut|totaled|the|a|an|in|for|and|that|only|just|least|as)$",
+    r"\b(?:have|has|had|will|was|were|is|are|be|been|to|by|than|of|at|from|about|nearly|almost"
+    r"|over|more|some|up|down"
+    r"|rose|grew|fell|increased|decreased|reached|cut|totaled|the|a|an|in|for|and|that|only|just"
+    r"|least|as)$",
     re.I,
 )
 # A term behind its figure ends here; else it is the beginning of a longer one.
 _TERM_ENDS = re.compile(
-    r"[.,;:)]|$|['’]?s? (?:in|this|last|next|by|for|over|and|since|was|is|are|were|has|have|will|which|that|to|from|during|a|on|at|as|we|but)\b"
+    r"[.,;:)]|$|['’]?s? (?:in|this|last|next|by|for|over|and|since|was|is|are|were|has|have|will"
+    r"|which|that|to|from|during|a|on|at|as|we|but)\b"
 )
 # One-word names that are sure; others (budget, savings, homes) mean many things.
 _SURE_WORDS = frozenset(
-    "gdp gnp cpi unemployment inflation exports imports deficit surplus expenditures revenues pm2.5".split()
+    [
+        "gdp",
+        "gnp",
+        "cpi",
+        "unemployment",
+        "inflation",
+        "exports",
+        "imports",
+        "deficit",
+        "surplus",
+        "expenditures",
+        "revenues",
+        "pm2.5",
+    ]
 )
+_WHOLE_YEAR_DAYS = 360
 _SUPPOSED = re.compile(r"\b(?:would|could|might|if|predicted|projected to|than|instead of)\b", re.I)
 
 
@@ -141,7 +169,9 @@ def _measured(
         linked = LINKS.search(between) is not None and not between.startswith(",")
         whole = WHOLE_TERM.search(sentence[: span.start].lower()) is not None
         if linked and whole:
-            return Found(indicator, span.slice(sentence), _clause(sentence, span.start), between, True)
+            return Found(
+                indicator, span.slice(sentence), _clause(sentence, span.start), between, True
+            )
         break
     rest = sentence[before:start]
     if last is not None and last.indicator and LINKS.search(rest.replace(" and ", " ")):
@@ -202,7 +232,11 @@ def _row(
         figure=Span(offset + quantity.span.start, offset + quantity.span.end),
         heading=section.heading,
         confidence=_confidence(
-            indicator, measured, kind, period, said,
+            indicator,
+            measured,
+            kind,
+            period,
+            said,
             sure=sure and _SUPPOSED.search(sentence) is None and _agree(document, period, said),
         ),
     )
@@ -255,18 +289,24 @@ def _period(
     if mentions:
         earlier = [y for y in mentions if y.span.end <= quantity.span.start]
         chosen = earlier[-1] if earlier else mentions[0]
-        basis = "explicit" if chosen.basis in ("written", "plan") else "counted"
-        whole = (chosen.until - chosen.since).days >= 360
-        several = chosen.until.year > chosen.since.year
-        mean = AVERAGE_ENGLISH.search(sentence) is not None
-        kind = ("years_mean" if mean else "years_sum") if several else "year" if whole else "part_year"
-        return Period(chosen.since, chosen.until, kind, basis), len(mentions) == 1 or bool(earlier)  # type: ignore[arg-type]
+        return _mentioned(chosen, sentence), len(mentions) == 1 or bool(earlier)
     frame = read_heading(section.heading, document.date).frame
     if frame is None or frame.basis == "assumed":
         return None, False
-    kind = "years_sum" if frame.several else "year"
-    period = Period(datetime.date(frame.first, 1, 1), datetime.date(frame.last, 12, 31), kind, "heading")  # type: ignore[arg-type]
-    return period, not frame.several
+    kind: PeriodKind = "years_sum" if frame.several else "year"
+    first, last = datetime.date(frame.first, 1, 1), datetime.date(frame.last, 12, 31)
+    return Period(first, last, kind, "heading"), not frame.several
+
+
+def _mentioned(years: YearMention, sentence: str) -> Period:
+    """The period of years that the words name."""
+    basis: PeriodBasis = "explicit" if years.basis in ("written", "plan") else "counted"
+    kind: PeriodKind = "year"
+    if years.until.year > years.since.year:
+        kind = "years_mean" if AVERAGE_ENGLISH.search(sentence) else "years_sum"
+    elif (years.until - years.since).days < _WHOLE_YEAR_DAYS:
+        kind = "part_year"
+    return Period(years.since, years.until, kind, basis)
 
 
 def _confidence(
