@@ -58,7 +58,6 @@ Since = Annotated[datetime.date, BeforeValidator(first_day), _DATE_SCHEMA]
 Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
 Name = Annotated[str, AfterValidator(read_name)]
 Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
-Year = Annotated[int, Field(ge=1000, le=9999)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
 Year = Annotated[int, Field(ge=1, le=9999)]
 _FEW = Field(max_length=LARGEST_FILTER)
@@ -133,28 +132,6 @@ class VerifyQuotesBody(_Strict):
     text: str
 
 
-class LedgerQuery(_Strict):
-    """`GET /v1/ledger?indicator&region&year&format`."""
-
-    indicator: Name | None = None
-    region: Names = []
-    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], Field(max_length=100)] = []
-    format: Literal["json", "csv"] = "json"
-
-    def as_filters(self) -> Filters:
-        return make_filters(None, None, self.region, (), ())
-
-
-class CheckBody(_Strict):
-    """`POST /v1/check`: a text in Chinese or English."""
-
-    text: str
-    filters: FiltersBody | None = None
-
-    def as_filters(self) -> Filters:
-        return self.filters.as_filters() if self.filters else Filters()
-
-
 class DocumentsQuery(_Strict):
     """`GET /v1/documents?since&until&region&speaker&limit&cursor`."""
 
@@ -192,6 +169,28 @@ class FiguresQuery(_Strict):
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, self.document)
+
+
+class LedgerQuery(_Strict):
+    """`GET /v1/ledger?indicator&region&year&format`."""
+
+    indicator: Name | None = None
+    region: Names = []
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    format: Literal["json", "csv"] = "json"
+
+    def as_filters(self) -> Filters:
+        return make_filters(None, None, self.region, (), ())
+
+
+class CheckBody(_Strict):
+    """`POST /v1/check`: a text in Chinese or English."""
+
+    text: str
+    filters: FiltersBody | None = None
+
+    def as_filters(self) -> Filters:
+        return self.filters.as_filters() if self.filters else Filters()
 
 
 class ContentPart(BaseModel):
