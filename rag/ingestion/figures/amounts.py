@@ -39,6 +39,10 @@ _BASES = {
 _OPEN_END = re.compile(r"[多余]")
 
 
+# Smaller numbers without a unit are numberings more often than quantities.
+LEAST_BARE = 1000.0
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure of a sentence, or a range of two: where it stands, its values and unit in the base
@@ -56,9 +60,14 @@ class Quantity:
         return Amount(low, high, self.unit, self.span.slice(text))
 
 
-def quantities(text: str) -> list[Quantity]:
-    """The figures of a sentence that have a unit, ranges joined."""
-    found = [figure for figure in figures(text) if figure.unit is not None]
+def quantities(text: str, *, bare: bool = False) -> list[Quantity]:
+    """The figures of a sentence that have a unit, ranges joined; with `bare` numbers above a
+    thousand too, with the unit ""."""
+    found = [
+        figure
+        for figure in figures(text)
+        if figure.unit is not None or (bare and figure.value >= LEAST_BARE)
+    ]
     joined: list[Quantity] = []
     at = 0
     while at < len(found):

@@ -12,13 +12,16 @@ from rag.ingestion.figures.frames import Frame, period_of
 from rag.ingestion.figures.kinds import Kind, kind_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator, term_named
-from rag.language.row_words import INSTEAD, PRELIMINARY, STRIVES
+from rag.language.row_words import ADDED, DEEDS, INSTEAD, NO_PREDICATE, PRELIMINARY, STRIVES
 from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
 _BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
 # What stands in brackets, or in “在…情况下”, tells of something else.
-_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})")
+_ASIDE = re.compile(
+    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础"
+    r"|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
+)
 _CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
 _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
@@ -31,21 +34,44 @@ _FIGURE = re.compile(
 )
 _MAY_ASIDE = re.compile(r"[（(]|[情背条形基前][况景件势础提]")
 _TIMES = frozenset({"year", "month", "week", "day"})
-_LASTS = re.compile(r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名")
+_LASTS = re.compile(
+    r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名"
+)
 # Time between a name and its figure is no part of the name.
 _TIME = re.compile(
-    r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
+    r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
+    r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
     r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
 )
 # Rows without a figure are kept for these only.
 IN_WORDS = frozenset(
-    "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
+    [
+        "gdp",
+        "iva",
+        "fai",
+        "retail",
+        "rev",
+        "trade",
+        "jobs",
+        "unemp",
+        "cpi",
+        "grain",
+        "pm25",
+        "income",
+        "urban_rural_income",
+    ]
 )
+# Names that begin with a verb of their own: 改造老旧小区.
+_DOES = re.compile(r"[新净改建开完接造发交投]|保交")
+# Clauses that name nothing.
+_FILLER = re.compile(r"[\x00\s]*(?:按|扣除|剔除|据|初步|其中|比|较|.{0,2}$)")
 _ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
 _TOPIC = re.compile(
-    r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|自贸试验区"
-    r"|试验区|经开区|高新区|经济圈|[^城都超全本我各]市|[^各全本我\W]县|自治州))(?!场|政府|委|民|域|级|长)"
+    r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈"
+    r"|城市群|示范区|自贸区|自贸港|自贸试验区"
+    r"|试验区|经开区|高新区|经济圈|[^城都超全本我各]市|[^各全本我\W]县|自治州))(?!场|政府|委|民"
+    r"|域|级|长)"
 )
 
 
@@ -87,9 +113,15 @@ class Place:
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
     text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
-    found = [] if _FIGURE.search(text) is None else [
-        q for q in quantities(sentence) if text[q.span.start] != "\x00" and not _is_time(text, q)
-    ]
+    found = (
+        []
+        if _FIGURE.search(text) is None
+        else [
+            q
+            for q in quantities(sentence)
+            if text[q.span.start] != "\x00" and not _is_time(text, q)
+        ]
+    )
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
     if _MAIN.search(text):
@@ -109,7 +141,8 @@ def _is_time(text: str, quantity: Quantity) -> bool:
     """连续5年, 三年来: how long, and not how much."""
     start, end = quantity.span.start, quantity.span.end
     return quantity.unit in _TIMES and (
-        text[max(start - 2, 0) : start] in ("连续", "已连") or _LASTS.match(text, end) is not None
+        text[max(start - 2, 0) : start] in ("连续", "已连")
+        or _LASTS.match(text, end) is not None
         or text[max(start - 1, 0) : start] in ("近", "这")
     )
 
@@ -127,11 +160,15 @@ class _Sentence:
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
-        if topic and topic["place"] not in (self.place.known.region or ""):
+        if topic and not self._is_own(topic["place"]) and not DEEDS.search(topic["place"]):
             self._spot = topic["place"]
         for group in _groups(self.text, found):
             yield from self._of_group(group)
             self._end = group.quantities[-1].end
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is the region's own."""
+        return name in (self.place.known.region or "")
 
     def _of_group(self, group: Group) -> Iterator[FigureRow]:
         head = self.names[group.subject_start : group.subject_start + len(group.head)]
@@ -158,6 +195,8 @@ class _Sentence:
             for term in terms:
                 if term.scope == "place":
                     self._spot = term.place
+            if terms[0].scope == "place":  # 开发区工业增加值、工业投资
+                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
             self._terms, self._terms_start = terms, group.clause_start
             return terms, predicate, False
         if terms:
@@ -180,7 +219,7 @@ class _Sentence:
             if known is not None:
                 self._terms, self._terms_start = (known,), match.start()
                 return self._terms
-            if self._end and len(match.group().strip("\x00 ")) > 2:
+            if self._end and not _FILLER.match(match.group()):
                 return tuple(replace(term, clean=False) for term in self._terms)
         return self._terms
 
@@ -220,6 +259,9 @@ class _Sentence:
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
+        if self._adds(term, quantity, group):
+            flow = kind.kind in ("level", "count")
+            kind = replace(kind, kind="change" if flow else kind.kind, sure=flow and kind.sure)
         indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None
@@ -237,7 +279,11 @@ class _Sentence:
             start = group.clause_start
         stance = stance_of(period, place)
         name = term.name or predicate.strip()
-        scope = "nation" if _nation(text[group.clause_start : quantity.span.start], place) else term.scope
+        scope = (
+            "nation"
+            if _nation(text[group.clause_start : quantity.span.start], place)
+            else term.scope
+        )
         return FigureRow(
             indicator=indicator.key if indicator else None,
             name=name + predicate if kind.other else name,
@@ -251,8 +297,23 @@ class _Sentence:
             clause=_span(text, start, quantity.end, place.offset),
             figure=Span(quantity.span.start + place.offset, quantity.span.end + place.offset),
             heading=place.heading,
-            confidence=_confidence(indicator, term, kind, period, stance, sure=sure and certain),
+            confidence=_confidence(
+                indicator,
+                term,
+                kind,
+                period,
+                stance,
+                sure=sure and certain and _agree(period, stance, place.known),
+            ),
         )
+
+    def _adds(self, term: Term, quantity: Quantity, group: Group) -> bool:
+        """新认定企业60家: so many more, and not so many in all."""
+        own = "新增" in term.name or _DOES.match(term.name) is not None
+        if own or term.indicator is None or quantity.unit in ("percent", "percentage_point"):
+            return False
+        before, name, _ = self.text[self._terms_start : quantity.span.start].rpartition(term.name)
+        return bool(name) and ADDED.search(before.replace("新增就业", "")) is not None
 
     def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
         """The words from the border to the figure that may say when: the name is taken out
@@ -279,9 +340,19 @@ class _Sentence:
 def _shared_bound(quantity: Quantity, found: list[Quantity]) -> Bound:
     """分别增长5%、6%左右, 分别超过3万和5万: a word at either end binds all."""
     first, last = found[0].bound, found[-1].bound
-    if all(q.bound == "exact" for q in found[:-1]) and last in ("about", "at_least", "at_most", "below"):
+    if all(q.bound == "exact" for q in found[:-1]) and last in (
+        "about",
+        "at_least",
+        "at_most",
+        "below",
+    ):
         return last
-    if all(q.bound == "exact" for q in found[1:]) and first in ("above", "at_least", "at_most", "below"):
+    if all(q.bound == "exact" for q in found[1:]) and first in (
+        "above",
+        "at_least",
+        "at_most",
+        "below",
+    ):
         return first
     return quantity.bound
 
@@ -339,9 +410,23 @@ def stance_of(period: Period | None, place: Place) -> Stance | None:
         return stance
     if period.end.year <= place.known.reviewed and period.basis in ("explicit", "counted"):
         return "achieved"
-    if period.start.year > place.known.reviewed and (place.known.reviewed < place.known.year or period.start.year > place.known.year):
+    if period.start.year > place.known.reviewed and (
+        place.known.reviewed < place.known.year or period.start.year > place.known.year
+    ):
         return "target"
     return stance
+
+
+def _agree(period: Period | None, stance: Stance | None, known: Known) -> bool:
+    """Whether a result lies before the speech and a target does not, and both were read, not
+    assumed."""
+    if period is None or known.year is None or known.reviewed is None:
+        return period is not None and period.basis == "explicit"
+    if period.basis == "assumed":
+        return False
+    if stance == "achieved":
+        return period.end.year <= known.reviewed or period.basis == "explicit"
+    return stance != "target" or period.end.year >= known.year
 
 
 def _confidence(
@@ -374,6 +459,8 @@ def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Figure
         if named is None or any(match.start() <= q.span.start < match.end() for q in found):
             continue
         head = match.group()[: named.end()]
+        if NO_PREDICATE.search(match.group()[named.end() :]):
+            continue
         said = INSTEAD.search(match.group()[named.end() - 2 :])
         read = subject(head, place.known.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
@@ -404,7 +491,9 @@ def _worded(
         indicator=indicator.key,
         name=term.name,
         kind="growth" if indicator.kinds[0] == "growth" else "level",
-        value=Amount(zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()),
+        value=Amount(
+            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
+        ),
         qualifier=Qualifier(bound),
         period=period,
         stance=stance,

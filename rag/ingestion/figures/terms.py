@@ -11,6 +11,7 @@ from rag.language.indicators import Indicator, term_named
 from rag.language.places import place_named
 from rag.language.row_words import (
     CAUSES,
+    DEEDS,
     LEAD_WORDS,
     LED_TO,
     STAND_TOGETHER,
@@ -23,13 +24,15 @@ from rag.types.figures import Scope
 # Read from the figure backwards, so that each character is looked at once.
 _TAIL = re.compile(rf"(?:{any_of(word[::-1] for word in TAIL_WORDS)}|[\s“”\"\x00])+")
 _LEAD = re.compile(
-    rf"(?:{any_of(LEAD_WORDS)}|(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末)?"
+    rf"(?:{any_of(LEAD_WORDS)}|(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六]五”?(?:时期|期间|以来"
+    rf"|末)?"
     r"|[1-9]—\d+月份?|[一二三四五六七八九十]+是|——|[\s“”\"、和与及以\x00])+"
 )
 _JOINS = re.compile(r"、|以及|(?<!共)和|及(?!以)|(?<!参)与")
 _NATION = re.compile(r"^(?:全国|我国|国家|中国)的?")
 _PLACE = re.compile(
-    r"^[\u4e00-\u9fff]{2,9}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|试验区|经开区|高新区|片区"
+    r"^[\u4e00-\u9fff]{2,9}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|试验区|经开区"
+    r"|高新区|片区"
     r"|经济圈|经济带|[^城都超]市|县|州|盟|区|地区)的?"
 )
 _NARROWS = re.compile(r"[对向自从]|占|等$")
@@ -38,8 +41,10 @@ _TYPESETTING = {ord("\x00"): None, ord("_"): None, ord(" "): None}
 _NAME_ENDS = re.compile(r"[\x00连跨迈跃登创居排位再仍扭由从率突稳净提升较比]")
 # Nouns that the last of several parts lends to the others: 装备制造业、高技术制造业增加值.
 _HEAD = re.compile(
-    r"(?:增加值|固定资产投资|开发投资|投资|总产值|产值|总产量|产量|零售额|销售额|销售面积|进出口额|进出口总额|进出口|出口额|出口|进口"
-    r"|收入|支出|营业收入|利润|利润总额|浓度|平均浓度|贷款余额|存款余额|贷款|存款|占比|比重|业务量|吞吐量|人均可支配收入|覆盖率|入学率)$"
+    r"(?:增加值|固定资产投资|开发投资|投资|总产值|产值|总产量|产量|零售额|销售额|销售面积"
+    r"|进出口额|进出口总额|进出口|出口额|出口|进口"
+    r"|收入|支出|营业收入|利润|利润总额|浓度|平均浓度|贷款余额|存款余额|贷款|存款|占比|比重"
+    r"|业务量|吞吐量|人均可支配收入|覆盖率|入学率)$"
 )
 # Longer runs of words are no name.
 LONGEST_NAME = 28
@@ -167,7 +172,7 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
         return replace(whole, scope="nation", place=None)
     if not _NARROWS.search(rest):
         place = place_named(rest.removesuffix("的"))
-        if place or _PLACE.fullmatch(rest):
+        if place or (_PLACE.fullmatch(rest) and not DEEDS.search(rest.removesuffix("的"))):
             return replace(whole, scope="place", place=rest.removesuffix("的"))
     return Term(_name((rest + name)[-LONGEST_NAME:]), None, clean=False)
 
@@ -185,7 +190,11 @@ def _shared_heads(parts: list[str]) -> Iterator[str]:
     last = parts[-1]
     head = _HEAD.search(last)
     for part in parts[:-1]:
-        if head is None or _HEAD.search(part) or _named(part):
+        if (
+            head is None
+            or _HEAD.search(part)
+            or (_named(part) and not _named(part[_after_lead(part, None) :] + head.group()))
+        ):
             yield part
         else:
             yield part + head.group()
@@ -217,4 +226,4 @@ def stands_for(term: Term) -> bool:
 
 
 def _name(words: str) -> str:
-    return words.replace("\x00", "").strip(" “”\"、，")
+    return words.replace("\x00", "").strip(' “”"、，')
