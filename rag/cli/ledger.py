@@ -90,6 +90,10 @@ def ledger(
 
 def ledger_lines(ledger: Ledger, terminal: Terminal, language: Language) -> Iterator[str]:
     """Each entry under its region: mark, indicator, year and verdict, both quotations, the rule."""
+    if terminal.width is None:
+        for entry in ledger.entries:
+            yield "\t".join(_plain_row(entry))
+        return
     if not ledger.entries:
         yield phrase("ledger.none", language)
     else:
@@ -111,9 +115,8 @@ def _entry(entry: LedgerEntry, terminal: Terminal, language: Language) -> Iterat
     told = f"{verdict} ({difference})" if difference else verdict
     head = f"{indicator_words(entry, language)} {entry.year}"
     style = _STYLES[entry.verdict]
-    yield f"  {terminal.styled(MARKS[entry.verdict], 'bold', style)} {printable(head)}  " + (
-        terminal.styled(told, style)
-    )
+    mark = f"  {MARKS[entry.verdict]} "
+    yield from terminal.wrapped(printable(labelled(head, told, language)), 4, mark, "bold", style)
     for label, stated in (("target", entry.target), ("result", entry.result)):
         if stated is not None:
             yield from _quoted(phrase(f"ledger.{label}", language), stated, terminal, language)
@@ -128,6 +131,14 @@ def _quoted(label: str, stated: StatedRow, terminal: Terminal, language: Languag
     date = str(document.date) if document.date else phrase("undated", language)
     source = printable(f"{document.title} · {date}")
     yield from terminal.wrapped(labelled(label, f"“{words}” ({source})", language), 6)
+
+
+def _plain_row(entry: LedgerEntry) -> list[str]:
+    """Cells for a pipe: region, indicator, year, verdict, and both quotations, empty where there is
+    none."""
+    quotes = [stated.quote if stated else "" for stated in (entry.target, entry.result)]
+    cells = [entry.region, entry.indicator, str(entry.year), entry.verdict, *quotes]
+    return [" ".join(printable(cell).split()) for cell in cells]
 
 
 def indicator_words(entry: LedgerEntry, language: Language) -> str:

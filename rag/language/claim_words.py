@@ -17,7 +17,7 @@ PLANNED = Table(
         "The figure is striven for. 预计 is left out: it tells an estimate of a result as well.",
     ),
     Rule(
-        "future", "zh", "(?<=[，、省市区县州府年])将(?!近|军|士)|要(?:达到|增长|实现|控制|力争|确保)",
+        "future", "zh", "(?<=[，、省市区县州府年])将(?!近|军|士)|要(?:达到|增长|实现|控制)",
         "澄川市将新增就业3万人", "澄川市新增就业将近3万人",
         "The figure is to come.",
     ),

@@ -132,28 +132,6 @@ class VerifyQuotesBody(_Strict):
     text: str
 
 
-class LedgerQuery(_Strict):
-    """`GET /v1/ledger?indicator&region&year&format`."""
-
-    indicator: Name | None = None
-    region: Names = []
-    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], Field(max_length=100)] = []
-    format: Literal["json", "csv"] = "json"
-
-    def as_filters(self) -> Filters:
-        return make_filters(None, None, self.region, (), ())
-
-
-class CheckBody(_Strict):
-    """`POST /v1/check`: a text in Chinese or English."""
-
-    text: str
-    filters: FiltersBody | None = None
-
-    def as_filters(self) -> Filters:
-        return self.filters.as_filters() if self.filters else Filters()
-
-
 class DocumentsQuery(_Strict):
     """`GET /v1/documents?since&until&region&speaker&limit&cursor`."""
 
@@ -191,6 +169,28 @@ class FiguresQuery(_Strict):
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, self.document)
+
+
+class LedgerQuery(_Strict):
+    """`GET /v1/ledger?indicator&region&year&format`."""
+
+    indicator: Name | None = None
+    region: Names = []
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    format: Literal["json", "csv"] = "json"
+
+    def as_filters(self) -> Filters:
+        return make_filters(None, None, self.region, (), ())
+
+
+class CheckBody(_Strict):
+    """`POST /v1/check`: a text in Chinese or English."""
+
+    text: str
+    filters: FiltersBody | None = None
+
+    def as_filters(self) -> Filters:
+        return self.filters.as_filters() if self.filters else Filters()
 
 
 class ContentPart(BaseModel):

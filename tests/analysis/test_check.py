@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.types.documents import Document
 from rag.types.figure_table import CheckedFigure
 from rag.types.questions import Filters
 from tests.reports_of_a_city import city_engine
@@ -72,6 +73,6 @@ def test_a_text_without_figures_has_no_claims() -> None:
     assert city_engine().check("各位代表：") == ()
 
 
-def _documents() -> list:  # type: ignore[type-arg]
+def _documents() -> list[Document]:
     with city_engine().index() as index:
         return index.documents()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rag.analysis.contradictions import contradictions
 from rag.types.figure_table import StatedRow
 from rag.types.text import Span
@@ -37,8 +39,8 @@ def test_a_target_may_change_from_one_report_to_another() -> None:
 
 
 def test_rounded_values_and_bounds_agree() -> None:
-    level = {"unit": "yuan", "kind": "level"}
-    whole = result(5.2073e12, text="52073亿元", **level)  # type: ignore[arg-type]
-    rounded = result(5.2e12, text="5.2万亿元", **level)  # type: ignore[arg-type]
-    above = result(5e12, "above", text="5万亿元", **level)  # type: ignore[arg-type]
+    level: dict[str, Any] = {"unit": "yuan", "kind": "level"}
+    whole = result(5.2073e12, text="52073亿元", **level)
+    rounded = result(5.2e12, text="5.2万亿元", **level)
+    above = result(5e12, "above", text="5万亿元", **level)
     assert found(whole, rounded, above) == []

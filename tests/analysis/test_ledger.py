@@ -31,10 +31,12 @@ def test_every_target_has_the_verdict_that_follows_from_its_result() -> None:
 
 def test_both_sides_are_quoted_from_their_reports() -> None:
     entry = found()["gdp"]
-    assert entry.target is not None and entry.result is not None
+    assert entry.target is not None
+    assert entry.result is not None
     assert entry.target.quote == "地区生产总值增长5.5%左右"
     assert "地区生产总值增长5.3%" in entry.result.quote
-    assert [side.document.date.year for side in (entry.target, entry.result) if side.document.date] == [2025, 2026]  # fmt: skip
+    dates = [side.document.date for side in (entry.target, entry.result)]
+    assert [date.year for date in dates if date] == [2025, 2026]
 
 
 def test_the_report_that_is_not_there_yet_is_told() -> None:

@@ -62,7 +62,7 @@ def test_two_values_contradict_and_none_is_chosen() -> None:
 
 
 def test_a_rounded_value_contradicts_nothing() -> None:
-    exact = {"unit": "yuan", "kind": "level"}
+    exact: dict[str, Any] = {"unit": "yuan", "kind": "level"}
     rounded = result(5.2e12, text="5.2万亿元", **exact)
     whole = result(5.2073e12, text="52073亿元", **exact, clause=Span(9, 12))
     found = entries(target(5e12, **exact, text="5万亿元"), rounded, whole)[-1]
@@ -70,7 +70,7 @@ def test_a_rounded_value_contradicts_nothing() -> None:
 
 
 def test_a_result_beyond_a_bound_contradicts_nothing() -> None:
-    level = {"unit": "yuan", "kind": "level"}
+    level: dict[str, Any] = {"unit": "yuan", "kind": "level"}
     above = result(5e12, "above", text="5万亿元", **level)
     found = entries(target(5e12, **level), above, result(5.2e12, text="5.2万亿元", **level))[-1]
     assert (found.result, found.verdict) == (above, "met")
