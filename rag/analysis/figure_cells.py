@@ -192,7 +192,7 @@ class _Found:
                 for region in regions
             ]
         each = [self._of_stance(regions, indicator, kind, stance) for stance in _BOTH]
-        if self.request.operation == "value":  # a result before a plan
+        if self.request.operation != "trend":  # a result before a plan
             return next((cells for cells in each if any(cell.rows for cell in cells)), [])
         return max(each, key=lambda cells: sum(len(cell.rows) == 1 for cell in cells))
 

@@ -26,7 +26,7 @@ from rag.types.text import Language, Stance
 # What a certain row is worth: see scripts/bench figures.
 CERTAIN, LIKELY = 0.97, 0.7
 # More quotations than this are read in the table, not one by one.
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class Asker:
         started = time.perf_counter()
         answer = self.engine.ask_table(question, limit=16)
         if answer is None:
-            understood = Understood(text, question.language, text)
+            understood = Understood(text, question.language, text, question.filters)
             state = IndexState("reports", 0)
             return Answer("ans_none", "unsupported", question, understood, (), state)
         self.tally.milliseconds.append((time.perf_counter() - started) * 1000)
@@ -256,10 +256,8 @@ def _ask_superlatives(asker: Asker, gold: Sequence[dict[str, Any]]) -> None:
                 wanted = {cell["province"] for cell in stated if _value(cell) == best}
                 for text in questions:
                     answer = asker.ask(text.format(**words), regions)
-                    have = {
-                        _short(one.citations[0].quote.passage.document.region)
-                        for one in answer.statements
-                    }
+                    head = (answer.finding or "").split("。")[0].split(". ")[0]
+                    have = {province for province in provinces if _named(province, head)}
                     right = answer.table is not None and have == wanted
                     asker.tally.note(
                         name, right=right, miss=f"{text.format(**words)} {wanted} {answer.text}"
