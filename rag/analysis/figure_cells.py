@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from rag.analysis.ledger_entries import Reports, ledger_entries, side_of
 from rag.analysis.region_names import RegionNames
@@ -32,6 +33,21 @@ TOLD = 0.5
 # Growth is asked for in these kinds; any of them answers.
 _GROWTH: tuple[FigureKind, ...] = ("growth", "change")
 _BOTH: tuple[Stance, ...] = ("achieved", "target")
+
+
+def _in_one_sentence(rows: Sequence[StatedRow]) -> bool:
+    """Whether two rows overlap: "from 50 to 46" is one statement, not two that contradict."""
+    return any(
+        one.document.id == other.document.id and one.row.clause.overlaps(other.row.clause)
+        for one, other in combinations(rows, 2)
+    )
+
+
+def _tells_other_periods(rows: Sequence[StatedRow], year: int) -> bool:
+    """Whether all that is said ends in the year without being of it."""
+    return bool(rows) and not any(
+        stated.row.period and stated.row.period.year == year for stated in rows
+    )
 
 
 def _completeness(entry: LedgerEntry) -> tuple[bool, bool]:
@@ -178,7 +194,7 @@ class _Found:
         """The cells of the first of `kinds` that some region states."""
         for kind in kinds:
             cells = self._of_kind(indicator, kind)
-            if any(cell.rows for cell in cells):
+            if any(cell.rows or cell.unsure for cell in cells):
                 return cells
         return self._of_kind(indicator, kinds[0])
 
@@ -193,7 +209,8 @@ class _Found:
             ]
         each = [self._of_stance(regions, indicator, kind, stance) for stance in _BOTH]
         if self.request.operation != "trend":  # a result before a plan
-            return next((cells for cells in each if any(cell.rows for cell in cells)), [])
+            told = (cells for cells in each if any(cell.rows or cell.unsure for cell in cells))
+            return next(told, [])
         return max(each, key=lambda cells: sum(len(cell.rows) == 1 for cell in cells))
 
     def _of_stance(
@@ -226,7 +243,7 @@ class _Found:
             year
             for region, key, year, stance in self._by_place
             if key == indicator and region in regions and stance in stances
-            and self._cell(region, key, kind, year, stance).rows
+            and self._is_told(region, key, kind, year, stance)
         )  # fmt: skip
         if request.operation == "trend":
             return _stretch(request.years, told)
@@ -241,18 +258,37 @@ class _Found:
         rows = self._by_place.get((region, indicator, year, stance), [])
         reports = self._reports
         side = side_of(rows, stance, kind, region, year, reports)
-        stated = (side.chosen,) if side.chosen else side.contradicting
-        other: StatedRow | None = None
-        if not stated and self.request.operation == "value" and len(self.request.stances) == 1:
-            across: Stance = "target" if stance == "achieved" else "achieved"
-            rows = self._by_place.get((region, indicator, year, across), [])
-            other = side_of(rows, across, kind, region, year, reports).chosen
+        misread = _in_one_sentence(side.contradicting)
+        stated = (side.chosen,) if side.chosen else () if misread else side.contradicting
         return FigureCell(
-            region, indicator, kind, year, stance,
+            region,
+            indicator,
+            kind,
+            year,
+            stance,
             rows=stated,
-            otherwise=(*side.otherwise, *filter(None, [other])),
+            otherwise=(*side.otherwise, *self._other_half(region, indicator, kind, year, stance)),
             read=reports.held(region, year if stance == "target" else year + 1),
-        )  # fmt: skip
+            unsure=misread or (not stated and _tells_other_periods(side.otherwise, year)),
+        )
+
+    def _is_told(
+        self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
+    ) -> bool:
+        cell = self._cell(region, indicator, kind, year, stance)
+        return bool(cell.rows) or (cell.unsure and self.request.operation != "trend")
+
+    def _other_half(
+        self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
+    ) -> tuple[StatedRow, ...]:
+        """The result where one target is asked for, and the other way round: said where the half
+        that is asked for is missing."""
+        if self.request.operation != "value" or self.request.stances != (stance,):
+            return ()
+        across: Stance = "target" if stance == "achieved" else "achieved"
+        rows = self._by_place.get((region, indicator, year, across), [])
+        chosen = side_of(rows, across, kind, region, year, self._reports).chosen
+        return (chosen,) if chosen else ()
 
     def _wanted_kinds(self, indicator: str) -> list[tuple[FigureKind, ...]]:
         """The kinds to look for, the first that is stated wins; several lists where a rate and a

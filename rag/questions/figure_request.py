@@ -73,11 +73,14 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
     for number, forms in enumerate(
-        ["一 one", "二 two 两", "三 three", "四 four", "五 five", "六 six", "七 seven", "八 eight", "九 nine", "十 ten"],
+        (
+            *("一 one", "二 two 两", "三 three", "四 four", "五 five"),
+            *("六 six", "七 seven", "八 eight", "九 nine", "十 ten"),
+        ),
         1,
     )
     for word in forms.split()
-}  # fmt: skip
+}
 _JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
 _BARE = frozenset({"growth", "the economy"})
 # The first that matches decides; 不低于 is no 低于.

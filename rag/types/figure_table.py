@@ -71,7 +71,8 @@ class FigureTable:
 class FigureCell:
     """What is stated of one region, indicator, kind, year and stance: the row that says it, or the
     rows that contradict each other; `otherwise` are rows that say something else of it. `read`: the
-    report that would state it is held and was read, so that an empty cell is a silence."""
+    report that would state it is held and was read, so that an empty cell is a silence. `unsure`:
+    something of it is said that the rows do not settle, such as two values in one sentence."""
 
     region: str
     indicator: str
@@ -81,6 +82,7 @@ class FigureCell:
     rows: tuple[StatedRow, ...] = ()
     otherwise: tuple[StatedRow, ...] = ()
     read: bool = False
+    unsure: bool = False
 
     @property
     def row(self) -> StatedRow | None:

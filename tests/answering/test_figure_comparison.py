@@ -38,7 +38,9 @@ def test_by_year_is_the_year_of_the_figure() -> None:
     assert [cell.group.label for cell in found.cells] == ["2024", "2025"]
     assert found.series is not None
     assert found.series.values == (5.1, 5.4)
-    points = (comparison_json(found)["chart"] or {})["points"]
+    chart = comparison_json(found)["chart"]
+    assert chart is not None
+    points = chart["points"]
     assert [(point["value"], point["date"]) for point in points] == [
         (5.1, "2025-01-15"),
         (5.4, "2026-01-15"),

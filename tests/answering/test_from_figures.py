@@ -11,7 +11,7 @@ from tests.reports_of_cities import ask_cities, cities_engine
 
 def said(answer: Answer) -> list[tuple[str | None, str | None]]:
     """The region and the figure of each statement."""
-    found = []
+    found: list[tuple[str | None, str | None]] = []
     for statement in answer.statements:
         quote = statement.citations[0].quote
         (part,) = statement.citations[0].highlight
