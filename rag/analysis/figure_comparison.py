@@ -66,9 +66,10 @@ def _by_year(
 
 
 def _alone(found: FiguresFound, cells: Sequence[FigureCell]) -> FiguresFound:
-    """The cells of one group; where a target and a result are both told, those of the stance that
-    is asked for first."""
-    return replace(found, cells=tuple(cells), request=replace(found.request, operation="value"))
+    """The cells of one group, which are of the stance that the whole comparison is of."""
+    stances = tuple(dict.fromkeys(cell.stance for cell in cells)) or found.request.stances
+    request = replace(found.request, operation="value", stances=stances)
+    return replace(found, cells=tuple(cells), request=request)
 
 
 def state_of(found: FiguresFound) -> CellState:
