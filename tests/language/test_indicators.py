@@ -9,11 +9,9 @@ import pytest
 from rag.language.detect import language_of
 from rag.language.indicators import INDICATORS, indicator_named, indicators_in, term_named
 from rag.language.units import CHINESE, ENGLISH
+from rag.language.wordlists import words
 
-TWELVE = frozenset(
-    ["gdp", "iva", "fai", "retail", "rev", "trade", "jobs", "unemp", "cpi", "grain", "pm25"]
-    + ["income"]
-)
+TWELVE = words("gdp iva fai retail rev trade jobs unemp cpi grain pm25 income")
 UNITS = {unit for unit, _ in (*CHINESE.values(), *ENGLISH.values())}
 
 

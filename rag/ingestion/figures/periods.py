@@ -19,6 +19,7 @@ _PART = re.compile(
     r"前?(?:三|一|二|四)个?季度|前\d+个月|上半年|下半年|(?<!\d)\d+[—\-至]\d+月"
     r"|(?<![\d年])\d{1,2}月份?(?!\d)|春节|国庆|假期|旺季|汛期|月均"
 )
+_MAY_BE_PART = re.compile(r"[季月半假节旺汛]")
 _MEAN = re.compile(r"年均|年平均|每年|年年|历年|各年|连年")
 _SUM = re.compile(r"累计|合计|总计|共计")
 _STRETCH = re.compile(
@@ -71,6 +72,8 @@ def period_of(
 
 def _is_part(words: str) -> bool:
     """Whether the last word about it says a part of the year, and not the whole."""
+    if _MAY_BE_PART.search(words) is None:
+        return False
     parts = [match.end() for match in _PART.finditer(words)]
     if not parts:
         return False
