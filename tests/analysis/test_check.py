@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import rag.analysis
+from rag.analysis.verdict import RULES
+from rag.presentation.ledger_words import RULE_WORDS
 from rag.types.documents import Document
 from rag.types.figure_table import CheckedFigure
 from rag.types.questions import Filters
@@ -76,3 +82,28 @@ def test_a_text_without_figures_has_no_claims() -> None:
 def _documents() -> list[Document]:
     with city_engine().index() as index:
         return index.documents()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("In 2025, 澄川市's GDP grew by 5.3 percent.", "stated"),
+        ("In 2025, 澄川市's GDP grew by 5.4 percent.", "stated_otherwise"),
+        ("In 2025, 澄川市's new urban jobs reached 33,000 people.", "stated"),
+        ("In 2025, 澄川市's surveyed urban unemployment rate stood at 5.1 percent.", "stated"),
+        ("澄川市 aims for GDP to grow by 5.5 percent in 2025.", "stated"),
+        ("In 2025, GDP per capita of villages in 澄川市 grew by 5.3 percent.", "not_found"),
+    ],
+)
+def test_english_is_checked_against_chinese_reports(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+def test_every_rule_of_the_ledger_has_words_in_both_languages() -> None:
+    source = "".join(
+        (Path(rag.analysis.__file__).parent / name).read_text("utf-8")
+        for name in ("verdict.py", "ledger_entries.py", "ledger_parts.py")
+    )
+    codes = {rule.code for rule in RULES} | set(re.findall(r'Judged\(\s*"\w+",\s*"(\w+)"', source))
+    assert codes <= set(RULE_WORDS)
+    assert {rule for rule in RULE_WORDS if f'"{rule}"' not in source} == set()
