@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
-import rag.analysis
-from rag.analysis.verdict import RULES
-from rag.presentation.ledger_words import RULE_WORDS
 from rag.types.documents import Document
 from rag.types.figure_table import CheckedFigure
 from rag.types.questions import Filters
@@ -97,13 +91,3 @@ def _documents() -> list[Document]:
 )
 def test_english_is_checked_against_chinese_reports(text: str, verdict: str) -> None:
     assert verdicts(text) == [verdict]
-
-
-def test_every_rule_of_the_ledger_has_words_in_both_languages() -> None:
-    source = "".join(
-        (Path(rag.analysis.__file__).parent / name).read_text("utf-8")
-        for name in ("verdict.py", "ledger_entries.py", "ledger_parts.py")
-    )
-    codes = {rule.code for rule in RULES} | set(re.findall(r'Judged\(\s*"\w+",\s*"(\w+)"', source))
-    assert codes <= set(RULE_WORDS)
-    assert {rule for rule in RULE_WORDS if f'"{rule}"' not in source} == set()
