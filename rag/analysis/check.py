@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.analysis.amounts import in_unit, is_at_least, same_value, within
+from rag.analysis.claim_terms import with_indicator
 from rag.index.index import EVERYTHING, Index
 from rag.ingestion.figures import rows_of
 from rag.language.claim_words import PLANNED
@@ -48,8 +49,11 @@ class Claim:
 
     @property
     def stance(self) -> Stance | None:
-        """What the text says outright: a bound alone (5%左右) makes no plan of a figure."""
-        return None if self.row.stance == "target" and not self.planned else self.row.stance
+        """Whether the text tells a result or a plan; None where only a bound (5%左右) speaks for a
+        plan."""
+        if self.row.stance == "target" and not self.planned:
+            return None
+        return self.row.stance or ("target" if self.planned else "achieved")
 
 
 def check_text(index: Index, text: str, filters: Filters = EVERYTHING) -> tuple[CheckedFigure, ...]:
@@ -88,7 +92,8 @@ def _read(text: str, regions: tuple[str, ...]) -> tuple[FigureRow, ...]:
         id="text", title="", text=text, file="text", language=language_of(text),
         region=regions[0] if regions else None,
     )  # fmt: skip
-    return rows_of(document, [Section(document, Span(0, len(text)), ())])
+    rows = rows_of(document, [Section(document, Span(0, len(text)), ())])
+    return tuple(with_indicator(row, text) for row in rows)
 
 
 def _regions_of_clauses(text: str, index: Index) -> Iterator[tuple[Span, tuple[str, ...]]]:
@@ -146,7 +151,6 @@ def _rows_about(index: Index, claim: Claim, filters: Filters) -> Iterator[Stated
     query = FigureQuery(
         indicators=(row.indicator,) if row.indicator else (),
         name=None if row.indicator else row.name,
-        kinds=(row.kind,),
         confidences=("certain", "likely"),
         filters=filters,
     )
@@ -183,11 +187,19 @@ def _compares(claim: FigureRow, row: FigureRow) -> bool:
     if claim.indicator is None and claim.name != row.name:
         return False
     return (
-        claim.kind == row.kind
+        _one_kind(claim, row)
         and in_unit(row.value, claim.value.unit) is not None
         and row.value.low is not None
         and _one_period(claim.period, row.period)
     )
+
+
+def _one_kind(claim: FigureRow, row: FigureRow) -> bool:
+    """Whether both are figures of one kind; what is a level in one text may be called a share, if
+    it is in per cent, or a count in another."""
+    kinds = {claim.kind, row.kind}
+    called = {"level", "share"} if row.value.unit == "percent" else {"level", "count"}
+    return len(kinds) == 1 or kinds == called
 
 
 def _of_stance(claim: Claim, rows: Sequence[StatedRow]) -> list[StatedRow]:

@@ -179,7 +179,8 @@ def makes_true(one: Fact, told: Fact) -> bool:
 def told(fact: Fact, change: str | None, verbatim: bool, chance: random.Random) -> Sentence:
     """The fact in a sentence: in the words of the speech, or by a template of either language."""
     row = fact.stated.row
-    if verbatim:
+    # A clause of 分别 that is cut before its last figure does not say which figure is whose.
+    if verbatim and "分别" not in fact.stated.quote:
         quote = fact.stated.quote
         head = f"{fact.region}{fact.year}年的目标是，" if fact.stance == "target" else (
             f"{fact.year}年，{fact.region}"

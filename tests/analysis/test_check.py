@@ -76,3 +76,18 @@ def test_a_text_without_figures_has_no_claims() -> None:
 def _documents() -> list[Document]:
     with city_engine().index() as index:
         return index.documents()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("In 2025, 澄川市's GDP grew by 5.3 percent.", "stated"),
+        ("In 2025, 澄川市's GDP grew by 5.4 percent.", "stated_otherwise"),
+        ("In 2025, 澄川市's new urban jobs reached 33,000 people.", "stated"),
+        ("In 2025, 澄川市's surveyed urban unemployment rate stood at 5.1 percent.", "stated"),
+        ("澄川市 aims for GDP to grow by 5.5 percent in 2025.", "stated"),
+        ("In 2025, GDP per capita of villages in 澄川市 grew by 5.3 percent.", "not_found"),
+    ],
+)
+def test_english_is_checked_against_chinese_reports(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]

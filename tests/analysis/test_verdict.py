@@ -110,8 +110,13 @@ def test_no_verdict_compares_two_indicators_kinds_periods_or_scopes(
     changed: tuple[Any, ...],
 ) -> None:
     other = dict(zip(APART, changed, strict=True))
-    base: dict[str, Any] = {"indicator": "gdp", "kind": "growth", "period": year(2025), "scope": "region",
-            "place": None}  # fmt: skip
+    base: dict[str, Any] = {
+        "indicator": "gdp",
+        "kind": "growth",
+        "period": year(2025),
+        "scope": "region",
+        "place": None,
+    }
     judged = judge(row(5.0, **base), row(5.4, stance="achieved", **other), "more")
     assert (judged.verdict in SURE) == (other == base)
 
