@@ -16,7 +16,7 @@ from rag.types.text import Language, PartialDate
 from rag.types.translations import Basis
 
 # So many documents of its date, the closest, are compared with a document, sentence by sentence.
-MOST_COMPARED = 3
+MOST_COMPARED = 2
 # Characters of an English text for one of the Chinese; reports have 2.5 to 4.
 LEAST_LONGER, MOST_LONGER = 1.2, 8.0
 
