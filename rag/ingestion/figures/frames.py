@@ -25,17 +25,23 @@ _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八
 # What opens a clause and says of which years the following speaks.
 _CUE = re.compile(
     rf"(?:^|(?<=[，。；：！、—\n])|(?<=回顾)|(?<=回首)|(?<=回望)|(?<=刚刚))(?:各位代表[！，：])?(?:"
-    rf"(?P<past>(?:刚刚)?过去的?{_N}年|[近这]{_N}年(?:来|间)?|{_N}年来|本届政府(?:任期|履职)[^，]{{0,4}})"
-    rf"|[“\"]?(?P<plan>{_PLAN})[”\"]?(?=时期|期间|以来|这五年|的?五年|这5年|，|主要|经济社会发展的?(?:主要|总体))"
+    rf"(?P<past>(?:刚刚)?过去的?{_N}年|[近这]{_N}年(?:来|间|，)|这{_N}年(?!行动|计划|规划)"
+    rf"|{_N}年来|本届政府(?:任期|履职)[^，]{{0,4}})"
+    rf"|[“\"]?(?P<plan>{_PLAN})[”\"]?(?=时期|期间|以来|这五年|的?五年|这5年|，|主要"
+    rf"|经济社会发展的?(?:主要|总体))"
     rf"|(?P<coming>(?:今后|未来|接下来的?){_N}年)"
     rf"|(?P<one>(?:刚刚)?过去的?一年|一年来|这一年|去年(?=[，以是])|上年)"
     rf"|(?:刚刚)?(?:过去的)?(?P<year>{_YEAR})年(?=[，是、]|全省|全市|全年|全区)"
     r"|(?P<this>今年|新的一年|做好今年|本年度)"
     r")"
 )
+_MAY_CUE = re.compile(r"年|五”|五时期|目标")
+_SHORT = re.compile(r"[^，。；]{0,12}(?:各位代表)?[！，：—“\"]*")
 _TARGETS = re.compile(
-    rf"(?:(?P<year>{_YEAR})年|(?P<this>今年|新一年)|(?P<last>去年|上年))?[^，。；]{{0,24}}?(?P<words>主要?预期目标|预期目标|主要目标|奋斗目标|发展目标)"
+    rf"(?:(?P<year>{_YEAR})年|(?P<this>今年|新一年)|(?P<last>去年"
+    rf"|上年))?[^，。；]{{0,24}}?(?P<words>主要?预期目标|预期目标|主要目标|奋斗目标|发展目标)"
 )
+_TITLE = re.compile(r"报告$|讲话$|^报告")
 _MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 Form = Literal["year", "years"]
@@ -81,9 +87,11 @@ def reviewed_year(date: PartialDate | None) -> int | None:
 @lru_cache(maxsize=4096)
 def read_heading(path: tuple[str, ...], date: PartialDate | None) -> Heading:
     """The outermost heading that says when, or whether it reviews or plans."""
-    for line in path:
-        stance = _heading_stance(line)
+    for depth, line in enumerate(path):
         stretches = _stretches(line, date)
+        # Inner headings name tasks in reviews and boast in plans: only their years count.
+        outermost = depth == 0 or (depth == 1 and _TITLE.search(path[0]) is not None)
+        stance = _heading_stance(line) if outermost or stretches else None
         if stance is None and not stretches:
             continue
         if not stretches:
@@ -110,7 +118,8 @@ def _stretches(line: str, date: PartialDate | None) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     pattern = (
         rf"(?P<a>{_YEAR})[—–\-~至到]+(?P<b>{_YEAR})年?|(?P<year>{_YEAR})年?(?!\d)"
-        rf"|[“\"](?P<plan>{_PLAN})[”\"]|过去(?P<past>{_N})年|今后(?P<coming>{_N})年|(?P<last>过去一年|去年|上年)|(?P<this>今年)"
+        rf"|[“\"](?P<plan>{_PLAN})[”\"]|过去(?P<past>{_N})年|今后(?P<coming>{_N})年"
+        rf"|(?P<last>过去一年|去年|上年)|(?P<this>今年)"
     )
     now = this_year(date)
     for match in re.finditer(pattern, line):
@@ -155,6 +164,11 @@ def _stance_of(last: int, date: PartialDate | None) -> Stance | None:
     return "achieved" if last <= reviewed else "target"
 
 
+def _opens(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a cue opens its sentence: elsewhere it is for this sentence only."""
+    return _SHORT.fullmatch(sentence, 0, match.start()) is not None
+
+
 class Frames:
     """Follows a report from sentence to sentence, and knows its frame in each."""
 
@@ -162,6 +176,7 @@ class Frames:
         self._date = date
         self._heading = Heading(None, None, mixed=True)
         self._frame: Frame | None = None
+        self._line: Frame | None = None
 
     def enter(self, path: tuple[str, ...]) -> None:
         """A section begins; one under the same outer heading goes on with the frame."""
@@ -173,13 +188,21 @@ class Frames:
 
     def read(self, sentence: str, *, at_line: bool) -> Frame | None:
         """The frame of the sentence, with the words that open its clauses."""
-        frame = self._frame
+        if at_line:
+            self._line = None
+        frame = self._line or self._frame
+        if not _MAY_CUE.search(sentence):
+            return frame
         for match in _CUE.finditer(sentence):
             cued = self._cued(match)
-            if cued is None or not self._fits(cued):
+            if cued is None:
                 continue
-            frame = cued
-            if self._heading.mixed or (at_line and match.start() == 0):
+            if not self._fits(cued):
+                if match["one"] and _opens(sentence, match) and match["one"][0] not in "去上":
+                    self._line = frame = cued  # 过去一年, in a plan: to the end of the paragraph
+                continue
+            frame, self._line = cued, None
+            if _opens(sentence, match) and (self._heading.mixed or at_line):
                 self._frame = cued
         targets = _TARGETS.search(sentence) if "目标" in sentence else None
         if targets:
@@ -187,8 +210,12 @@ class Frames:
         return frame
 
     def _fits(self, cued: Frame) -> bool:
-        """A heading that says what it does is not turned round by a sentence under it."""
-        return self._heading.stance is None or cued.stance == self._heading.stance
+        """A heading that says what it does is not turned round by a sentence under it, but one
+        without a year holds whole parts about several years."""
+        heading = self._heading
+        if heading.stance is None or cued.stance == heading.stance:
+            return True
+        return cued.several and (heading.frame is None or heading.frame.basis == "assumed")
 
     def _cued(self, match: re.Match[str]) -> Frame | None:
         now, reviewed = this_year(self._date), reviewed_year(self._date)
@@ -241,18 +268,30 @@ _EXPLICIT = re.compile(
 )
 _RELATIVE = re.compile(r"(?<![比较与同])(?P<word>去年|上年|今年|本年度?|明年|当年)(?!同期|底数|度)")
 _PART = re.compile(
-    r"前?(?:三|一|二|四)个?季度|前\d+个月|上半年|下半年|(?<!\d)\d+[—\-至]\d+月|(?<![\d年])\d{1,2}月份?(?!\d)|春节|国庆|假期|旺季|汛期|月均"
+    r"前?(?:三|一|二|四)个?季度|前\d+个月|上半年|下半年|(?<!\d)\d+[—\-至]\d+月"
+    r"|(?<![\d年])\d{1,2}月份?(?!\d)|春节|国庆|假期|旺季|汛期|月均"
 )
 _MEAN = re.compile(r"年均|年平均|每年|年年|历年|各年|连年")
 _SUM = re.compile(r"累计|合计|总计|共计")
 _STRETCH = re.compile(
-    rf"(?<![\d十])(?P<n>{_N})年(?:来|间|内|累计|共|增长|新增|增加|实现|提高|提升|下降|完成|投入|时间|总计|合计)|连续(?P<run>{_N}|\d+)年|(?:过去|最近|近|这)的?(?P<past>{_N})年"
+    rf"(?<![\d十])(?P<n>{_N})年(?:来|间|内|累计|共|增长|新增|增加|实现|提高|提升|下降|完成|投入"
+    rf"|时间|总计|合计)|连续(?P<run>{_N}|\d+)年|(?:^|(?<=，))(?P<lead>{_N})年(?=全国|全省|全市"
+    rf"|全区|城镇|累计|共|新)|(?:过去|最近|近|这)的?(?P<past>{_N})年"
 )
 _AGAINST = re.compile(
-    rf"[比较](?:上届|{_YEAR}年|五年前|5年前|“?{_PLAN}”?(?:末|时期|期末|期间)?)|(?:是|为|相当于)(?:{_YEAR}年|五年前|5年前|“?{_PLAN}”?末?)[^，。]{{0,6}}的"
+    rf"[比较](?:上届|{_YEAR}年|五年前|5年前|“?{_PLAN}”?(?:末|时期|期末|期间)?)|(?:是|为"
+    rf"|相当于)(?:{_YEAR}年|五年前|5年前|“?{_PLAN}”?末?)[^，。]{{0,6}}的"
 )
+_OPENS = re.compile(
+    rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{_YEAR}年|去年|今年|上年|明年)(?!的?(?:基础"
+    rf"|同期))"
+)
+_COMPARED = re.compile(rf"[与和同]{_YEAR}年(?:末|底)?相比")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
-_PLAN_IN = re.compile(rf"“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年|[，。；、])")
+_PLAN_IN = re.compile(
+    rf"(?<![比较与同])(?<![比较与同]“)“?(?P<plan>{_PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年"
+    rf"|[，。；、])"
+)
 
 
 def _calendar(first: int, last: int) -> tuple[datetime.date, datetime.date]:
@@ -269,7 +308,7 @@ def period_of(
         return None, False
     first, last, basis, named = years
     start, end = _calendar(first, last)
-    if _PART.search(clause) or (_PART.search(before) and not _WHOLE_YEAR.search(clause)):
+    if _is_part(before + clause):
         return Period(start, end, "part_year", basis), sure
     if _MEAN.search(clause):
         if last > first:
@@ -282,6 +321,15 @@ def period_of(
     return Period(start, end, "year", basis), sure
 
 
+def _is_part(words: str) -> bool:
+    """Whether the last word about it says a part of the year, and not the whole."""
+    parts = [match.end() for match in _PART.finditer(words)]
+    if not parts:
+        return False
+    whole = [match.end() for match in _WHOLE_YEAR.finditer(words)]
+    return not whole or parts[-1] > whole[-1]
+
+
 _Years = tuple[int, int, PeriodBasis, bool]
 
 
@@ -291,8 +339,9 @@ def _years(
     span = _SPAN_YEARS.search(clause)
     if span:
         return (int(span["a"]), int(span["b"]), "explicit", False), True
-    if _AGAINST.search(clause):
-        return _against(clause, frame)
+    compared = _COMPARED.search(before) or _COMPARED.search(clause)
+    if compared or _AGAINST.search(clause) or _AGAINST.search(before[-40:]):
+        return _against(compared.group() if compared else clause, frame)
     stretch = _STRETCH.search(clause)
     if stretch:
         return _stretched(stretch, frame)
@@ -308,7 +357,7 @@ def _years(
         return (first, last, "explicit", False), True
     if _WHOLE_YEAR.search(clause) and frame is not None and frame.several:
         return (frame.last, frame.last, "assumed", True), False
-    carried = _named(before, now) if before else None
+    carried = _opening(before, now) if before else None
     if carried is not None and not (_MEAN.search(clause) or _SUM.search(clause)):
         return (carried[0], carried[0], carried[1], True), True
     if frame is None:
@@ -323,7 +372,7 @@ def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
     """比2020年增长: since that year."""
     if frame is None:
         return None, False
-    match = re.search(rf"[比较是为于]({_YEAR})年", clause)
+    match = re.search(rf"[比较是为于与和同]({_YEAR})年", clause)
     first = int(match[1]) + 1 if match else frame.last - 4
     if first > frame.last:
         return None, False
@@ -335,9 +384,19 @@ def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
 def _stretched(match: re.Match[str], frame: Frame | None) -> tuple[_Years | None, bool]:
     if frame is None:
         return None, False
-    words = match["n"] or match["run"] or match["past"]
+    words = match["n"] or match["run"] or match["lead"] or match["past"]
     count = int(words) if words.isdigit() else number(words)
     return (frame.last - count + 1, frame.last, "counted", False), match["run"] is None
+
+
+def _opening(before: str, now: int | None) -> tuple[int, PeriodBasis] | None:
+    """The year that an earlier clause of the sentence opens with: it goes on to the next ones."""
+    best: tuple[int, PeriodBasis] | None = None
+    for clause in re.split(r"[，；：]", before):
+        head = _OPENS.match(clause)
+        if head:
+            best = _named(head.group(), now) or best
+    return best
 
 
 def _named(words: str, now: int | None) -> tuple[int, PeriodBasis] | None:
