@@ -10,6 +10,7 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.ingestion.clean import Cleaned, clean
+from rag.ingestion.figures import rows_of
 from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
@@ -77,9 +78,10 @@ def read_one(source: SourceText) -> Read:
 
 
 def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
-    """The document with its passages, which are all that is needed of its sections."""
+    """The document with its passages and figures, which are all that is needed of its sections."""
     passages = index_texts(read.document, read.sections, vocabulary=vocabulary, sizes=sizes)
-    return replace(read, sections=(), passages=passages)
+    figures = rows_of(read.document, read.sections)
+    return replace(read, sections=(), passages=passages, figures=figures)
 
 
 def content_id(text: str) -> str:

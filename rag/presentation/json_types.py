@@ -99,9 +99,19 @@ class ConfidenceJson(TypedDict):
     probability: float
 
 
+class GlossJson(TypedDict):
+    """What a statement says in the reader's language, in our words, never a quotation; `made_of`:
+    rows (of the table of figures), dictionary (word by word) or model."""
+
+    text: str
+    language: str
+    made_of: str
+
+
 class StatementJson(TypedDict):
     """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
-    that it answers, numbered from 0."""
+    that it answers, numbered from 0; `gloss` is there where the quotations are in another language
+    than the question and something certain can be said of them."""
 
     text: str
     citations: list[int]
@@ -109,6 +119,7 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
     parts: list[int]
+    gloss: NotRequired[GlossJson]
 
 
 class NameJson(TypedDict):

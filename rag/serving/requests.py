@@ -149,9 +149,9 @@ class DocumentsQuery(_Strict):
 
 
 class FiguresQuery(_Strict):
-    """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, with the other
-    filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it; `year` is the year
-    that a figure speaks of, whenever it was stated."""
+    """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, and the other
+    filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it;
+    `year` is the year that a figure speaks of, whenever it was stated."""
 
     indicator: Name | None = None
     year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
