@@ -75,7 +75,7 @@ def _heading(words: str, terminal: Terminal) -> Iterator[str]:
 
 
 def _statement(statement: Statement, terminal: Terminal, language: Language) -> Iterator[str]:
-    markers = "".join(f"[{citation.number}]" for citation in statement.citations)
+    markers = "".join(f"[{citation.number}]" for citation in statement.cited)
     text = f"{_with_answer(statement, terminal)} {markers}"
     labels = [f"stance.{statement.stance}"] if statement.stance else []
     labels += [f"confidence.{statement.confidence}"] if statement.confidence else []

@@ -1,6 +1,7 @@
 """Builds an index from files and folders, and reports what the build did.
 
-The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> embed -> align -> publish.
+The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> embed -> publish.
+Before it is published, documents in two languages are compared: some translate each other.
 """
 
 from __future__ import annotations

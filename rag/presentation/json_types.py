@@ -59,6 +59,9 @@ class YearsJson(TypedDict):
 
 
 class CitationJson(TypedDict):
+    """`counterpart_of`: the number of the citation of which this is the official translation;
+    `counterpart_basis`: it was declared, or found by comparing the sentences."""
+
     number: int
     quote: str
     document: SourceJson
@@ -72,6 +75,8 @@ class CitationJson(TypedDict):
     warnings: list[str]
     highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
+    counterpart_of: NotRequired[int]
+    counterpart_basis: NotRequired[Literal["declared", "found"]]
 
 
 class OperandJson(TypedDict):

@@ -48,6 +48,16 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # the line in the reader's language
     "gloss.made_of.rows": ("本系统的中文说明（非引文）", "In English (our words, not a quotation)"),
     "gloss.made_of.dictionary": ("逐词对照（据词典，非引文）", "Word for word, by dictionary"),
+    "counterpart.declared.zh": ("[{}] 的官方中文文本", "Official Chinese text of [{}]"),
+    "counterpart.declared.en": ("[{}] 的官方英文文本", "Official English text of [{}]"),
+    "counterpart.found.zh": (
+        "[{}] 的官方中文文本（由逐句对照认定）",
+        "Official Chinese text of [{}] (found by comparing sentences)",
+    ),
+    "counterpart.found.en": (
+        "[{}] 的官方英文文本（由逐句对照认定）",
+        "Official English text of [{}] (found by comparing sentences)",
+    ),
     "gloss.made_of.model": ("语言模型译文（非引文）", "Translated by a language model"),
     "gloss.year": ("{}年", "{}"),
     "gloss.part_year": ("{}年部分时段", "part of {}"),

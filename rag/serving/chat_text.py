@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.source_words import counterpart_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Dialect
@@ -44,7 +45,21 @@ class ChatText:
                 mark = self.dialect.marker(citation, self.base)
                 self._annotate(citation, self.written + len(text), len(mark))
                 text += mark
+        for citation in statement.counterparts:
+            text += self._official(citation, self.written + len(text))
         return self._add(text)
+
+    def _official(self, citation: Citation, start: int) -> str:
+        """The official translation of a quotation, as a paragraph of its own with its mark."""
+        language = citation.quote.passage.document.language
+        words = self.escaped(f"“{citation.quote.text}”")
+        about = self.escaped(counterpart_words(citation, language))
+        text = f"\n\n{labelled(about, words, language)}"
+        if self.dialect.marker is None:
+            return text
+        mark = self.dialect.marker(citation, self.base)
+        self._annotate(citation, start + len(text) + 1, len(mark))
+        return f"{text} {mark}"
 
     def _with_answer(self, statement: Statement) -> str:
         if not self.dialect.markdown:

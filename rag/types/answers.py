@@ -11,6 +11,7 @@ from rag.types.documents import Passage, Values
 from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
 from rag.types.text import Language, PartialDate, Span, Stance
+from rag.types.translations import Basis
 
 Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
@@ -86,7 +87,8 @@ class MeantYears:
 class Citation:
     """A quote with its number in the answer, its ranges in the published text, and the years that
     its words mean, where the date of the speech is certain. `highlight` are the characters of the
-    document, within the quote, that answer."""
+    document, within the quote, that answer. The citation of an official translation names in
+    `counterpart_of` the citation that it translates, and in `counterpart_basis` how it is known."""
 
     number: int
     quote: Quote
@@ -97,6 +99,8 @@ class Citation:
     warnings: tuple[str, ...] = ()
     years: tuple[MeantYears, ...] = ()
     highlight: tuple[Span, ...] = ()
+    counterpart_of: int | None = None
+    counterpart_basis: Basis | None = None
 
     @property
     def permalink(self) -> str:
@@ -138,7 +142,8 @@ class Statement:
     """A sentence after verification, with the citations that prove it. `chance` is the probability
     that it answers, and `parts` are the parts of the question that it answers, numbered from 0,
     where the answerer can tell. `gloss` is there where the quotations are in another language than
-    the question, and something certain can be said of them."""
+    the question, and something certain can be said of them. `counterparts` are the official
+    translations of the citations, where the speeches hold them: they prove nothing."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -147,6 +152,12 @@ class Statement:
     chance: float | None = None
     parts: tuple[int, ...] = ()
     gloss: Gloss | None = None
+    counterparts: tuple[Citation, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations that prove it, and their official translations."""
+        return (*self.citations, *self.counterparts)
 
     @property
     def confidence(self) -> Confidence | None:
@@ -205,7 +216,7 @@ class Answer:
         found = {
             citation.number: citation
             for statement in self.statements
-            for citation in statement.citations
+            for citation in statement.cited
         }
         return tuple(found[number] for number in sorted(found))
 

@@ -1,5 +1,5 @@
-"""Chooses the documents that may be translations of each other, without reading their texts: what an
-editor declares, then those of one date in two languages whose vectors are closest."""
+"""Chooses the documents that may be translations of each other, without reading their texts: what
+an editor declares, then those of one date in two languages whose vectors are closest."""
 
 from __future__ import annotations
 

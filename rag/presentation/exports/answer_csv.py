@@ -28,7 +28,7 @@ def answer_csv(answer: Answer, base: str = "") -> str:
 
 def _rows(answer: Answer, base: str) -> Iterator[Sequence[str | float | None]]:
     for number, statement in enumerate(answer.statements, 1):
-        for citation in statement.citations:
+        for citation in statement.cited:
             yield (
                 number,
                 *_statement_cells(statement),
