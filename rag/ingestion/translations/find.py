@@ -23,6 +23,8 @@ ALIGNER = 1
 LEAST_SHARE: Mapping[Basis, float] = {"declared": 0.25, "found": 0.5}
 # The least share of sentences that must meet before two texts that nobody declares are aligned.
 LEAST_MET = 0.25
+# In shorter texts anything is nearest to something: only a declaration tells there.
+LEAST_PAIRS: Mapping[Basis, int] = {"declared": 1, "found": 5}
 _TEXTS_HELD = 8
 
 
@@ -55,7 +57,8 @@ def _is_good(before: ComparedDocuments, pair: Candidate) -> bool:
 
 
 def _compared(pair: Candidate, aligned: AlignedTexts) -> ComparedDocuments:
-    if aligned.share < LEAST_SHARE[pair.basis]:
+    is_too_short = len(aligned.pairs) < LEAST_PAIRS[pair.basis]
+    if is_too_short or aligned.share < LEAST_SHARE[pair.basis]:
         return ComparedDocuments(pair.one.id, pair.two.id, None)
     return ComparedDocuments(pair.one.id, pair.two.id, pair.basis, aligned.pairs)
 

@@ -225,8 +225,8 @@ function glossLine({ gloss }) {
 /** Which quotation this one is the official translation of. */
 function officialLine({ counterpart_of, counterpart_basis, quote }) {
   if (!counterpart_of) return null;
-  const key = `official.${counterpart_basis}.${languageOf(quote)}`;
-  return make("p", { class: "note" }, say(key, counterpart_of));
+  const said = say(`official.${counterpart_basis}.${languageOf(quote)}`, counterpart_of);
+  return make("p", { class: "note" }, said);
 }
 
 /** The last character with what follows it: a number never begins a line. */
