@@ -53,6 +53,11 @@ def test_the_official_words_are_a_citation_with_a_place_of_their_own(answer: Ans
     assert all(figure.in_citation == quoted.number for figure in statement.figures)
 
 
+def test_a_region_with_two_names_is_told_of_by_the_official_words(answer: Answer) -> None:
+    assert set(answer.understood.regions) == {"青川区", "Qingchuan District"}
+    assert (answer.status, answer.reason) == ("answered", None)
+
+
 def test_json_names_the_citation_that_is_translated(answer: Answer) -> None:
     json = answer_json(answer)
     (official,) = [c for c in json["citations"] if "counterpart_of" in c]
