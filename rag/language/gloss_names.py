@@ -22,6 +22,9 @@ _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.+?)的?(?:比重|比例|比率
 _FILLERS = re.compile(r"[的“”\"‘’\s]")
 # Verbs and particles that a name in a row may end with.
 _TAIL = re.compile(r"(?:[拟按将要再先达约可]|预计|计划|今年)+$")
+_THE = re.compile(r"^(?:the|our|its) ")
+# What only says when or how far, before a name.
+_HEAD = re.compile(r"^(?:[再又要将共已]|今年|去年|全年|合计|多年累计|累计|平均)+")
 _WHOLES = {"全球": "the world total", "世界": "the world total", "全国": "the national total",
            "全省": "the provincial total", "全市": "the city's total"}  # fmt: skip
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -49,20 +52,21 @@ def name_in(name: str, indicator: str | None, language: Language) -> str | None:
     it has one. None where a word of it is not known."""
     if language == "en":
         return _english(name, indicator)
+    spoken = _spoken().get(_THE.sub("", name.strip().lower()))
     known = INDICATORS.get(indicator or "")
-    if known is not None and known.zh:
-        return known.zh[0]
-    return _chinese().get(name.strip().lower())
+    if spoken is not None or known is None or not known.zh:
+        return spoken
+    return known.zh[0]
 
 
 def _english(name: str, indicator: str | None) -> str | None:
-    whole = _words().get(name)
+    whole = _words().get(name) or _words().get(_FILLERS.sub("", name))
     if whole is not None and not whole.front and not whole.adjective:
         return whole.english
     known = INDICATORS.get(indicator or "")
     if known is not None and known.en:
         return known.en[0]
-    return _phrase(_TAIL.sub("", _FILLERS.sub("", name)))
+    return _phrase(_HEAD.sub("", _TAIL.sub("", _FILLERS.sub("", name))))
 
 
 def _phrase(name: str) -> str | None:
@@ -115,25 +119,25 @@ def _words() -> dict[str, _Word]:
 
 
 @cache
-def _chinese() -> dict[str, str]:
-    """English names -> Chinese: of the indicators, and of the words that stand alone."""
-    names = {word.english.lower(): chinese for chinese, word in _rows() if not word.front}
-    return names | {
-        english.lower(): known.zh[0]
-        for known in INDICATORS.values()
-        if known.zh
-        for english in known.en
-    }
+def _spoken() -> dict[str, str]:
+    """Names of English speeches in small letters -> Chinese."""
+    lines = [line[1:].split("|") for line in _lines() if line.startswith(">")]
+    return {name.strip(): chinese for names, chinese in lines for name in names.split(";")}
 
 
 def _rows() -> Iterator[tuple[str, _Word]]:
-    text = files("rag.language").joinpath("gloss_terms.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
+    for line in _lines():
+        if not line.startswith(">"):
             forms, english = line.split("|")
             word = _Word(english.strip(), forms.startswith("<"), forms.startswith("~"))
             for form in forms.lstrip("<~").split():
                 yield form, word
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    text = files("rag.language").joinpath("gloss_terms.txt").read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=4096)

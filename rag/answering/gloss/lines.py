@@ -74,6 +74,9 @@ def _part(stated: StatedRow, language: Language) -> _Part | None:
 def _is_known(stated: StatedRow) -> bool:
     """Only what the words say for certain, or what is likely, is told: never what is unclear."""
     row = stated.row
+    # English says what a figure is of in too many ways for a guess to be good.
+    if row.confidence == "likely" and stated.document.language == "en":
+        return False
     if row.confidence == "unclear" or row.period is None or row.scope == "other":
         return False
     # 新增学位49万个，改善7000多所学校: a count behind a comma counts something else.

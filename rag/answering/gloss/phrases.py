@@ -13,6 +13,8 @@ from rag.types.figures import FigureRow
 from rag.types.text import Language
 
 _TOLD_KINDS = frozenset({"level", "count", "share", "growth", "change", "rank"})
+# Chinese prices climb; other quantities grow.
+_PRICES = frozenset({"cpi", "ppi"})
 # How far before a figure the words stand that say how it was counted.
 _BEFORE = 24
 _SPACE = {"en": " ", "zh": ""}
@@ -76,7 +78,12 @@ def _moved(row: FigureRow, amount: str, language: Language) -> str:
         return amount
     if low == high == 0:
         return phrase("gloss.unchanged", language, amount)
-    return phrase("gloss.down" if high <= 0 else "gloss.up", language, amount)
+    moved = "gloss.down" if high <= 0 else "gloss.up"
+    if row.indicator in _PRICES:
+        moved += ".price"
+    elif row.kind == "change":
+        moved += ".amount"
+    return phrase(moved, language, amount)
 
 
 def _notes(stated: StatedRow, language: Language) -> list[str]:
