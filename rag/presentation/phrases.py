@@ -59,6 +59,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "gloss.above": ("超过{}", "over {}"),
     "gloss.at_most": ("不超过{}", "at most {}"),
     "gloss.below": ("低于{}", "below {}"),
+    "gloss.share": ("占{}", "{} (share)"),
     "gloss.up": ("增长{}", "up {}"),
     "gloss.down": ("下降{}", "down {}"),
     "gloss.up.amount": ("增加{}", "up {}"),

@@ -6,7 +6,7 @@ A figure sentence has a figure in digits with a unit, other than a place in an o
 time. The sentences are split by a hash in two halves: `make`, which the grammar was made with, and
 `judge`. Counted over 200 of a half: how many get a line; whether each figure of a line stands in
 the sentence, and in the official English where ../shared/data/train/parallel.tsv has it, read by
-the parser of figures alone and not through rows; whether the stance is that of the official English.
+the parser of figures alone and not through rows; whether the stance is that of the official one.
 `--read` prints sentences with their lines, to be judged by a person.
 """
 
@@ -149,7 +149,9 @@ def _main() -> None:
             print("NOT IN THE SENTENCE", wrong, case.line, case.sentence)
         if case.official:
             _judge_official(case, count)
-    print(f"{len(half)} figure sentences of reports since {chosen.first_year}, half {chosen.half!r}")
+    print(
+        f"{len(half)} figure sentences of reports since {chosen.first_year}, half {chosen.half!r}"
+    )
     print(f"covered {len(told)} ({len(told) / len(half):.2f})")
     rows = sum(len(case.rows) for case in half)
     print(f"figures in them {rows}, figures told {sum(_told(case) for case in told)}")

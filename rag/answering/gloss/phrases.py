@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.answering.gloss.amounts import shown
 from rag.language.gloss_names import name_in
 from rag.language.gloss_units import COUNTED_HOW
+from rag.language.indicators import INDICATORS
+from rag.language.units import COUNTED
 from rag.presentation.phrases import phrase
 from rag.types.figure_table import StatedRow
 from rag.types.figures import FigureRow
 from rag.types.text import Language
 
 _TOLD_KINDS = frozenset({"level", "count", "share", "growth", "change", "rank"})
+_NEW = re.compile(r"(?:新增|净增|增发|新登记|新设|新|再新增)(?:加|了)?$")
+# Names of shares, in both languages.
+SHARES = re.compile(r"占|率$|比重$|比例$|share|rate$|percentage|proportion|intensity$")
+# A name of things that are counted: the number needs no unit behind it.
+_THINGS = re.compile(
+    r"(?:people|jobs|residents|children|population|graduates|output|sales volume|[a-z]{3,}s)$"
+    r"|^(?:output|number|renovation|start|completion|construction|reduction|resettlement) of"
+)
 # Chinese prices climb; other quantities grow.
 _PRICES = frozenset({"cpi", "ppi"})
 # How far before a figure the words stand that say how it was counted.
 _BEFORE = 24
 _SPACE = {"en": " ", "zh": ""}
 _COLON = {"en": ": ", "zh": "："}
+
+
+def _is_rate(row: FigureRow) -> bool:
+    """Whether the indicator itself is a share or a rate."""
+    known = INDICATORS.get(row.indicator or "")
+    return known is not None and known.unit == "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +49,27 @@ class Told:
     note: str | None
 
 
-def told(stated: StatedRow, language: Language) -> Told | None:
-    """None where its name, its unit or its kind cannot be told in `language`."""
+def told(stated: StatedRow, language: Language, shared: str | None = None) -> Told | None:
+    """None where its name, its unit or its kind cannot be told in `language`. `shared` is the deed
+    of the name before it in a list, which is that of this one too."""
     row = stated.row
     name = name_in(row.name, row.indicator, language)
+    if name is not None and language == "en":
+        name = _as_new(stated, f"{shared} {name}" if shared else name)
     if name is None or row.kind not in _TOLD_KINDS:
         return None
     if row.kind == "rank":
         return _rank(row, name, language)
-    amount = shown(row.value, language)
+    is_counted = row.value.unit in COUNTED and row.kind in ("level", "count", "change")
+    bare = is_counted and (language == "zh" or bool(_THINGS.search(name)))
+    amount = shown(row.value, language, bare=bare and row.kind != "change")
     if amount is None:
         return None
-    words = _moved(row, _bound(row, amount.text, language), language)
+    words = _moved(stated, _bound(row, amount.text, language), language)
     words += "".join(phrase("gloss.note", language, note) for note in _notes(stated, language))
     if amount.note:
         words += phrase("gloss.note", language, amount.note)
-    colon = row.value.unit == "count" and row.kind in ("level", "count")
+    colon = is_counted and not _is_change(stated) and (bare or row.value.unit == "count")
     joint = _COLON[language] if colon else _SPACE[language]
     return Told(name, joint + words, words, amount.note)
 
@@ -71,10 +93,31 @@ def _bound(row: FigureRow, amount: str, language: Language) -> str:
     return amount if bound in ("exact", "range") else phrase(f"gloss.{bound}", language, amount)
 
 
-def _moved(row: FigureRow, amount: str, language: Language) -> str:
+def _as_new(stated: StatedRow, name: str) -> str:
+    """新登记企业: what is new is said so where the name of the row leaves it out."""
+    is_new = _NEW.search(_lead(stated)) and stated.row.kind in ("level", "count", "change")
+    return f"new {name}" if is_new and not name.startswith(("new", "additional")) else name
+
+
+def _lead(stated: StatedRow) -> str:
+    """The words of the clause before the name."""
+    clause = stated.document.text[stated.row.clause.start : stated.row.figure.start]
+    return clause.rpartition(stated.row.name)[0]
+
+
+def _is_change(stated: StatedRow) -> bool:
+    """What is new is there, and is not how much something changed."""
+    row = stated.row
+    return row.kind == "growth" or (row.kind == "change" and not _NEW.search(_lead(stated)))
+
+
+def _moved(stated: StatedRow, amount: str, language: Language) -> str:
     """`up 5%`, `down 3%`; a level stands as it is."""
+    row = stated.row
+    if row.kind == "share" and not SHARES.search(row.name) and not _is_rate(row):
+        return phrase("gloss.share", language, amount)
     low, high = row.value.low or 0.0, row.value.high or 0.0
-    if row.kind not in ("growth", "change"):
+    if not _is_change(stated):
         return amount
     if low == high == 0:
         return phrase("gloss.unchanged", language, amount)
