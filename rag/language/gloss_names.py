@@ -33,6 +33,10 @@ _BARE = frozenset(
     村 就业率 覆盖率 合格率 满意率 利用率 普及率 经济 社会
     """)
 )
+# Nor do these with a deed before them (认定事项).
+_EMPTY = words(
+    "事项 任务 指标 标准 规模 面积 增加值 产值 增速 增长率 比重 数量 费用 收入 支出 地区 城市 经济"
+)
 _TWICE = re.compile(r"\b(\w+(?: \w+)?) \1\b")
 _LONGEST_DEED = 8
 _THE = re.compile(r"^(?:the|our|its) ")
@@ -85,6 +89,11 @@ def _english(name: str, indicator: str | None) -> str | None:
     return phrase
 
 
+def is_composed(name: str) -> bool:
+    """Whether a Chinese name is put together of several known words and is none of its own."""
+    return name not in _words().plain and len(_cut(name) or ()) > 1
+
+
 def _says_a_deed(name: str) -> bool:
     return any(word.front for word in _cut(_HEAD.sub("", name)) or ())
 
@@ -117,7 +126,16 @@ def _joined(name: str) -> str | None:
     front = [word.english for word in cut if word.front]
     rest = [word.english for word in cut if not word.front]
     is_named = any(not word.front and not word.adjective for word in cut)
+    if len(rest) == 1 and rest[0] in _empty():
+        return None
     return _TWICE.sub(r"\1", " ".join([*front, *rest])) if is_named else None
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """The English of words that say nothing alone, nor with a deed before them."""
+    found = (_words().plain.get(word) for word in _EMPTY)
+    return frozenset(word.english for word in found if word)
 
 
 def _cut(name: str) -> list[_Word] | None:

@@ -41,7 +41,7 @@ ENGLISH_SHOWN: dict[str, tuple[ShownUnit, ...]] = {
     "yen": (_of(" yen"),),
     "hong_kong_dollar": (_of(" Hong Kong dollars"),),
     "person": (_of(" person", " people"),),
-    "visit": (_of(" passenger trips"),),
+    "visit": (_of(" person-times"),),
     "household": (_of(" household", " households"),),
     "home": (_of(" home", " homes"),),
     "vehicle": (_of(" vehicle", " vehicles"),),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rag.answering.gloss.phrases import SHARES, Told, told
+from rag.answering.gloss.phrases import SHARES, Told, is_part_of_a_list, told
 from rag.answering.gloss.read_back import says_the_same
-from rag.language.gloss_names import deed_of, place_in
+from rag.language.gloss_names import place_in
 from rag.language.indicators import INDICATORS
+from rag.language.units import COUNTED
 from rag.presentation.phrases import phrase
 from rag.types.figure_table import StatedRow
 from rag.types.figures import FigureRow, Period
@@ -21,7 +22,6 @@ _COMMA = {"en": ", ", "zh": "，"}
 _COLON = {"en": ": ", "zh": "："}
 _SEMICOLON = {"en": "; ", "zh": "；"}
 _STOP = {"en": ". ", "zh": "。"}
-_LIST = re.compile(r"(?:以上|以下|以内|左右)?[、和及与](?:以及)?")
 _BORDER = re.compile(r"[，；。,;]")
 
 
@@ -37,11 +37,7 @@ class Frame:
 def line(rows: Sequence[StatedRow], language: Language) -> str | None:
     """The line over the words that `rows` were read from; None where nothing certain can be said,
     or where it would not say what the rows do."""
-    known: list[_Part] = []
-    for stated in rows:
-        before = known[-1] if known else None
-        part = _part(stated, language, _shared_deed(before, stated))
-        known += [part] if part else []
+    known = [part for stated in rows if (part := _part(stated, language))]
     if not known:
         return None
     parts = [
@@ -62,7 +58,6 @@ class _Part:
     stated: StatedRow
     frame: Frame
     said: Told
-    deed: str | None
 
     @property
     def not_read(self) -> tuple[str | None, ...]:
@@ -70,22 +65,11 @@ class _Part:
         return self.said.name, self.said.note, self.frame.place, self.frame.period
 
 
-def _part(stated: StatedRow, language: Language, shared: str | None) -> _Part | None:
+def _part(stated: StatedRow, language: Language) -> _Part | None:
     if not _is_known(stated):
         return None
-    frame, said = _frame(stated, language), told(stated, language, shared)
-    deed = shared or deed_of(stated.row.name)
-    return _Part(stated, frame, said, deed) if frame and said else None
-
-
-def _shared_deed(before: _Part | None, stated: StatedRow) -> str | None:
-    """The deed of the name before, where both stand in one list and the second has none of its own
-    (退出钢铁产能1.7亿吨、煤炭产能8亿吨)."""
-    if before is None or deed_of(stated.row.name) or stated.row.name == before.stated.row.name:
-        return None
-    start, end = before.stated.row.figure.end, stated.row.figure.start
-    between = stated.document.text[start:end].rpartition(stated.row.name)[0]
-    return before.deed if before.deed and _LIST.fullmatch(between) else None
+    frame, said = _frame(stated, language), told(stated, language)
+    return _Part(stated, frame, said) if frame and said else None
 
 
 def _is_known(stated: StatedRow) -> bool:
@@ -97,8 +81,10 @@ def _is_known(stated: StatedRow) -> bool:
     if row.confidence == "unclear" or row.period is None or row.scope == "other":
         return False
     # 新增学位49万个，改善7000多所学校: behind a comma an amount may be of something else.
-    free = row.value.unit == "count" or row.indicator is None
+    free = row.value.unit in COUNTED or row.indicator is None
     if free and row.kind not in ("growth", "change") and _BORDER.search(_before(stated)):
+        return False
+    if is_part_of_a_list(stated):
         return False
     # Per cent of an unknown term may be of anything, unless its own name says of what.
     if row.value.unit == "percent" and row.kind in ("share", "level"):
