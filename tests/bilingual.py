@@ -1,5 +1,5 @@
-"""An invented report in both languages, for tests: a sentence of either text has no counterpart, one
-Chinese sentence stands for two English ones, and one pair gives two figures for the same thing."""
+"""An invented report in both languages, for tests: a sentence of either text has no counterpart,
+one Chinese sentence stands for two English ones, and one pair gives two figures for the same thing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ Fellow deputies,
 
 I. A Review of Our Work in 2025
 
-Over the past year, the district's gross domestic product reached 81.26 billion yuan, an increase of 5.3 percent.
+Over the past year, the district's gross domestic product reached 81.26 \
+billion yuan, an increase of 5.3 percent.
 Fiscal revenue came to 6.14 billion yuan, up 4.1 percent.
 We built 12 new kindergartens, which added 3,600 places.
 River improvement continued, and 87.5 percent of monitored sections had good water quality.
@@ -46,7 +47,8 @@ Community mediation groups settled 960 disputes between neighbors.
 II. Plans for 2026
 
 This year we expect regional GDP to grow by around 5 percent.
-We will build dedicated bus lanes and renovate old stations. Night buses will make it easier to travel at night.
+We will build dedicated bus lanes and renovate old stations. Night buses \
+will make it easier to travel at night.
 We plan to train 1,500 nursing workers over the year.
 A new website will publish every decision of the council.
 We must strengthen grain reserves and hold the line on farmland.

@@ -92,7 +92,7 @@ def table(*rows: StatedRow, next: str | None = None) -> FigureTable:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("width", [70, 90, 140])
 def test_the_table_keeps_to_the_width_and_says_what_binds_a_value(
     language: Language, width: int
 ) -> None:

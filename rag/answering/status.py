@@ -238,8 +238,8 @@ def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
 
 
 def _silent_sides(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
-    """The sides of a comparison that no statement tells of. A region with a name in each language is
-    two sides to a question: it is told of where the official translation stands in the other."""
+    """The sides of a comparison that no statement tells of. A region with a name in each language
+    is two sides to a question: the official translation tells of the other."""
     heard = {
         understood.side(citation.quote.passage.document)
         for statement in statements

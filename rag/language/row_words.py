@@ -219,7 +219,7 @@ LEAD_WORDS = words("""
 """)
 # These narrow nothing where what follows is a rise of the whole; a level after them is a part.
 LED_TO = words("带动 拉动")
-# Words that make what follows the result of something: what stands before them is no part of a name.
+# What follows is a result of what stands before: that is no part of a name.
 CAUSES = Table(
     "causes",
     Rule(
@@ -292,7 +292,7 @@ FROM_OTHERS = Table(
         "高于全国",
         "zh",
         r"(?:高于|低于|快于|慢于|好于|优于|高出|领先|比|较|超过|超出|超)[^，。；、]{0,12}(?:全国"
-        r"|全省|全市|平均|计划|预期|目标|东部|中部|西部|GDP|经济增速|城镇|农村)"
+        r"|全省|全市|平均|计划|预期|目标|东部|中部|西部|经济增速|城镇|农村)"
         r"[^，。；、\d]{0,14}$|(?:高于|低于|快于|慢于|高出)[^，。；、\d]{1,14}$",
         "高于全国平均水平",
         "增长",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.ingestion.figures.chinese import Known, Place, may_say, rows_of_sentence
+from rag.ingestion.figures.chinese import may_say, rows_of_sentence
 from rag.ingestion.figures.english import rows_of_english
 from rag.ingestion.figures.folding import simplified
 from rag.ingestion.figures.frames import Frames, reviewed_year, this_year
+from rag.ingestion.figures.places import Known, Place
 from rag.language.sentences import sentences
 from rag.language.stance import stance
 from rag.types.documents import Document, Section

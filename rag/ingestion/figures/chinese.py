@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rag.ingestion.figures.amounts import Quantity, quantities
-from rag.ingestion.figures.frames import Frame, period_of
+from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
 from rag.ingestion.figures.kinds import Kind, kind_of
+from rag.ingestion.figures.periods import period_of
+from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
-from rag.language.indicators import INDICATORS, Indicator, term_named
-from rag.language.row_words import ADDED, DEEDS, INSTEAD, NO_PREDICATE, PRELIMINARY, STRIVES
-from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
+from rag.language.indicators import INDICATORS, Indicator
+from rag.language.row_words import ADDED, DEEDS, PRELIMINARY, STRIVES
+from rag.types.figures import Bound, Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
 _BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
@@ -27,7 +29,6 @@ _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
 _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
-_BOTH = INDICATORS["urban_rural_income"]
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
 _FIGURE = re.compile(
     r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
@@ -39,27 +40,10 @@ _LASTS = re.compile(
 )
 # Time between a name and its figure is no part of the name.
 _TIME = re.compile(
+    r"(?<!\d)(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?:以)?来|"
     r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
     r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
     r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
-)
-# Rows without a figure are kept for these only.
-IN_WORDS = frozenset(
-    [
-        "gdp",
-        "iva",
-        "fai",
-        "retail",
-        "rev",
-        "trade",
-        "jobs",
-        "unemp",
-        "cpi",
-        "grain",
-        "pm25",
-        "income",
-        "urban_rural_income",
-    ]
 )
 # Names that begin with a verb of their own: 改造老旧小区.
 _DOES = re.compile(r"[新净改建开完接造发交投]|保交")
@@ -87,29 +71,6 @@ class Group:
     taken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a document: its region, whether that is the nation, the year of the speech
-    and the last whole year before it."""
-
-    region: str | None
-    national: bool
-    year: int | None
-    reviewed: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence stands, and what its part of the report says of it; `stance` is for
-    sentences that no frame holds."""
-
-    offset: int
-    heading: tuple[str, ...]
-    frame: Frame | None
-    stance: Stance | None
-    known: Known
-
-
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
     text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
@@ -124,13 +85,13 @@ def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     )
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
-    if _MAIN.search(text):
-        yield from _in_words(text, found, place)
+    if MAIN_NAMES.search(text):
+        yield from rows_in_words(text, found, place)
 
 
 def may_say(sentence: str) -> bool:
     """Whether a sentence can hold a row at all; most do not."""
-    return _FIGURE.search(sentence) is not None or _MAIN.search(sentence) is not None
+    return _FIGURE.search(sentence) is not None or MAIN_NAMES.search(sentence) is not None
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -214,7 +175,7 @@ class _Sentence:
     def _between(self, group: Group) -> tuple[Term, ...]:
         """The terms so far, or what a clause without a figure between named last; one that names
         something else leaves it open what the figure measures."""
-        for match in reversed(list(_CLAUSE.finditer(self.names, self._end, group.clause_start))):
+        for match in reversed(list(CLAUSE.finditer(self.names, self._end, group.clause_start))):
             known = opening_term(match.group(), self.place.known.region)
             if known is not None:
                 self._terms, self._terms_start = (known,), match.start()
@@ -235,7 +196,7 @@ class _Sentence:
             if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
                 return [(Term("经济", INDICATORS["gdp"], clean=True), found[0], True)]
             return [(Term("", None, clean=False), quantity, False) for quantity in found]
-        if len(terms) == 1 and terms[0].indicator is _BOTH:
+        if len(terms) == 1 and terms[0].indicator is BOTH:
             return self._both(terms[0], found)
         if len(terms) == len(found) and len(terms) > 1:
             sure = _EACH.search(group.head) is not None or _EACH.search(predicate) is not None
@@ -281,7 +242,7 @@ class _Sentence:
         name = term.name or predicate.strip()
         scope = (
             "nation"
-            if _nation(text[group.clause_start : quantity.span.start], place)
+            if of_nation(text[group.clause_start : quantity.span.start], place)
             else term.scope
         )
         return FigureRow(
@@ -294,7 +255,7 @@ class _Sentence:
             stance=stance,
             scope=scope,
             place=term.place,
-            clause=_span(text, start, quantity.end, place.offset),
+            clause=clause_span(text, start, quantity.end, place.offset),
             figure=Span(quantity.span.start + place.offset, quantity.span.end + place.offset),
             heading=place.heading,
             confidence=_confidence(
@@ -303,7 +264,7 @@ class _Sentence:
                 kind,
                 period,
                 stance,
-                sure=sure and certain and _agree(period, stance, place.known),
+                sure=sure and certain and agree(period, stance, place.known),
             ),
         )
 
@@ -393,42 +354,6 @@ def _upto_digit(text: str, start: int) -> str:
     return match.group() if match else ""
 
 
-def _nation(head: str, place: Place) -> bool:
-    return not place.known.national and ("全国" in head[:4] or "我国" in head[:4])
-
-
-def _span(text: str, start: int, end: int, offset: int) -> Span:
-    while start < end and text[start] in " \x00、，　—":
-        start += 1
-    return Span(start + offset, end + offset)
-
-
-def stance_of(period: Period | None, place: Place) -> Stance | None:
-    """What the part of the report says, unless the year of the figure tells otherwise."""
-    stance = place.frame.stance if place.frame else place.stance
-    if period is None or place.known.year is None or place.known.reviewed is None:
-        return stance
-    if period.end.year <= place.known.reviewed and period.basis in ("explicit", "counted"):
-        return "achieved"
-    if period.start.year > place.known.reviewed and (
-        place.known.reviewed < place.known.year or period.start.year > place.known.year
-    ):
-        return "target"
-    return stance
-
-
-def _agree(period: Period | None, stance: Stance | None, known: Known) -> bool:
-    """Whether a result lies before the speech and a target does not, and both were read, not
-    assumed."""
-    if period is None or known.year is None or known.reviewed is None:
-        return period is not None and period.basis == "explicit"
-    if period.basis == "assumed":
-        return False
-    if stance == "achieved":
-        return period.end.year <= known.reviewed or period.basis == "explicit"
-    return stance != "target" or period.end.year >= known.year
-
-
 def _confidence(
     indicator: Indicator | None,
     term: Term,
@@ -445,73 +370,3 @@ def _confidence(
     if term.clean and kind.sure and sure:
         return "certain"
     return "likely"
-
-
-# --- rows without a figure ---
-
-_CLAUSE = re.compile(r"[^，。；：;！？!?\n]+")
-
-
-def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[FigureRow]:
-    """The main indicators where words stand in place of a figure."""
-    for match in _CLAUSE.finditer(text):
-        named = _MAIN.search(match.group())
-        if named is None or any(match.start() <= q.span.start < match.end() for q in found):
-            continue
-        head = match.group()[: named.end()]
-        if NO_PREDICATE.search(match.group()[named.end() :]):
-            continue
-        said = INSTEAD.search(match.group()[named.end() - 2 :])
-        read = subject(head, place.known.region)
-        if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
-            continue
-        row = _worded(match, read.terms[0], said, place, text)
-        if row is not None:
-            yield row
-
-
-def _worded(
-    match: re.Match[str], term: Term, said: re.Match[str], place: Place, text: str
-) -> FigureRow | None:
-    indicator = term.indicator
-    assert indicator is not None
-    if indicator.key not in IN_WORDS:
-        return None
-    if indicator is _BOTH:
-        indicator = INDICATORS["income"]
-    level = said.group() in ("持平", "零增长")
-    zero = 0.0 if level and indicator.key == "cpi" else None
-    period, sure = period_of(match.group(), text[: match.start()], place.frame, place.known.year)
-    stance = stance_of(period, place)
-    span = _span(text, match.start(), match.end(), place.offset)
-    at = match.group().find(said.group())
-    clean = term.clean and zero is not None and sure and period is not None and stance is not None
-    bound: Bound = "about" if zero is not None and "基本" in match.group() else "exact"
-    return FigureRow(
-        indicator=indicator.key,
-        name=term.name,
-        kind="growth" if indicator.kinds[0] == "growth" else "level",
-        value=Amount(
-            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
-        ),
-        qualifier=Qualifier(bound),
-        period=period,
-        stance=stance,
-        scope="nation" if _nation(match.group(), place) else term.scope,
-        place=term.place,
-        clause=span,
-        figure=Span(match.start() + max(at, 0) + place.offset, match.end() + place.offset),
-        heading=place.heading,
-        confidence="certain" if clean else "likely" if period and stance else "unclear",
-    )
-
-
-_MAIN = re.compile(
-    "|".join(
-        sorted(
-            (re.escape(n) for key in IN_WORDS for n in INDICATORS[key].zh if term_named(n.lower())),
-            key=len,
-            reverse=True,
-        )
-    )
-)

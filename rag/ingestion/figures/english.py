@@ -28,7 +28,14 @@ from rag.language.sentences import sentences
 from rag.language.stance import stance
 from rag.language.units import COUNTED
 from rag.types.documents import Document, Section
-from rag.types.figures import Confidence, FigureRow, Period, Qualifier
+from rag.types.figures import (
+    Confidence,
+    FigureRow,
+    Period,
+    PeriodBasis,
+    PeriodKind,
+    Qualifier,
+)
 from rag.types.text import Span, Stance
 
 _MAY_SAY = re.compile(
@@ -68,6 +75,7 @@ _SURE_WORDS = frozenset(
         "pm2.5",
     ]
 )
+_WHOLE_YEAR_DAYS = 360
 _SUPPOSED = re.compile(r"\b(?:would|could|might|if|predicted|projected to|than|instead of)\b", re.I)
 
 
@@ -281,22 +289,24 @@ def _period(
     if mentions:
         earlier = [y for y in mentions if y.span.end <= quantity.span.start]
         chosen = earlier[-1] if earlier else mentions[0]
-        basis = "explicit" if chosen.basis in ("written", "plan") else "counted"
-        whole = (chosen.until - chosen.since).days >= 360
-        several = chosen.until.year > chosen.since.year
-        mean = AVERAGE_ENGLISH.search(sentence) is not None
-        kind = (
-            ("years_mean" if mean else "years_sum") if several else "year" if whole else "part_year"
-        )
-        return Period(chosen.since, chosen.until, kind, basis), len(mentions) == 1 or bool(earlier)  # type: ignore[arg-type]
+        return _mentioned(chosen, sentence), len(mentions) == 1 or bool(earlier)
     frame = read_heading(section.heading, document.date).frame
     if frame is None or frame.basis == "assumed":
         return None, False
-    kind = "years_sum" if frame.several else "year"
-    period = Period(
-        datetime.date(frame.first, 1, 1), datetime.date(frame.last, 12, 31), kind, "heading"
-    )  # type: ignore[arg-type]
-    return period, not frame.several
+    kind: PeriodKind = "years_sum" if frame.several else "year"
+    first, last = datetime.date(frame.first, 1, 1), datetime.date(frame.last, 12, 31)
+    return Period(first, last, kind, "heading"), not frame.several
+
+
+def _mentioned(years: YearMention, sentence: str) -> Period:
+    """The period of years that the words name."""
+    basis: PeriodBasis = "explicit" if years.basis in ("written", "plan") else "counted"
+    kind: PeriodKind = "year"
+    if years.until.year > years.since.year:
+        kind = "years_mean" if AVERAGE_ENGLISH.search(sentence) else "years_sum"
+    elif (years.until - years.since).days < _WHOLE_YEAR_DAYS:
+        kind = "part_year"
+    return Period(years.since, years.until, kind, basis)
 
 
 def _confidence(

@@ -1,4 +1,4 @@
-"""Sentences of two texts stand for each other where they say the same, and give the same figures."""
+"""Sentences of two texts stand for each other where they say the same and give the same figures."""
 
 from __future__ import annotations
 
