@@ -1,5 +1,8 @@
-"""An invented report in both languages, for tests: a sentence of either text has no counterpart,
-one Chinese sentence stands for two English ones, and one pair gives two figures for the same thing."""
+"""An invented report in both languages, for tests.
+
+A sentence of either text has no counterpart, one Chinese sentence stands for two English ones, and
+one pair gives two figures for the same thing.
+"""
 
 from __future__ import annotations
 
