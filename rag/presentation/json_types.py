@@ -59,6 +59,9 @@ class YearsJson(TypedDict):
 
 
 class CitationJson(TypedDict):
+    """`counterpart_of`: the number of the citation of which this is the official translation;
+    `counterpart_basis`: it was declared, or found by comparing the sentences."""
+
     number: int
     quote: str
     document: SourceJson
@@ -72,6 +75,8 @@ class CitationJson(TypedDict):
     warnings: list[str]
     highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
+    counterpart_of: NotRequired[int]
+    counterpart_basis: NotRequired[Literal["declared", "found"]]
 
 
 class OperandJson(TypedDict):
@@ -99,9 +104,19 @@ class ConfidenceJson(TypedDict):
     probability: float
 
 
+class GlossJson(TypedDict):
+    """What a statement says in the reader's language, in our words, never a quotation; `made_of`:
+    rows (of the table of figures), dictionary (word by word) or model."""
+
+    text: str
+    language: str
+    made_of: str
+
+
 class StatementJson(TypedDict):
     """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
-    that it answers, numbered from 0."""
+    that it answers, numbered from 0; `gloss` is there where the quotations are in another language
+    than the question and something certain can be said of them."""
 
     text: str
     citations: list[int]
@@ -109,6 +124,7 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
     parts: list[int]
+    gloss: NotRequired[GlossJson]
 
 
 class NameJson(TypedDict):

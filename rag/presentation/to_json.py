@@ -80,7 +80,7 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
 
 def citation_json(citation: Citation, base: str = "") -> CitationJson:
     """`highlight` are the characters of the quotation that answer; `years` only where the quotation
-    names years relative to its date."""
+    names years relative to its date; `counterpart_of` only on official translations."""
     quote = citation.quote
     cited: CitationJson = {
         "number": citation.number,
@@ -99,6 +99,9 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
             for part in citation.highlight
         ],
     }
+    if citation.counterpart_of:
+        cited["counterpart_of"] = citation.counterpart_of
+        cited["counterpart_basis"] = citation.counterpart_basis or "found"
     if citation.years:
         cited["years"] = [
             {
@@ -132,14 +135,18 @@ def figure_json(stated: StatedFigure) -> FigureJson:
 
 
 def statement_json(statement: Statement) -> StatementJson:
-    return {
+    whole: StatementJson = {
         "text": statement.text,
-        "citations": [citation.number for citation in statement.citations],
+        "citations": [citation.number for citation in statement.cited],
         "stance": statement.stance,
         "figures": [figure_json(stated) for stated in statement.figures],
         "confidence": confidence_json(statement),
         "parts": list(statement.parts),
     }
+    gloss = statement.gloss
+    if gloss is not None:
+        whole["gloss"] = {"text": gloss.text, "language": gloss.language, "made_of": gloss.made_of}
+    return whole
 
 
 def confidence_json(statement: Statement) -> ConfidenceJson | None:
