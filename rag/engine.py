@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Protocol
 
 from rag.analysis.figures import figure_query, figure_table
@@ -290,8 +289,7 @@ class Engine:
 
 def _glosses(index: Index, question: Question) -> Callable[[Statement], Statement]:
     """Adds lines in the question's language, from the rows of the quoted documents."""
-    rows_of = cache(index.document_figures)
-    return lambda statement: glossed(statement, question.language, rows_of)
+    return lambda statement: glossed(statement, question.language, index.document_figures)
 
 
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:

@@ -33,7 +33,7 @@ from rag.types.documents import Document, Passage
 from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
 from rag.types.figures import FigureRow
 from rag.types.questions import Filters, Term
-from rag.types.text import Language
+from rag.types.text import Language, Span
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
@@ -227,9 +227,10 @@ class Index:
             _ = stated.document.text
         return read
 
-    def document_figures(self, id: str) -> tuple[FigureRow, ...]:
-        """All figures of a document, as they stand. Raises NoSuchDocument."""
-        return self._parts.store.figures.of_document(id)
+    def document_figures(self, id: str, within: Span | None = None) -> tuple[FigureRow, ...]:
+        """All figures of a document, or those `within` it, as they stand. Raises
+        NoSuchDocument."""
+        return self._parts.store.figures.of_document(id, within)
 
     def figure_count(self, query: FigureQuery) -> int:
         """How many rows pass."""

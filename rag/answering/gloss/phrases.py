@@ -17,7 +17,7 @@ from rag.types.text import Language
 
 _TOLD_KINDS = frozenset({"level", "count", "share", "growth", "change", "rank"})
 _NEW = re.compile(r"(?:新增|净增|增发|新登记|新设|新|再新增)(?:加|了)?$")
-_PARTS = re.compile(r"[，；。：,;:]")
+_PARTS = re.compile(r"[，；。：,;:\n]")
 # A quantity for each of another: so are the next ones of the list.
 _PER = re.compile(r"单位(?:国内|地区)?(?:生产总值|GDP)|万元(?:国内|地区)?(?:生产总值|GDP)|每|人均")
 _AND_NAME = re.compile(r"[、和与及](?P<name>[\u4e00-\u9fff]{3,20}?)(?:分别|(?<!人)均|都|各)")
@@ -33,6 +33,8 @@ _THINGS = re.compile(
 _PRICES = frozenset({"cpi", "ppi"})
 # How far before a figure the words stand that say how it was counted.
 _BEFORE = 24
+# How far before a figure a list may begin whose deed the figure shares.
+_LIST = 120
 _SPACE = {"en": " ", "zh": ""}
 _COLON = {"en": ": ", "zh": "："}
 
@@ -100,10 +102,8 @@ def _bound(row: FigureRow, amount: str, language: Language) -> str:
 def _as_done(stated: StatedRow, name: str) -> str:
     """What the name of the row leaves out: that it is new (新登记企业), and what was done with it
     where an earlier name of the list says so (退出钢铁产能1.7亿吨、煤炭产能8亿吨)."""
-    if stated.row.kind not in ("level", "count", "change"):
-        return name
     deed = _shared_deed(stated)
-    if deed:
+    if deed and stated.row.kind in ("level", "count", "change"):
         return f"{deed} {name}"
     is_new = _NEW.search(_lead(stated)) and not name.startswith(("new", "additional"))
     return f"new {name}" if is_new else name
@@ -141,9 +141,9 @@ def counts_what_follows(stated: StatedRow) -> bool:
 
 
 def _lead(stated: StatedRow) -> str:
-    """The words of the clause before the name."""
-    clause = stated.document.text[stated.row.clause.start : stated.row.figure.start]
-    return clause.rpartition(stated.row.name)[0]
+    """The words before the name: a clause may begin within a list."""
+    end = stated.row.figure.start
+    return stated.document.text[max(end - _LIST, 0) : end].rpartition(stated.row.name)[0]
 
 
 def _is_change(stated: StatedRow) -> bool:
