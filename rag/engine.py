@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Protocol
 
 from rag.analysis.figure_cells import figures_found
@@ -466,11 +465,10 @@ def _glosses(
 ) -> Callable[[Statement], Statement]:
     """Adds lines in the question's language: a translation that was asked for, or else one from
     the rows of the quoted documents."""
-    rows_of = cache(index.document_figures)
 
     def gloss(statement: Statement) -> Statement:
         told = translator.translated(statement) if translator else statement
-        return glossed(told, question.language, rows_of)
+        return glossed(told, question.language, index.document_figures)
 
     return gloss
 

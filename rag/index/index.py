@@ -242,9 +242,10 @@ class Index:
             _ = stated.document.text
         return read
 
-    def document_figures(self, id: str) -> tuple[FigureRow, ...]:
-        """All figures of a document, as they stand. Raises NoSuchDocument."""
-        return self._parts.store.figures.of_document(id)
+    def document_figures(self, id: str, within: Span | None = None) -> tuple[FigureRow, ...]:
+        """All figures of a document, or those `within` it, as they stand. Raises
+        NoSuchDocument."""
+        return self._parts.store.figures.of_document(id, within)
 
     def figure_count(self, query: FigureQuery) -> int:
         """How many rows pass."""

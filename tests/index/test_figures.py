@@ -69,6 +69,14 @@ def test_rows_read_back_are_the_rows_written_in_the_order_of_their_documents(sto
         store.figures.of_document("nowhere")
 
 
+def test_the_rows_of_a_part_of_a_document_are_those_whose_figures_lie_in_it(store: Store) -> None:
+    wanted = ROWS[0][0]
+    found = store.figures.of_document(DOCUMENTS[0].id, wanted.figure)
+    assert found == tuple(row for row in ROWS[0] if wanted.figure.contains(row.figure))
+    assert wanted in found
+    assert store.figures.of_document(DOCUMENTS[0].id, Span(90_000, 90_001)) == ()
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [

@@ -15,10 +15,10 @@ from rag.answering.gloss.lines import line
 from rag.types.answers import Citation, Gloss, Statement
 from rag.types.figure_table import StatedRow
 from rag.types.figures import FigureRow
-from rag.types.text import Language
+from rag.types.text import Language, Span
 
-# The rows of a document, by its id.
-RowsOf = Callable[[str], Sequence[FigureRow]]
+# The rows of a document, by its id, that stand within a span of it.
+RowsOf = Callable[[str, Span], Sequence[FigureRow]]
 
 
 def glossed(statement: Statement, language: Language, rows_of: RowsOf) -> Statement:
@@ -41,8 +41,4 @@ def glossed(statement: Statement, language: Language, rows_of: RowsOf) -> Statem
 def _rows(citation: Citation, rows_of: RowsOf) -> list[StatedRow]:
     """The rows of the words that answer, or of the whole quotation where these are not known."""
     document, words = citation.quote.passage.document, citation.highlight or (citation.quote.span,)
-    return [
-        StatedRow(document, row)
-        for row in rows_of(document.id)
-        if any(span.contains(row.figure) for span in words)
-    ]
+    return [StatedRow(document, row) for span in words for row in rows_of(document.id, span)]

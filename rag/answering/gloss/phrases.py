@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.answering.gloss.amounts import shown
-from rag.language.gloss_names import deed_of, is_composed, name_in
+from rag.language.gloss_names import deed_of, is_whole, name_in
 from rag.language.gloss_units import COUNTED_HOW
 from rag.language.indicators import INDICATORS
 from rag.language.units import COUNTED
@@ -17,10 +17,11 @@ from rag.types.text import Language
 
 _TOLD_KINDS = frozenset({"level", "count", "share", "growth", "change", "rank"})
 _NEW = re.compile(r"(?:新增|净增|增发|新登记|新设|新|再新增)(?:加|了)?$")
-_PARTS = re.compile(r"[，；。：,;:]")
+_PARTS = re.compile(r"[，；。：,;:\n]")
 # A quantity for each of another: so are the next ones of the list.
 _PER = re.compile(r"单位(?:国内|地区)?(?:生产总值|GDP)|万元(?:国内|地区)?(?:生产总值|GDP)|每|人均")
 _AND_NAME = re.compile(r"[、和与及](?P<name>[\u4e00-\u9fff]{3,20}?)(?:分别|(?<!人)均|都|各)")
+_NOUN = re.compile(r"(?!左右|以上|以下|以内|之多|上下)(?![和与及或了])[\u4e00-\u9fff]")
 # Names of shares, in both languages.
 SHARES = re.compile(r"占|率$|比重$|比例$|share|rate$|percentage|proportion|intensity$")
 # A name of things that are counted: the number needs no unit behind it.
@@ -32,6 +33,8 @@ _THINGS = re.compile(
 _PRICES = frozenset({"cpi", "ppi"})
 # How far before a figure the words stand that say how it was counted.
 _BEFORE = 24
+# How far before a figure a list may begin whose deed the figure shares.
+_LIST = 120
 _SPACE = {"en": " ", "zh": ""}
 _COLON = {"en": ": ", "zh": "："}
 
@@ -99,10 +102,8 @@ def _bound(row: FigureRow, amount: str, language: Language) -> str:
 def _as_done(stated: StatedRow, name: str) -> str:
     """What the name of the row leaves out: that it is new (新登记企业), and what was done with it
     where an earlier name of the list says so (退出钢铁产能1.7亿吨、煤炭产能8亿吨)."""
-    if stated.row.kind not in ("level", "count", "change"):
-        return name
     deed = _shared_deed(stated)
-    if deed:
+    if deed and stated.row.kind in ("level", "count", "change"):
         return f"{deed} {name}"
     is_new = _NEW.search(_lead(stated)) and not name.startswith(("new", "additional"))
     return f"new {name}" if is_new else name
@@ -128,14 +129,21 @@ def is_part_of_a_list(stated: StatedRow) -> bool:
 
 
 def _has_head(name: str, last: str) -> bool:
-    """Whether the last name of a list has a head that the first lacks."""
-    return len(last) > len(name) + 1 and is_composed(last)
+    """Whether the last name of a list may have a head that the first lacks: it is longer, and no
+    name of its own."""
+    return len(last) > len(name) + 1 and not is_whole(last)
+
+
+def counts_what_follows(stated: StatedRow) -> bool:
+    """Whether the figure counts the words behind it, and not those before (786所县医院)."""
+    text, end = stated.document.text, stated.row.figure.end
+    return stated.row.value.unit in COUNTED and bool(_NOUN.match(text, end))
 
 
 def _lead(stated: StatedRow) -> str:
-    """The words of the clause before the name."""
-    clause = stated.document.text[stated.row.clause.start : stated.row.figure.start]
-    return clause.rpartition(stated.row.name)[0]
+    """The words before the name: a clause may begin within a list."""
+    end = stated.row.figure.start
+    return stated.document.text[max(end - _LIST, 0) : end].rpartition(stated.row.name)[0]
 
 
 def _is_change(stated: StatedRow) -> bool:

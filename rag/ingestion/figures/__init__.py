@@ -34,7 +34,7 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
     for section in sections:
         frames.enter(section.heading)
         offset = section.span.start
-        for span in sentences(text[offset : section.span.end]):
+        for span in sentences(section.span.slice(document.text)):
             start, end = span.start + offset, span.end + offset
             sentence = text[start:end]
             frame = frames.read(sentence, at_line=start == 0 or text[start - 1] == "\n")

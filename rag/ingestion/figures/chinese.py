@@ -40,11 +40,13 @@ _LASTS = re.compile(
 )
 # Time between a name and its figure is no part of the name.
 _TIME = re.compile(
+    r"(?=[\d“一二两三四五六七八九十连比较从自由到])(?:"
     r"(?<!\d)(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?:以)?来|"
     r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
     r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
-    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
+    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=[增累新达超突提下跨共来间]))"
 )
+_MAY_BE_TIME = re.compile(r"年|连续|五”?时?期?末")
 # Names that begin with a verb of their own: 改造老旧小区.
 _DOES = re.compile(r"[新净改建开完接造发交投]|保交")
 # Clauses that name nothing.
@@ -74,15 +76,12 @@ class Group:
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
     text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
-    found = (
-        []
-        if _FIGURE.search(text) is None
-        else [
-            q
-            for q in quantities(sentence)
-            if text[q.span.start] != "\x00" and not _is_time(text, q)
-        ]
-    )
+    figured = _FIGURE.search(text) is not None
+    found = [
+        q
+        for q in (quantities(sentence) if figured else ())
+        if text[q.span.start] != "\x00" and not _is_time(text, q)
+    ]
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
     if MAIN_NAMES.search(text):
@@ -113,11 +112,12 @@ class _Sentence:
 
     def __init__(self, text: str, sentence: str, place: Place) -> None:
         self.text, self.sentence, self.place = text, sentence, place
-        self.names = _TIME.sub(_blank, text)
+        self.names = _TIME.sub(_blank, text) if _MAY_BE_TIME.search(text) else text
         self._end = 0
         self._terms: tuple[Term, ...] = ()
         self._terms_start = 0
         self._spot: str | None = None
+        self._preliminary = PRELIMINARY.search(text) is not None
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
@@ -293,8 +293,10 @@ class _Sentence:
         before = self.text[: quantity.span.start]
         return Qualifier(
             bound,
-            strive=STRIVES.search(clause) is not None and stance == "target",
-            preliminary=stance == "achieved" and PRELIMINARY.search(before) is not None,
+            strive=stance == "target" and STRIVES.search(clause) is not None,
+            preliminary=stance == "achieved"
+            and self._preliminary
+            and PRELIMINARY.search(before) is not None,
         )
 
 

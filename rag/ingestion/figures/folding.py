@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -12,12 +13,12 @@ _IN_BOTH = "著"
 
 def simplified(text: str) -> str:
     """`text` in simplified characters, as long as it was."""
-    return text if _traditional().isdisjoint(text) else text.translate(_fold())
+    return text.translate(_fold()) if _traditional().search(text) else text
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    return frozenset(map(chr, _fold()))
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _fold()))}]")
 
 
 @cache

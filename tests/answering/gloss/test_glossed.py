@@ -25,9 +25,9 @@ def quoted(document: Document = SPEECH, highlight: tuple[Span, ...] = ()) -> Sta
     return Statement(document.text, (citation,))
 
 
-def rows_of(id: str) -> list[FigureRow]:
+def rows_of(id: str, within: Span) -> list[FigureRow]:
     assert id == SPEECH.id
-    return ROWS
+    return [row for row in ROWS if within.contains(row.figure)]
 
 
 def test_a_quotation_in_the_other_language_gets_a_line() -> None:
