@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rag.analysis.figures import figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.gate import Gate, IsGrounded
@@ -27,7 +28,10 @@ from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
 from rag.types.comparison import By, Cell, Comparison
-from rag.types.questions import Hit, Message, Question, Understood
+from rag.types.figure_table import FigureOrder, FigureTable
+from rag.types.figures import FigureKind
+from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.text import Stance
 
 
 class Answerer(Protocol):
@@ -76,6 +80,7 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
+NO_FILTERS = Filters()
 
 
 class Engine:
@@ -188,6 +193,28 @@ class Engine:
                 index=index.state,
                 timings_ms=timings,
             )
+
+    def figures(
+        self,
+        indicator: str | None = None,
+        *,
+        kinds: Sequence[FigureKind] = (),
+        stances: Sequence[Stance] = (),
+        years: Sequence[int] = (),
+        filters: Filters = NO_FILTERS,
+        order: FigureOrder = "document",
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> FigureTable:
+        """The figures that speeches state, each with the words that state it: of one `indicator`,
+        by its key, any of its names, or a part of a term as it is written; of the `years` that they
+        speak of; at most `limit`, behind those before `cursor`. Raises InvalidQuestion for an
+        unknown indicator or cursor, NoSuchDocument."""
+        with self._live.use() as index:
+            query = figure_query(
+                index, indicator, kinds=kinds, stances=stances, years=years, filters=filters
+            )
+            return figure_table(index, query, order, limit=limit, cursor=cursor)
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer

@@ -66,6 +66,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
         "code is 1 if one does not stand.",
     ),
+    "help.figures": (
+        "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
+        "List the figures that speeches state, each with the words that state it and their place.",
+    ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
@@ -100,6 +104,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Only this document (its id, or the beginning of its id); may be repeated",
     ),
     "help.limit": ("最多使用多少个段落", "Use at most this many passages"),
+    "help.indicator": (
+        "指标的任何名称（中文或英文），或讲话中所用名称的一部分；不写则列出全部",
+        "Any name of an indicator, in Chinese or English, or a part of a term as speeches write "
+        "it; all figures if it is left out",
+    ),
+    "help.figure_year": (
+        "只限说这一年的数字；可重复给出",
+        "Only figures of this year, whenever they were stated; may be repeated",
+    ),
+    "help.stance": (
+        "只限成果、进展、目标、问题或建议；可重复给出",
+        "Only results, work under way, targets, problems or proposals; may be repeated",
+    ),
+    "help.figure_kind": ("只限这一类数字；可重复给出", "Only this kind of figure; may be repeated"),
+    "help.rows": (
+        "最多列出多少行；不写则在终端列出前 {count} 行，其余情况列出全部",
+        "List at most this many rows; without it a terminal shows the first {count}, everything "
+        "else gets all",
+    ),
     "help.question": ("中文或英文", "In Chinese or English"),
     "help.answerer": (
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
@@ -263,6 +286,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{count} more are too short to check (under six Chinese characters or three words)",
     ),
     "quotes.index": ("索引 {name}，第 {generation} 版", "index {name}, generation {generation}"),
+    # speechrag figures
+    "figures.region": ("地区", "region"),
+    "figures.period": ("时间", "period"),
+    "figures.value": ("数值", "value"),
+    "figures.stance": ("性质", "stance"),
+    "figures.quotation": ("引文", "quotation"),
+    "figures.none": (
+        "没有这样的数字；可放宽 --year、--region、--stance 或 --kind",
+        "there is no such figure; ask with fewer of --year, --region, --stance and --kind",
+    ),
+    "figures.more": (
+        "以上是前 {shown} 行；要看更多，用 --limit、--csv 或 --json",
+        "these are the first {shown} rows; for more, use --limit, --csv or --json",
+    ),
     # speechrag documents, speechrag document
     "documents.id": ("编号", "id"),
     "documents.date": ("日期", "date"),
@@ -297,9 +334,9 @@ def say(key: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-def option_help(key: str) -> str:
+def option_help(key: str, **values: object) -> str:
     """The words for `key` on a help page, where an unescaped `[…]` would be read as markup."""
-    return say(f"help.{key}").replace("[", r"\[")
+    return say(f"help.{key}", **values).replace("[", r"\[")
 
 
 def short_warnings(codes: Iterable[str]) -> str:

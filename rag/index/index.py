@@ -30,11 +30,14 @@ from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
 from rag.types.documents import Document, Passage
+from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
+from rag.types.figures import FigureRow
 from rag.types.questions import Filters, Term
 from rag.types.text import Language
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
+EVERY_FIGURE = FigureQuery()
 
 # Passages that hold all pieces of a name are read until one has it as a name: so many at most, so
 # many at once. Words that more passages hold are ordinary words.
@@ -202,6 +205,45 @@ class Index:
         """What reading and cleaning a document reported. Raises NoSuchDocument."""
         return self._parts.store.report(id)
 
+    def figures(
+        self,
+        query: FigureQuery,
+        *,
+        order: FigureOrder = "document",
+        limit: int | None = None,
+        after: tuple[str, int] | None = None,
+    ) -> list[StatedRow]:
+        """The rows of the table of figures that pass, at most `limit`. Their documents' texts are
+        read when they are quoted, while the index is open: see `quotable`. `after`, in document
+        order only: the id of a document and how many of its rows were given before. Raises
+        NoSuchDocument for that id."""
+        return self._parts.store.figures.rows(query, order, limit, after)
+
+    def quotable(self, rows: Iterable[StatedRow]) -> tuple[StatedRow, ...]:
+        """The rows with the texts of their documents read, so that they stay good when the index
+        is closed."""
+        read = tuple(rows)
+        for stated in read:
+            _ = stated.document.text
+        return read
+
+    def document_figures(self, id: str) -> tuple[FigureRow, ...]:
+        """All figures of a document, as they stand. Raises NoSuchDocument."""
+        return self._parts.store.figures.of_document(id)
+
+    def figure_count(self, query: FigureQuery) -> int:
+        """How many rows pass."""
+        return self._parts.store.figures.count(query)
+
+    def figure_coverage(self, query: FigureQuery) -> Coverage:
+        """How many documents pass the filters, were read whole, and state a row that passes."""
+        return self._parts.store.figures.coverage(query)
+
+    @cached_property
+    def figure_names(self) -> tuple[str, ...]:
+        """The terms that figures are given for, as they are written, the most frequent first."""
+        return tuple(self._parts.store.figures.names())
+
     def passages_with(self, tokens: Sequence[int]) -> NDArray[np.int64]:
         """For each vocabulary id, how many passages hold it, title and headings included."""
         return self._parts.postings.counts[list(tokens)]
@@ -326,6 +368,7 @@ def _check_counts(parts: _Parts, manifest: Manifest) -> None:
         layout.LEXICAL: (parts.lexical.size, passages),
         layout.TOKENS: (parts.tokens.size, passages),
         "documents": (parts.store.documents_held, manifest.counts["documents"]),
+        "figures": (parts.store.figures.count(EVERY_FIGURE), manifest.counts["figures"]),
         "dimension": (parts.dense.dimension, manifest.dense.dimension),
     }
     for what, (found, wanted) in expected.items():

@@ -166,7 +166,8 @@ def _write(
     memory: Index | None,
     tally: Tally,
 ) -> None:
-    """Write a document and its passages to the index; vectors that `memory` holds are reused."""
+    """Write a document, its passages and its figures to the index; vectors that `memory` holds are
+    reused."""
     vectors, kept = embed(
         read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=memory
     )
@@ -179,6 +180,7 @@ def _write(
         bigrams=[[line] for line in bigram_lines([entry.normalised for entry in read.passages])],
         vectors=vectors,
         digests=[entry.digest for entry in read.passages],
+        figures=read.figures,
     )
     tally.passages += len(read.passages)
     tally.reused += kept

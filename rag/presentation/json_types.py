@@ -99,9 +99,19 @@ class ConfidenceJson(TypedDict):
     probability: float
 
 
+class GlossJson(TypedDict):
+    """What a statement says in the reader's language, in our words, never a quotation; `made_of`:
+    rows (of the table of figures), dictionary (word by word) or model."""
+
+    text: str
+    language: str
+    made_of: str
+
+
 class StatementJson(TypedDict):
     """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
-    that it answers, numbered from 0."""
+    that it answers, numbered from 0; `gloss` is there where the quotations are in another language
+    than the question and something certain can be said of them."""
 
     text: str
     citations: list[int]
@@ -109,6 +119,7 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
     parts: list[int]
+    gloss: NotRequired[GlossJson]
 
 
 class NameJson(TypedDict):
@@ -217,3 +228,75 @@ class DocumentsJson(TypedDict):
 class TextJson(TypedDict):
     id: str
     text: str
+
+
+class IndicatorJson(TypedDict):
+    """`text` is the term as it is written; `key` and the names are null where it is not known."""
+
+    key: str | None
+    text: str
+    zh: str | None
+    en: str | None
+
+
+class AmountJson(TypedDict):
+    """The value in the base unit; `low` and `high` are null where words stand for a figure."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    text: str
+
+
+class QualifierJson(TypedDict):
+    """`bound`: exact, about, at_least, above, at_most, below or range."""
+
+    bound: str
+    strive: bool
+    preliminary: bool
+
+
+class PeriodJson(TypedDict):
+    """Both days are included; `kind`: year, part_year, years_sum, years_mean or point."""
+
+    start: str
+    end: str
+    kind: str
+
+
+class FigureRowJson(TypedDict):
+    """A figure that a speech states. `quote` stands at `span` of the document, and the figure at
+    `figure_span`; `region` is the document's, `scope` says whether the figure is of all of it."""
+
+    indicator: IndicatorJson
+    kind: str
+    value: AmountJson
+    qualifier: QualifierJson
+    period: PeriodJson | None
+    stance: str | None
+    scope: str
+    place: str | None
+    region: str | None
+    document: SourceJson
+    quote: str
+    span: SpanJson
+    figure_span: SpanJson
+    heading: list[str]
+    permalink: str
+    confidence: str
+
+
+class CoverageJson(TypedDict):
+    """How many documents pass the filters, were read whole, and state a row."""
+
+    documents: int
+    read: int
+    stated: int
+
+
+class FiguresJson(TypedDict):
+    """A page of the table of figures; `next` is the cursor of the page behind it."""
+
+    rows: list[FigureRowJson]
+    coverage: CoverageJson
+    next: str | None

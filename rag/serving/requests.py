@@ -32,6 +32,7 @@ from rag.presentation.user_input import (
     read_question,
 )
 from rag.types.comparison import By
+from rag.types.figures import FigureKind
 from rag.types.questions import (
     ANSWER_LIMIT,
     DEFAULT_LIMIT,
@@ -40,7 +41,7 @@ from rag.types.questions import (
     Message,
     Question,
 )
-from rag.types.text import Language
+from rag.types.text import Language, Stance
 
 LARGEST_FILTER = 100
 
@@ -58,6 +59,8 @@ Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
 Name = Annotated[str, AfterValidator(read_name)]
 Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
+Year = Annotated[int, Field(ge=1, le=9999)]
+_FEW = Field(max_length=LARGEST_FILTER)
 
 
 class _Strict(BaseModel):
@@ -143,6 +146,29 @@ class DocumentsQuery(_Strict):
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, ())
+
+
+class FiguresQuery(_Strict):
+    """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, and the other
+    filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it;
+    `year` is the year that a figure speaks of, whenever it was stated."""
+
+    indicator: Name | None = None
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    stance: Annotated[list[Stance], _FEW] = []
+    kind: Annotated[list[FigureKind], _FEW] = []
+    since: Since | None = None
+    until: Until | None = None
+    region: Names = []
+    speaker: Names = []
+    document: Names = []
+    limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
+    cursor: Name | None = None
+
+    ordered = field_validator("until")(in_order)
+
+    def as_filters(self) -> Filters:
+        return make_filters(self.since, self.until, self.region, self.speaker, self.document)
 
 
 class ContentPart(BaseModel):

@@ -10,7 +10,7 @@ from typing import Literal
 from rag.types.documents import Passage, Values
 from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
-from rag.types.text import PartialDate, Span, Stance
+from rag.types.text import Language, PartialDate, Span, Stance
 
 Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
@@ -18,6 +18,8 @@ Confidence = Literal["sure", "likely", "doubtful"]
 # The least chance that is called so.
 SURE = 0.8
 LIKELY = 0.5
+# The rows of the table of figures, a dictionary word by word, or a language model.
+GlossSource = Literal["rows", "dictionary", "model"]
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
@@ -122,10 +124,21 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a statement says, in the reader's language and in our words: never a quotation.
+    `made_of` says how we know it."""
+
+    text: str
+    language: Language
+    made_of: GlossSource
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence after verification, with the citations that prove it. `chance` is the probability
     that it answers, and `parts` are the parts of the question that it answers, numbered from 0,
-    where the answerer can tell."""
+    where the answerer can tell. `gloss` is there where the quotations are in another language than
+    the question, and something certain can be said of them."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -133,6 +146,7 @@ class Statement:
     figures: tuple[StatedFigure, ...] = ()
     chance: float | None = None
     parts: tuple[int, ...] = ()
+    gloss: Gloss | None = None
 
     @property
     def confidence(self) -> Confidence | None:

@@ -12,11 +12,15 @@ from rag.types.text import Span, Stance
 
 Verdict = Literal["met", "missed", "within_about", "not_comparable", "not_reported", "no_target"]
 ClaimVerdict = Literal["stated", "stated_otherwise", "not_found"]
+# As the speeches are held; by value or by year, rows without one last. Values of several units are
+# not comparable: choose one indicator and kind before ordering by value.
+FigureOrder = Literal["document", "value desc", "value asc", "year desc", "year asc"]
 
 
 @dataclass(frozen=True, slots=True)
 class StatedRow:
-    """A row with the document that states it."""
+    """A row with the document that states it. A row from an index reads the document's text only
+    when it is quoted, and while the index is open; those that Engine gives out are read."""
 
     document: Document
     row: FigureRow
@@ -54,11 +58,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Rows in an order, with how many documents were read for them."""
+    """Rows in an order, with how many documents were read for them. Where there are more rows than
+    these, `next` is what to ask for those behind them."""
 
     rows: tuple[StatedRow, ...]
     order: str
     coverage: Coverage
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from rag.types.answers import IndexState, Status
 from rag.types.comparison import By
+from rag.types.figure_table import Coverage
+from rag.types.figures import FigureKind
 from rag.types.questions import Match
 from rag.types.text import Language, Span, Stance
 from speechrag.asking import Answerer, Date, Filters, Names
@@ -39,6 +41,7 @@ from speechrag.errors import (
     SpeechragError,
     WouldShrink,
 )
+from speechrag.figures import Figures, StatedFigure
 from speechrag.indexing import IndexReport, SkippedFile, index
 from speechrag.opening import Options, open
 from speechrag.results import Answer, Cell, ComparedFigure, Comparison, Documents, SearchResult
@@ -70,6 +73,7 @@ __all__ = [
     "Citation",
     "ComparedFigure",
     "Comparison",
+    "Coverage",
     "Date",
     "Derivation",
     "Document",
@@ -79,6 +83,8 @@ __all__ = [
     "Engine",
     "EngineClosed",
     "Figure",
+    "FigureKind",
+    "Figures",
     "Filters",
     "Hit",
     "IndexBusy",
@@ -106,6 +112,7 @@ __all__ = [
     "Span",
     "SpeechragError",
     "Stance",
+    "StatedFigure",
     "Statement",
     "Status",
     "TakenAs",

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, get_args
 
 from rag.types.answers import IndexState
 from rag.types.comparison import By
-from rag.types.text import Language
+from rag.types.figures import FigureKind
+from rag.types.text import Language, Stance
 from speechrag import house
-from speechrag.asking import Answerer, Filters, by_of, filters_of, limit_of, question_of
+from speechrag.asking import (
+    Answerer,
+    Filters,
+    by_of,
+    choices_of,
+    filters_of,
+    indicator_of,
+    limit_of,
+    question_of,
+    rows_of,
+    years_of,
+)
 from speechrag.errors import EngineClosed
+from speechrag.figures import Figures, figures_of
 from speechrag.results import (
     Answer,
     Comparison,
@@ -164,6 +177,32 @@ class Engine:
             answerer=answerer,
         )
         return comparison_of(house.comparison_json(comparison, self._base))
+
+    def figures(
+        self,
+        indicator: str | None = None,
+        *,
+        year: int | Iterable[int] | None = None,
+        stance: Stance | Iterable[Stance] | None = None,
+        kind: FigureKind | Iterable[FigureKind] | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Figures:
+        """The figures that speeches state, each with its quotation, in the order of the documents.
+
+        `indicator` is any name of an indicator in Chinese or English, or a part of a term as the
+        speeches write it; InvalidQuestion tells near names if no speech has it. `year` is the year
+        that a figure speaks of, whenever it was stated; `stance` and `kind` may be one or several;
+        without `limit` you get all."""
+        table = self._open().figures(
+            indicator_of(indicator),
+            years=years_of(year),
+            stances=choices_of("stance", stance, get_args(Stance)),
+            kinds=choices_of("kind", kind, get_args(FigureKind)),
+            filters=filters_of(filters),
+            limit=rows_of(limit),
+        )
+        return figures_of(house.figures_json(table, self._base))
 
     def documents(self, **filters: Unpack[Filters]) -> Documents:
         """Every document that passes the filters, with its text, in the order of indexing."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from rag.language.detect import language_of
 from rag.presentation.comparison_json import ComparisonJson, RowJson, comparison_json
+from rag.presentation.figures_json import figures_json, flat_row
 from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
     DocumentJson,
     DocumentsJson,
     FigureJson,
+    FigureRowJson,
+    FiguresJson,
     HitJson,
     SearchJson,
     SourceJson,
@@ -53,6 +56,8 @@ __all__ = [
     "DocumentJson",
     "DocumentsJson",
     "FigureJson",
+    "FigureRowJson",
+    "FiguresJson",
     "HitJson",
     "InvalidField",
     "Point",
@@ -67,7 +72,9 @@ __all__ = [
     "citation_json",
     "comparison_json",
     "document_json",
+    "figures_json",
     "first_day",
+    "flat_row",
     "index_json",
     "labelled",
     "language_of",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from speechrag.figures import Figures
 from speechrag.house import CHART_STYLE, Point, bars, line, phrase, shortened
 from speechrag.lines import (
     Line,
@@ -37,6 +38,9 @@ _STYLE = (
 ) + CHART_STYLE.replace(".chart", ".speechrag .chart")
 # The longest words in a table; `rows()` and `to_dict()` give them whole.
 _CELL_CHARACTERS = 200
+_FIGURE_COLUMNS = (
+    "region", "term", "kind", "period_end", "value", "bound", "stance", "quote", "title",
+)  # fmt: skip
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
 
@@ -106,6 +110,11 @@ def _table(result: object) -> Table | None:
         columns = ("document", "date", "region", "speaker", "title", "file", "warnings")
         rows = result.rows()
         return columns, [[str(row[column] or "") for column in columns] for row in rows]
+    if isinstance(result, Figures):
+        return _FIGURE_COLUMNS, [
+            [shortened(str(row[column] or ""), _CELL_CHARACTERS) for column in _FIGURE_COLUMNS]
+            for row in result.rows()
+        ]
     return None
 
 
