@@ -177,6 +177,12 @@ def _to_chinese(
     for key in words:
         if " " not in key:
             by_stem[stem(key)].add(key)
+    for key in list(uses):  # constitutional: from the senses of constitution
+        if uses[key] >= USES["en"] and key not in FUNCTION_WORDS and stem(key) in by_stem:
+            for other in sorted(by_stem[stem(key)]):
+                for word, rank in words[other].items():
+                    words[key].setdefault(word, rank + 4)
+            by_stem[stem(key)].add(key)
     both: Counter[tuple[str, str]] = Counter()
     single: Counter[str] = Counter()
     han: Counter[str] = Counter()
@@ -185,7 +191,7 @@ def _to_chinese(
         own = set(cut(zh, headwords))
         for word in own:
             han[word] += weight
-        for key in {key for word in set(_WORD.findall(en)) for key in by_stem.get(stem(word), ())}:
+        for key in set(_WORD.findall(en)) & words.keys():
             single[key] += weight
             for word in own & words[key].keys():
                 both[key, word] += weight
