@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from rag.analysis.figures import figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.gate import Gate, IsGrounded
+from rag.answering.gloss import glossed
 from rag.answering.sources import select
 from rag.answering.status import assess
 from rag.errors import AnswererUnavailable
@@ -224,7 +226,7 @@ class Engine:
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        draft = AnswerDraft(Gate(sources, self._grounding))
+        draft = AnswerDraft(Gate(sources, self._grounding), _glosses(index, question))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
@@ -284,6 +286,12 @@ class Engine:
                 "For an LLM set SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL."
             )
         return chosen
+
+
+def _glosses(index: Index, question: Question) -> Callable[[Statement], Statement]:
+    """Adds lines in the question's language, from the rows of the quoted documents."""
+    rows_of = cache(index.document_figures)
+    return lambda statement: glossed(statement, question.language, rows_of)
 
 
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:

@@ -132,7 +132,7 @@ def figure_json(stated: StatedFigure) -> FigureJson:
 
 
 def statement_json(statement: Statement) -> StatementJson:
-    return {
+    whole: StatementJson = {
         "text": statement.text,
         "citations": [citation.number for citation in statement.citations],
         "stance": statement.stance,
@@ -140,6 +140,10 @@ def statement_json(statement: Statement) -> StatementJson:
         "confidence": confidence_json(statement),
         "parts": list(statement.parts),
     }
+    gloss = statement.gloss
+    if gloss is not None:
+        whole["gloss"] = {"text": gloss.text, "language": gloss.language, "made_of": gloss.made_of}
+    return whole
 
 
 def confidence_json(statement: Statement) -> ConfidenceJson | None:

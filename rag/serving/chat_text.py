@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
@@ -31,8 +32,12 @@ class ChatText:
     understood_as: str | None = None
 
     def statement(self, statement: Statement) -> str:
-        """The statement as a paragraph of its own, its marks at the end."""
-        text = ("\n\n" if self.written else "") + self.escaped(statement.text)
+        """The statement as a paragraph of its own, its marks at the end; what it says in the
+        reader's language stands above it, and the words that answer are bold."""
+        text = "\n\n" if self.written else ""
+        if statement.gloss:
+            text += f"{self.escaped(gloss_words(statement.gloss))}\n\n"
+        text += self._with_answer(statement)
         if self.dialect.marker is not None and statement.citations:
             text += " "
             for citation in statement.citations:
@@ -40,6 +45,11 @@ class ChatText:
                 self._annotate(citation, self.written + len(text), len(mark))
                 text += mark
         return self._add(text)
+
+    def _with_answer(self, statement: Statement) -> str:
+        if not self.dialect.markdown:
+            return statement.text
+        return emphasised(statement.text, window(statement), self.escaped)
 
     def closing(self, answer: Answer) -> str:
         """What must be said after the statements: why there are no more, and what to beware of."""

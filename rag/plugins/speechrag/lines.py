@@ -103,6 +103,9 @@ def cell_source(cell: Cell, language: Language) -> str:
 
 
 def _statement_lines(statement: Statement, language: Language) -> Iterator[Line]:
+    if statement.gloss:
+        label = phrase(f"gloss.made_of.{statement.gloss.made_of}", language)
+        yield Line("text", labelled(label, statement.gloss.text, language))
     marks = "".join(f"[{citation.number}]" for citation in statement.citations)
     words = f"{statement.text} {marks}"
     if statement.stance:

@@ -18,6 +18,7 @@ from speechrag.house import (
     CitationJson,
     DocumentJson,
     FigureJson,
+    GlossJson,
     HitJson,
     SourceJson,
     SpanJson,
@@ -148,10 +149,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a statement says in the reader's language, in our words, never a quotation. `made_of`
+    says how we know it: the rows of the table of figures, a dictionary, or a language model."""
+
+    text: str
+    language: Language
+    made_of: Literal["rows", "dictionary", "model"]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer, with the quotations that prove it. `stance` tells results from
     promises; `probability` is the chance that it answers, and `confidence` the same in a word, both
-    None where the answerer cannot tell."""
+    None where the answerer cannot tell. `gloss` is there where the quotations are in another
+    language than the question, and something certain can be said of them."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -159,6 +171,7 @@ class Statement:
     figures: tuple[Figure, ...]
     confidence: Confidence | None
     probability: float | None
+    gloss: Gloss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +325,15 @@ def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statemen
         figures=tuple(_figure_of(figure) for figure in json["figures"]),
         confidence=confidence["word"] if (confidence := json["confidence"]) else None,
         probability=confidence["probability"] if confidence else None,
+        gloss=_gloss_of(json["gloss"]) if "gloss" in json else None,
+    )
+
+
+def _gloss_of(json: GlossJson) -> Gloss:
+    return Gloss(
+        json["text"],
+        cast(Language, json["language"]),
+        cast(Literal["rows", "dictionary", "model"], json["made_of"]),
     )
 
 

@@ -12,6 +12,8 @@ import { languageOf, listed, number, say, sayOr } from "./words.js";
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
 const NEAREST_AT_ONCE = 5;
 const PROMISES = new Set(["target", "proposal"]);
+// A shorter sentence is read at a glance: nothing in it needs to step back.
+const LONG = { zh: 60, en: 160 };
 const RESULTS = new Set(["achieved", "under_way"]);
 
 /** The element of an answer, filled by `sources`, `statement` and `whole` in this order. */
@@ -88,6 +90,7 @@ export class AnswerView {
     return make(
       "div",
       { class: "sentence" },
+      glossLine(statement),
       make(
         "p",
         { class: "said", lang: languageOf(text) },
@@ -98,10 +101,7 @@ export class AnswerView {
   }
 
   #layers(citation) {
-    const strong = citation.highlight
-      .filter(({ start, end }) => end - start < Array.from(citation.quote).length)
-      .map((span) => ({ ...span, wrap: (inner) => make("strong", {}, inner) }));
-    return [...strong, ...this.matches.overSource(citation, citation.quote)];
+    return [...windowLayers(citation), ...this.matches.overSource(citation, citation.quote)];
   }
 
   #chip(n) {
@@ -184,6 +184,33 @@ export class AnswerView {
     this.statements.setAttribute("aria-live", "off");
     this.statements.append(make("div", { class: "facing" }, columns));
   }
+}
+
+/** The words that answer stand out; in a long sentence the others step back. */
+function windowLayers({ quote, highlight }) {
+  const length = Array.from(quote).length;
+  const answering = highlight.find(({ start, end }) => end - start < length);
+  if (!answering) return [];
+  const strong = { ...answering, wrap: (inner) => make("strong", {}, inner) };
+  if (length < LONG[languageOf(quote)]) return [strong];
+  const quiet = (inner) => make("span", { class: "beside" }, inner);
+  const beside = [
+    { start: 0, end: answering.start, wrap: quiet },
+    { start: answering.end, end: length, wrap: quiet },
+  ];
+  return [strong, ...beside.filter(({ start, end }) => start < end)];
+}
+
+/** What the sentence says in the reader's language: our words, so they are labelled. */
+function glossLine({ gloss }) {
+  if (!gloss) return null;
+  return make(
+    "p",
+    { class: "gloss", lang: gloss.language },
+    make("span", { class: "label" }, sayOr(`gloss.${gloss.made_of}`, gloss.made_of)),
+    " ",
+    gloss.text,
+  );
 }
 
 /** The last character with what follows it: a number never begins a line. */

@@ -1,0 +1,129 @@
+"""A line of several figures: who, when and how it is meant, then what was measured and how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rag.answering.gloss.phrases import Told, told
+from rag.answering.gloss.read_back import says_the_same
+from rag.language.gloss_names import place_in
+from rag.presentation.phrases import phrase
+from rag.types.figure_table import StatedRow
+from rag.types.figures import FigureRow, Period
+from rag.types.text import Language
+
+_NATIONS = {"en": "China", "zh": "中国"}
+_COMMA = {"en": ", ", "zh": "，"}
+_COLON = {"en": ": ", "zh": "："}
+_SEMICOLON = {"en": "; ", "zh": "；"}
+_STOP = {"en": ". ", "zh": "。"}
+# Names of shares, in both languages.
+_SHARES = re.compile(r"占|率$|比重$|比例$|share|rate$|percentage|proportion")
+
+_BORDER = re.compile(r"[，；。,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What several figures share."""
+
+    place: str | None
+    period: str
+    stance: str
+
+
+def line(rows: Sequence[StatedRow], language: Language) -> str | None:
+    """The line over the words that `rows` were read from; None where nothing certain can be said,
+    or where it would not say what the rows do."""
+    known = [part for stated in rows if (part := _part(stated, language))]
+    if not known:
+        return None
+    parts = [
+        _sentence(frame, [(part.row, part.said) for part in group], language)
+        for frame, group in groupby(known, key=lambda part: part.frame)
+    ]
+    text = _STOP[language].join(parts)
+    not_read = [word for part in known for word in part.not_read]
+    return text if says_the_same(text, [part.row.value for part in known], not_read) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A row of a line: its frame and its words."""
+
+    row: FigureRow
+    frame: Frame
+    said: Told
+
+    @property
+    def not_read(self) -> tuple[str | None, ...]:
+        """Words whose digits are no figures: names, years and originals."""
+        return self.said.name, self.said.note, self.frame.place, self.frame.period
+
+
+def _part(stated: StatedRow, language: Language) -> _Part | None:
+    if not _is_known(stated):
+        return None
+    frame, said = _frame(stated, language), told(stated, language)
+    return _Part(stated.row, frame, said) if frame and said else None
+
+
+def _is_known(stated: StatedRow) -> bool:
+    """Only what the words say for certain, or what is likely, is told: never what is unclear."""
+    row = stated.row
+    if row.confidence == "unclear" or row.period is None or row.scope == "other":
+        return False
+    # 新增学位49万个，改善7000多所学校: a count behind a comma counts something else.
+    if row.value.unit == "count" and _BORDER.search(_before(stated)):
+        return False
+    # Of an unknown term a share may be one of anything, unless its own name says so.
+    return row.kind != "share" or row.indicator is not None or bool(_SHARES.search(row.name))
+
+
+def _before(stated: StatedRow) -> str:
+    """The words between the name and the figure."""
+    clause = stated.document.text[stated.row.clause.start : stated.row.figure.start]
+    return clause.rpartition(stated.row.name)[2]
+
+
+def _frame(stated: StatedRow, language: Language) -> Frame | None:
+    row, region = stated.row, stated.document.region
+    place = place_in(region, language) if region else None
+    if row.scope == "nation":
+        place = _NATIONS[language] if stated.document.language == "zh" else place
+    elif row.scope == "place":
+        within = place_in(row.place, language) if row.place else None
+        if within is None:
+            return None
+        place = _COMMA[language].join(filter(None, [within, place]))
+    assert row.period is not None
+    return Frame(place, _period(row.period, language), _stance(row, language))
+
+
+def _period(period: Period, language: Language) -> str:
+    first, last = period.start.year, period.end.year
+    years = str(last) if first == last else f"{first}–{last}"
+    return phrase(f"gloss.{period.kind}", language, years)
+
+
+def _stance(row: FigureRow, language: Language) -> str:
+    if row.stance is None:
+        return ""
+    words = phrase(f"stance.{row.stance}", language)
+    if row.qualifier.preliminary:
+        words += phrase("gloss.note", language, phrase("preliminary", language))
+    return words
+
+
+def _sentence(frame: Frame, figures: Iterable[tuple[FigureRow, Told]], language: Language) -> str:
+    """`Hunan, 2025, achieved: revenue 350.76 billion yuan, up 1.7%; …`."""
+    head = _COMMA[language].join(filter(None, [frame.place, frame.period, frame.stance]))
+    named = [
+        _COMMA[language].join([name + said[0].after_name, *(other.alone for other in said[1:])])
+        for name, group in groupby((f for _, f in figures), key=lambda f: f.name)
+        if (said := list(group))
+    ]
+    return head + _COLON[language] + _SEMICOLON[language].join(named)
