@@ -19,6 +19,7 @@ from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.gate import Gate, IsGrounded
 from rag.answering.gloss import glossed
+from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
 from rag.answering.status import assess
 from rag.errors import AnswererUnavailable
@@ -289,9 +290,10 @@ class Engine:
 
 
 def _glosses(index: Index, question: Question) -> Callable[[Statement], Statement]:
-    """Adds lines in the question's language, from the rows of the quoted documents."""
-    rows_of = cache(index.document_figures)
-    return lambda statement: glossed(statement, question.language, rows_of)
+    """Adds lines in the question's language: from the rows of the quoted documents, and where these
+    say nothing word for word."""
+    rows_of, language = cache(index.document_figures), question.language
+    return lambda statement: glossed_word_for_word(glossed(statement, language, rows_of), language)
 
 
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:

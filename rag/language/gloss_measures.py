@@ -9,7 +9,17 @@ from decimal import Decimal
 
 from rag.language.wordlists import any_of
 
-_SCALES = {"万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4}
+_SCALES = {
+    "万亿": 12,
+    "千亿": 11,
+    "百亿": 10,
+    "十亿": 9,
+    "亿": 8,
+    "千万": 7,
+    "百万": 6,
+    "十万": 5,
+    "万": 4,
+}
 _ENGLISH_COUNTING = ((12, "trillion"), (9, "billion"), (6, "million"))
 _CHINESE_COUNTING = ((12, "万亿"), (8, "亿"), (4, "万"))
 # Chinese unit -> English; "" for a word that only counts.

@@ -41,7 +41,9 @@ _MARKS: Mapping[Language, Mapping[str, str]] = {
            "“": "“", "”": "”", "—": "，"},
 }  # fmt: skip
 # Words that only hold a sentence together.
-_SILENT_CHINESE = words("的 了 着 过 地 得 之 所 将 把 被 使 令 于 以 而 并 则 其 等 为 也 就 又 再 都 该 此 即 及其 以及其")
+_SILENT_CHINESE = words(
+    "的 了 着 过 地 得 之 所 将 把 被 使 令 于 以 而 并 则 其 等 为 也 就 又 再 都 该 此 即 及其 以及其"
+)
 _SILENT_ENGLISH = words(
     "the a an of to and or in on at by for with from as is are was were be been being am do does did has "
     "have had it its this that these those s t which so but into upon than then there very just let's "
@@ -241,9 +243,7 @@ def _places() -> Mapping[str, str]:
 
 @cache
 def _to_chinese() -> Mapping[str, str]:
-    found = {
-        form.lower(): place.short for place in reversed(gazetteer()) for form in place.english
-    }
+    found = {form.lower(): place.short for place in reversed(gazetteer()) for form in place.english}
     return {**found, **_file("glosses.en-zh.txt", "\t"), **_phrases("zh")}
 
 

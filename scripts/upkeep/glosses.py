@@ -57,7 +57,12 @@ def _senses(path: Path) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for line in path.read_text("utf-8").splitlines():
         match = re.match(r"\S+ (\S+) \[([^\]]*)\] /(.*)/$", line)
-        if not match or not _HAN.fullmatch(match[1]) or match[2][:1].isupper() and len(match[1]) == 1:
+        if (
+            not match
+            or not _HAN.fullmatch(match[1])
+            or match[2][:1].isupper()
+            and len(match[1]) == 1
+        ):
             continue
         for sense in _SENSE_ENDS.split(match[3]):
             plain = " ".join(_NOTE.sub("", sense).split()).strip(" .,")
@@ -211,7 +216,11 @@ def _to_chinese(
         if used >= USES["en"]:
             chosen[key] = best(key)
     chosen.update(
-        {en.lower(): zh for zh, en in terms.items() if re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+){0,3}", en)}
+        {
+            en.lower(): zh
+            for zh, en in terms.items()
+            if re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+){0,3}", en)
+        }
     )
     return chosen
 

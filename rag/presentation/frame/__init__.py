@@ -8,6 +8,7 @@ the `dictionary`, and is said to be so wherever it is shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,10 +20,24 @@ from rag.presentation.frame.headings import heading_in
 from rag.presentation.frame.institutions import institution_in
 from rag.presentation.frame.titles import title_in
 from rag.presentation.frame.words import FrameWords
+from rag.presentation.phrases import labelled, phrase
 from rag.types.documents import Document
 from rag.types.text import Language
 
-__all__ = ["DocumentFrame", "FrameWords", "document_frame", "heading_frame", "region_in", "speaker_in"]
+__all__ = [
+    "DocumentFrame",
+    "FrameWords",
+    "beside",
+    "document_frame",
+    "heading_frame",
+    "is_chinese",
+    "region_in",
+    "region_named",
+    "regions_in",
+    "speaker_in",
+    "speaker_named",
+    "speakers_in",
+]
 
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -43,31 +58,65 @@ def document_frame(document: Document, language: Language) -> DocumentFrame:
     is_foreign = document.language != language
     return DocumentFrame(
         title_in(document.title, year, language) if is_foreign else None,
-        region_in(document.region, language) if document.region else None,
+        region_named(document.region, language) if document.region else None,
         _institution(document.institution, language) if document.institution else None,
-        _speaker(document.speaker, year, language) if document.speaker else None,
+        speaker_named(document.speaker, language, year) if document.speaker else None,
     )
 
 
 def heading_frame(heading: tuple[str, ...], language: Language) -> tuple[FrameWords | None, ...]:
     """Each part of a heading path in `language`; None for one that is in it already."""
     return tuple(
-        heading_in(part, language) if is_chinese(part) == (language == "en") else None
-        for part in heading
+        heading_in(part, language) if _is_foreign(part, language) else None for part in heading
     )
 
 
+def region_named(name: str, language: Language) -> FrameWords | None:
+    """The region in `language`; None where it is in it already, or not known."""
+    return region_in(name, language) if _is_foreign(name, language) else None
+
+
 def _institution(name: str, language: Language) -> FrameWords | None:
-    return institution_in(name, language) if is_chinese(name) == (language == "en") else None
+    return institution_in(name, language) if _is_foreign(name, language) else None
 
 
-def _speaker(name: str, year: int | None, language: Language) -> FrameWords | None:
-    return speaker_in(name, year, language) if is_chinese(name) == (language == "en") else None
+def speaker_named(name: str, language: Language, year: int | None = None) -> FrameWords | None:
+    """The speaker in `language`, with the office of `year`; None as for a region."""
+    return speaker_in(name, year, language) if _is_foreign(name, language) else None
+
+
+def _is_foreign(name: str, language: Language) -> bool:
+    return is_chinese(name) == (language == "en")
 
 
 def is_chinese(name: str) -> bool:
     """Whether a name is written in Chinese."""
     return _HAN.search(name) is not None
+
+
+def beside(original: str, known: FrameWords | None, language: Language) -> str:
+    """The words in the reader's language with the original beside them. What is translated word for
+    word stands behind the original, and says so."""
+    if known is None:
+        return original
+    if known.made_of == "names":
+        return _bracketed(known.text, original, language)
+    label = phrase("word_for_word", language)
+    return _bracketed(original, labelled(label, known.text, language), language)
+
+
+def _bracketed(first: str, second: str, language: Language) -> str:
+    return f"{first}（{second}）" if language == "zh" else f"{first} ({second})"
+
+
+def regions_in(regions: Iterable[str], language: Language) -> list[str]:
+    """Regions in the reader's language, each with its original beside it."""
+    return [beside(region, region_named(region, language), language) for region in regions]
+
+
+def speakers_in(speakers: Iterable[str], language: Language) -> list[str]:
+    """The same of speakers."""
+    return [beside(name, speaker_named(name, language), language) for name in speakers]
 
 
 @lru_cache(maxsize=1024)

@@ -23,8 +23,10 @@ _NUMBERED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<n>\d{1,2})[.．、]\s*"), "{}. "),
 )
 _YEAR = r"\d{4}年"
-_PLAN = "[“\"]?(?:十一五|十二五|十三五|十四五|十五五|十六五)[”\"]?(?:时期|期间|规划)?"
-_PERIOD = rf"(?:{_YEAR}|{_PLAN}|过去[一五二三]年|[一五]年来|今年|去年|明年|今后五年|未来五年|下一步|当前)"
+_PLAN = '[“"]?(?:十一五|十二五|十三五|十四五|十五五|十六五)[”"]?(?:时期|期间|规划)?'
+_PERIOD = (
+    rf"(?:{_YEAR}|{_PLAN}|过去[一五二三]年|[一五]年来|今年|去年|明年|今后五年|未来五年|下一步|当前)"
+)
 _PERIODS = {
     "过去一年": "the past year", "一年来": "the past year", "过去五年": "the past five years",
     "五年来": "the past five years", "过去三年": "the past three years", "今年": "this year",
@@ -136,7 +138,10 @@ def _usual(words: str) -> str | None:
         both = [_usual(part) for part in parts.groups()] if parts else []
         return "; ".join(part for part in both if part) if both and all(both) else None
     nouns = re.findall(_NOUNS, match["nouns"])
-    english, between = ", ".join(USUAL_HEADINGS[noun][0] for noun in nouns), USUAL_HEADINGS[nouns[-1]][1]
+    english, between = (
+        ", ".join(USUAL_HEADINGS[noun][0] for noun in nouns),
+        USUAL_HEADINGS[nouns[-1]][1],
+    )
     if match["n"]:
         english += f" {match['n']}"
     if not match["period"]:

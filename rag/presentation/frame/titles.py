@@ -75,9 +75,7 @@ def _party_report(match: re.Match[str]) -> FrameWords | None:
     words = word_for_word(match["slogan"], "en")
     if not words:
         return None
-    return FrameWords(
-        f"{_capital(words)} ({_ordinal(number)} CPC National Congress)", "dictionary"
-    )
+    return FrameWords(f"{_capital(words)} ({_ordinal(number)} CPC National Congress)", "dictionary")
 
 
 def _paper(match: re.Match[str]) -> FrameWords | None:
@@ -232,7 +230,9 @@ def _capital(words: str) -> str:
 
 def _ordinal(number: float | None) -> str:
     whole = int(number or 0)
-    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    ending = (
+        "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    )
     return f"{whole}{ending}"
 
 
