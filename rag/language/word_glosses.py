@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from rag.language.function_words import FUNCTION_WORDS
 from rag.language.gloss_measures import CHINESE_FIGURE, ENGLISH_FIGURE, in_chinese, in_english
 from rag.language.pinyin import characters_read
 from rag.language.places import gazetteer
@@ -49,6 +50,8 @@ _SILENT_ENGLISH = words(
     "have had it its this that these those s t which so but into upon than then there very just let's "
     "well even too such"
 )
+# A phrase of the dictionary with one of these is met by chance: all the people.
+_HOLLOW = _SILENT_ENGLISH | FUNCTION_WORDS | words("all every each some any more one two our my")
 # A single character that stands by itself: others side by side are a name.
 _ALONE = words(
     "和 与 及 或 在 对 从 向 到 由 比 是 有 不 无 未 没 非 新 大 小 高 低 多 少 全 各 每 省 市 县 区 乡 镇 村 年 月 日 约 超 近 "
@@ -86,6 +89,8 @@ _IRREGULAR = dict(
 _INFLECTIONS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
                 ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("ly", ""),
                 ("'s", ""), ("’s", ""))  # fmt: skip
+_NEGATED = re.compile(r"n['’]t$")
+_CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 _DOUBLED = re.compile(r"([bdfgklmnprt])\1(?:ed|ing|er|est)$")
 _MOST_WORDS = 4
 _ENDINGS = (
@@ -200,8 +205,10 @@ def _longest(found: list[re.Match[str]], text: str) -> tuple[int, str]:
     """How many words from the first on have a translation together, and which."""
     table = _to_chinese()
     same = next((at for at, match in enumerate(found) if not match["latin"]), len(found))
+    if _NEGATED.search(found[0]["latin"]):
+        return 1, "不"
     for length in range(same, 0, -1):
-        phrase = " ".join(match["latin"] for match in found[:length]).lower().replace("’", "'")
+        phrase = " ".join(_plain(match["latin"]) for match in found[:length])
         if length == 1 and phrase in _SILENT_ENGLISH:
             return 1, ""
         for form in _forms(phrase):
@@ -209,6 +216,11 @@ def _longest(found: list[re.Match[str]], text: str) -> tuple[int, str]:
                 return length, table[form]
     word = found[0]["latin"]
     return 1, word
+
+
+def _plain(word: str) -> str:
+    """In lower case and without what is contracted to it: we're is we."""
+    return _CONTRACTED.sub("", word.lower().replace("’", "'"))
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -244,7 +256,12 @@ def _places() -> Mapping[str, str]:
 @cache
 def _to_chinese() -> Mapping[str, str]:
     found = {form.lower(): place.short for place in reversed(gazetteer()) for form in place.english}
-    return {**found, **_file("glosses.en-zh.txt", "\t"), **_phrases("zh")}
+    listed = {
+        phrase: word
+        for phrase, word in _file("glosses.en-zh.txt", "\t").items()
+        if " " not in phrase or not _HOLLOW & set(phrase.split())
+    }
+    return {**found, **listed, **_phrases("zh")}
 
 
 def phrase_in(words: str, language: Language) -> str | None:
@@ -264,8 +281,8 @@ def _phrases(language: Language) -> dict[str, str]:
 
 def _file(name: str, between: str) -> dict[str, str]:
     text = (files("rag.language") / name).read_text("utf-8")
-    lines = (line.split(between, 1) for line in text.splitlines() if line[:1] != "#")
-    return {word: gloss for word, gloss in lines}
+    lines = (line.partition(between) for line in text.splitlines() if line[:1] != "#")
+    return {word: gloss for word, _, gloss in lines if word}
 
 
 def cut(text: str, table: Container[str]) -> Iterator[str]:
