@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from rag.language.numerals import han_value
 from rag.language.wordlists import any_of
 
 _SCALES = {
@@ -35,14 +36,27 @@ _UNITS = {
     "千瓦": "kilowatts", "千瓦时": "kilowatt-hours", "标准箱": "TEU", "床位": "beds",
     "岁": "years of age", "年": "years", "个月": "months", "天": "days", "周年": "anniversary",
     "小时": "hours", "分钟": "minutes", "个百分点": "percentage points", "百分点": "percentage points",
-    "微克/立方米": "µg/m³", "户次": "household visits", "个工作日": "working days", "株": "plants", "头": "head",
+    "微克/立方米": "µg/m³", "户次": "household visits", "个工作日": "working days", "颗": "", "枚": "", "株": "plants", "头": "head",
 }  # fmt: skip
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+# Digits of full width, one for one, so that places stay.
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_HAN_NUMERAL = r"[零〇○0一二三四五六七八九十百千万亿]"
+# Numbers in characters as older reports write them: a year, a share, an amount of a known unit. One
+# character alone is no amount: 一个, 两个.
+HAN_FIGURE = (
+    r"[一二][零〇○0一二三四五六七八九]{3}年|百分之[零〇一二三四五六七八九十百]"
+    rf"|[零〇一二三四五六七八九十百千]{{1,8}}(?:点[零〇一二三四五六七八九]+)?[万亿]|{_HAN_NUMERAL}{{3,12}}(?:元|人|吨|斤|亩|户)"
+)
 # Chinese patterns; what none of them matches is no figure.
 CHINESE_FIGURE = re.compile(
-    r"(?P<date>(?P<y>(?:1[89]|20)\d\d)年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[12]\d|3[01]|0?[1-9])日)?)?(?!前|来|间))"
+    r"(?P<han_year>[一二][零〇○0一二三四五六七八九]{3})年"
+    r"|百分之(?P<han_share>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+    r"|(?P<han_amount>[零〇一二三四五六七八九十百千]{1,8}(?:点[零〇一二三四五六七八九]+)?[万亿]{1,2}|[零〇一二三四五六七八九十百千万]{3,12}(?=元|人|吨|斤|亩|户))"
+    rf"(?P<han_unit>{any_of(_UNITS)})?"
+    r"|(?P<date>(?P<y>(?:1[89]|20)\d\d)年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[12]\d|3[01]|0?[1-9])日)?)?(?!前|来|间))"
     r"|(?P<day>(?P<m2>1[0-2]|[1-9])月(?P<d2>[12]\d|3[01]|[1-9])日)"
     r"|第(?P<rank>\d+)(?P<ranked>位|名|次|届|个|批|条)?"
     rf"|(?P<low>{_NUMBER})(?:\s?[—–~～至-]+\s?(?P<high>{_NUMBER}))?\s?(?P<percent>[%％‰])"
@@ -64,6 +78,28 @@ def in_english(match: re.Match[str]) -> str:
         if match[group]:
             return written(match)
     return _amount(match)
+
+
+def _han_year(match: re.Match[str]) -> str:
+    digits = match["han_year"].replace("○", "〇").replace("0", "〇")
+    return f"{han_value(digits) or 0:.0f}"
+
+
+def _han_share(match: re.Match[str]) -> str:
+    return f"{_exact(match['han_share'])}%"
+
+
+def _han_amount(match: re.Match[str]) -> str:
+    unit = _UNITS.get(match["han_unit"] or "", "")
+    return f"{_counted(Decimal(_exact(match['han_amount'])))} {unit}".rstrip()
+
+
+def _exact(numeral: str) -> str:
+    """The digits of a number in characters: 四十七点三万亿 is 47300000000000."""
+    number = numeral.rstrip("万亿") if "点" in numeral else numeral
+    value = Decimal(f"{han_value(number) or 0:.12g}")
+    zeros = _SCALES.get(numeral.removeprefix(number), 0)
+    return _plain(value.scaleb(zeros))
 
 
 def _date(match: re.Match[str]) -> str:
@@ -100,6 +136,7 @@ def _amount(match: re.Match[str]) -> str:
 
 _SINGULAR = {"年": "year", "人": "person", "个月": "month", "天": "day"}
 _WRITTEN: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    ("han_year", _han_year), ("han_share", _han_share), ("han_amount", _han_amount),
     ("date", _date), ("day", _day), ("rank", _rank), ("percent", _percent),
 )  # fmt: skip
 

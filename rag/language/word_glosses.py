@@ -13,7 +13,14 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from rag.language.function_words import FUNCTION_WORDS
-from rag.language.gloss_measures import CHINESE_FIGURE, ENGLISH_FIGURE, in_chinese, in_english
+from rag.language.gloss_measures import (
+    CHINESE_FIGURE,
+    ENGLISH_FIGURE,
+    HALF_WIDTH,
+    HAN_FIGURE,
+    in_chinese,
+    in_english,
+)
 from rag.language.pinyin import characters_read
 from rag.language.places import gazetteer
 from rag.language.wordlists import words
@@ -25,7 +32,7 @@ _PLACE, _WORD, _CHARACTER, _UNKNOWN = 9, 10, 12, 15
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _HAN = r"[\u4e00-\u9fff]"
 _CHINESE = re.compile(
-    rf"(?P<figure>{CHINESE_FIGURE.pattern})|(?P<latin>[A-Za-z][A-Za-z0-9.+-]*)|(?P<han>(?:(?!第\d){_HAN})+)"
+    rf"(?P<figure>{CHINESE_FIGURE.pattern})|(?P<latin>[A-Za-z][A-Za-z0-9.+-]*)|(?P<han>(?:(?!第\d|{HAN_FIGURE}){_HAN})+)"
     r"|(?P<mark>[^\s\w])"
 )
 _ENGLISH = re.compile(
@@ -137,7 +144,7 @@ def _joined(parts: list[str], language: Language) -> str:
 
 def _chinese(text: str) -> Iterator[WordGloss]:
     table = _to_english()
-    for match in _CHINESE.finditer(text):
+    for match in _CHINESE.finditer(text.translate(HALF_WIDTH)):
         span = Span(*match.span())
         if match["figure"]:
             yield WordGloss(span, in_english(CHINESE_FIGURE.fullmatch(match["figure"]) or match))
@@ -239,7 +246,13 @@ def _forms(phrase: str) -> Iterator[str]:
 
 @cache
 def _to_english() -> Mapping[str, str]:
-    return {**_places(), **_file("glosses.zh-en.txt", "\t"), **_phrases("en"), **_KNOWN_IN_ENGLISH}
+    cities = {
+        place.short: place.english[0]
+        for place in gazetteer()
+        if place.level == "city" and place.english
+    }
+    listed = _file("glosses.zh-en.txt", "\t")
+    return {**cities, **listed, **_places(), **_KNOWN_IN_ENGLISH, **_phrases("en")}
 
 
 @cache

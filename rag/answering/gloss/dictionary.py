@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rag.language.figures import figures
 from rag.language.word_glosses import word_for_word
 from rag.types.answers import Citation, Gloss, Statement
 from rag.types.text import Language, Span
@@ -18,9 +19,9 @@ _FEWEST = {"zh": 12, "en": 40}
 
 
 def glossed_word_for_word(statement: Statement, language: Language) -> Statement:
-    """The statement with a gloss in `language` from the dictionary, where it has none and its
-    quotations are in the other language."""
-    if statement.gloss is not None:
+    """The statement with a gloss in `language` from the dictionary, where its quotations are in the
+    other language, and no gloss tells all their figures yet."""
+    if statement.gloss is not None and _tells_all(statement.gloss, statement):
         return statement
     told = dict.fromkeys(
         word_for_word(words, language)
@@ -30,6 +31,18 @@ def glossed_word_for_word(statement: Statement, language: Language) -> Statement
     )
     text = " … ".join(gloss for gloss in told if gloss)
     return replace(statement, gloss=Gloss(text, language, "dictionary")) if text else statement
+
+
+def _tells_all(gloss: Gloss, statement: Statement) -> bool:
+    """Whether the gloss has as many figures as the words that answer: rows that leave some out tell
+    another thing than these."""
+    answering = [
+        part.slice(citation.quote.passage.document.text)
+        for citation in statement.citations
+        for part in citation.highlight
+    ]
+    told = [figure for figure in figures(gloss.text) if figure.unit != "year"]
+    return len(told) >= sum(len(figures(words)) for words in answering)
 
 
 def _windows(citation: Citation) -> Iterator[str]:
