@@ -1,6 +1,5 @@
 """The official English name of a Chinese place: by table where it is not read as Chinese (Hohhot,
-Shangri-La), else by rule from its pinyin: 明湖区 is Minghu District, 长阳土家族自治县 Changyang Tujia
-Autonomous County.
+Shangri-La), else by rule from its pinyin: 明湖区 is Minghu District.
 
 english_places.txt holds the exceptions, `official name|English`; names of provinces, cities and
 countries stand in gazetteer.txt.
@@ -14,6 +13,7 @@ from importlib.resources import files
 
 from rag.language.pinyin import syllables
 from rag.language.places import place_named
+from rag.language.wordlists import words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What a place is, the longest first, and its English. A name of one syllable keeps the word: 易县
@@ -49,14 +49,14 @@ SHORT_PEOPLE = 1  # characters
 # The official English names of the peoples that autonomous places are called after.
 _PEOPLES = dict(
     pair.split("=")
-    for pair in (
-        "蒙古=Mongol 回=Hui 藏=Tibetan 维吾尔=Uygur 苗=Miao 彝=Yi 壮=Zhuang 布依=Buyei "
-        "朝鲜=Korean 满=Manchu 侗=Dong 瑶=Yao 白=Bai 土家=Tujia 哈尼=Hani 哈萨克=Kazak 傣=Dai 黎=Li "
-        "傈僳=Lisu 佤=Va 畲=She 拉祜=Lahu 水=Shui 东乡=Dongxiang 纳西=Naxi 景颇=Jingpo "
-        "柯尔克孜=Kirgiz 土=Tu 达斡尔=Daur 仫佬=Mulao 羌=Qiang 布朗=Blang 撒拉=Salar 毛南=Maonan "
-        "仡佬=Gelao 锡伯=Xibe 阿昌=Achang 普米=Pumi 塔吉克=Tajik 怒=Nu 鄂温克=Evenki 保安=Bonan "
-        "裕固=Yugur 独龙=Derung 鄂伦春=Oroqen 赫哲=Hezhen 门巴=Monba 珞巴=Lhoba 基诺=Jino"
-    ).split()
+    for pair in words("""
+= 蒙古=Mongol 回=Hui 藏=Tibetan 维吾尔=Uygur 苗=Miao 彝=Yi 壮=Zhuang 布依=Buyei 朝鲜=Korean
+满=Manchu 侗=Dong 瑶=Yao 白=Bai 土家=Tujia 哈尼=Hani 哈萨克=Kazak 傣=Dai 黎=Li 傈僳=Lisu 佤=Va
+畲=She 拉祜=Lahu 水=Shui 东乡=Dongxiang 纳西=Naxi 景颇=Jingpo 柯尔克孜=Kirgiz 土=Tu 达斡尔=Daur
+仫佬=Mulao 羌=Qiang 布朗=Blang 撒拉=Salar 毛南=Maonan 仡佬=Gelao 锡伯=Xibe 阿昌=Achang
+普米=Pumi 塔吉克=Tajik 怒=Nu 鄂温克=Evenki 保安=Bonan 裕固=Yugur 独龙=Derung 鄂伦春=Oroqen
+赫哲=Hezhen 门巴=Monba 珞巴=Lhoba 基诺=Jino
+""")
 )
 # 长白朝鲜族 is no Bai people: short names need their 族.
 _PEOPLE = re.compile(
@@ -77,8 +77,8 @@ _SHORTEST = 2
 
 @lru_cache(maxsize=4096)
 def english_place(name: str) -> str | None:
-    """`Guangdong` for 广东省, `Minghu District, Yunxi` for 云溪市明湖区; None for what is no Chinese
-    name. Provinces, cities and countries go by their short name."""
+    """`Guangdong` for 广东省, `Minghu District, Yunxi` for 云溪市明湖区; None for what is no
+    Chinese name. Provinces, cities and countries go by their short name."""
     if not _HAN.fullmatch(name):
         return None
     whole = _exceptions().get(name)

@@ -1,5 +1,5 @@
-"""Figures, dates and ranks for a word-for-word gloss: 14.2万亿元 is 14.2 trillion yuan, $50 billion is
-500亿美元. Every number is exact; a unit without a row stays as it is written."""
+"""Figures, dates and ranks for a word-for-word gloss: 14.2万亿元 is 14.2 trillion yuan, $50 billion
+is 500亿美元. Every number is exact; a unit without a row stays as it is written."""
 
 from __future__ import annotations
 
@@ -25,18 +25,20 @@ _ENGLISH_COUNTING = ((12, "trillion"), (9, "billion"), (6, "million"))
 _CHINESE_COUNTING = ((12, "万亿"), (8, "亿"), (4, "万"))
 # Chinese unit -> English; "" for a word that only counts.
 _UNITS = {
-    "元": "yuan", "元人民币": "yuan", "美元": "US dollars", "欧元": "euros", "港元": "HK dollars",
-    "人": "people", "人次": "visits", "名": "people", "位": "", "户": "households", "家": "",
-    "个": "", "项": "", "件": "", "所": "", "座": "", "条": "", "张": "", "处": "", "台": "",
-    "种": "kinds", "次": "times", "倍": "times", "批": "batches", "场": "", "部": "", "支": "",
-    "套": "homes or sets", "间": "rooms", "辆": "vehicles", "架": "aircraft", "艘": "ships", "列": "trains",
-    "吨": "tonnes", "斤": "jin (half kilograms)", "公斤": "kilograms", "千克": "kilograms",
+    "元": "yuan", "元人民币": "yuan", "美元": "US dollars", "欧元": "euros",
+    "港元": "HK dollars", "人": "people", "人次": "visits", "名": "people", "位": "",
+    "户": "households", "家": "", "个": "", "项": "", "件": "", "所": "", "座": "", "条": "",
+    "张": "", "处": "", "台": "", "种": "kinds", "次": "times", "倍": "times", "批": "batches",
+    "场": "", "部": "", "支": "", "套": "homes or sets", "间": "rooms", "辆": "vehicles",
+    "架": "aircraft", "艘": "ships", "列": "trains", "吨": "tonnes",
+    "斤": "jin (half kilograms)", "公斤": "kilograms", "千克": "kilograms",
     "亩": "mu (1/15 hectare)", "公顷": "hectares", "平方公里": "square kilometers",
     "平方米": "square meters", "立方米": "cubic meters", "公里": "kilometers", "米": "meters",
     "千瓦": "kilowatts", "千瓦时": "kilowatt-hours", "标准箱": "TEU", "床位": "beds",
     "岁": "years of age", "年": "years", "个月": "months", "天": "days", "周年": "anniversary",
-    "小时": "hours", "分钟": "minutes", "个百分点": "percentage points", "百分点": "percentage points",
-    "微克/立方米": "µg/m³", "户次": "household visits", "个工作日": "working days", "颗": "", "枚": "", "株": "plants", "头": "head",
+    "小时": "hours", "分钟": "minutes", "个百分点": "percentage points",
+    "百分点": "percentage points", "微克/立方米": "µg/m³", "户次": "household visits",
+    "个工作日": "working days", "颗": "", "枚": "", "株": "plants", "头": "head",
 }  # fmt: skip
 _NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -1,4 +1,4 @@
-"""The persons of leaders.tsv, by either of their names: with the office that they held in a year."""
+"""The persons of leaders.tsv, by either of their names, with their office in a year."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _OFFICES = {
 }
 _SHOWN = {
     "Premier": "Premier of the State Council",
-    "General Secretary of the CPC Central Committee": "General Secretary of the CPC Central Committee",
     "President (State Chairman)": "President of China",
 }
 
@@ -57,8 +56,8 @@ def leader(name: str, year: int | None) -> Leader | None:
 
 
 def _key(name: str) -> str:
-    """Without middle initials: Gerald R. Ford is Gerald Ford. But George W. Bush is not George H. W.
-    Bush, so two initials stay, and those of a Bush."""
+    """Without a middle initial: Gerald R. Ford is Gerald Ford. But George W. Bush is not George
+    H. W. Bush, so those of a Bush stay."""
     plain = re.sub(r"\.\s*", ". ", name).strip().lower()
     middle = re.fullmatch(r"([a-z]+) [a-z]\. ([a-z]+)", plain)
     return f"{middle[1]} {middle[2]}" if middle and middle[2] != "bush" else plain

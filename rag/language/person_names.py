@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 
 from rag.language.pinyin import characters_read
+from rag.language.wordlists import words
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})*")
 # Family names of two characters; a name of three that begins so has a short given name.
-_DOUBLE = frozenset(
-    "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 东方 端木 呼延 南宫 西门 独孤".split()
+_DOUBLE = words(
+    "欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 东方 端木 呼延 南宫 西门 独孤"
 )
 _LONGEST = 4
 # Family names that are read otherwise than the character is elsewhere.

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rag.language.function_words import FUNCTION_WORDS
 from rag.language.gloss_measures import (
     CHINESE_FIGURE,
     ENGLISH_FIGURE,
@@ -21,9 +20,16 @@ from rag.language.gloss_measures import (
     in_chinese,
     in_english,
 )
+from rag.language.gloss_tables import (
+    ALONE,
+    HOLLOW,
+    IRREGULAR,
+    SILENT_CHINESE,
+    SILENT_ENGLISH,
+    SMALL_WORDS,
+)
 from rag.language.pinyin import characters_read
 from rag.language.places import gazetteer
-from rag.language.wordlists import words
 from rag.types.text import Language, Span
 
 LONGEST = 12  # characters of a Chinese word
@@ -48,51 +54,6 @@ _MARKS: Mapping[Language, Mapping[str, str]] = {
     "zh": {",": "，", ";": "；", ".": "。", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）",
            "“": "“", "”": "”", "—": "，"},
 }  # fmt: skip
-# Words that only hold a sentence together.
-_SILENT_CHINESE = words(
-    "的 了 着 过 地 得 之 所 将 把 被 使 令 于 以 而 并 则 其 等 为 也 就 又 再 都 该 此 即 及其 以及其"
-)
-_SILENT_ENGLISH = words(
-    "the a an of to and or in on at by for with from as is are was were be been being am do does did has "
-    "have had it its this that these those s t which so but into upon than then there very just let's "
-    "well even too such"
-)
-# A phrase of the dictionary with one of these is met by chance: all the people.
-_HOLLOW = _SILENT_ENGLISH | FUNCTION_WORDS | words("all every each some any more one two our my")
-# A single character that stands by itself: others side by side are a name.
-_ALONE = words(
-    "和 与 及 或 在 对 从 向 到 由 比 是 有 不 无 未 没 非 新 大 小 高 低 多 少 全 各 每 省 市 县 区 乡 镇 村 年 月 日 约 超 近 "
-    "达 增 降 减 升 居 前 后 上 下 中 内 外 更 最 强 好 让 要 能 会 可 应 须 万 亿 千 百 十 一 二 三 四 五 六 七 八 九 两 个 项 家 "
-    "名 位 条 座 次 我 你 他 们 这 那 人 民 国 党 军 水 电 气 油 路 桥 港 海 江 河 山 林 田 土 地 房 车 船 粮 棉 钢 煤 税 费 钱 "
-    "建 设 办 做 抓 促 保 稳 推 扩 优 补 防 治 查 改 用 给 同 且 但 若 如 因 至 起 止 内 间 时 期 率 量 额 度 化 性 型 类 级 线 面 点"
-)
-_KNOWN_IN_ENGLISH = {"和": "and", "与": "and", "及": "and", "以及": "and", "或": "or", "在": "in",
-                     "对": "toward", "从": "from", "向": "to", "到": "to", "是": "is", "有": "have",
-                     "不": "not", "无": "without", "未": "not yet", "没": "not", "没有": "not",
-                     "非": "non-", "我们": "we", "元": "yuan", "约": "about", "超": "over",
-                     "近": "nearly", "达": "reach", "增": "increase", "降": "decrease",
-                     "减": "reduce", "一": "one", "两": "two", "居": "ranking", "年": "year",
-                     "全": "whole", "各": "each", "更": "more", "最": "most", "多": "more",
-                     "余": "more", "中": "in", "上": "on", "由": "by", "比": "than", "率": "rate",
-                     "量": "amount", "额": "amount", "个": "", "项": "", "家": "", "名": "",
-                     "位": "", "座": "", "条": "", "件": "", "所": "", "亿": "100 million", "底": "end",
-                     "万": "10 thousand", "促": "promote", "保": "safeguard", "稳": "stabilize",
-                     "抓": "grasp", "用": "use", "让": "let", "后": "after", "前": "before",
-                     "内": "within", "外": "outside", "时": "when", "人": "people", "国": "country",
-                     "级": "level", "型": "type", "化": "", "性": "", "类": "kind"}  # fmt: skip
-_IRREGULAR = dict(
-    pair.split("=")
-    for pair in (
-        "came=come went=go gone=go gave=give given=give taken=take brought=bring bought=buy "
-        "built=build caught=catch chose=choose chosen=choose cost=cost dealt=deal drove=drive "
-        "fell=fall fallen=fall felt=feel fought=fight found=find forgot=forget got=get grew=grow "
-        "grown=grow held=hold knew=know known=know led=lead left=leave lost=lose meant=mean met=meet "
-        "rose=rise risen=rise sent=send shown=show spent=spend spoke=speak spoken=speak stood=stand "
-        "taught=teach told=tell thought=think understood=understand wrote=write written=write "
-        "became=become children=child men=man women=woman lives=life wives=wife broke=break "
-        "broken=break sought=seek sold=sell struck=strike withdrew=withdraw laid=lay paid=pay"
-    ).split()
-)
 _INFLECTIONS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"),
                 ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("ly", ""),
                 ("'s", ""), ("’s", ""))  # fmt: skip
@@ -100,6 +61,9 @@ _NEGATED = re.compile(r"n['’]t$")
 _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 _DOUBLED = re.compile(r"([bdfgklmnprt])\1(?:ed|ing|er|est)$")
 _MOST_WORDS = 4
+# What stands behind the name of a place that no dictionary has.
+_KINDS_OF_PLACES = {"市": "", "省": " Province", "县": " County", "区": " District", "镇": " Town",
+                    "乡": " Township", "村": " Village", "州": " Prefecture"}  # fmt: skip
 _ENDINGS = (
     ("izations", ""), ("ization", ""), ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""),
     ("ities", ""), ("ity", ""), ("ies", "y"), ("ied", "y"), ("izing", ""), ("izes", ""),
@@ -159,16 +123,20 @@ def _chinese(text: str) -> Iterator[WordGloss]:
 def _han(run: str, start: int, table: Mapping[str, str]) -> Iterator[WordGloss]:
     name: list[str] = []
     for word in [*_cut(run, table), ""]:
-        if len(word) == 1 and word not in _ALONE and word not in _SILENT_CHINESE:
+        if len(word) == 1 and word not in ALONE and word not in SILENT_CHINESE:
             name.append(word)
             continue
         if name:
+            kind = word if word in _KINDS_OF_PLACES else ""
             whole = "".join(name)
-            yield WordGloss(Span(start, start + len(whole)), _name_or_word(whole, table))
-            start += len(whole)
-            name = []
+            end = start + len(whole) + len(kind)
+            named = _pinyin(whole) + _KINDS_OF_PLACES[kind] if kind else _name_or_word(whole, table)
+            yield WordGloss(Span(start, end), named)
+            start, name = end, []
+            if kind:
+                continue
         if word:
-            gloss = "" if word in _SILENT_CHINESE else table.get(word, "")
+            gloss = "" if word in SILENT_CHINESE else table.get(word, "")
             yield WordGloss(Span(start, start + len(word)), gloss or _spelled(word))
             start += len(word)
 
@@ -182,7 +150,7 @@ def _name_or_word(han: str, table: Mapping[str, str]) -> str:
 
 def _spelled(word: str) -> str:
     """A character without a translation that is no particle."""
-    known = word in _SILENT_CHINESE or word in _KNOWN_IN_ENGLISH or len(word) > 1
+    known = word in SILENT_CHINESE or word in SMALL_WORDS or len(word) > 1
     return "" if known else _pinyin(word)
 
 
@@ -216,7 +184,7 @@ def _longest(found: list[re.Match[str]], text: str) -> tuple[int, str]:
         return 1, "不"
     for length in range(same, 0, -1):
         phrase = " ".join(_plain(match["latin"]) for match in found[:length])
-        if length == 1 and phrase in _SILENT_ENGLISH:
+        if length == 1 and phrase in SILENT_ENGLISH:
             return 1, ""
         for form in _forms(phrase):
             if form in table:
@@ -235,8 +203,8 @@ def _forms(phrase: str) -> Iterator[str]:
     yield phrase
     before, _, last = phrase.rpartition(" ")
     lead = f"{before} " if before else ""
-    if last in _IRREGULAR:
-        yield lead + _IRREGULAR[last]
+    if last in IRREGULAR:
+        yield lead + IRREGULAR[last]
     for ending, rest in _INFLECTIONS:
         if last.endswith(ending) and len(last) - len(ending) >= 2:
             yield lead + last.removesuffix(ending) + rest
@@ -252,7 +220,7 @@ def _to_english() -> Mapping[str, str]:
         if place.level == "city" and place.english
     }
     listed = _file("glosses.zh-en.txt", "\t")
-    return {**cities, **listed, **_places(), **_KNOWN_IN_ENGLISH, **_phrases("en")}
+    return {**cities, **listed, **_places(), **SMALL_WORDS, **_phrases("en")}
 
 
 @cache
@@ -272,7 +240,7 @@ def _to_chinese() -> Mapping[str, str]:
     listed = {
         phrase: word
         for phrase, word in _file("glosses.en-zh.txt", "\t").items()
-        if " " not in phrase or not _HOLLOW & set(phrase.split())
+        if " " not in phrase or not HOLLOW & set(phrase.split())
     }
     return {**found, **listed, **_phrases("zh")}
 

@@ -18,8 +18,8 @@ class SpanJson(TypedDict):
 
 
 class FrameWordsJson(TypedDict):
-    """Words of ours beside an original in the other language; `made_of`: names (tables and rules) or
-    dictionary (word for word)."""
+    """Words of ours beside an original in the other language; `made_of`: names (tables and rules)
+    or dictionary (word for word)."""
 
     text: str
     made_of: Literal["names", "dictionary"]
@@ -57,8 +57,8 @@ class MatchJson(TypedDict):
 
 
 class PassageJson(TypedDict):
-    """`heading_translated`: by language, each part of `heading`; null for one that is in it already,
-    or not known."""
+    """`heading_translated`: by language, each part of `heading`; null for one that is in it
+    already, or not known."""
 
     id: str
     text: str

@@ -13,8 +13,8 @@ _HEADING_CHARACTERS = 40
 
 
 def source_words(document: Document, language: Language) -> str:
-    """Title, date, region and speaker of a document, each in the reader's language with the original
-    beside it."""
+    """Title, date, region and speaker of a document, each in the reader's language with the
+    original beside it."""
     frame = document_frame(document, language)
     parts = [
         beside(document.title, frame.title, language),

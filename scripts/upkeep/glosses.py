@@ -60,8 +60,7 @@ def _senses(path: Path) -> dict[str, list[str]]:
         if (
             not match
             or not _HAN.fullmatch(match[1])
-            or match[2][:1].isupper()
-            and len(match[1]) == 1
+            or (match[2][:1].isupper() and len(match[1]) == 1)
         ):
             continue
         for sense in _SENSE_ENDS.split(match[3]):
@@ -97,8 +96,8 @@ def _uses(
         chinese.update(cut(zh, words))
         english.update(_WORD.findall(en))
     for path in sorted((shared / "train2" / "reports").glob("*.jsonl.gz")):
-        for line in gzip.open(path, "rt", encoding="utf-8"):
-            text = json.loads(line)["text"]
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+        for text in (json.loads(line)["text"] for line in lines):
             if path.name.startswith("zh"):
                 for run in _HAN.findall(text[:60_000]):
                     chinese.update(cut(run, words))

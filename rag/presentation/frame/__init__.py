@@ -1,8 +1,8 @@
 """The frame of an answer in the reader's language: regions, speakers, institutions, titles and
 headings. The original always stands beside it.
 
-What a table or a rule of ours gives is made of `names`; what was translated word for word is made of
-the `dictionary`, and is said to be so wherever it is shown.
+What a table or a rule of ours gives is made of `names`; what was translated word for word is made
+of the `dictionary`, and is said to be so wherever it is shown.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ def speakers_in(speakers: Iterable[str], language: Language) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def region_in(region: str, language: Language) -> FrameWords | None:
-    """`Guangdong` for 广东省; Chinese names of places that have an English one; None for a name that
-    is in `language` already, or not known."""
+    """`Guangdong` for 广东省, 美国 for United States; None for a name that is in `language`
+    already, or not known."""
     if language == "en":
         english = english_place(region)
         return FrameWords(english, "names") if english else None
@@ -134,8 +134,8 @@ def region_in(region: str, language: Language) -> FrameWords | None:
 
 @lru_cache(maxsize=1024)
 def speaker_in(speaker: str, year: int | None, language: Language) -> FrameWords | None:
-    """`Li Keqiang, Premier of the State Council` for 李克强 in 2015: the office only where the table
-    of leaders has it in that year."""
+    """`Li Keqiang, Premier of the State Council` for 李克强 in 2015: the office only where the
+    table of leaders has it in that year."""
     person = leader(speaker, year)
     if person is None:
         pinyin = pinyin_name(speaker) if language == "en" else None

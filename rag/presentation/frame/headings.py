@@ -1,5 +1,5 @@
-"""Headings of speeches in the reader's language: the usual ones by a small grammar (2025年工作回顾 is
-"Review of 2025"), others word for word; the number in front stays.
+"""Headings of speeches in the reader's language: the usual ones by a small grammar (2025年工作回顾
+is "Review of 2025"), others word for word; the number in front stays.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ _USUAL = re.compile(
 _TWO = re.compile(rf"(?P<first>{_PERIOD}.+?)[和及与](?P<second>{_PERIOD}.+)")
 _ROMAN = re.compile(r"[IVXLC]+\.?$")
 _ENGLISH_USUAL = {
-    "introduction": "引言", "conclusion": "结语", "the economy": "经济", "foreign policy": "外交政策",
+    "introduction": "引言", "conclusion": "结语", "the economy": "经济",
+    "foreign policy": "外交政策",
     "national security": "国家安全", "defense": "国防", "energy": "能源", "education": "教育",
     "overview": "概述", "review of the past year": "过去一年工作回顾", "main targets": "主要目标",
     "annex": "附件", "appendix": "附录",

@@ -1,5 +1,5 @@
-"""Titles of speeches and documents in the reader's language, by a small grammar: 2026年广东省政府工作报告
-is "Guangdong, Government Work Report 2026". What the grammar does not know is told word for word.
+"""Titles of speeches in the reader's language, by a small grammar: 2026年澄川市政府工作报告
+is "Chengchuan, Government Work Report 2026". What the grammar does not know is told word for word.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _KINDS_OF_PAPER = {
 _KIND = "|".join(sorted(_KINDS_OF_PAPER, key=len, reverse=True))
 _ADDRESS = {"讲话": "Remarks", "演讲": "Speech", "致辞": "Address", "报告": "Report",
             "政治报告": "Political Report", "工作报告": "Work Report", "开幕词": "Opening Address",
-            "闭幕词": "Closing Address", "发言": "Statement", "总结讲话": "Closing Remarks"}  # fmt: skip
+            "闭幕词": "Closing Address", "发言": "Statement",
+            "总结讲话": "Closing Remarks"}  # fmt: skip
 _SAID = "|".join(sorted(_ADDRESS, key=len, reverse=True))
 
 
@@ -123,8 +124,8 @@ CHINESE_TITLES: tuple[TitleRule, ...] = (
         ),
         _resolution,
         "第九届全国人民代表大会第二次会议关于政府工作报告的决议",
-        "Resolution of the 2nd Session of the 9th National People's Congress on the Government Work "
-        "Report",
+        "Resolution of the 2nd Session of the 9th National People's Congress on the Government "
+        "Work Report",
         "2026年澄川市政府工作报告",
     ),
     TitleRule(
@@ -168,7 +169,8 @@ _STATE_OF_THE_UNION = re.compile(
 )
 _JOINT_SESSION = re.compile(r"JOINT SESSION", re.IGNORECASE)
 _TO_CONGRESS = re.compile(
-    rf"(?:{_CALLED})?(?P<special>SPECIAL )?(?:ANNUAL )?(?P<kind>MESSAGE|ADDRESS)(?: OF THE PRESIDENT)?(?P<on>.*?)"
+    rf"(?:{_CALLED})?(?P<special>SPECIAL )?(?:ANNUAL )?(?P<kind>MESSAGE|ADDRESS)"
+    r"(?: OF THE PRESIDENT)?(?P<on>.*?)"
     r"(?:TO|BEFORE) (?:A JOINT SESSION OF |THE JOINT SESSION OF )?(?:THE )?CONGRESS(?P<about>.*)",
     re.IGNORECASE,
 )
@@ -241,6 +243,6 @@ def _simplified(text: str) -> str:
 
 
 @cache
-def _folds() -> dict[int, str]:
+def _folds() -> dict[int, int]:
     traditional, simplified = traditional_fold().split()
     return str.maketrans(traditional, simplified)

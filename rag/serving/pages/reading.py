@@ -108,7 +108,9 @@ def reading_page(
     is_pdf = report["media_type"] == _PDF and has_original
     return ReadingPage(
         document=document,
-        blocks=_glossed(typeset(document, passages, mark=mark, changes=changes), document, language),
+        blocks=_glossed(
+            typeset(document, passages, mark=mark, changes=changes), document, language
+        ),
         mark=mark,
         notice=_notice(quoted, mark, is_newer=is_newer),
         removed=removed,
