@@ -34,5 +34,7 @@ _USUAL = FigureRow(
 
 def row(low: float | None = 5.0, high: float | None = None, **changes: Any) -> FigureRow:
     """A growth of the gross product in 2025 by `low` per cent, but for the changes."""
-    value = Amount(low, low if high is None else high, "percent", f"{low}%")
+    value = Amount(
+        low, low if high is None else high, "percent", "同步" if low is None else f"{low:g}%"
+    )
     return replace(_USUAL, value=value, **changes)

@@ -94,7 +94,7 @@ class Figures:
 
     def names(self) -> list[str]:
         """The terms of all rows as they are written, the most frequent first."""
-        found = self._all("SELECT name FROM figures GROUP BY name ORDER BY count(*) DESC, name", ())
+        found = self._all("SELECT name FROM figure_names ORDER BY rows DESC, name", ())
         return [name for (name,) in found]
 
     def _unread(self, ordinals: Iterable[int]) -> dict[int, Document]:
@@ -123,7 +123,8 @@ def _passing(query: FigureQuery) -> tuple[str, list[object]]:
         if wanted:
             parts.append((f"{column} IN {LISTED}", [as_json(wanted)]))
     if query.name is not None:
-        parts.append(("instr(lower(name), lower(?)) > 0", [query.name]))
+        among = "SELECT name FROM figure_names WHERE instr(lower(name), lower(?)) > 0"
+        parts.append((f"name IN ({among})", [query.name]))
     if query.filters:
         where, values = condition(query.filters)
         parts.append((f"document IN (SELECT ordinal FROM documents WHERE {where})", [*values]))

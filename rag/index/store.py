@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import AmbiguousDocument, NoSuchDocument
-from rag.index.figure_rows import FIGURES_INDEXES, FIGURES_SCHEMA, INSERT_FIGURE, figure_columns
+from rag.index.figure_rows import FINISH_FIGURES, FIGURES_SCHEMA, INSERT_FIGURE, figure_columns
 from rag.index.figures import Figures
 from rag.index.records import (
     SCHEMA,
@@ -140,8 +140,8 @@ class StoreWriter:
         self._add_names()
         self._connection.execute("DELETE FROM earlier WHERE id IN (SELECT id FROM documents)")
         self._connection.execute("CREATE INDEX passages_digest ON passages(digest)")
-        for index in FIGURES_INDEXES:
-            self._connection.execute(index)
+        for statement in FINISH_FIGURES:
+            self._connection.execute(statement)
         self._connection.execute("COMMIT")
         self._connection.execute("PRAGMA journal_mode=DELETE")
         self.close()

@@ -41,7 +41,7 @@ ENGLISH_SHOWN: dict[str, tuple[ShownUnit, ...]] = {
     "yen": (_of(" yen"),),
     "hong_kong_dollar": (_of(" Hong Kong dollars"),),
     "person": (_of(" person", " people"),),
-    "visit": (_of(" visits"),),
+    "visit": (_of(" person-times"),),
     "household": (_of(" household", " households"),),
     "home": (_of(" home", " homes"),),
     "vehicle": (_of(" vehicle", " vehicles"),),
@@ -67,7 +67,7 @@ ENGLISH_SHOWN: dict[str, tuple[ShownUnit, ...]] = {
     "kilovolt": (_of(" kilovolts"),),
     "microgram_per_cubic_metre": (_of(" µg/m³"),),
     "teu": (_of(" TEU"),),
-    "year_of_age": (_of(" years of age"),),
+    "year_of_age": (_of(" year", " years"),),
     "year": (_of(" year", " years"),),
     "month": (_of(" month", " months"),),
     "week": (_of(" week", " weeks"),),
@@ -157,7 +157,7 @@ COUNTED_HOW = {
     ),
     "to_date": Table(
         "in all so far",
-        Rule("累计", "zh", r"累计|总数达?到?|总量达?到?", "累计建成5万个", "新建5万个",
+        Rule("累计", "zh", r"累计", "累计建成5万个", "新建5万个",
              "the sum so far, and not what was added"),
     ),
 }  # fmt: skip

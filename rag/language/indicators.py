@@ -58,8 +58,9 @@ def _read(lines: str) -> Iterator[Indicator]:
         names = zh.split(), [name.strip() for name in en.split(";")]
         asked = tuple(name[1:] for row in names for name in row if name.startswith("?"))
         chinese, english = (tuple(n for n in row if not n.startswith("?")) for row in names)
+        usual = cast("tuple[FigureKind, ...]", tuple(kinds.split()))
         yield Indicator(
-            key, None if unit == "-" else unit, cast("tuple[FigureKind, ...]", tuple(kinds.split())),
+            key, None if unit == "-" else unit, usual,
             None if better == "-" else cast("Better", better), chinese, english, asked,
         )  # fmt: skip
 

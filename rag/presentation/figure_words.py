@@ -15,12 +15,11 @@ _PLAIN_BOUNDS = ("exact", "range")
 def value_words(row: FigureRow, language: Language) -> str:
     """The figure as it is written, with its bound: `5% (about, to strive for)`."""
     bound = row.qualifier
-    notes = [phrase(f"bound.{bound.bound}", language)] * (bound.bound not in _PLAIN_BOUNDS)
-    notes += [phrase("strive", language)] * bound.strive
-    notes += [phrase("preliminary", language)] * bound.preliminary
-    if not notes:
+    keys = [f"bound.{bound.bound}"] if bound.bound not in _PLAIN_BOUNDS else []
+    keys += ["strive"] * bound.strive + ["preliminary"] * bound.preliminary
+    if not keys:
         return row.value.text
-    told = listed(notes, language)
+    told = listed((phrase(key, language) for key in keys), language)
     return f"{row.value.text}（{told}）" if language == "zh" else f"{row.value.text} ({told})"
 
 

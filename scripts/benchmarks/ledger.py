@@ -29,7 +29,8 @@ _KEYS = {("income", "urban"): "urban_income", ("income", "rural"): "rural_income
 _BOUNDS = {
     "左右": "about", "以上": "at_least", "以内": "at_most", "以下": "below", "不少于": "at_least",
     "不超过": "at_most", "低于": "below", "超": "above", "超过": "above", "突破": "above",
-    "力争+以上": "at_least", "力争+超过": "above", "力争": "exact", "持平": "exact", "none": "exact",
+    "力争+以上": "at_least", "力争+超过": "above", "力争": "exact", "持平": "exact",
+    "none": "exact",
     "基本持平": "about", "range": "range", None: "exact",
 }  # fmt: skip
 
@@ -120,8 +121,9 @@ def _outcome(
 def _print(part: str, counts: Counter[str]) -> None:
     stated, silent, right = (counts[f"{part} {name}"] for name in ("stated", "silent", "right"))
     invented, bound = counts[f"{part} invented"], counts[f"{part} bound"]
-    print(f"{part}: {right}/{stated} right ({right / stated:.3f}), {invented}/{silent} invented "
-          f"({invented / max(silent, 1):.3f}), qualifier {bound}/{right} ({bound / max(right, 1):.3f})")  # fmt: skip
+    shares = right / stated, invented / max(silent, 1), bound / max(right, 1)
+    print(f"{part}: {right}/{stated} right ({shares[0]:.3f}), {invented}/{silent} invented "
+          f"({shares[1]:.3f}), qualifier {bound}/{right} ({shares[2]:.3f})")  # fmt: skip
 
 
 def sample(reads: dict[str, Read], count: int, *, known: bool) -> None:
@@ -140,9 +142,10 @@ def sample(reads: dict[str, Read], count: int, *, known: bool) -> None:
     for read, row in random.Random(14).sample(found, min(count, len(found))):
         period = row.period
         assert period is not None
-        print(f"{read.document.title[:7]} {row.indicator} {row.kind} {row.value.low}..{row.value.high} "
-              f"{row.value.unit} {row.qualifier.bound} {period.start.year}-{period.end.year} "
-              f"{period.kind} {row.stance} {row.scope} | {row.clause.slice(read.document.text)}")  # fmt: skip
+        value, clause = row.value, row.clause.slice(read.document.text)
+        print(f"{read.document.title[:7]} {row.indicator} {row.kind} {value.low}..{value.high} "
+              f"{value.unit} {row.qualifier.bound} {period.start.year}-{period.end.year} "
+              f"{period.kind} {row.stance} {row.scope} | {clause}")  # fmt: skip
 
 
 def main() -> None:

@@ -45,8 +45,9 @@ class Shown:
     note: str | None = None
 
 
-def shown(value: Amount, language: Language) -> Shown | None:
-    """The size of a value, without its sign; None where it cannot be shown exactly."""
+def shown(value: Amount, language: Language, *, bare: bool = False) -> Shown | None:
+    """The size of a value, without its sign; None where it cannot be shown exactly. `bare` leaves
+    out the unit."""
     if value.low is None or value.high is None or value.unit is None:
         return None
     ends = sorted((abs(_decimal(value.low)), abs(_decimal(value.high))))
@@ -56,6 +57,8 @@ def shown(value: Amount, language: Language) -> Shown | None:
     unit = _unit(value, ends[0], language)
     if unit is None:
         return None
+    if bare:
+        unit = ShownUnit("", "", unit.size)
     text = _range([end / unit.size for end in ends], unit, language)
     unknown = UNKNOWN_ABROAD.search(value.text) is not None
     return Shown(text, value.text if unknown else None) if text else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rag.answering.gloss.phrases import Told, told
+from rag.answering.gloss.phrases import SHARES, Told, is_part_of_a_list, told
 from rag.answering.gloss.read_back import says_the_same
 from rag.language.gloss_names import place_in
+from rag.language.indicators import INDICATORS
+from rag.language.units import COUNTED
 from rag.presentation.phrases import phrase
 from rag.types.figure_table import StatedRow
 from rag.types.figures import FigureRow, Period
@@ -20,9 +22,6 @@ _COMMA = {"en": ", ", "zh": "，"}
 _COLON = {"en": ": ", "zh": "："}
 _SEMICOLON = {"en": "; ", "zh": "；"}
 _STOP = {"en": ". ", "zh": "。"}
-# Names of shares, in both languages.
-_SHARES = re.compile(r"占|率$|比重$|比例$|share|rate$|percentage|proportion")
-
 _BORDER = re.compile(r"[，；。,;]")
 
 
@@ -42,19 +41,21 @@ def line(rows: Sequence[StatedRow], language: Language) -> str | None:
     if not known:
         return None
     parts = [
-        _sentence(frame, [(part.row, part.said) for part in group], language)
+        _sentence(frame, [part.said for part in group], language)
         for frame, group in groupby(known, key=lambda part: part.frame)
     ]
     text = _STOP[language].join(parts)
     not_read = [word for part in known for word in part.not_read]
-    return text if says_the_same(text, [part.row.value for part in known], not_read) else None
+    return (
+        text if says_the_same(text, [part.stated.row.value for part in known], not_read) else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A row of a line: its frame and its words."""
 
-    row: FigureRow
+    stated: StatedRow
     frame: Frame
     said: Told
 
@@ -68,19 +69,29 @@ def _part(stated: StatedRow, language: Language) -> _Part | None:
     if not _is_known(stated):
         return None
     frame, said = _frame(stated, language), told(stated, language)
-    return _Part(stated.row, frame, said) if frame and said else None
+    return _Part(stated, frame, said) if frame and said else None
 
 
 def _is_known(stated: StatedRow) -> bool:
     """Only what the words say for certain, or what is likely, is told: never what is unclear."""
     row = stated.row
+    # English says what a figure is of in too many ways for a guess to be good.
+    if row.confidence == "likely" and stated.document.language == "en":
+        return False
     if row.confidence == "unclear" or row.period is None or row.scope == "other":
         return False
-    # 新增学位49万个，改善7000多所学校: a count behind a comma counts something else.
-    if row.value.unit == "count" and _BORDER.search(_before(stated)):
+    # 新增学位49万个，改善7000多所学校: behind a comma an amount may be of something else.
+    free = row.value.unit in COUNTED or row.indicator is None
+    if free and row.kind not in ("growth", "change") and _BORDER.search(_before(stated)):
         return False
-    # Of an unknown term a share may be one of anything, unless its own name says so.
-    return row.kind != "share" or row.indicator is not None or bool(_SHARES.search(row.name))
+    if is_part_of_a_list(stated):
+        return False
+    # Per cent of an unknown term may be of anything, unless its own name says of what.
+    if row.value.unit == "percent" and row.kind in ("share", "level"):
+        known = INDICATORS.get(row.indicator or "")
+        of_percent = known is not None and (known.unit == "percent" or "share" in known.kinds)
+        return of_percent or SHARES.search(row.name) is not None
+    return True
 
 
 def _before(stated: StatedRow) -> str:
@@ -118,12 +129,12 @@ def _stance(row: FigureRow, language: Language) -> str:
     return words
 
 
-def _sentence(frame: Frame, figures: Iterable[tuple[FigureRow, Told]], language: Language) -> str:
+def _sentence(frame: Frame, figures: Sequence[Told], language: Language) -> str:
     """`Hunan, 2025, achieved: revenue 350.76 billion yuan, up 1.7%; …`."""
     head = _COMMA[language].join(filter(None, [frame.place, frame.period, frame.stance]))
     named = [
         _COMMA[language].join([name + said[0].after_name, *(other.alone for other in said[1:])])
-        for name, group in groupby((f for _, f in figures), key=lambda f: f.name)
+        for name, group in groupby(figures, key=lambda told: told.name)
         if (said := list(group))
     ]
     return head + _COLON[language] + _SEMICOLON[language].join(named)

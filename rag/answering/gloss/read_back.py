@@ -36,8 +36,9 @@ def _ends(value: Amount) -> list[float]:
 
 
 def _in_base(value: float, unit: str | None) -> tuple[str, float]:
-    """The dimension and the size; people, homes and things are counted, and a number is too."""
-    if unit is None or unit == "count":
+    """The dimension and the size. People, homes and things are counted: a name says which, so the
+    number may stand without its unit."""
+    if unit is None or unit in COUNTED:
         return "count", value
     name, size = dimension(unit)
-    return name if unit not in COUNTED else unit, value * size
+    return name, value * size

@@ -39,6 +39,10 @@ _BASES = {
 _OPEN_END = re.compile(r"[多余]")
 
 
+# Smaller numbers without a unit are numberings more often than quantities.
+LEAST_BARE = 1000.0
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure of a sentence, or a range of two: where it stands, its values and unit in the base
@@ -56,9 +60,14 @@ class Quantity:
         return Amount(low, high, self.unit, self.span.slice(text))
 
 
-def quantities(text: str) -> list[Quantity]:
-    """The figures of a sentence that have a unit, ranges joined."""
-    found = [figure for figure in figures(text) if figure.unit is not None]
+def quantities(text: str, *, bare: bool = False) -> list[Quantity]:
+    """The figures of a sentence that have a unit, ranges joined; with `bare` numbers above a
+    thousand too, with the unit ""."""
+    found = [
+        figure
+        for figure in figures(text)
+        if figure.unit is not None or (bare and figure.value >= LEAST_BARE)
+    ]
     joined: list[Quantity] = []
     at = 0
     while at < len(found):
@@ -106,7 +115,14 @@ def _base(unit: str) -> tuple[str, float]:
     return _BASES.get(unit, (unit, 1.0))
 
 
+# The words of the tables begin, or end, with one of these: most figures stand without them.
+_BEGIN_AFTER = frozenset("左上以之及的或 a")
+_END_BEFORE = frozenset("于過到少低过限最高多突超出破逾上越足约近概致在达了 ")
+
+
 def _after(after: str) -> tuple[Bound, int]:
+    if after[:1] not in _BEGIN_AFTER:
+        return "exact", 0
     for bound, table in (
         ("about", ABOUT_AFTER),
         ("at_least", AT_LEAST_AFTER),
@@ -120,6 +136,8 @@ def _after(after: str) -> tuple[Bound, int]:
 
 
 def _before(before: str, written: str) -> Bound:
+    if before[-1:] not in _END_BEFORE:
+        return "above" if _OPEN_END.search(written) else "exact"
     for bound, table in (
         ("at_least", AT_LEAST_BEFORE),
         ("at_most", AT_MOST_BEFORE),

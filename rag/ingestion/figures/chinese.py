@@ -8,35 +8,54 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rag.ingestion.figures.amounts import Quantity, quantities
-from rag.ingestion.figures.frames import Frame, period_of
+from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
 from rag.ingestion.figures.kinds import Kind, kind_of
-from rag.ingestion.figures.terms import Term, stands_for, subject, together
-from rag.language.indicators import INDICATORS, Indicator, term_named
-from rag.language.row_words import INSTEAD, PRELIMINARY, STRIVES
-from rag.types.figures import Amount, Bound, Confidence, FigureRow, Period, Qualifier
+from rag.ingestion.figures.periods import period_of
+from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
+from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
+from rag.language.indicators import INDICATORS, Indicator
+from rag.language.row_words import ADDED, DEEDS, PRELIMINARY, STRIVES
+from rag.types.figures import Bound, Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
 _BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
 # What stands in brackets, or in “在…情况下”, tells of something else.
 _ASIDE = re.compile(
-    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
+    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础"
+    r"|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
 )
 _CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
 _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
 _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
-_BOTH = INDICATORS["urban_rural_income"]
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
-# Rows without a figure are kept for these only.
-IN_WORDS = frozenset(
-    "gdp iva fai retail rev trade jobs unemp cpi grain pm25 income urban_rural_income".split()
+_FIGURE = re.compile(
+    r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
 )
-_GOAL = re.compile(r"预期目标|目标[为是：]|主要目标")
+_MAY_ASIDE = re.compile(r"[（(]|[情背条形基前][况景件势础提]")
+_TIMES = frozenset({"year", "month", "week", "day"})
+_LASTS = re.compile(
+    r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名"
+)
+# Time between a name and its figure is no part of the name.
+_TIME = re.compile(
+    r"(?<!\d)(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?:以)?来|"
+    r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
+    r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
+    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
+)
+# Names that begin with a verb of their own: 改造老旧小区.
+_DOES = re.compile(r"[新净改建开完接造发交投]|保交")
+# Clauses that name nothing.
+_FILLER = re.compile(r"[\x00\s]*(?:按|扣除|剔除|据|初步|其中|比|较|.{0,2}$)")
+_ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
 _WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
 _TOPIC = re.compile(
-    r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|自贸试验区"
-    r"|试验区|经开区|高新区|经济圈|[^城都超全本我各]市|[^各全本我\W]县|自治州))(?!场|政府|委|民|域|级|长)"
+    r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈"
+    r"|城市群|示范区|自贸区|自贸港|自贸试验区"
+    r"|试验区|经开区|高新区|经济圈|[^城都超全本我各]市|[^各全本我\W]县|自治州))(?!场|政府|委|民"
+    r"|域|级|长)"
 )
 
 
@@ -48,29 +67,45 @@ class Group:
     clause_start: int
     head: str
     quantities: list[Quantity] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sentence stands and what is known of it before it is read."""
-
-    offset: int
-    heading: tuple[str, ...]
-    frame: Frame | None
-    stance: Stance | None
-    region: str | None
-    national: bool
-    year: int | None
-    reviewed: int | None
+    # 74%的工业增加值和40%: its words belong to the figure before.
+    taken: bool = False
 
 
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
-    text = _ASIDE.sub(lambda match: "\x00" * len(match.group()), sentence)
-    found = [q for q in quantities(sentence) if text[q.span.start] != "\x00"]
+    text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
+    found = (
+        []
+        if _FIGURE.search(text) is None
+        else [
+            q
+            for q in quantities(sentence)
+            if text[q.span.start] != "\x00" and not _is_time(text, q)
+        ]
+    )
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
-    yield from _in_words(text, found, place)
+    if MAIN_NAMES.search(text):
+        yield from rows_in_words(text, found, place)
+
+
+def may_say(sentence: str) -> bool:
+    """Whether a sentence can hold a row at all; most do not."""
+    return _FIGURE.search(sentence) is not None or MAIN_NAMES.search(sentence) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match.group())
+
+
+def _is_time(text: str, quantity: Quantity) -> bool:
+    """连续5年, 三年来: how long, and not how much."""
+    start, end = quantity.span.start, quantity.span.end
+    return quantity.unit in _TIMES and (
+        text[max(start - 2, 0) : start] in ("连续", "已连")
+        or _LASTS.match(text, end) is not None
+        or text[max(start - 1, 0) : start] in ("近", "这")
+    )
 
 
 class _Sentence:
@@ -78,24 +113,32 @@ class _Sentence:
 
     def __init__(self, text: str, sentence: str, place: Place) -> None:
         self.text, self.sentence, self.place = text, sentence, place
+        self.names = _TIME.sub(_blank, text)
+        self._end = 0
         self._terms: tuple[Term, ...] = ()
         self._terms_start = 0
         self._spot: str | None = None
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
-        if topic and topic["place"] not in (self.place.region or ""):
+        if topic and not self._is_own(topic["place"]) and not DEEDS.search(topic["place"]):
             self._spot = topic["place"]
         for group in _groups(self.text, found):
             yield from self._of_group(group)
+            self._end = group.quantities[-1].end
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is the region's own."""
+        return name in (self.place.known.region or "")
 
     def _of_group(self, group: Group) -> Iterator[FigureRow]:
-        read = subject(group.head, self.place.region)
+        head = self.names[group.subject_start : group.subject_start + len(group.head)]
+        read = subject(head, self.place.known.region)
         terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
         pairs = self._pairs(terms, predicate, group)
-        for number, (term, quantity, sure) in enumerate(pairs):
-            yield self._row(term, quantity, predicate, group, sure=sure and not (
-                inherited and term.rise_only), first=number == 0)  # fmt: skip
+        for term, quantity, sure in pairs:
+            again = inherited and (term.rise_only or STRIVES.search(group.head) is not None)
+            yield self._row(term, quantity, predicate, group, sure=sure and not again)
 
     def _resolved(
         self, terms: tuple[Term, ...], predicate: str, group: Group
@@ -113,6 +156,8 @@ class _Sentence:
             for term in terms:
                 if term.scope == "place":
                     self._spot = term.place
+            if terms[0].scope == "place":  # 开发区工业增加值、工业投资
+                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
             self._terms, self._terms_start = terms, group.clause_start
             return terms, predicate, False
         if terms:
@@ -125,16 +170,33 @@ class _Sentence:
                     self._terms = (replace(self._terms[0], scope="place", place=self._spot),)
                 return self._terms, predicate, False
             predicate = noun + predicate
-        return self._terms, predicate, True
+        return self._between(group), predicate, True
+
+    def _between(self, group: Group) -> tuple[Term, ...]:
+        """The terms so far, or what a clause without a figure between named last; one that names
+        something else leaves it open what the figure measures."""
+        for match in reversed(list(CLAUSE.finditer(self.names, self._end, group.clause_start))):
+            known = opening_term(match.group(), self.place.known.region)
+            if known is not None:
+                self._terms, self._terms_start = (known,), match.start()
+                return self._terms
+            if self._end and not _FILLER.match(match.group()):
+                return tuple(replace(term, clean=False) for term in self._terms)
+        return self._terms
 
     def _pairs(
         self, terms: tuple[Term, ...], predicate: str, group: Group
     ) -> list[tuple[Term, Quantity, bool]]:
         """Which figure belongs to which term, and whether that is sure."""
         found = group.quantities
+        if group.taken:
+            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
         if not terms:
+            economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
+            if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
+                return [(Term("经济", INDICATORS["gdp"], clean=True), found[0], True)]
             return [(Term("", None, clean=False), quantity, False) for quantity in found]
-        if len(terms) == 1 and terms[0].indicator is _BOTH:
+        if len(terms) == 1 and terms[0].indicator is BOTH:
             return self._both(terms[0], found)
         if len(terms) == len(found) and len(terms) > 1:
             sure = _EACH.search(group.head) is not None or _EACH.search(predicate) is not None
@@ -154,24 +216,22 @@ class _Sentence:
         return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
-        self,
-        term: Term,
-        quantity: Quantity,
-        predicate: str,
-        group: Group,
-        *,
-        sure: bool,
-        first: bool,
+        self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
     ) -> FigureRow:
         place, text = self.place, self.text
         kind = kind_of(quantity, term.name, predicate, term.indicator)
-        indicator = None if kind.other else term.indicator
+        if self._adds(term, quantity, group):
+            flow = kind.kind in ("level", "count")
+            kind = replace(kind, kind="change" if flow else kind.kind, sure=flow and kind.sure)
+        indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None
         if indicator is not None and kind.kind == "level" and not kind.sure:
             indicator = None
-        clause = text[group.clause_start : quantity.span.start]
-        period, certain = period_of(clause, text[: group.clause_start], place.frame, place.year)
+        clause = self._clause_before(group, quantity, term)
+        period, certain = period_of(
+            clause, text[: group.clause_start], place.frame, place.known.year
+        )
         old = _is_old(text, quantity)
         if old:
             period, certain = None, False
@@ -182,7 +242,7 @@ class _Sentence:
         name = term.name or predicate.strip()
         scope = (
             "nation"
-            if _nation(text[group.clause_start : quantity.span.start], place)
+            if of_nation(text[group.clause_start : quantity.span.start], place)
             else term.scope
         )
         return FigureRow(
@@ -195,11 +255,35 @@ class _Sentence:
             stance=stance,
             scope=scope,
             place=term.place,
-            clause=_span(text, start, quantity.end, place.offset),
+            clause=clause_span(text, start, quantity.end, place.offset),
             figure=Span(quantity.span.start + place.offset, quantity.span.end + place.offset),
             heading=place.heading,
-            confidence=_confidence(indicator, term, kind, period, stance, sure=sure and certain),
+            confidence=_confidence(
+                indicator,
+                term,
+                kind,
+                period,
+                stance,
+                sure=sure and certain and agree(period, stance, place.known),
+            ),
         )
+
+    def _adds(self, term: Term, quantity: Quantity, group: Group) -> bool:
+        """新认定企业60家: so many more, and not so many in all."""
+        own = "新增" in term.name or _DOES.match(term.name) is not None
+        if own or term.indicator is None or quantity.unit in ("percent", "percentage_point"):
+            return False
+        before, name, _ = self.text[self._terms_start : quantity.span.start].rpartition(term.name)
+        return bool(name) and ADDED.search(before.replace("新增就业", "")) is not None
+
+    def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
+        """The words from the border to the figure that may say when: the name is taken out
+        (年均浓度), and what stands before an old figure."""
+        start = group.clause_start
+        if start < self._end <= group.subject_start and _TO_NEW.match(group.head):
+            start = self._end
+        clause = self.sentence[start : quantity.span.start]
+        return clause.replace(term.name, "") if term.name else clause
 
     def _qualifier(self, quantity: Quantity, group: Group, stance: Stance | None) -> Qualifier:
         bound = quantity.bound
@@ -246,9 +330,10 @@ def _groups(text: str, found: list[Quantity]) -> list[Group]:
         if groups and start == end and border < end and _CONTINUES.match(head):
             groups[-1].quantities.append(quantity)
         else:
+            taken = start == end and head.startswith("的")
             start += len(head) - len(head.lstrip("、和与及 的"))
-            clause = border if border < end or not groups else border
-            groups.append(Group(start, clause, text[start : quantity.span.start], [quantity]))
+            words = text[start : quantity.span.start]
+            groups.append(Group(start, border, words, [quantity], taken))
         end = quantity.end
     return groups
 
@@ -261,42 +346,12 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
-    return bool(_OLD.search(before)) and bool(
-        _TO_NEW.match(
-            text[quantity.end : quantity.end + 22].split("、")[0][:20]
-            if False
-            else _upto_digit(text, quantity.end)
-        )
-    )
+    return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
 
 
 def _upto_digit(text: str, start: int) -> str:
     match = re.compile(r"[^\d一二三四五六七八九十百]{0,16}").match(text, start)
     return match.group() if match else ""
-
-
-def _nation(head: str, place: Place) -> bool:
-    return not place.national and ("全国" in head[:4] or "我国" in head[:4])
-
-
-def _span(text: str, start: int, end: int, offset: int) -> Span:
-    while start < end and text[start] in " \x00、，　—":
-        start += 1
-    return Span(start + offset, end + offset)
-
-
-def stance_of(period: Period | None, place: Place) -> Stance | None:
-    """What the part of the report says, unless the year of the figure tells otherwise."""
-    stance = place.frame.stance if place.frame else place.stance
-    if period is None or place.year is None or place.reviewed is None:
-        return stance
-    if period.end.year <= place.reviewed and period.basis in ("explicit", "counted"):
-        return "achieved"
-    if period.start.year > place.reviewed and (
-        place.reviewed < place.year or period.start.year > place.year
-    ):
-        return "target"
-    return stance
 
 
 def _confidence(
@@ -315,77 +370,3 @@ def _confidence(
     if term.clean and kind.sure and sure:
         return "certain"
     return "likely"
-
-
-# --- rows without a figure ---
-
-_CLAUSE = re.compile(r"[^，。；：;！？!?\n]+")
-
-
-def _in_words(text: str, found: list[Quantity], place: Place) -> Iterator[FigureRow]:
-    """The main indicators where words stand in place of a figure."""
-    if not _MAIN.search(text):
-        return
-    for match in _CLAUSE.finditer(text):
-        named = _MAIN.search(match.group())
-        if named is None or any(match.start() <= q.span.start < match.end() for q in found):
-            continue
-        head = match.group()[: named.end()]
-        said = (
-            INSTEAD.search(match.group(), named.start())
-            if False
-            else INSTEAD.search(match.group()[named.end() - 2 :])
-        )
-        read = subject(head, place.region)
-        if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
-            continue
-        row = _worded(match, read.terms[0], said, place, text)
-        if row is not None:
-            yield row
-
-
-def _worded(
-    match: re.Match[str], term: Term, said: re.Match[str], place: Place, text: str
-) -> FigureRow | None:
-    indicator = term.indicator
-    assert indicator is not None
-    if indicator.key not in IN_WORDS:
-        return None
-    if indicator is _BOTH:
-        indicator = INDICATORS["income"]
-    level = said.group() in ("持平", "零增长")
-    zero = 0.0 if level and indicator.key == "cpi" else None
-    period, sure = period_of(match.group(), text[: match.start()], place.frame, place.year)
-    stance = stance_of(period, place)
-    span = _span(text, match.start(), match.end(), place.offset)
-    at = match.group().find(said.group())
-    clean = term.clean and zero is not None and sure and period is not None and stance is not None
-    bound: Bound = "about" if zero is not None and "基本" in match.group() else "exact"
-    return FigureRow(
-        indicator=indicator.key,
-        name=term.name,
-        kind="growth" if indicator.kinds[0] == "growth" else "level",
-        value=Amount(
-            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
-        ),
-        qualifier=Qualifier(bound),
-        period=period,
-        stance=stance,
-        scope="nation" if _nation(match.group(), place) else term.scope,
-        place=term.place,
-        clause=span,
-        figure=Span(match.start() + max(at, 0) + place.offset, match.end() + place.offset),
-        heading=place.heading,
-        confidence="certain" if clean else "likely" if period and stance else "unclear",
-    )
-
-
-_MAIN = re.compile(
-    "|".join(
-        sorted(
-            (re.escape(n) for key in IN_WORDS for n in INDICATORS[key].zh if term_named(n.lower())),
-            key=len,
-            reverse=True,
-        )
-    )
-)

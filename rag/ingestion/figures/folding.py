@@ -12,8 +12,12 @@ _IN_BOTH = "著"
 
 def simplified(text: str) -> str:
     """`text` in simplified characters, as long as it was."""
-    fold = _fold()
-    return text.translate(fold) if any(ord(character) in fold for character in set(text)) else text
+    return text if _traditional().isdisjoint(text) else text.translate(_fold())
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    return frozenset(map(chr, _fold()))
 
 
 @cache

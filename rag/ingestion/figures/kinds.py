@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.ingestion.figures.amounts import Quantity
 from rag.language.indicators import Indicator
-from rag.language.row_words import FELL_BY, FROM_OTHERS, ROSE_BY, SHARE_OF
+from rag.language.row_words import FELL_BY, FROM_OTHERS, RECOVERS, ROSE_BY, SHARE_OF
 from rag.language.units import COUNTED, dimension
 from rag.types.figures import FigureKind
 
@@ -36,7 +36,9 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
         return Kind("rank")
     if unit == "percentage_point":
         other = FROM_OTHERS.search(predicate) is not None
-        return Kind("change", sign, sure=bool(rose or fell), other=other)
+        # 占比提高2个百分点: the share rose, not what has it.
+        rate = indicator is None or indicator.unit in ("percent", "per_mille", None)
+        return Kind("change", sign, sure=bool(rose or fell) and rate, other=other)
     if unit in _TIMES:
         return Kind("ratio", sign, sure=False)
     if unit in _PERCENT:
@@ -54,6 +56,8 @@ def _of_percent(
     name: str, predicate: str, indicator: Indicator | None, sign: float, *, moved: bool
 ) -> Kind:
     lower = name.lower()
+    if RECOVERS.search(predicate) and "比例" not in name + predicate:
+        return Kind("share", sure=False, other=True)
     if indicator is not None and lower.endswith(_GROWTH_NAMES):
         return Kind("growth", sign)
     if FROM_OTHERS.search(predicate):
