@@ -33,6 +33,20 @@ SOURCE = {
     "date_precision": "month",
     "url": None,
     "file": "qinghe-2018.txt",
+    "translated": {
+        "en": {
+            "title": {
+                "text": "Qinghe District, Government Work Report 2018 (example)",
+                "made_of": "names",
+            },
+            "region": {"text": "Qinghe District", "made_of": "names"},
+            "institution": {
+                "text": "People's Government of Qinghe District",
+                "made_of": "names",
+            },
+            "speaker": {"text": "Lin Shili", "made_of": "names"},
+        }
+    },
 }
 
 

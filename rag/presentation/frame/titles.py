@@ -32,6 +32,8 @@ _ADDRESS = {"讲话": "Remarks", "演讲": "Speech", "致辞": "Address", "报�
             "政治报告": "Political Report", "工作报告": "Work Report", "开幕词": "Opening Address",
             "闭幕词": "Closing Address", "发言": "Statement",
             "总结讲话": "Closing Remarks"}  # fmt: skip
+_NOTES = {"摘要": "summary", "全文": "full text", "草案": "draft", "节选": "excerpt",
+          "示例": "example", "修订": "revised"}  # fmt: skip
 _SAID = "|".join(sorted(_ADDRESS, key=len, reverse=True))
 
 
@@ -54,8 +56,8 @@ def _report(match: re.Match[str]) -> FrameWords | None:
     whose = f"{place}, " if place else ""
     council = "State Council " if match["council"] else ""
     year = match["year"] or match["later"] or match["behind"]
-    summary = " (summary)" if match["rest"] and "摘要" in match["rest"] else ""
-    return _named(f"{whose}{council}Government Work Report{f' {year}' if year else ''}{summary}")
+    note = f" ({_NOTES[match['note']]})" if match["note"] else ""
+    return _named(f"{whose}{council}Government Work Report{f' {year}' if year else ''}{note}")
 
 
 def _resolution(match: re.Match[str]) -> FrameWords | None:
@@ -110,7 +112,7 @@ CHINESE_TITLES: tuple[TitleRule, ...] = (
         "government work report",
         re.compile(
             rf"(?:(?P<year>\d{{4}})年)?(?P<place>{_HAN}{{2,14}}?)??(?:(?P<later>\d{{4}})年)?"
-            r"(?P<council>国务院)?(?:人民)?政府工作报告(?P<rest>[（(](?:(?P<behind>\d{4})年?|摘要|全文)[）)])?"
+            r"(?P<council>国务院)?(?:人民)?政府工作报告(?P<rest>[（(](?:(?P<behind>\d{4})年?|(?P<note>摘要|全文|草案|节选|示例|修订))[）)])?"
         ),
         _report,
         "2026年澄川市政府工作报告",

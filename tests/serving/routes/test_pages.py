@@ -59,8 +59,14 @@ def of(file: str) -> Document:
         return next(document for document in index.documents() if document.file == file)
 
 
+def without_glosses(page: str) -> str:
+    """The page without the marks around words that have a translation."""
+    return re.sub(r'<span class="w"[^>]*>(.*?)</span>', r"\1", page)
+
+
 def marked(page: str) -> str:
-    return html.unescape("".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL)))
+    found = re.findall(r"<mark[^>]*>(.*?)</mark>", without_glosses(page), re.DOTALL)
+    return html.unescape("".join(found))
 
 
 def notice(page: str) -> str | None:
