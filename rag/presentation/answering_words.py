@@ -48,9 +48,10 @@ def is_long(text: str) -> bool:
 
 
 def emphasised(text: str, strong: Span | None, escaped: Callable[[str], str] = str) -> str:
-    """Markdown of `text` with the words of `strong` in bold; `escaped` is applied to each piece. A
-    mark that Markdown would not take for one moves inwards; where none fits, nothing is bold."""
-    fitting = strong and _fitting(text, strong)
+    """Markdown of `text` with the words of `strong` in bold, where it is long: a short sentence
+    stays as it was said. `escaped` is applied to each piece. A mark that Markdown would not take
+    for one moves inwards; where none fits, nothing is bold."""
+    fitting = _fitting(text, strong) if strong and is_long(text) else None
     if not fitting:
         return escaped(text)
     before, within, after = text[: fitting.start], fitting.slice(text), text[fitting.end :]

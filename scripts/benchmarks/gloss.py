@@ -1,6 +1,6 @@
 """Judges the line in the reader's language on figure sentences of the central reports.
 
-    scripts/bench gloss [--half judge|make] [--from 2014] [--read N] [--misses]
+    scripts/bench gloss [--half judge|make] [--from 2014] [--to 2025] [--read N] [--misses]
 
 A figure sentence has a figure in digits with a unit, other than a place in an order and a length of
 time. The sentences are split by a hash in two halves: `make`, which the grammar was made with, and
@@ -132,6 +132,7 @@ def _main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--half", choices=("judge", "make"), default="judge")
     options.add_argument("--from", type=int, default=2014, dest="first_year")
+    options.add_argument("--to", type=int, default=2100, dest="last_year")
     options.add_argument("--read", type=int, default=0)
     options.add_argument("--misses", action="store_true")
     chosen = options.parse_args()
@@ -139,6 +140,8 @@ def _main() -> None:
         case
         for case in sorted(cases(chosen.first_year), key=lambda case: case.key)
         if (int(case.key[:2], 16) % 2 == 1) == (chosen.half == "judge")
+        and case.document.date is not None
+        and case.document.date.year <= chosen.last_year
     ][:_SENTENCES]
     told = [case for case in half if case.line]
     count: Counter[str] = Counter()

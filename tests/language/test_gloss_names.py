@@ -36,7 +36,9 @@ def test_a_name_is_told_word_by_word(name: str, indicator: str | None, told: str
     assert name_in(name, indicator, "en") == told
 
 
-@pytest.mark.parametrize("name", ["澄川号旗舰舱", "新增澄川舱", "重点培育打造", "利润", "认定事项", ""])
+@pytest.mark.parametrize(
+    "name", ["澄川号旗舰舱", "新增澄川舱", "重点培育打造", "利润", "认定事项", ""]
+)
 def test_a_name_with_an_unknown_word_or_without_a_thing_is_not_told(name: str) -> None:
     assert name_in(name, None, "en") is None
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from rag.analysis.quotation_files import read_quotations
 from rag.presentation.answering_words import emphasised, gloss_words, is_long, window
 from rag.types.answers import Gloss
 from rag.types.text import Span
 from tests.serving.engines import STATEMENTS
+
+# So that the sentence is long.
+REST = "，" + "其余的话也在这里" * 10 + "。"
 
 
 def test_the_window_counts_in_the_statement() -> None:
@@ -29,11 +33,24 @@ def test_the_window_counts_in_the_statement() -> None:
 )
 def test_bold_stands_only_where_markdown_sees_it(text: str, strong: str, shown: str) -> None:
     start = text.index(strong)
-    assert emphasised(text, Span(start, start + len(strong))) == shown
+    told = emphasised(text + REST, Span(start, start + len(strong)))
+    assert told == shown + REST
 
 
 def test_each_piece_is_escaped() -> None:
-    assert emphasised("a*b c", Span(0, 3), lambda t: t.replace("*", r"\*")) == r"**a\*b** c"
+    told = emphasised("a*b c" + REST, Span(0, 3), lambda t: t.replace("*", r"\*"))
+    assert told == r"**a\*b** c" + REST
+
+
+def test_a_short_sentence_stays_as_it_was_said() -> None:
+    assert emphasised("人口增长，收入增长5%。", Span(5, 11)) == "人口增长，收入增长5%。"
+
+
+def test_quotations_with_bold_words_are_found_in_an_exported_answer() -> None:
+    quoted = emphasised("收入增长5%" + REST, Span(0, 4))
+    assert quoted.startswith("**")
+    file = read_quotations(f"> {quoted}\n\n<https://example.org/documents/1>\n".encode(), "a.md")
+    assert [quote.words for quote in file.quoted] == ["收入增长5%" + REST]
 
 
 def test_nothing_is_bold_where_the_words_are_not_known() -> None:

@@ -170,7 +170,10 @@ def test_kinds_of_places_are_no_names_to_be_spelled() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("进口、出口通关时间分别压减67%", "进口"), ("单位GDP能耗和二氧化碳排放分别降低67%", "二氧化碳排放")],
+    [
+        ("进口、出口通关时间分别压减67%", "进口"),
+        ("单位GDP能耗和二氧化碳排放分别降低67%", "二氧化碳排放"),
+    ],
 )
 def test_a_name_that_shares_a_part_with_another_of_its_list_is_not_told(
     text: str, name: str
