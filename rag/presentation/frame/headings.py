@@ -148,6 +148,8 @@ def _usual(words: str) -> str | None:
     if not match["period"]:
         return english
     periods = [_period(part) for part in re.findall(_PERIOD, match["period"])]
+    if between == "in" and periods[0].split(" ")[0] in ("last", "this", "next"):
+        return f"{english} {' and '.join(periods)}"
     return f"{english} {between} {' and '.join(periods)}"
 
 
