@@ -30,7 +30,9 @@ ALONE = words("""
 # Single characters and small words as reports use them; those that only count have no gloss.
 SMALL_WORDS = {
     word: gloss.replace("_", " ")
-    for word, _, gloss in (line.partition("=") for line in words("""
+    for word, _, gloss in (
+        line.partition("=")
+        for line in words("""
 和=and 与=and 及=and 以及=and 或=or 在=in 对=toward 从=from 向=to 到=to 是=is 有=have 不=not
 无=without 未=not_yet 没=not 没有=not 非=non- 我们=we 元=yuan 约=about 超=over 近=nearly
 达=reach 增=increase 降=decrease 减=reduce 一=one 两=two 居=ranking 年=year 全=whole 各=each

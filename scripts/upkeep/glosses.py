@@ -192,12 +192,12 @@ def _to_chinese(
     han: Counter[str] = Counter()
     headwords = set(senses)
     for zh, en, weight in pairs:
-        own = set(cut(zh, headwords))
-        for word in own:
+        standing = set(cut(zh, headwords))
+        for word in standing:
             han[word] += weight
         for key in set(_WORD.findall(en)) & words.keys():
             single[key] += weight
-            for word in own & words[key].keys():
+            for word in standing & words[key].keys():
                 both[key, word] += weight
 
     def best(key: str) -> str:

@@ -25,7 +25,9 @@ def test_what_is_no_chinese_name_has_no_pinyin() -> None:
 
 def test_persons_of_one_last_name_are_told_apart_by_the_year() -> None:
     elder, younger = leader("Bush", 1990), leader("Bush", 2005)
-    assert elder and younger and elder != younger
+    assert elder is not None
+    assert younger is not None
+    assert elder != younger
     assert leader("Bush", 1970) is None
 
 

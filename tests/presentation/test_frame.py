@@ -3,14 +3,16 @@ import pytest
 from rag.presentation.frame import beside, heading_frame, region_named, regions_in, speaker_named
 from rag.presentation.frame.headings import heading_in
 from rag.presentation.frame.institutions import institution_in
-from rag.presentation.frame.titles import CHINESE_TITLES, title_in
+from rag.presentation.frame.titles import CHINESE_TITLES, TitleRule, title_in
 from rag.presentation.frame.words import FrameWords
 
 
 @pytest.mark.parametrize("rule", CHINESE_TITLES, ids=lambda rule: rule.label)
-def test_each_form_of_titles_makes_its_example(rule) -> None:
+def test_each_form_of_titles_makes_its_example(rule: TitleRule) -> None:
     match = rule.pattern.fullmatch(rule.example)
+    assert match is not None
     made = rule.make(match)
+    assert made is not None
     assert made.text == rule.result
     assert rule.pattern.fullmatch(rule.counterexample) is None
 
