@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rag.language.indicators import INDICATORS
+from rag.language.indicators import INDICATORS, term_named
 from rag.language.pinyin import syllables
 from rag.language.place_words import NO_PLACE
 from rag.language.places import place_named
@@ -89,9 +89,9 @@ def _english(name: str, indicator: str | None) -> str | None:
     return phrase
 
 
-def is_composed(name: str) -> bool:
-    """Whether a Chinese name is put together of several known words and is none of its own."""
-    return name not in _words().plain and len(_cut(name) or ()) > 1
+def is_whole(name: str) -> bool:
+    """Whether a Chinese name is one by itself: in the table of words, or of an indicator."""
+    return name in _words().plain or term_named(name.lower()) is not None
 
 
 def _says_a_deed(name: str) -> bool:

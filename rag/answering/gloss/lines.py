@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rag.answering.gloss.phrases import SHARES, Told, is_part_of_a_list, told
+from rag.answering.gloss.phrases import SHARES, Told, counts_what_follows, is_part_of_a_list, told
 from rag.answering.gloss.read_back import says_the_same
 from rag.language.gloss_names import place_in
 from rag.language.indicators import INDICATORS
@@ -37,7 +37,7 @@ class Frame:
 def line(rows: Sequence[StatedRow], language: Language) -> str | None:
     """The line over the words that `rows` were read from; None where nothing certain can be said,
     or where it would not say what the rows do."""
-    known = [part for stated in rows if (part := _part(stated, language))]
+    known = _agreeing([part for stated in rows if (part := _part(stated, language))])
     if not known:
         return None
     parts = [
@@ -72,6 +72,19 @@ def _part(stated: StatedRow, language: Language) -> _Part | None:
     return _Part(stated, frame, said) if frame and said else None
 
 
+def _agreeing(parts: list[_Part]) -> list[_Part]:
+    """Without those that say two things of one: it is not known which of them is meant."""
+    told: dict[object, set[object]] = {}
+    for part in parts:
+        told.setdefault(_about(part), set()).add(part.stated.row.value.low)
+    return [part for part in parts if len(told[_about(part)]) == 1]
+
+
+def _about(part: _Part) -> object:
+    row = part.stated.row
+    return part.frame, part.said.name, row.kind, row.value.unit
+
+
 def _is_known(stated: StatedRow) -> bool:
     """Only what the words say for certain, or what is likely, is told: never what is unclear."""
     row = stated.row
@@ -84,7 +97,7 @@ def _is_known(stated: StatedRow) -> bool:
     free = row.value.unit in COUNTED or row.indicator is None
     if free and row.kind not in ("growth", "change") and _BORDER.search(_before(stated)):
         return False
-    if is_part_of_a_list(stated):
+    if is_part_of_a_list(stated) or counts_what_follows(stated):
         return False
     # Per cent of an unknown term may be of anything, unless its own name says of what.
     if row.value.unit == "percent" and row.kind in ("share", "level"):

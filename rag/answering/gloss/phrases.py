@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.answering.gloss.amounts import shown
-from rag.language.gloss_names import deed_of, is_composed, name_in
+from rag.language.gloss_names import deed_of, is_whole, name_in
 from rag.language.gloss_units import COUNTED_HOW
 from rag.language.indicators import INDICATORS
 from rag.language.units import COUNTED
@@ -21,6 +21,7 @@ _PARTS = re.compile(r"[，；。：,;:]")
 # A quantity for each of another: so are the next ones of the list.
 _PER = re.compile(r"单位(?:国内|地区)?(?:生产总值|GDP)|万元(?:国内|地区)?(?:生产总值|GDP)|每|人均")
 _AND_NAME = re.compile(r"[、和与及](?P<name>[\u4e00-\u9fff]{3,20}?)(?:分别|(?<!人)均|都|各)")
+_NOUN = re.compile(r"(?!左右|以上|以下|以内|之多|上下)(?![和与及或了])[\u4e00-\u9fff]")
 # Names of shares, in both languages.
 SHARES = re.compile(r"占|率$|比重$|比例$|share|rate$|percentage|proportion|intensity$")
 # A name of things that are counted: the number needs no unit behind it.
@@ -128,8 +129,15 @@ def is_part_of_a_list(stated: StatedRow) -> bool:
 
 
 def _has_head(name: str, last: str) -> bool:
-    """Whether the last name of a list has a head that the first lacks."""
-    return len(last) > len(name) + 1 and is_composed(last)
+    """Whether the last name of a list may have a head that the first lacks: it is longer, and no
+    name of its own."""
+    return len(last) > len(name) + 1 and not is_whole(last)
+
+
+def counts_what_follows(stated: StatedRow) -> bool:
+    """Whether the figure counts the words behind it, and not those before (786所县医院)."""
+    text, end = stated.document.text, stated.row.figure.end
+    return stated.row.value.unit in COUNTED and bool(_NOUN.match(text, end))
 
 
 def _lead(stated: StatedRow) -> str:

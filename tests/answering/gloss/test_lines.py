@@ -220,15 +220,16 @@ UNITS = ("yuan", "percent", "person", "kilogram", "metre", "kilowatt", "us_dolla
 def test_the_figures_of_a_line_are_those_of_its_rows() -> None:
     chance = random.Random(15)
     told = 0
+    names = ("地区生产总值", "一般公共预算收入", "进出口", "固定资产投资")
     for _ in range(300):
         rows = []
-        for _ in range(chance.randint(1, 4)):
+        for name in names[: chance.randint(1, 4)]:
             value = round(chance.choice([1, 1e4, 1e8, 1e12]) * chance.randint(1, 99_999) / 10, 1)
             unit = chance.choice(UNITS)
             kind = "growth" if unit == "percent" else "level"
             rows.append(
                 stated(speech("其中一个数为此。"), "此", value, unit, kind=kind,
-                       stance=chance.choice(["achieved", "target"]))
+                       indicator=None, name=name, stance=chance.choice(["achieved", "target"]))
             )  # fmt: skip
         told_line = line(rows, "en")
         if told_line is None:
@@ -241,6 +242,21 @@ def test_the_figures_of_a_line_are_those_of_its_rows() -> None:
         assert len(read) == len(wanted)
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(read, wanted, strict=True))
     assert told > 250
+
+
+def test_a_figure_that_counts_the_words_behind_it_is_not_told() -> None:
+    document = speech("改造乡镇卫生院20所、县医院30所、40所县中医院。")
+    facts = {"indicator": None, "kind": "count", "confidence": "likely"}
+    before = stated(document, "30所", 30.0, "count", name="县医院", **facts)
+    behind = stated(document, "40所", 40.0, "count", name="乡镇卫生院", **facts)
+    assert "40" not in (line([before, behind], "en") or "")
+
+
+def test_two_values_of_one_thing_are_not_told() -> None:
+    document = speech("城镇、农村居民收入增长5%和6%。")
+    rows = [stated(document, written, value, "percent", indicator="income", name="居民收入")
+            for written, value in (("5%", 5.0), ("6%", 6.0))]  # fmt: skip
+    assert line(rows, "en") is None
 
 
 def test_a_line_with_another_figure_does_not_say_the_same() -> None:
