@@ -13,7 +13,18 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from rag.cli import ask, compare, documents, evaluate, figures, index, serve, verify_quotes
+from rag.cli import (
+    ask,
+    check,
+    compare,
+    documents,
+    evaluate,
+    figures,
+    index,
+    ledger,
+    serve,
+    verify_quotes,
+)
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError
@@ -36,6 +47,8 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "figures": figures.figures,
     "documents": documents.documents,
     "document": documents.document,
+    "ledger": ledger.ledger,
+    "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rag.cli.figure_table import table_lines
 from rag.cli.terminal import Terminal, printable
 from rag.presentation.answering_words import gloss_words, is_long, quoted_window, window
 from rag.presentation.frame import regions_in, speakers_in
@@ -17,6 +18,9 @@ from rag.types.text import Language, Span
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
 # A reader can judge a passage by this many characters.
 _PASSAGE_CHARACTERS = 200
+# A table of fewer rows says no more than the statements; a pipe has no width.
+_TABLE_ROWS = 3
+_PIPE_COLUMNS = 100
 # If nothing answers the question, more passages than this are no help.
 _NEAREST = 5
 # These options choose both reports and years.
@@ -36,9 +40,13 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
             words = printable(warning_words(warning, language))
             note = labelled(phrase("note", language), words, language)
             yield from terminal.wrapped(note, 0, "", "yellow")
+    if answer.finding:
+        yield ""
+        yield from terminal.wrapped(printable(answer.finding), 2)
     for statement in answer.statements:
         yield ""
         yield from _statement(statement, terminal, language)
+    yield from _table(answer, terminal)
     if answer.citations:
         yield from _heading(phrase("quotations", language), terminal)
         said = {statement.text for statement in answer.statements}
@@ -51,6 +59,14 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
     yield from _dropped(answer, terminal)
     yield ""
     yield from _footer(answer.understood, answer.index, answer.timings_ms["total"], terminal)
+
+
+def _table(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    """The table that an answer rests on, where it holds more than its statements quote."""
+    if answer.table is None or len(answer.table.rows) < _TABLE_ROWS:
+        return
+    yield from _heading(phrase("table", answer.question.language), terminal)
+    yield from table_lines(answer.table, terminal, terminal.width or _PIPE_COLUMNS)
 
 
 def hit_lines(
@@ -76,7 +92,7 @@ def _heading(words: str, terminal: Terminal) -> Iterator[str]:
 
 
 def _statement(statement: Statement, terminal: Terminal, language: Language) -> Iterator[str]:
-    markers = "".join(f"[{citation.number}]" for citation in statement.citations)
+    markers = "".join(f"[{citation.number}]" for citation in statement.cited)
     text = f"{_with_answer(statement, terminal)} {markers}"
     labels = [f"stance.{statement.stance}"] if statement.stance else []
     labels += [f"confidence.{statement.confidence}"] if statement.confidence else []

@@ -70,6 +70,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
         "List the figures that speeches state, each with the words that state it and their place.",
     ),
+    "help.ledger": (
+        "把各地区的目标与结果并列：两处引文，以及据此算出的结论。",
+        "Put the targets of each region beside their results, with both quotations and the verdict "
+        "that follows from them.",
+    ),
+    "help.check": (
+        "核对 FILE 中的每一个数字：讲话里有没有这样说，或者说的是别的数字。"
+        "有一个数字另有说法，退出码即为 1。",
+        "Check each figure of FILE: whether a speech states it, or states another figure. The exit "
+        "code is 1 if one is stated otherwise.",
+    ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
@@ -128,6 +139,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
         "Who answers [env: SPEECHRAG_ANSWERER]",
     ),
+    "help.translate": (
+        "由语言模型译出每句话；数字、年份与句意有出入的译文不采用",
+        "Have the language model translate each statement; a translation whose figures, years or "
+        "meaning differ is left out",
+    ),
     "help.language": (
         "答案中非引文部分所用的语言",
         "Language of the parts of the answer that are not quotations",
@@ -162,6 +178,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.quotes_file": (
         "Word、Markdown、文本或网页文件，或导出的 CSV、JSON；- 表示标准输入",
         "A file in Word, Markdown, text or HTML, or an export as CSV or JSON; - for standard input",
+    ),
+    "help.check_file": (
+        "中文或英文的文本文件；- 表示标准输入",
+        "A text file in Chinese or English; - for standard input",
     ),
     "help.export": (
         "写入该文件，格式由文件名的结尾决定：.md、.docx、.csv、.json，"

@@ -16,10 +16,11 @@ from rag.presentation.json_types import (
     IndicatorJson,
     PeriodJson,
     QualifierJson,
+    TableJson,
 )
 from rag.presentation.to_json import source_json, span_json
 from rag.types.figure_table import Coverage, FigureTable, StatedRow
-from rag.types.figures import Amount, FigureRow, Period, Qualifier
+from rag.types.figures import Amount, Period, Qualifier
 
 FlatRow = dict[str, str | int | float | None]
 
@@ -32,11 +33,20 @@ def figures_json(table: FigureTable, base: str = "") -> FiguresJson:
     }
 
 
+def table_json(table: FigureTable, base: str = "") -> TableJson:
+    """The table that an answer rests on."""
+    return {
+        "rows": [figure_row_json(stated, base) for stated in table.rows],
+        "order": table.order,
+        "coverage": coverage_json(table.coverage),
+    }
+
+
 def figure_row_json(stated: StatedRow, base: str = "") -> FigureRowJson:
     """A row, in the names of the contract; `base` is put before the permalink."""
     row, document = stated.row, stated.document
     return {
-        "indicator": _indicator_json(row),
+        "indicator": indicator_json(row.indicator, row.name),
         "kind": row.kind,
         "value": _amount_json(row.value),
         "qualifier": _qualifier_json(row.qualifier),
@@ -120,11 +130,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _indicator_json(row: FigureRow) -> IndicatorJson:
-    known = INDICATORS.get(row.indicator) if row.indicator else None
+def indicator_json(key: str | None, name: str) -> IndicatorJson:
+    """An indicator by its key, None where the term is not in the table, and as it is written."""
+    known = INDICATORS.get(key) if key else None
     return {
-        "key": row.indicator,
-        "text": row.name,
+        "key": key,
+        "text": name,
         "zh": known.zh[0] if known else None,
         "en": known.en[0] if known else None,
     }

@@ -83,7 +83,9 @@ class YearsJson(TypedDict):
 
 
 class CitationJson(TypedDict):
-    """`heading_translated` as in a passage."""
+    """`counterpart_of`: the number of the citation of which this is the official translation;
+    `counterpart_basis`: it was declared, or found by comparing the sentences.
+    `heading_translated` as in a passage."""
 
     number: int
     quote: str
@@ -99,6 +101,8 @@ class CitationJson(TypedDict):
     warnings: list[str]
     highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
+    counterpart_of: NotRequired[int]
+    counterpart_basis: NotRequired[Literal["declared", "found"]]
 
 
 class OperandJson(TypedDict):
@@ -213,6 +217,9 @@ class IndexJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
+    """`table`, `ledger` and `finding` where the answer rests on the table of figures: all rows that
+    were read, targets beside results, and what is worked out from them in words."""
+
     id: str
     status: str
     question: str
@@ -223,6 +230,9 @@ class AnswerJson(TypedDict):
     understood: UnderstoodJson
     reason: str | None
     nearest: NotRequired[list[HitJson]]
+    finding: NotRequired[str | None]
+    table: NotRequired[TableJson]
+    ledger: NotRequired[dict[str, Any]]
     dropped: list[DroppedJson]
     warnings: list[AnswerWarningJson]
     index: IndexJson
@@ -334,3 +344,11 @@ class FiguresJson(TypedDict):
     rows: list[FigureRowJson]
     coverage: CoverageJson
     next: str | None
+
+
+class TableJson(TypedDict):
+    """The rows that an answer rests on. `order`: region, year asc, value asc or value desc."""
+
+    rows: list[FigureRowJson]
+    order: str
+    coverage: CoverageJson

@@ -34,11 +34,21 @@ def heading_words(heading: tuple[str, ...], language: Language) -> str:
     )
 
 
+def counterpart_words(citation: Citation, language: Language) -> str:
+    """That the words are the official translation of another quotation; else empty."""
+    if citation.counterpart_of is None:
+        return ""
+    written_in = citation.quote.passage.document.language
+    key = f"counterpart.{citation.counterpart_basis or 'found'}.{written_in}"
+    return phrase(key, language, citation.counterpart_of)
+
+
 def place_words(citation: Citation, language: Language) -> str:
-    """Heading path, page, characters and file."""
+    """Whose translation it is, heading path, page, characters and file."""
     span = citation.quote.span
     passage = citation.quote.passage
     parts = [
+        counterpart_words(citation, language),
         heading_words(passage.heading, language),
         phrase("page", language, citation.page) if citation.page else "",
         phrase("characters", language, span.start, span.end),

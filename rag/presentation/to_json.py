@@ -121,7 +121,7 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
 
 def citation_json(citation: Citation, base: str = "") -> CitationJson:
     """`highlight` are the characters of the quotation that answer; `years` only where the quotation
-    names years relative to its date."""
+    names years relative to its date; `counterpart_of` only on official translations."""
     quote = citation.quote
     cited: CitationJson = {
         "number": citation.number,
@@ -141,6 +141,9 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
             for part in citation.highlight
         ],
     }
+    if citation.counterpart_of:
+        cited["counterpart_of"] = citation.counterpart_of
+        cited["counterpart_basis"] = citation.counterpart_basis or "found"
     if citation.years:
         cited["years"] = [
             {
@@ -176,7 +179,7 @@ def figure_json(stated: StatedFigure) -> FigureJson:
 def statement_json(statement: Statement) -> StatementJson:
     whole: StatementJson = {
         "text": statement.text,
-        "citations": [citation.number for citation in statement.citations],
+        "citations": [citation.number for citation in statement.cited],
         "stance": statement.stance,
         "figures": [figure_json(stated) for stated in statement.figures],
         "confidence": confidence_json(statement),
@@ -271,7 +274,21 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
     }
     if answer.status == "unsupported":
         whole["nearest"] = [hit_json(hit, base) for hit in answer.nearest]
+    if answer.table is not None:
+        _add_table(whole, answer, base)
     return whole
+
+
+def _add_table(whole: AnswerJson, answer: Answer, base: str) -> None:
+    # These modules are written over this one.
+    from rag.presentation.figures_json import table_json
+    from rag.presentation.ledger_json import ledger_json
+
+    if answer.table is not None:
+        whole["finding"] = answer.finding
+        whole["table"] = table_json(answer.table, base)
+    if answer.ledger is not None:
+        whole["ledger"] = dict(ledger_json(answer.ledger, base))
 
 
 def search_json(

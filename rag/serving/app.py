@@ -32,6 +32,7 @@ from rag.serving.routes import (
     export,
     figures,
     health,
+    ledger,
     pages,
     search,
     verify_quotes,
@@ -97,7 +98,8 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, figures, export, documents, verify_quotes, chat, health, pages,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
+        pages,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rag.presentation.answering_words import emphasised, gloss_words, window
+from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
-from rag.presentation.source_words import heading_words
+from rag.presentation.source_words import counterpart_words, heading_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Dialect
@@ -46,7 +47,21 @@ class ChatText:
                 mark = self.dialect.marker(citation, self.base)
                 self._annotate(citation, self.written + len(text), len(mark))
                 text += mark
+        for citation in statement.counterparts:
+            text += self._official(citation, self.written + len(text))
         return self._add(text)
+
+    def _official(self, citation: Citation, start: int) -> str:
+        """The official translation of a quotation, as a paragraph of its own with its mark."""
+        language = citation.quote.passage.document.language
+        words = self.escaped(f"“{citation.quote.text}”")
+        about = self.escaped(counterpart_words(citation, language))
+        text = f"\n\n{labelled(about, words, language)}"
+        if self.dialect.marker is None:
+            return text
+        mark = self.dialect.marker(citation, self.base)
+        self._annotate(citation, start + len(text) + 1, len(mark))
+        return f"{text} {mark}"
 
     def _with_answer(self, statement: Statement) -> str:
         if not self.dialect.markdown:
@@ -55,7 +70,8 @@ class ChatText:
 
     def closing(self, answer: Answer) -> str:
         """What must be said after the statements: why there are no more, and what to beware of."""
-        lines = [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
+        lines = [*self._table(answer)]
+        lines += [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
         lines += self._about(answer)
         if not lines:
             return ""
@@ -74,6 +90,19 @@ class ChatText:
         if not self.dialect.markdown:
             return text
         return text.replace("](", "]\\(").replace("<", "\\<")
+
+    def _table(self, answer: Answer) -> Iterator[str]:
+        """What follows from the table of figures, and its rows."""
+        if answer.finding:
+            yield from (self.escaped(answer.finding), "")
+        if answer.table is not None and self.dialect.markdown:
+            for line in table_markdown(answer.table, answer.question.language, self.base):
+                yield self.escaped_cells(line)
+            yield ""
+
+    def escaped_cells(self, line: str) -> str:
+        """A line of a table: its links are ours."""
+        return line.replace("<", "\\<")
 
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""

@@ -91,19 +91,20 @@ class FiltersBody(_Strict):
 
 
 class AskBody(_Strict):
-    """`POST /v1/ask`."""
+    """`POST /v1/ask`; with `translate` the language model that is set up translates statements."""
 
     question: str
     filters: FiltersBody | None = None
     limit: Limit = ANSWER_LIMIT
     answerer: Literal["extractive", "llm"] | None = None
     language: Language | None = None
+    translate: bool = False
     stream: bool = False
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
         filters = self.filters.as_filters() if self.filters else Filters()
-        return Question(text, filters, self.language or language_of(text))
+        return Question(text, filters, self.language or language_of(text), self.translate)
 
 
 class CompareBody(AskBody):
@@ -169,6 +170,28 @@ class FiguresQuery(_Strict):
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, self.document)
+
+
+class LedgerQuery(_Strict):
+    """`GET /v1/ledger?indicator&region&year&format`."""
+
+    indicator: Name | None = None
+    region: Names = []
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    format: Literal["json", "csv"] = "json"
+
+    def as_filters(self) -> Filters:
+        return make_filters(None, None, self.region, (), ())
+
+
+class CheckBody(_Strict):
+    """`POST /v1/check`: a text in Chinese or English."""
+
+    text: str
+    filters: FiltersBody | None = None
+
+    def as_filters(self) -> Filters:
+        return self.filters.as_filters() if self.filters else Filters()
 
 
 class ContentPart(BaseModel):

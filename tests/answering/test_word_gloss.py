@@ -46,3 +46,15 @@ def test_rows_that_leave_a_figure_out_do_not() -> None:
     gloss = glossed_word_for_word(told, "en").gloss
     assert gloss is not None
     assert gloss.made_of == "dictionary"
+
+
+def test_a_translation_that_was_asked_for_is_left_alone() -> None:
+    told = replace(stated("公园3座"), gloss=Gloss("Some parks.", "en", "model"))
+    assert glossed_word_for_word(told, "en").gloss == told.gloss
+
+
+def test_where_the_official_translation_is_quoted_no_dictionary_speaks() -> None:
+    one = stated("公园3座")
+    official = replace(one.citations[0], number=2, counterpart_of=1)
+    told = replace(one, citations=(*one.citations, official))
+    assert glossed_word_for_word(told, "en").gloss is None

@@ -174,7 +174,7 @@ def test_an_unread_document_is_a_document(store: Store) -> None:
     again = store.figures.rows(FigureQuery(), limit=1)[0].document
     assert (unread == DOCUMENTS[0], DOCUMENTS[0] == unread) == (True, True)
     assert unread != DOCUMENTS[1]
-    assert unread != "a document"
+    assert unread.__eq__("a document") is NotImplemented
     assert hash(unread) == hash(DOCUMENTS[0])
     assert {unread, again, DOCUMENTS[0]} == {DOCUMENTS[0]}
     assert Passage(again, Span(0, 5), ()).text == DOCUMENTS[0].text[:5]

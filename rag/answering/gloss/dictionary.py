@@ -23,6 +23,8 @@ def glossed_word_for_word(statement: Statement, language: Language) -> Statement
     other language, and no gloss tells all their figures yet."""
     if statement.gloss is not None and _tells_all(statement.gloss, statement):
         return statement
+    if any(citation.counterpart_of is not None for citation in statement.citations):
+        return statement  # the official translation is quoted
     told = dict.fromkeys(
         word_for_word(words, language)
         for citation in statement.citations
@@ -35,12 +37,15 @@ def glossed_word_for_word(statement: Statement, language: Language) -> Statement
 
 def _tells_all(gloss: Gloss, statement: Statement) -> bool:
     """Whether the gloss has as many figures as the words that answer: rows that leave some out tell
-    another thing than these."""
+    another thing than these. A translation that was asked for is left alone."""
     answering = [
         part.slice(citation.quote.passage.document.text)
         for citation in statement.citations
+        if citation.quote.passage.document.language != gloss.language
         for part in citation.highlight
     ]
+    if gloss.made_of != "rows":
+        return True
     told = [figure for figure in figures(gloss.text) if figure.unit != "year"]
     return len(told) >= sum(len(figures(words)) for words in answering)
 

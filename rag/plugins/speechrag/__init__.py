@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from rag.types.answers import IndexState, Status
 from rag.types.comparison import By
-from rag.types.figure_table import Coverage
+from rag.types.figure_table import ClaimVerdict, Coverage, Verdict
 from rag.types.figures import FigureKind
 from rag.types.questions import Match
 from rag.types.text import Language, Span, Stance
@@ -43,6 +43,7 @@ from speechrag.errors import (
 )
 from speechrag.figures import Figures, StatedFigure
 from speechrag.indexing import IndexReport, SkippedFile, index
+from speechrag.ledger import Check, CheckedFigure, Ledger, LedgerEntry
 from speechrag.opening import Options, open
 from speechrag.results import Answer, Cell, ComparedFigure, Comparison, Documents, SearchResult
 from speechrag.values import (
@@ -71,7 +72,10 @@ __all__ = [
     "AnswererUnavailable",
     "By",
     "Cell",
+    "Check",
+    "CheckedFigure",
     "Citation",
+    "ClaimVerdict",
     "ComparedFigure",
     "Comparison",
     "Coverage",
@@ -97,6 +101,8 @@ __all__ = [
     "InvalidOption",
     "InvalidQuestion",
     "Language",
+    "Ledger",
+    "LedgerEntry",
     "Match",
     "MeantYears",
     "ModelError",
@@ -119,6 +125,7 @@ __all__ = [
     "Status",
     "TakenAs",
     "Understood",
+    "Verdict",
     "WouldShrink",
     "index",
     "open",

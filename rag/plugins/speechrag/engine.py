@@ -26,6 +26,7 @@ from speechrag.asking import (
 )
 from speechrag.errors import EngineClosed
 from speechrag.figures import Figures, figures_of
+from speechrag.ledger import Check, Ledger, check_of, ledger_of
 from speechrag.results import (
     Answer,
     Comparison,
@@ -204,6 +205,33 @@ class Engine:
         )
         return figures_of(house.figures_json(table, self._base))
 
+    def ledger(
+        self,
+        indicator: str | None = None,
+        *,
+        year: int | Iterable[int] | None = None,
+        **filters: Unpack[Filters],
+    ) -> Ledger:
+        """The targets of each region beside their results, with both quotations and a verdict that
+        follows from them by a rule.
+
+        `indicator` is any name of an indicator in Chinese or English; InvalidQuestion tells near
+        names. `year` is the year that targets and results speak of; without it you get every
+        target."""
+        found = self._open().ledger(
+            indicator_of(indicator), years=years_of(year), filters=filters_of(filters)
+        )
+        return ledger_of(house.ledger_json(found, self._base))
+
+    def check(self, text: str, **filters: Unpack[Filters]) -> Check:
+        """Whether the speeches state each figure of `text` that has a unit, state another, or
+        neither, which does not mean that it is wrong."""
+        if not isinstance(text, str):
+            raise house.InvalidField("text", "must be a string")
+        return check_of(
+            house.check_json(self._open().check(text, filters=filters_of(filters)), self._base)
+        )
+
     def documents(self, **filters: Unpack[Filters]) -> Documents:
         """Every document that passes the filters, with its text, in the order of indexing."""
         wanted = filters_of(filters)
@@ -257,7 +285,7 @@ class Engine:
             if isinstance(event, Stated):
                 citations = [
                     citation_of(house.citation_json(citation, self._base))
-                    for citation in event.statement.citations
+                    for citation in event.statement.cited
                 ]
                 yield statement_of(house.statement_json(event.statement), citations)
             elif isinstance(event, Answered):

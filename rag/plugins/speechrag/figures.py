@@ -86,13 +86,14 @@ class Figures(Shown):
 
 def figures_of(json: FiguresJson) -> Figures:
     return Figures(
-        figures=tuple(map(_figure_of, json["rows"])),
+        figures=tuple(map(figure_of, json["rows"])),
         coverage=Coverage(**json["coverage"]),
         _json=json,
     )
 
 
-def _figure_of(json: FigureRowJson) -> StatedFigure:
+def figure_of(json: FigureRowJson) -> StatedFigure:
+    """A figure, from the JSON of a row."""
     value, qualifier, period = json["value"], json["qualifier"], json["period"]
     return StatedFigure(
         indicator=json["indicator"]["key"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rag.language.detect import language_of
 from rag.presentation.comparison_json import ComparisonJson, RowJson, comparison_json
-from rag.presentation.figures_json import figures_json, flat_row
+from rag.presentation.figures_json import FlatRow, figures_json, flat_row
 from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
@@ -24,6 +24,13 @@ from rag.presentation.json_types import (
     SpanJson,
     StatementJson,
     UnderstoodJson,
+)
+from rag.presentation.ledger_json import (
+    CheckJson,
+    EntryJson,
+    LedgerJson,
+    check_json,
+    ledger_json,
 )
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.svg_chart import STYLE as CHART_STYLE
@@ -52,16 +59,20 @@ __all__ = [
     "DEFAULT_LIMIT",
     "LARGEST_LIMIT",
     "AnswerJson",
+    "CheckJson",
     "CitationJson",
     "ComparisonJson",
     "DocumentJson",
     "DocumentsJson",
+    "EntryJson",
     "FigureJson",
     "FigureRowJson",
     "FiguresJson",
+    "FlatRow",
     "GlossJson",
     "HitJson",
     "InvalidField",
+    "LedgerJson",
     "Point",
     "RowJson",
     "SearchJson",
@@ -71,6 +82,7 @@ __all__ = [
     "UnderstoodJson",
     "answer_json",
     "bars",
+    "check_json",
     "citation_json",
     "comparison_json",
     "document_json",
@@ -81,6 +93,7 @@ __all__ = [
     "labelled",
     "language_of",
     "last_day",
+    "ledger_json",
     "line",
     "listed",
     "make_filters",

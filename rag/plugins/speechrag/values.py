@@ -105,7 +105,8 @@ class Citation:
     """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
     spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
     reading page, absolute if `public_url` is set; `highlight` are the characters of `quote` that
-    answer."""
+    answer. An official translation of another quotation names its number in `counterpart_of`, and
+    in `counterpart_basis` whether it was declared or found by comparing sentences."""
 
     number: int
     quote: str
@@ -120,6 +121,8 @@ class Citation:
     warnings: tuple[str, ...]
     years: tuple[MeantYears, ...]
     highlight: tuple[Span, ...]
+    counterpart_of: int | None = None
+    counterpart_basis: Literal["declared", "found"] | None = None
 
     def row(self) -> Row:
         """The quotation and its source as a flat row."""
@@ -312,6 +315,8 @@ def citation_of(json: CitationJson) -> Citation:
             MeantYears(y["text"], y["since"], y["until"], y["basis"]) for y in json.get("years", ())
         ),
         highlight=tuple(span_of(span) for span in json["highlight"]),
+        counterpart_of=json.get("counterpart_of"),
+        counterpart_basis=json.get("counterpart_basis"),
     )
 
 

@@ -125,7 +125,7 @@ def _citations(content: Portable) -> Iterator[Citation]:
 
 
 def _statement_words(statement: Statement, language: Language) -> str:
-    marks = "".join(f"[{citation.number}]" for citation in statement.citations)
+    marks = "".join(f"[{citation.number}]" for citation in statement.cited)
     labels = [f"stance.{statement.stance}"] if statement.stance else []
     labels += [f"confidence.{statement.confidence}"] if statement.confidence else []
     return f"{statement.text} {marks}" + _in_brackets(

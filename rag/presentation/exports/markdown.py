@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from rag.presentation.answering_words import emphasised, quoted_window
 from rag.presentation.exports.contents import Export
+from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.phrases import phrase
 from rag.presentation.references import Reference, gbt_reference
 from rag.presentation.source_words import place_words, source_words
+from rag.types.answers import Answer
 
 # Words of a speech must open no link, image, tag or emphasis.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]")
@@ -34,6 +36,8 @@ def escaped(text: str) -> str:
 def _lines(export: Export) -> Iterator[str]:
     language = export.language
     yield from (f"# {escaped(_one_line(export.question))}", "", escaped(export.status), "")
+    if isinstance(export.content, Answer) and export.content.finding:
+        yield from (escaped(_one_line(export.content.finding)), "")
     for statement in export.statements:
         if statement.gloss:
             yield from (f"*{escaped(_one_line(statement.gloss))}*", "")
@@ -42,6 +46,9 @@ def _lines(export: Export) -> Iterator[str]:
         strong = statement.answering if line == statement.words else None
         yield from (emphasised(line, strong, escaped), "")
     yield from _table(export)
+    if isinstance(export.content, Answer) and export.content.table:
+        yield from table_markdown(export.content.table, language, export.base)
+        yield ""
     references = export.references
     if not references:
         return

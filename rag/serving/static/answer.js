@@ -85,7 +85,7 @@ export class AnswerView {
 
   #sentence(statement) {
     const text = statement.text;
-    const only = statement.citations.length === 1 && this.citations.get(statement.citations[0]);
+    const only = this.#only(statement);
     const layers = only && only.quote === text ? this.#layers(only) : [];
     const chips = statement.citations.map((n) => this.#chip(n));
     return make(
@@ -99,6 +99,14 @@ export class AnswerView {
       ),
       labels(statement),
     );
+  }
+
+  /** The one quotation that proves a statement; its official translation proves nothing. */
+  #only(statement) {
+    const proving = statement.citations
+      .map((n) => this.citations.get(n))
+      .filter((citation) => citation && !citation.counterpart_of);
+    return proving.length === 1 ? proving[0] : null;
   }
 
   #layers(citation) {
@@ -128,7 +136,7 @@ export class AnswerView {
     if (this.citations.has(citation.number)) return;
     this.citations.set(citation.number, citation);
     this.matches.add(citation);
-    const repeated = citation.quote === statement.text && statement.citations.length === 1;
+    const repeated = citation.quote === statement.text && this.#only(statement) === citation;
     this.footnotes.append(this.#footnote(citation, repeated));
   }
 
@@ -150,6 +158,7 @@ export class AnswerView {
         quote,
         sourceLine(citation, (from) => this.open(citation.number, from)),
         place(citation),
+        officialLine(citation),
         (citation.years ?? []).map((years) =>
           make("p", { class: "note" }, say("meant", years.text, span(years.since, years.until))),
         ),
@@ -212,6 +221,13 @@ function glossLine({ gloss }) {
     " ",
     gloss.text,
   );
+}
+
+/** Which quotation this one is the official translation of. */
+function officialLine({ counterpart_of, counterpart_basis, quote }) {
+  if (!counterpart_of) return null;
+  const said = say(`official.${counterpart_basis}.${languageOf(quote)}`, counterpart_of);
+  return make("p", { class: "note" }, said);
 }
 
 /** The last character with what follows it: a number never begins a line. */

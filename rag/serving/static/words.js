@@ -54,6 +54,16 @@ const WORDS = {
     "这样的句子每一百句约有 {} 句确实回答了问题",
     "About {} in 100 such sentences do answer the question",
   ],
+  "official.declared.zh": ["引文 {} 的官方中文文本", "Official Chinese text of quotation {}"],
+  "official.declared.en": ["引文 {} 的官方英文文本", "Official English text of quotation {}"],
+  "official.found.zh": [
+    "引文 {} 的官方中文文本（由逐句对照认定）",
+    "Official Chinese text of quotation {} (found by comparing sentences)",
+  ],
+  "official.found.en": [
+    "引文 {} 的官方英文文本（由逐句对照认定）",
+    "Official English text of quotation {} (found by comparing sentences)",
+  ],
   "gloss.rows": ["本系统的中文说明", "In English, our words"],
   "gloss.dictionary": ["逐词对照", "Word for word, by dictionary"],
   "gloss.model": ["语言模型译文", "Translated by a language model"],
