@@ -22,6 +22,7 @@ from rag.answering.counterparts import counterparts_in
 from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
 from rag.answering.gloss import glossed
+from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
 from rag.answering.status import assess
 from rag.answering.translation import Translator
@@ -464,11 +465,12 @@ def _glosses(
     index: Index, question: Question, translator: Translator | None
 ) -> Callable[[Statement], Statement]:
     """Adds lines in the question's language: a translation that was asked for, or else one from
-    the rows of the quoted documents."""
+    the rows of the quoted documents, and where these say nothing word for word."""
+    language = question.language
 
     def gloss(statement: Statement) -> Statement:
         told = translator.translated(statement) if translator else statement
-        return glossed(told, question.language, index.document_figures)
+        return glossed_word_for_word(glossed(told, language, index.document_figures), language)
 
     return gloss
 

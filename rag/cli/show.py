@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rag.cli.figure_table import table_lines
 from rag.cli.terminal import Terminal, printable
 from rag.presentation.answering_words import gloss_words, is_long, quoted_window, window
+from rag.presentation.frame import regions_in, speakers_in
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.source_words import heading_words, place_words, source_words
 from rag.presentation.warnings import cautions, warning_words
@@ -170,7 +171,10 @@ def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
 def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
-        source = [source_words(passage.document, language), heading_words(passage.heading)]
+        source = [
+            source_words(passage.document, language),
+            heading_words(passage.heading, language),
+        ]
         words = printable(" · ".join(part for part in source if part))
         yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
         yield from terminal.wrapped(shortened(printable(passage.text), _PASSAGE_CHARACTERS), 5)
@@ -214,10 +218,10 @@ def _understood(understood: Understood) -> str:
     """`region 重庆市; year 2025 (to choose otherwise, use --region, --since, --until)`."""
     language = understood.language
     named = {
-        "regions": (understood.regions, ("--region",)),
+        "regions": (regions_in(understood.regions, language), ("--region",)),
         "reports": (understood.reports, _PERIOD),
         "years": (understood.years, _PERIOD),
-        "speakers": (understood.speakers, ("--speaker",)),
+        "speakers": (speakers_in(understood.speakers, language), ("--speaker",)),
         "documents": (understood.documents, ("--document",)),
     }
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]

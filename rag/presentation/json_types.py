@@ -17,8 +17,27 @@ class SpanJson(TypedDict):
     unit: Literal["codepoint"]
 
 
+class FrameWordsJson(TypedDict):
+    """Words of ours beside an original in the other language; `made_of`: names (tables and rules)
+    or dictionary (word for word)."""
+
+    text: str
+    made_of: Literal["names", "dictionary"]
+
+
+class DocumentFrameJson(TypedDict, total=False):
+    """What of a document is said in that language; a field is left out where the document says it
+    in that language itself, or it is not known."""
+
+    title: FrameWordsJson
+    region: FrameWordsJson
+    institution: FrameWordsJson
+    speaker: FrameWordsJson
+
+
 class SourceJson(TypedDict):
-    """The document that a quotation or passage stands in."""
+    """The document that a quotation or passage stands in; `translated` has its names by language:
+    en, zh."""
 
     id: str
     title: str
@@ -29,6 +48,7 @@ class SourceJson(TypedDict):
     date_precision: str | None
     url: str | None
     file: str
+    translated: dict[str, DocumentFrameJson]
 
 
 class MatchJson(TypedDict):
@@ -37,9 +57,13 @@ class MatchJson(TypedDict):
 
 
 class PassageJson(TypedDict):
+    """`heading_translated`: by language, each part of `heading`; null for one that is in it
+    already, or not known."""
+
     id: str
     text: str
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     document: SourceJson
 
@@ -60,12 +84,14 @@ class YearsJson(TypedDict):
 
 class CitationJson(TypedDict):
     """`counterpart_of`: the number of the citation of which this is the official translation;
-    `counterpart_basis`: it was declared, or found by comparing the sentences."""
+    `counterpart_basis`: it was declared, or found by comparing the sentences.
+    `heading_translated` as in a passage."""
 
     number: int
     quote: str
     document: SourceJson
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     published: list[list[int]]
     page: int | None
@@ -142,9 +168,15 @@ class TakenAsJson(TypedDict):
     meant: str
 
 
+class UnderstoodFrameJson(TypedDict):
+    regions: list[FrameWordsJson | None]
+    speakers: list[FrameWordsJson | None]
+
+
 class UnderstoodJson(TypedDict):
     """`newest`: no time is named, so the newest reports come first. `parts`: the questions that it
-    consists of, where it is several."""
+    consists of, where it is several. `translated`: by language, the `regions` and `speakers`, in
+    their order; null for one that is in it already, or not known."""
 
     language: str
     regions: list[str]
@@ -163,6 +195,7 @@ class UnderstoodJson(TypedDict):
     taken_as: list[TakenAsJson]
     newest: bool
     parts: list[str]
+    translated: dict[str, UnderstoodFrameJson]
 
 
 class DroppedJson(TypedDict):

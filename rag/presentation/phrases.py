@@ -118,6 +118,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "matched": ("对应", "matches"),
     "meant": ("文中所说", "meant by"),
     "derived": ("算法", "worked out"),
+    "word_for_word": ("逐词对照", "word for word"),
     "undated": ("日期不详", "undated"),
     "page": ("第 {} 页", "page {}"),
     "characters": ("字符 {}–{}", "characters {}–{}"),

@@ -8,14 +8,15 @@ from typing import Any
 
 from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.figure_markdown import table_markdown
+from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
-from rag.presentation.source_words import counterpart_words
+from rag.presentation.source_words import counterpart_words, heading_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Dialect
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.documents import Document
-from rag.types.text import Span
+from rag.types.text import Language, Span
 
 # Enough of a passage to judge it by, little enough to scan several.
 _SNIPPET_CHARACTERS = 160
@@ -110,7 +111,7 @@ class ChatText:
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:
-            source = source_words(hit.passage.document, hit.passage.heading)
+            source = source_words(hit.passage.document, hit.passage.heading, language)
             link = self.link(source, passage_permalink(hit, self.base))
             snippet = self.escaped(shortened(hit.passage.text, _SNIPPET_CHARACTERS))
             yield f"- {link} — {snippet}"
@@ -123,7 +124,8 @@ class ChatText:
             yield labelled(status, answer.reason, language) if answer.reason else status
         for document, notes in cautions(answer):
             words = ("；" if language == "zh" else "; ").join(notes)
-            about = self.escaped(listed([document.title, words], language))
+            title = beside(document.title, document_frame(document, language).title, language)
+            about = self.escaped(listed([title, words], language))
             yield labelled(phrase("note", language), about, language)
 
     def _about(self, answer: Answer) -> Iterator[str]:
@@ -147,7 +149,9 @@ class ChatText:
         return text
 
 
-def source_words(document: Document, heading: tuple[str, ...]) -> str:
-    """Title, date and innermost heading, as a reader would name the source of a passage."""
-    parts = [document.title, str(document.date or ""), heading[-1] if heading else ""]
+def source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
+    """Title, date and innermost heading, as a reader would name the source of a passage, in the
+    reader's language with the original beside it."""
+    title = beside(document.title, document_frame(document, language).title, language)
+    parts = [title, str(document.date or ""), heading_words(heading[-1:], language)]
     return " · ".join(part for part in parts if part)

@@ -3,6 +3,7 @@
 
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
+import { frameOf, inWords } from "./frame.js";
 import { Matches } from "./matches.js";
 import { problemWords } from "./problems.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
@@ -258,7 +259,12 @@ function labels({ stance, confidence, figures }) {
 
 function warnings(answer) {
   if (!answer.warnings.length) return null;
-  const titles = new Map(answer.citations.map(({ document }) => [document.id, document.title]));
+  const titles = new Map(
+    answer.citations.map(({ document }) => [
+      document.id,
+      inWords(document.title, frameOf(document).title),
+    ]),
+  );
   return make(
     "section",
     {},

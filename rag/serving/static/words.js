@@ -79,6 +79,7 @@ const WORDS = {
   "copied": ["已复制", "Copied"],
   "copy.failed": ["浏览器不允许复制", "The browser does not allow copying"],
   "open": ["打开原文", "Open the speech"],
+  "word_for_word": ["逐词对照", "word for word"],
   "undated": ["日期不详", "undated"],
   "warnings": ["引用时请注意", "Before you rely on it"],
   "dropped": ["未通过核对而舍去 {} 句", "Left out because it could not be verified: {}"],
