@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     characters.radicals,
     characters.white_space,
     spacing.gaps,
+    markup.unseen_words,
     markup.front_matter,
     markup.page_boilerplate,
     markup.markdown_signs,

@@ -71,9 +71,9 @@ def title_of(
 
 def _title_candidates(source: SourceText, head: Head) -> list[tuple[str, str]]:
     marked = [
-        ("heading", mark.span.slice(source.text))
+        ("heading", source.shown(mark.span))
         for mark in source.headings[:2]
-        if mark.level == 1 and not _SECTION.match(mark.span.slice(source.text))
+        if mark.level == 1 and not _SECTION.match(source.shown(mark.span))
     ]
     field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
     lines = [

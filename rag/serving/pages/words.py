@@ -127,6 +127,7 @@ _CLEANING: Mapping[str, Pair] = {
     "radicals": ("部首改为汉字", "radicals for characters"),
     "white_space": ("统一空白", "white space made alike"),
     "gaps": ("行内大段空白", "gaps within lines"),
+    "unseen_words": ("划去或隐藏的文字、注释号", "struck or hidden words, marks of notes"),
     "front_matter": ("文件头部信息", "front matter"),
     "page_boilerplate": ("网页导航等", "navigation of the web page"),
     "markdown_signs": ("Markdown 标记", "signs of Markdown"),

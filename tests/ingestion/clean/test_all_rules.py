@@ -94,6 +94,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "radicals": ("⽅案", {}),
     "white_space": ("A　B", {}),
     "gaps": ("一。\n\n\n\n二。", {}),
+    "unseen_words": ("收入45①亿元。", {"unseen": (Span(4, 5),)}),
     "front_matter": (
         "---\na: b\n---\n一。",
         {"media_type": "text/markdown", "boilerplate": (Span(0, 13),)},
