@@ -44,8 +44,13 @@ def pieces(words: Iterable[Styled]) -> Iterator[Piece]:
 
 def is_note_mark(raised: str, before: str) -> bool:
     """Whether a superscript is the mark of a note, after the words `before`."""
+    return not raised_power(raised, before) and _NOTE_MARK.fullmatch(raised) is not None
+
+
+def raised_power(raised: str, before: str) -> str | None:
+    """A power as characters, m² for a raised 2 after m; None for what is no power."""
     is_power = _EXPONENT.fullmatch(raised) and _BASE.search(before[-_LONGEST_BASE:])
-    return not is_power and _NOTE_MARK.fullmatch(raised) is not None
+    return raised.translate(_SUPERSCRIPTS) if is_power else None
 
 
 def _piece(one: Styled, before: str) -> Piece:
@@ -53,8 +58,7 @@ def _piece(one: Styled, before: str) -> Piece:
         return Piece(one.text, one.is_unseen)
     if is_note_mark(one.text, before):
         return Piece(one.text, is_unseen=True)
-    is_power = _EXPONENT.fullmatch(one.text) is not None
-    return Piece(one.text.translate(_SUPERSCRIPTS) if is_power else one.text)
+    return Piece(raised_power(one.text, before) or one.text)
 
 
 def _runs(words: Iterable[Styled]) -> Iterator[Styled]:

@@ -76,6 +76,7 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+VISIBLE = '<w:vanish w:val="0"/>'
 RAISED = '<w:vertAlign w:val="superscript"/>'
 
 
@@ -104,7 +105,7 @@ def test_words_are_hidden_by_the_style_of_their_run_or_paragraph_and_shown_by_th
 ):
     document = with_body(
         '<w:p><w:pPr><w:pStyle w:val="Inner"/></w:pPr>'
-        f"{run('内部口径。')}{run('公开口径。', '<w:vanish w:val=' + chr(34) + '0' + chr(34) + '/>')}</w:p>"
+        f"{run('内部口径。')}{run('公开口径。', VISIBLE)}</w:p>"
     )
     for style in (
         '<w:style w:type="paragraph" w:styleId="Inner"><w:basedOn w:val="Hidden"/></w:style>',
@@ -165,7 +166,8 @@ def test_a_mark_at_a_heading_does_not_enter_the_title() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{run("一、工作回顾")}<w:r><w:tab/></w:r>{run("3")}</w:p>',
+        f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{run("一、工作回顾")}<w:r><w:tab/></w:r>'
+        f"{run('3')}</w:p>",
         "<w:p><w:hyperlink><w:r><w:instrText>PAGEREF _Toc12 \\h</w:instrText></w:r>"
         f"{run('一、工作回顾')}{run('3')}</w:hyperlink></w:p>",
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
