@@ -128,6 +128,10 @@ class Scribe:
     def ends_with(self, character: str) -> bool:
         return bool(self._parts) and self._parts[-1].endswith(character)
 
+    def last(self, count: int) -> str:
+        """The `count` characters written last."""
+        return "".join(self._parts[-count:])[-count:]
+
     def mark(self) -> int:
         """A handle on the part written last, for `replace`."""
         return len(self._parts) - 1
