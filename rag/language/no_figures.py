@@ -157,7 +157,7 @@ NO_FIGURES = Table(
     Rule(
         "year in numerals",
         "zh",
-        rf"[一二][八九〇○零][\d零〇○{SMALL_HAN}]{{2}} ?年"
+        rf"[一二][八九〇○零Oo0][\d零〇○Oo{SMALL_HAN}]{{2}} ?年"
         rf"(?:[{SMALL_HAN}]+月)?(?:[{SMALL_HAN}]+日)?",
         "二〇二五年三月",
         "二十五年三个月",

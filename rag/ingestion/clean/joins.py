@@ -33,6 +33,9 @@ _NARROWEST, _WIDEST = 36, 160
 _RAGGED = 0.16
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
+_NUMBERED_HEADING = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^，。；：、,;:]{4,}"
+)
 _CLAUSE_MARK = re.compile(r"[，。；、,;]")
 # A lone blank with text around it; names and titles are set wide on lines of their own.
 _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\u9fff][^\s|]{7})")
@@ -99,8 +102,16 @@ def soft_breaks(working: WorkingText) -> Iterator[Change]:
     for line, following in pairs(lines_of(working.text)):
         if {line.end, following.start + following.indent} & ends:
             continue
-        if not line.ends_sentence and not following.opens_paragraph and "|" not in line.body:
+        if line.ends_sentence or following.opens_paragraph or "|" in line.body:
+            continue
+        if not _is_numbered_heading(line):
             yield from _joint(line, following)
+
+
+def _is_numbered_heading(line: Line) -> bool:
+    """`（一）产业发展提质增效` right before its text."""
+    is_heading = _NUMBERED_HEADING.fullmatch(line.body) is not None
+    return is_heading and len(line.body) <= _LONGEST_FRAGMENT
 
 
 def wrapped_lines(working: WorkingText) -> Iterator[Change]:
