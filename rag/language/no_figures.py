@@ -37,7 +37,8 @@ NO_FIGURES = Table(
     Rule(
         "date in digits",
         "any",
-        rf"(?<!\d){_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?![\d.%])",
+        rf"(?<!\d){_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?:T\d\d:\d\d(?::\d\d)?)?"
+        r"(?![\d.%％万亿千百元吨人斤亩])",
         "2025-03-05",
         "2025%",
         "a date",
@@ -156,7 +157,7 @@ NO_FIGURES = Table(
     ),
     Rule(
         "year in numerals",
-        "zh",
+        "any",
         rf"[一二][八九〇○零Oo0][\d零〇○Oo{SMALL_HAN}]{{2}} ?年"
         rf"(?:[{SMALL_HAN}]+月)?(?:[{SMALL_HAN}]+日)?",
         "二〇二五年三月",

@@ -1,0 +1,372 @@
+"""Reads the figures of a Chinese sentence into rows: what each measures is named before it, in its
+own clause or in one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from rag.ingestion.figures.amounts import Quantity, quantities
+from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
+from rag.ingestion.figures.kinds import Kind, kind_of
+from rag.ingestion.figures.periods import period_of
+from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
+from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
+from rag.language.indicators import INDICATORS, Indicator
+from rag.language.row_words import ADDED, DEEDS, PRELIMINARY, STRIVES
+from rag.types.figures import Bound, Confidence, FigureRow, Period, Qualifier
+from rag.types.text import Span, Stance
+
+_BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
+# What stands in brackets, or in “在…情况下”, tells of something else.
+_ASIDE = re.compile(
+    r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础"
+    r"|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
+)
+_CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
+_EACH = re.compile(r"分别|依次")
+_ALL = re.compile(r"均|都|双双|皆|各")
+_OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
+_TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
+_PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
+_FIGURE = re.compile(
+    r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
+)
+_MAY_ASIDE = re.compile(r"[（(]|[情背条形基前][况景件势础提]")
+_TIMES = frozenset({"year", "month", "week", "day"})
+_LASTS = re.compile(
+    r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名"
+)
+# Time between a name and its figure is no part of the name.
+_TIME = re.compile(
+    r"(?<!\d)(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?:以)?来|"
+    r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
+    r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
+    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
+)
+# Names that begin with a verb of their own: 改造老旧小区.
+_DOES = re.compile(r"[新净改建开完接造发交投]|保交")
+# Clauses that name nothing.
+_FILLER = re.compile(r"[\x00\s]*(?:按|扣除|剔除|据|初步|其中|比|较|.{0,2}$)")
+_ECONOMY = re.compile(r"^全年(?:实现|完成)?(?:同比|预计)?增长(?:约|超过?|近)?$")
+_WHOLE = re.compile(r"全[省市区县州疆]|我[省市区]|自治区(?!成立)")
+_TOPIC = re.compile(
+    r"^(?:[—\-一二三四五六七八九十是、“”]*)(?P<place>[\u4e00-\u9fff]{2,8}?(?:新区|开发区|都市圈"
+    r"|城市群|示范区|自贸区|自贸港|自贸试验区"
+    r"|试验区|经开区|高新区|经济圈|[^城都超全本我各]市|[^各全本我\W]县|自治州))(?!场|政府|委|民"
+    r"|域|级|长)"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Figures that belong together: those of one list after one name."""
+
+    subject_start: int
+    clause_start: int
+    head: str
+    quantities: list[Quantity] = field(default_factory=list)
+    # 74%的工业增加值和40%: its words belong to the figure before.
+    taken: bool = False
+
+
+def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
+    """The rows of one sentence of simplified characters; spans count from `place.offset`."""
+    text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
+    found = (
+        []
+        if _FIGURE.search(text) is None
+        else [
+            q
+            for q in quantities(sentence)
+            if text[q.span.start] != "\x00" and not _is_time(text, q)
+        ]
+    )
+    if found:
+        yield from _Sentence(text, sentence, place).rows(found)
+    if MAIN_NAMES.search(text):
+        yield from rows_in_words(text, found, place)
+
+
+def may_say(sentence: str) -> bool:
+    """Whether a sentence can hold a row at all; most do not."""
+    return _FIGURE.search(sentence) is not None or MAIN_NAMES.search(sentence) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match.group())
+
+
+def _is_time(text: str, quantity: Quantity) -> bool:
+    """连续5年, 三年来: how long, and not how much."""
+    start, end = quantity.span.start, quantity.span.end
+    return quantity.unit in _TIMES and (
+        text[max(start - 2, 0) : start] in ("连续", "已连")
+        or _LASTS.match(text, end) is not None
+        or text[max(start - 1, 0) : start] in ("近", "这")
+    )
+
+
+class _Sentence:
+    """One sentence while it is read: what its clauses have named so far."""
+
+    def __init__(self, text: str, sentence: str, place: Place) -> None:
+        self.text, self.sentence, self.place = text, sentence, place
+        self.names = _TIME.sub(_blank, text)
+        self._end = 0
+        self._terms: tuple[Term, ...] = ()
+        self._terms_start = 0
+        self._spot: str | None = None
+
+    def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
+        topic = _TOPIC.match(self.text)
+        if topic and not self._is_own(topic["place"]) and not DEEDS.search(topic["place"]):
+            self._spot = topic["place"]
+        for group in _groups(self.text, found):
+            yield from self._of_group(group)
+            self._end = group.quantities[-1].end
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a name is the region's own."""
+        return name in (self.place.known.region or "")
+
+    def _of_group(self, group: Group) -> Iterator[FigureRow]:
+        head = self.names[group.subject_start : group.subject_start + len(group.head)]
+        read = subject(head, self.place.known.region)
+        terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
+        pairs = self._pairs(terms, predicate, group)
+        for term, quantity, sure in pairs:
+            again = inherited and (term.rise_only or STRIVES.search(group.head) is not None)
+            yield self._row(term, quantity, predicate, group, sure=sure and not again)
+
+    def _resolved(
+        self, terms: tuple[Term, ...], predicate: str, group: Group
+    ) -> tuple[tuple[Term, ...], str, bool]:
+        """The terms of a group: its own, or those of an earlier clause that a noun or only a verb
+        points to."""
+        if terms and not (len(terms) == 1 and stands_for(terms[0])):
+            if _WHOLE.search(group.head):
+                self._spot = None
+            elif self._spot:
+                terms = tuple(
+                    replace(t, scope="place", place=self._spot) if t.scope == "region" else t
+                    for t in terms
+                )
+            for term in terms:
+                if term.scope == "place":
+                    self._spot = term.place
+            if terms[0].scope == "place":  # 开发区工业增加值、工业投资
+                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
+            self._terms, self._terms_start = terms, group.clause_start
+            return terms, predicate, False
+        if terms:
+            noun = terms[0].name
+            named = together(noun, self.text[: group.subject_start])
+            if named:
+                self._terms = (replace(terms[0], indicator=named, clean=True),)
+                self._terms_start = group.clause_start
+                if self._spot:
+                    self._terms = (replace(self._terms[0], scope="place", place=self._spot),)
+                return self._terms, predicate, False
+            predicate = noun + predicate
+        return self._between(group), predicate, True
+
+    def _between(self, group: Group) -> tuple[Term, ...]:
+        """The terms so far, or what a clause without a figure between named last; one that names
+        something else leaves it open what the figure measures."""
+        for match in reversed(list(CLAUSE.finditer(self.names, self._end, group.clause_start))):
+            known = opening_term(match.group(), self.place.known.region)
+            if known is not None:
+                self._terms, self._terms_start = (known,), match.start()
+                return self._terms
+            if self._end and not _FILLER.match(match.group()):
+                return tuple(replace(term, clean=False) for term in self._terms)
+        return self._terms
+
+    def _pairs(
+        self, terms: tuple[Term, ...], predicate: str, group: Group
+    ) -> list[tuple[Term, Quantity, bool]]:
+        """Which figure belongs to which term, and whether that is sure."""
+        found = group.quantities
+        if group.taken:
+            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
+        if not terms:
+            economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
+            if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
+                return [(Term("经济", INDICATORS["gdp"], clean=True), found[0], True)]
+            return [(Term("", None, clean=False), quantity, False) for quantity in found]
+        if len(terms) == 1 and terms[0].indicator is BOTH:
+            return self._both(terms[0], found)
+        if len(terms) == len(found) and len(terms) > 1:
+            sure = _EACH.search(group.head) is not None or _EACH.search(predicate) is not None
+            return [(t, q, sure) for t, q in zip(terms, found, strict=True)]
+        if len(found) == 1 and len(terms) > 1 and _ALL.search(predicate):
+            return [(term, found[0], True) for term in terms]
+        if len(found) == 1:
+            return [(terms[-1], found[0], len(terms) == 1 or not _EACH.search(predicate))]
+        return [(terms[-1], quantity, False) for quantity in found]
+
+    def _both(self, term: Term, found: list[Quantity]) -> list[tuple[Term, Quantity, bool]]:
+        """城乡居民收入分别增长4%、5%: urban and rural, in the order of the words."""
+        if len(found) != 2:
+            whole = replace(term, indicator=INDICATORS["income"])
+            return [(whole, quantity, False) for quantity in found]
+        order = _PAIR[::-1] if term.name.startswith("农") else _PAIR
+        return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
+
+    def _row(
+        self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
+    ) -> FigureRow:
+        place, text = self.place, self.text
+        kind = kind_of(quantity, term.name, predicate, term.indicator)
+        if self._adds(term, quantity, group):
+            flow = kind.kind in ("level", "count")
+            kind = replace(kind, kind="change" if flow else kind.kind, sure=flow and kind.sure)
+        indicator = None if kind.other or not (term.clean or sure) else term.indicator
+        if term.rise_only and kind.kind != "growth":
+            indicator = None
+        if indicator is not None and kind.kind == "level" and not kind.sure:
+            indicator = None
+        clause = self._clause_before(group, quantity, term)
+        period, certain = period_of(
+            clause, text[: group.clause_start], place.frame, place.known.year
+        )
+        old = _is_old(text, quantity)
+        if old:
+            period, certain = None, False
+        start = min(self._terms_start, group.clause_start) if self._terms else group.clause_start
+        if start != group.clause_start and not _same_clause(text, start, group.clause_start):
+            start = group.clause_start
+        stance = stance_of(period, place)
+        name = term.name or predicate.strip()
+        scope = (
+            "nation"
+            if of_nation(text[group.clause_start : quantity.span.start], place)
+            else term.scope
+        )
+        return FigureRow(
+            indicator=indicator.key if indicator else None,
+            name=name + predicate if kind.other else name,
+            kind=kind.kind,
+            value=quantity.amount(self.sentence, kind.sign),
+            qualifier=self._qualifier(quantity, group, stance),
+            period=period,
+            stance=stance,
+            scope=scope,
+            place=term.place,
+            clause=clause_span(text, start, quantity.end, place.offset),
+            figure=Span(quantity.span.start + place.offset, quantity.span.end + place.offset),
+            heading=place.heading,
+            confidence=_confidence(
+                indicator,
+                term,
+                kind,
+                period,
+                stance,
+                sure=sure and certain and agree(period, stance, place.known),
+            ),
+        )
+
+    def _adds(self, term: Term, quantity: Quantity, group: Group) -> bool:
+        """新认定企业60家: so many more, and not so many in all."""
+        own = "新增" in term.name or _DOES.match(term.name) is not None
+        if own or term.indicator is None or quantity.unit in ("percent", "percentage_point"):
+            return False
+        before, name, _ = self.text[self._terms_start : quantity.span.start].rpartition(term.name)
+        return bool(name) and ADDED.search(before.replace("新增就业", "")) is not None
+
+    def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
+        """The words from the border to the figure that may say when: the name is taken out
+        (年均浓度), and what stands before an old figure."""
+        start = group.clause_start
+        if start < self._end <= group.subject_start and _TO_NEW.match(group.head):
+            start = self._end
+        clause = self.sentence[start : quantity.span.start]
+        return clause.replace(term.name, "") if term.name else clause
+
+    def _qualifier(self, quantity: Quantity, group: Group, stance: Stance | None) -> Qualifier:
+        bound = quantity.bound
+        if bound == "exact" and len(group.quantities) > 1:
+            bound = _shared_bound(quantity, group.quantities)
+        clause = self.text[group.clause_start : quantity.span.start]
+        before = self.text[: quantity.span.start]
+        return Qualifier(
+            bound,
+            strive=STRIVES.search(clause) is not None and stance == "target",
+            preliminary=stance == "achieved" and PRELIMINARY.search(before) is not None,
+        )
+
+
+def _shared_bound(quantity: Quantity, found: list[Quantity]) -> Bound:
+    """分别增长5%、6%左右, 分别超过3万和5万: a word at either end binds all."""
+    first, last = found[0].bound, found[-1].bound
+    if all(q.bound == "exact" for q in found[:-1]) and last in (
+        "about",
+        "at_least",
+        "at_most",
+        "below",
+    ):
+        return last
+    if all(q.bound == "exact" for q in found[1:]) and first in (
+        "above",
+        "at_least",
+        "at_most",
+        "below",
+    ):
+        return first
+    return quantity.bound
+
+
+def _groups(text: str, found: list[Quantity]) -> list[Group]:
+    groups: list[Group] = []
+    border = end = 0
+    for quantity in found:
+        for match in _BORDER.finditer(text, border, quantity.span.start):
+            if match.start() >= end or not groups:
+                border = match.end()
+        start = max(border, end)
+        head = text[start : quantity.span.start]
+        if groups and start == end and border < end and _CONTINUES.match(head):
+            groups[-1].quantities.append(quantity)
+        else:
+            taken = start == end and head.startswith("的")
+            start += len(head) - len(head.lstrip("、和与及 的"))
+            words = text[start : quantity.span.start]
+            groups.append(Group(start, border, words, [quantity], taken))
+        end = quantity.end
+    return groups
+
+
+def _same_clause(text: str, start: int, end: int) -> bool:
+    """Whether an earlier term is near enough to be quoted together."""
+    return end - start <= 60 and "。" not in text[start:end]
+
+
+def _is_old(text: str, quantity: Quantity) -> bool:
+    """由3万增长到5万: the first of two is what it was."""
+    before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
+    return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
+
+
+def _upto_digit(text: str, start: int) -> str:
+    match = re.compile(r"[^\d一二三四五六七八九十百]{0,16}").match(text, start)
+    return match.group() if match else ""
+
+
+def _confidence(
+    indicator: Indicator | None,
+    term: Term,
+    kind: Kind,
+    period: Period | None,
+    stance: Stance | None,
+    *,
+    sure: bool,
+) -> Confidence:
+    if not term.name or period is None or stance is None:
+        return "unclear"
+    if indicator is None:
+        return "likely" if kind.sure and sure and len(term.name) <= 20 else "unclear"
+    if term.clean and kind.sure and sure:
+        return "certain"
+    return "likely"
