@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.ingestion.clean import (
     boilerplate,
     characters,
+    figure_lines,
     joins,
     markup,
     pages,
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     joins.wrapped_lines,
     joins.broken_numbers,
     joins.broken_lines,
+    figure_lines.figure_lines,
     joins.lower_case_lines,
     joins.split_words,
     joins.soft_breaks,

@@ -18,6 +18,11 @@ _SOME = (
     "(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)[十百千万]?[多余来]?"
     "(?:[年个天月人次岁户家成倍里亩]|公里)"
 )
+# 3.1万人 at the beginning of a line is a figure, and 3.1 人才工作 a heading.
+_UNIT = (
+    "(?:[万千百]?[亿元吨亩倍%％]|万[人户家套个辆件平立千公]|个百分点|[平立]方|公[里顷斤]|[千兆]瓦"
+    "|米|度)"
+)
 _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (
         ANNEX,
@@ -36,7 +41,9 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (MAIN, re.compile(rf"(?!{_SOME}){_NUMERAL}、|[IVX]{{1,5}}\.\s")),
     (
         SUB,
-        re.compile(rf"[（(]{_NUMERAL}[）)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[\s\u4e00-\u9fff])"),
+        re.compile(
+            rf"[（(]{_NUMERAL}[）)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?!{_UNIT})(?=[\s\u4e00-\u9fff])"
+        ),
     ),
     (
         ORDINAL,

@@ -124,6 +124,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "hyphens": ("govern-\nment", {}),
     "wrapped_lines": ("\n".join([LINE] * 5 + ["完。"]), {}),
     "broken_numbers": (f"{LINE}，线路1\n30条。", {}),
+    "figure_lines": ("城镇新增就业\n3.1万人，增长4%。", {}),
     "broken_lines": ("损失惨重\n，教训深刻。", {}),
     "lower_case_lines": ("We met in the north of the city, " * 4 + "and\nwe spoke.", {}),
     "split_words": (f"{LINE}，适当控\n制规模。", {}),

@@ -146,3 +146,8 @@ def test_points_that_are_counted_on_under_the_next_part_are_headings_there() -> 
         ("二、标准", "（三）教学"),
         ("二、标准", "（四）试点"),
     ]
+
+
+def test_a_figure_at_the_beginning_of_a_line_is_no_number_of_a_heading() -> None:
+    assert paths(f"3.1 人才工作\n{BODY}\n3.2 科技工作\n{BODY}")[0] == ("3.1 人才工作",)
+    assert paths(f"{BODY}\n3.1万人，增长4%\n{BODY}") == [()]
