@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from rag.ingestion.figures.chinese import may_say, rows_of_sentence
 from rag.ingestion.figures.english import rows_of_english
-from rag.ingestion.figures.folding import simplified
 from rag.ingestion.figures.frames import Frame, Frames, reviewed_year, this_year
 from rag.ingestion.figures.places import Known, Place
 from rag.language.lists import ListItems, marker
 from rag.language.sentences import sentences
+from rag.language.simplified import simplified
 from rag.language.stance import stance
 from rag.types.documents import Document, Section
 from rag.types.figures import FigureRow
@@ -35,7 +35,7 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
     rows: list[FigureRow] = []
     lists = _Lists(text)
     for section in sections:
-        frames.enter(section.heading)
+        frames.enter(tuple(map(simplified, section.heading)))
         offset = section.span.start
         for span in sentences(text[offset : section.span.end]):
             start, end = span.start + offset, span.end + offset
