@@ -230,7 +230,7 @@ class _Sentence:
             indicator = None
         clause = self._clause_before(group, quantity, term)
         period, certain = period_of(
-            clause, text[: group.clause_start], place.frame, place.known.year
+            clause, place.lead + text[: group.clause_start], place.frame, place.known.year
         )
         old = _is_old(text, quantity)
         if old:
