@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.ingestion.figures.chinese import may_say, rows_of_sentence
 from rag.ingestion.figures.english import rows_of_english
-from rag.ingestion.figures.folding import simplified
+from rag.ingestion.figures.folding import simplified, with_years_in_digits
 from rag.ingestion.figures.frames import Frames, reviewed_year, this_year
 from rag.ingestion.figures.places import Known, Place
 from rag.language.sentences import sentences
@@ -22,7 +22,7 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
     words. `sections` are those of the document, in order."""
     if document.language != "zh":
         return rows_of_english(document, sections)
-    text = simplified(document.text)
+    text = with_years_in_digits(simplified(document.text))
     frames = Frames(document.date)
     known = Known(
         region=document.region,
