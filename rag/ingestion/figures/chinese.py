@@ -29,7 +29,15 @@ _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
 _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
+# 比去年的3万吨增加: what it was.
+_WITH_OLD = re.compile(
+    r"[比较](?:[上去前]年|(?:19|20)\d\d年)(?:同期|预计|实际)?的[^，。；\d]{0,8}$"
+)
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
+# Behind a figure that speaks of an earlier term: else it counts what follows (13亿多人口的大国).
+_ENDS = re.compile(
+    r"$|[，。；;、！：,\s\x00（）()和与及—]|的?(?:大关|台阶|新台阶|目标|水平|关口|高位|规模|速度|增长|增速|任务|预期)"
+)
 _FIGURE = re.compile(
     r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
 )
@@ -137,7 +145,11 @@ class _Sentence:
         terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
         pairs = self._pairs(terms, predicate, group)
         for term, quantity, sure in pairs:
-            again = inherited and (term.rise_only or STRIVES.search(group.head) is not None)
+            again = inherited and (
+                term.rise_only
+                or STRIVES.search(group.head) is not None
+                or not _ENDS.match(self.text, quantity.end)
+            )
             yield self._row(term, quantity, predicate, group, sure=sure and not again)
 
     def _resolved(
@@ -348,6 +360,8 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
+    if _WITH_OLD.search(before):
+        return True
     return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
 
 

@@ -38,6 +38,7 @@ _OPENS = re.compile(
     rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{YEAR}年|去年|今年|上年|明年)(?!的?(?:基础"
     rf"|同期))"
 )
+_SINCE = re.compile(rf"[比较是为于与和同]({YEAR})年")
 _COMPARED = re.compile(rf"[与和同]{YEAR}年(?:末|底)?相比")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
 _PLAN_IN = re.compile(
@@ -95,7 +96,7 @@ def _years(
         told = _told(clause, before, frame, now)
     else:
         compared = _compared(clause, before)
-        told = None if compared is None else _against(compared, frame)
+        told = None if compared is None else _against(compared, before, frame, now)
     return told or _untold(clause, before, frame, now)
 
 
@@ -108,7 +109,7 @@ def _told(
         return (int(span["a"]), int(span["b"]), "explicit", False), True
     compared = _compared(clause, before)
     if compared is not None:
-        return _against(compared, frame)
+        return _against(compared, before, frame, now)
     stretch = _STRETCH.search(clause)
     if stretch:
         return _stretched(stretch, frame)
@@ -137,10 +138,9 @@ def _compared(clause: str, before: str) -> str | None:
     if compared:
         return compared.group()
     near = before[-40:]
-    against = (_MAY_TELL.search(clause) and _AGAINST.search(clause)) or (
-        _MAY_TELL.search(near) and _AGAINST.search(near)
-    )
-    return clause if against else None
+    if _MAY_TELL.search(clause) and _AGAINST.search(clause):
+        return clause
+    return near if _MAY_TELL.search(near) and _AGAINST.search(near) else None
 
 
 def _untold(
@@ -152,6 +152,9 @@ def _untold(
         return _planned(plan, frame), True
     if frame is not None and frame.several and _WHOLE_YEAR.search(clause):
         return (frame.last, frame.last, "assumed", True), False
+    span = _SPAN_YEARS.search(before) if "年" in before else None
+    if span:
+        return (int(span["a"]), int(span["b"]), "explicit", False), True
     carried = _opening(before, now) if "年" in before else None
     if carried is not None and not (_MEAN.search(clause) or _SUM.search(clause)):
         return (carried[0], carried[0], carried[1], True), True
@@ -163,17 +166,23 @@ def _untold(
     return (frame.first, frame.last, frame.basis, False), sure
 
 
-def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
-    """比2020年增长: since that year."""
-    if frame is None:
+def _against(
+    words: str, before: str, frame: Frame | None, now: int | None
+) -> tuple[_Years | None, bool]:
+    """比2020年增长: since that year, up to the year that the sentence opens with, or to that of
+    its part of the report."""
+    match = _SINCE.search(words)
+    opening = _opening(before, now) or _opening(words, now)
+    if match and opening and opening[0] > int(match[1]):
+        last, basis = opening
+    elif frame is not None:
+        last, basis = frame.last, frame.basis
+    else:
         return None, False
-    match = re.search(rf"[比较是为于与和同]({YEAR})年", clause)
-    first = int(match[1]) + 1 if match else frame.last - 4
-    if first > frame.last:
+    first = int(match[1]) + 1 if match else last - 4
+    if first > last:
         return None, False
-    if first == frame.last:
-        return (first, first, frame.basis, True), True
-    return (first, frame.last, frame.basis, False), True
+    return (first, last, basis, first == last), True
 
 
 def _stretched(match: re.Match[str], frame: Frame | None) -> tuple[_Years | None, bool]:

@@ -189,7 +189,7 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
 
 
 def _placed(term: Term, lead: str) -> Term:
-    return replace(term, scope="nation") if "我国" in lead else term
+    return replace(term, scope="nation") if "我国" in lead or "中央" in lead else term
 
 
 def _parts(noun: str) -> list[str]:
