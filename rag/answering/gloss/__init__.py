@@ -39,6 +39,21 @@ def glossed(statement: Statement, language: Language, rows_of: RowsOf) -> Statem
 
 
 def _rows(citation: Citation, rows_of: RowsOf) -> list[StatedRow]:
-    """The rows of the words that answer, or of the whole quotation where these are not known."""
-    document, words = citation.quote.passage.document, citation.highlight or (citation.quote.span,)
-    return [StatedRow(document, row) for span in words for row in rows_of(document.id, span)]
+    """The rows of the words that answer, and what their clauses say more of the same indicators
+    (its level beside its growth); all of the quotation where no words are known to answer."""
+    document, quote = citation.quote.passage.document, citation.quote.span
+    rows = rows_of(document.id, quote)
+    answering = [
+        row for row in rows if any(span.overlaps(row.figure) for span in citation.highlight)
+    ]
+    told = {
+        (answer.indicator, row.figure)
+        for answer in answering
+        for row in rows
+        if answer.clause.contains(row.clause) and row.indicator == answer.indicator
+    }
+    return [
+        StatedRow(document, row)
+        for row in rows
+        if not citation.highlight or (row.indicator, row.figure) in told
+    ]
