@@ -21,7 +21,7 @@ from rag.answering.comparison import Comparer, series
 from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
 from rag.answering.sources import select
-from rag.answering.status import assess
+from rag.answering.status import Assessed, assess
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
@@ -285,6 +285,9 @@ class Engine:
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )
+        if assessed.status == "answered" and understood.figure_requests:
+            reason = reason_words("not_in_table", question.language)
+            assessed = Assessed("partial", reason)
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",

@@ -19,9 +19,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-def same_places(
-    names: Iterable[str], spoken: Callable[[str], Spoken] = spoken
-) -> dict[str, str]:
+def same_places(names: Iterable[str], spoken: Callable[[str], Spoken] = spoken) -> dict[str, str]:
     """Each of `names` with the first of them that names the same place."""
     distinct = tuple(dict.fromkeys(names))
     by_place: dict[str, str] = {}
