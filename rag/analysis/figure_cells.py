@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
 from rag.analysis.figures_unread import speaks_with_figure
-from rag.analysis.ledger_entries import Reports, ledger_entries, side_of
+from rag.analysis.ledger_entries import Reports, is_of_its_region, ledger_entries, side_of
 from rag.analysis.ledger_parts import PARTS
 from rag.analysis.region_names import RegionNames
 from rag.index.index import Index
@@ -82,11 +82,12 @@ def figures_found(
         indicators=(*request.indicators, *parts),
         stances=_BOTH,
         years=request.years,
-        scopes=("region",),
+        scopes=("region", "nation"),
         confidences=("certain", "likely"),
         filters=_without_dates(request, filters, names),
     )
-    found = _Found(names, filters, request, index.figures(query))
+    rows = [stated for stated in index.figures(query) if is_of_its_region(stated)]
+    found = _Found(names, filters, request, rows)
     if is_ledger:
         entries = tuple(found.entries())
         return FiguresFound(request, entries=entries, coverage=found.reports_of(entries), part=part)
@@ -102,25 +103,26 @@ def _with_unclear(
     """The cells, of which an empty one is unsure where its report gives a figure of the indicator
     that no row holds for sure: only what no figure speaks of is not stated."""
     empty = {(cell.region, _report_of(cell)) for cell in cells if not cell.rows and cell.read}
-    reports = {
-        (names.joined(entry.region), entry.year): entry.id
-        for entry in index.catalogue
-        if entry.region and (names.joined(entry.region), entry.year) in empty
-    }
+    reports: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for entry in index.catalogue:
+        if entry.region and (names.joined(entry.region), entry.year) in empty:
+            reports[names.joined(entry.region), entry.year].append(entry.id)
     if not reports:
         return cells
-    among = Filters(documents=tuple(reports.values()))
+    ids = tuple(chain.from_iterable(reports.values()))
     read: dict[tuple[str, str | None], list[Span]] = defaultdict(list)
-    for stated in index.figures(FigureQuery(indicators=query.indicators, filters=among)):
+    for stated in index.figures(
+        FigureQuery(indicators=query.indicators, filters=Filters(documents=ids))
+    ):
         row = stated.row
         if row.confidence != "unclear" and row.period and row.stance in _BOTH:
             read[stated.document.id, row.indicator].append(row.clause)
-    texts = {id: index.document(id).text for id in reports.values()}
+    texts = {id: index.document(id).text for id in ids}
 
     def is_unsure(cell: FigureCell) -> bool:
-        id = reports.get((cell.region, _report_of(cell)))
-        return id is not None and speaks_with_figure(
-            texts[id], INDICATORS[cell.indicator], read[id, cell.indicator]
+        return any(
+            speaks_with_figure(texts[id], INDICATORS[cell.indicator], read[id, cell.indicator])
+            for id in reports[cell.region, _report_of(cell)]
         )
 
     return tuple(

@@ -16,6 +16,8 @@ _HAN_REACH, _LATIN_REACH = 30, 60
 _LONGER = 12
 _END = re.compile(r"[，。；;、！？\n]|[.,](?=\s)")
 _CLAUSE_END = re.compile(r"[，。；;：:！？\n]|[.,](?=\s)")
+# Words that lead in to a clause and say nothing of what is measured.
+_LEAD_IN = re.compile("但是?|而且?|并且?|同时|其中|使得?|确保|保持|保证|促进|推动|安排|拟|综合")
 _FIGURE = re.compile(
     r"[0-9０-９]|百分之|[一二三四五六七八九十百千两]+(?:[万亿成]|个)|\bper ?cent\b"
 )
@@ -61,6 +63,6 @@ def _is_meant(text: str, start: int, indicator: Indicator) -> bool:
     around: Sequence[tuple[Span, Indicator]] = indicators_in(text[first : start + _LATIN_REACH])
     at = start - first
     before = _CLAUSE_END.split(text[max(0, start - _LATIN_REACH) : start])[-1]
-    return not left_over(before) and any(
+    return not left_over(_LEAD_IN.sub(" ", before)) and any(
         span.start <= at < span.end and hit.key == indicator.key for span, hit in around
     )

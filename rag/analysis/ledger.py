@@ -32,7 +32,7 @@ def ledger_of(
     query = replace(
         chosen,
         indicators=(*chosen.indicators, *parts),
-        scopes=("region",),
+        scopes=("region", "nation"),
         confidences=("certain", "likely"),
     )
     names = RegionNames(index)

@@ -143,7 +143,7 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
     """Every cell as it is; those that a named region or year lacks are named."""
     cells, request = asked.cells, asked.request
     few = request.operation in ("value", "compare") and not request.everywhere
-    if few and any(cell.unsure for cell in cells):
+    if few and any(cell.unsure for cell in cells) and not any(cell.rows for cell in cells):
         return _Answered((), ())  # a reader weighs the words
     rows = tuple(stated for cell in cells for stated in cell.rows)
     instead = tuple(

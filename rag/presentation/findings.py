@@ -61,8 +61,8 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "not_held": ("索引中没有相应的报告：{}", "the report is not in the index: {}"),
     "unclear": (
-        "报告中有这一指标的数字，但读法不能确定：{}",
-        "the report gives a figure of it that could not be read for sure: {}",
+        "报告中有这一指标的数字，但不能确定说的就是它：{}",
+        "the report gives a figure of it, but not surely this one: {}",
     ),
     "stated_so": ("与所问相符：讲话写的是{}", "stated so: {}"),
     "not_in_table": (
