@@ -139,6 +139,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
         "Who answers [env: SPEECHRAG_ANSWERER]",
     ),
+    "help.translate": (
+        "由语言模型译出每句话；数字、年份与句意有出入的译文不采用",
+        "Have the language model translate each statement; a translation whose figures, years or "
+        "meaning differ is left out",
+    ),
     "help.language": (
         "答案中非引文部分所用的语言",
         "Language of the parts of the answer that are not quotations",

@@ -54,7 +54,7 @@ def row_place_words(stated: StatedRow, language: Language) -> str:
     parts = [
         document.title,
         str(document.date) if document.date else phrase("undated", language),
-        heading_words(stated.row.heading),
+        heading_words(stated.row.heading, language),
         phrase("page", language, page) if page else "",
     ]
     return " · ".join(part for part in parts if part)

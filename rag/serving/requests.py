@@ -91,19 +91,20 @@ class FiltersBody(_Strict):
 
 
 class AskBody(_Strict):
-    """`POST /v1/ask`."""
+    """`POST /v1/ask`; with `translate` the language model that is set up translates statements."""
 
     question: str
     filters: FiltersBody | None = None
     limit: Limit = ANSWER_LIMIT
     answerer: Literal["extractive", "llm"] | None = None
     language: Language | None = None
+    translate: bool = False
     stream: bool = False
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
         filters = self.filters.as_filters() if self.filters else Filters()
-        return Question(text, filters, self.language or language_of(text))
+        return Question(text, filters, self.language or language_of(text), self.translate)
 
 
 class CompareBody(AskBody):

@@ -73,6 +73,8 @@ class Question:
     text: str
     filters: Filters = Filters()
     language: Language = "en"
+    # Whether a language model is to translate statements into the question's language.
+    translate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

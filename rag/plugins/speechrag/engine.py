@@ -285,7 +285,7 @@ class Engine:
             if isinstance(event, Stated):
                 citations = [
                     citation_of(house.citation_json(citation, self._base))
-                    for citation in event.statement.citations
+                    for citation in event.statement.cited
                 ]
                 yield statement_of(house.statement_json(event.statement), citations)
             elif isinstance(event, Answered):
