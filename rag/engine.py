@@ -15,7 +15,7 @@ from typing import Protocol
 
 from rag.analysis.figure_cells import figures_found
 from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
-from rag.analysis.figures import figure_query, figure_table
+from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.counterparts import counterparts_in
@@ -24,7 +24,7 @@ from rag.answering.gate import Gate, IsGrounded
 from rag.answering.gloss import glossed
 from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
-from rag.answering.status import assess
+from rag.answering.status import Assessed, assess
 from rag.answering.translation import Translator
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
@@ -235,17 +235,21 @@ class Engine:
         years: Sequence[int] = (),
         filters: Filters = NO_FILTERS,
         order: FigureOrder = "document",
+        contradictions: bool = False,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> FigureTable:
         """The figures that speeches state, each with the words that state it: of one `indicator`,
         by its key, any of its names, or a part of a term as it is written; of the `years` that they
-        speak of; at most `limit`, behind those before `cursor`. Raises InvalidQuestion for an
+        speak of; at most `limit`, behind those before `cursor`; with `contradictions` only what is
+        stated in two ways. Raises InvalidQuestion for an
         unknown indicator or cursor, NoSuchDocument."""
         with self._live.use() as index:
             query = figure_query(
                 index, indicator, kinds=kinds, stances=stances, years=years, filters=filters
             )
+            if contradictions:
+                return contradiction_table(index, query, limit=limit, cursor=cursor)
             return figure_table(index, query, order, limit=limit, cursor=cursor)
 
     def ledger(
@@ -296,6 +300,9 @@ class Engine:
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )
+        if assessed.status == "answered" and understood.figure_requests:
+            reason = reason_words("not_in_table", question.language)
+            assessed = Assessed("partial", reason)
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",

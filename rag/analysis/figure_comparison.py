@@ -78,7 +78,7 @@ def state_of(found: FiguresFound) -> CellState:
     cells = found.cells
     if any(cell.rows for cell in cells):
         return "stated"
-    if any(cell.otherwise for cell in cells):
+    if any(cell.otherwise or cell.unsure for cell in cells):
         return "otherwise"
     return "not_stated" if any(cell.read for cell in cells) else "not_held"
 

@@ -128,6 +128,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "只限成果、进展、目标、问题或建议；可重复给出",
         "Only results, work under way, targets, problems or proposals; may be repeated",
     ),
+    "help.contradictions": (
+        "只列出讲话中有两种说法的数字",
+        "Only figures that the speeches state in two ways",
+    ),
     "help.figure_kind": ("只限这一类数字；可重复给出", "Only this kind of figure; may be repeated"),
     "help.rows": (
         "最多列出多少行；不写则在终端列出前 {count} 行，其余情况列出全部",

@@ -47,6 +47,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.\d+)?")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff].))")
 _SPACES = re.compile(r"\s+")
 # A name is another word's part before these: 出口 in 出口处, 进口 in 进口商.
+_PLURAL = re.compile(r"(?<![su])s$")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -124,6 +125,11 @@ def _names(*, asked: bool) -> _Names:
     for indicator in INDICATORS.values():
         for name in indicator.asked if asked else (*indicator.zh, *indicator.en):
             exact.setdefault(_plain(name), indicator)
+    if asked:  # "urban job target"; a document means other things by it
+        for indicator in INDICATORS.values():
+            for name in (*indicator.en, *indicator.asked):
+                if _PLURAL.search(name):
+                    exact.setdefault(_plain(name)[:-1], indicator)
     beginnings: dict[str, list[str]] = {}
     for name in exact:
         beginnings.setdefault(_beginning(name), []).append(name)

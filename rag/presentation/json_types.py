@@ -339,11 +339,13 @@ class CoverageJson(TypedDict):
 
 
 class FiguresJson(TypedDict):
-    """A page of the table of figures; `next` is the cursor of the page behind it."""
+    """A page of the table of figures; `next` is the cursor of the page behind it. Of
+    contradictions, `contradictions` has for each quantity the places of its rows in `rows`."""
 
     rows: list[FigureRowJson]
     coverage: CoverageJson
     next: str | None
+    contradictions: NotRequired[list[list[int]]]
 
 
 class TableJson(TypedDict):
