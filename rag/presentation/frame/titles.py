@@ -13,7 +13,6 @@ from rag.language.english_places import english_place
 from rag.language.leaders import leader
 from rag.language.numerals import han_value
 from rag.language.person_names import pinyin_name
-from rag.language.vocabulary import traditional_fold
 from rag.language.word_glosses import word_for_word
 from rag.presentation.frame.institutions import english_institution
 from rag.presentation.frame.words import FrameWords
@@ -246,5 +245,7 @@ def _simplified(text: str) -> str:
 
 @cache
 def _folds() -> dict[int, int]:
+    from rag.language.vocabulary import traditional_fold  # it imports numpy, which titles need not
+
     traditional, simplified = traditional_fold().split()
     return str.maketrans(traditional, simplified)
