@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from rag.analysis.amounts import agree, same_value
 from rag.analysis.ledger_parts import with_parts
 from rag.analysis.verdict import Judged, aim_of, judge
+from rag.language.amounts import agree, same_value
 from rag.language.indicators import INDICATORS
 from rag.language.places import place_named
 from rag.types.documents import Document

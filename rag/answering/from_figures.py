@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.analysis.amounts import in_unit, same_value
+from rag.language.amounts import in_unit, same_value
 from rag.language.units import dimension
 from rag.presentation.findings import (
     OF_PARTS,
