@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, Protocol
 
-from rag.language.indicators import Indicator, indicators_in
+from rag.language.indicators import INDICATORS, Indicator, indicators_in
 from rag.language.places import place_named, places_in
 from rag.language.romanise import Spoken, names_in
 from rag.questions.figure_operation import (
@@ -172,6 +172,20 @@ def with_figures(
     )
     intent = replace(understood.intent, figures=request, ranks=bool(ranks))
     return replace(understood, intent=intent)
+
+
+def asks_otherwise(whole: FigureRequest | None, parts: Sequence[FigureRequest | None]) -> bool:
+    """Whether a part of a question asks for another kind of figure than the ledger that answers the
+    whole: "PM2.5 fell by how much, and was the target met?"."""
+    if whole is None or whole.operation != "ledger":
+        return False
+    return any(
+        part is not None
+        and part.operation == "value"
+        and bool(part.kinds)
+        and INDICATORS[part.indicators[0]].kinds[0] not in part.kinds
+        for part in parts
+    )
 
 
 def _wants_words(

@@ -28,6 +28,7 @@ EVERY_REGION = Table(
         r"|municipalit(?:y|ies)|states)"
         r"|(?:fastest|slowest|highest|lowest|largest|smallest|biggest|best|worst)"
         r"[- ](?:\w+[- ])?(?:province|region|city)(?![’'a-z])"
+        r"|(?:of|among|across|between) (?:the |these )?(?:cities|municipalities)(?! (?:of|in) )"
         r"|provinces|regions(?=,? (?:did|have|had|set|aim|miss|report|met|reached))",
         "Which province has the highest target?",
         "What is the target of this province?",
@@ -434,7 +435,8 @@ GROWTH = Table(
     Rule(
         "growth",
         "zh",
-        r"增速|增长|增幅|涨幅|同比|涨了|降幅|增加了|提高了?多少|涨多少|上涨",
+        r"增速|增长|增幅|涨幅|同比|涨了|降幅|增加了|涨多少|上涨"
+        r"|(?:下降|降低|减少|上升|提升|提高|升高|降)了?(?:多少|几[个成]?)",
         "增速是多少？",
         "产量是多少？",
         "a rate, not a quantity",
@@ -442,7 +444,8 @@ GROWTH = Table(
     Rule(
         "growth, in English",
         "en",
-        r"growth|gr[eo]w(?:s|n|ing)?|increas(?:e|es|ed)|rise|rose|inflation|expand(?:ed)?"
+        r"by how much|(?:fell|fallen|fall|drop(?:ped)?|declined?|decreased?|rose|changed?) by"
+        r"|growth|gr[eo]w(?:s|n|ing)?|increas(?:e|es|ed)|rise|rose|inflation|expand(?:ed)?"
         r"|expansion",
         "What was the growth rate?",
         "What was the output?",
