@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from rag.analysis.figure_cells import figures_found
+from rag.analysis.figure_cells import figures_found, may_answer
 from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
 from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
@@ -300,7 +300,7 @@ class Engine:
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )
-        if assessed.status == "answered" and understood.figure_requests:
+        if assessed.status == "answered" and not _is_as_requested(index, understood, statements):
             reason = reason_words("not_in_table", question.language)
             assessed = Assessed("partial", reason)
         yield Answered(
@@ -455,6 +455,20 @@ def _tabled(index: Index, question: Question, understood: Understood, limit: int
         figures_found(index, request, filters, part=part) for part, request, filters in requests
     ]
     return from_figures(found, question.language, limit=limit)
+
+
+def _is_as_requested(index: Index, understood: Understood, statements: Sequence[Statement]) -> bool:
+    """Whether a reader's first sentence gives a figure that the table could have been asked for;
+    True where it is asked for none. The table was silent: the row is not certain, or of no year."""
+    requests = [request for _, request, _ in understood.figure_requests]
+    if not requests or not statements:
+        return not requests
+    quote = statements[0].citations[0].quote
+    return any(
+        row.clause.overlaps(quote.span) and may_answer(row, request)
+        for row in index.document_figures(quote.passage.document.id)
+        for request in requests
+    )
 
 
 def _compared(

@@ -26,7 +26,7 @@ from rag.types.figure_table import (
     LedgerEntry,
     StatedRow,
 )
-from rag.types.figures import FigureKind
+from rag.types.figures import FigureKind, FigureRow
 from rag.types.questions import FigureRequest, Filters
 from rag.types.text import Stance
 
@@ -37,6 +37,20 @@ _GROWTH: tuple[FigureKind, ...] = ("growth", "change")
 # What is said of a report that gives no figure.
 _TELL_SILENCE = frozenset({"value", "compare", "trend"})
 _BOTH: tuple[Stance, ...] = ("achieved", "target")
+
+
+def may_answer(row: FigureRow, request: FigureRequest) -> bool:
+    """Whether a row, though not certain, may be what `request` asks for: of one of its indicators
+    and kinds, and of no other year or stance."""
+    year = row.period.end.year if row.period else None
+    kinds = request.kinds or INDICATORS[request.indicators[0]].kinds
+    return (
+        row.indicator in request.indicators
+        and row.kind in kinds
+        and row.scope == "region"
+        and (year is None or not request.years or year in request.years)
+        and (row.stance is None or not request.stances or row.stance in request.stances)
+    )
 
 
 def _in_one_sentence(rows: Sequence[StatedRow]) -> bool:

@@ -13,7 +13,7 @@ from rag.analysis.region_names import RegionNames
 from rag.index.index import Index
 from rag.language.indicators import INDICATORS, Indicator, indicators_in
 from rag.questions.figure_vocabulary import left_over
-from rag.types.figure_table import FigureCell, FigureQuery
+from rag.types.figure_table import FigureCell, FigureQuery, StatedRow
 from rag.types.questions import Filters
 from rag.types.text import Span, Stance
 
@@ -46,22 +46,32 @@ def with_unread(
     ids = tuple(chain.from_iterable(reports.values()))
     keys = tuple({cell.indicator for cell in cells})
     read: dict[tuple[str, str | None], list[Span]] = defaultdict(list)
+    unread: dict[tuple[str, str | None], list[StatedRow]] = defaultdict(list)
     for stated in index.figures(FigureQuery(indicators=keys, filters=Filters(documents=ids))):
         row = stated.row
         if row.confidence != "unclear" and row.period and row.stance in _TOLD:
             read[stated.document.id, row.indicator].append(row.clause)
+        else:
+            unread[stated.document.id, row.indicator].append(stated)
     texts = {id: index.document(id).text for id in ids}
 
-    def is_unsure(cell: FigureCell) -> bool:
-        return any(
-            speaks_with_figure(texts[id], INDICATORS[cell.indicator], read[id, cell.indicator])
-            for id in reports[cell.region, report_of(cell)]
-        )
+    def with_what_is_said(cell: FigureCell) -> FigureCell:
+        if cell.rows or not cell.read:
+            return cell
+        own = reports[cell.region, report_of(cell)]
+        indicator = INDICATORS[cell.indicator]
+        if not any(speaks_with_figure(texts[id], indicator, read[id, indicator.key]) for id in own):
+            return cell
+        said = [one for id in own for one in unread[id, indicator.key] if _may_state(one, cell)]
+        return replace(cell, unsure=True, otherwise=(*cell.otherwise, *said))
 
-    return tuple(
-        replace(cell, unsure=True) if not cell.rows and cell.read and is_unsure(cell) else cell
-        for cell in cells
-    )
+    return tuple(map(with_what_is_said, cells))
+
+
+def _may_state(stated: StatedRow, cell: FigureCell) -> bool:
+    """Whether a row that was not read for sure may be what a cell asks for."""
+    row = stated.row
+    return row.period is None and row.kind == cell.kind and row.stance in (cell.stance, None)
 
 
 def report_of(cell: FigureCell) -> int:

@@ -187,8 +187,10 @@ def of_the_year(cell: FigureCell) -> tuple[StatedRow, ...]:
 
 
 def is_of_the_year(stated: StatedRow, year: int) -> bool:
+    """Whether a row that says something else may be of the year: where its words name none, only
+    rows of the report that would tell it are asked."""
     period = stated.row.period
-    return period is not None and period.year == year
+    return period is None or period.year == year
 
 
 def absent(request: FigureRequest, language: Language) -> Iterator[str]:

@@ -146,7 +146,7 @@ def _values(asked: FiguresFound, language: Language) -> Answered:
     instead = tuple(
         stated
         for cell in cells
-        if not cell.rows and request.operation == "value"
+        if not cell.rows and few
         for stated in of_the_year(cell)
     )
     reasons = list(absent(request, language))
