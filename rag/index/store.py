@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import AmbiguousDocument, NoSuchDocument
-from rag.index.figure_rows import FINISH_FIGURES, FIGURES_SCHEMA, INSERT_FIGURE, figure_columns
+from rag.index.figure_rows import FIGURES_SCHEMA, FINISH_FIGURES, INSERT_FIGURE, figure_columns
 from rag.index.figures import Figures
 from rag.index.records import (
     SCHEMA,
