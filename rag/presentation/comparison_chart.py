@@ -3,7 +3,8 @@ for each that states nothing."""
 
 from __future__ import annotations
 
-from rag.presentation.figure_chart import ChartItem, FigureChart, chart_of, region_label
+from rag.presentation.chart_choice import ChartItem
+from rag.presentation.figure_chart import FigureChart, chart_of, region_label
 from rag.presentation.figure_words import InBoth, in_both, region_words
 from rag.types.comparison import Cell, Comparison
 

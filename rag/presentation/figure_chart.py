@@ -3,38 +3,38 @@ unit and kind of period, certain rows alone, ranges as ranges, and whatever is l
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import floor, log10
-from statistics import median
-from typing import Literal, TypeVar
+from typing import Literal
 
-from rag.language.indicators import INDICATORS
+from rag.presentation.chart_choice import (
+    ChartItem,
+    is_sound,
+    largest,
+    measure_of,
+    period_of,
+    row_of,
+    within_reason,
+    without_contradictions,
+    year_of,
+)
 from rag.presentation.figure_words import (
     InBoth,
     amount_words,
     bounded_words,
+    figure_name,
     in_both,
     period_words,
     region_words,
 )
+from rag.presentation.phrases import listed
 from rag.types.figure_table import LedgerEntry, StatedRow
 from rag.types.figures import Amount, Bound, FigureRow, Period
 
-T = TypeVar("T")
-
 # Fewer than two values are no chart.
 _FEWEST = 2
-# Beyond reason: so many times the median of the others. Rates are small numbers, of which one may
-# well be ten times another: they must be so many points away too.
-_TIMES, _POINTS, _TIMES_OF_LEVELS = 8.0, 20.0, 200.0
-# A level that is ten times that of the years around it, or a tenth, was not read right.
-_TIMES_OF_NEIGHBOURS = 10.0
-# With fewer others nobody can say which of them is beyond reason.
-_FEWEST_OTHERS = 4
-_RATES = ("percent", "percentage_point", "permille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,12 @@ class ChartValue:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """A bar or a dot. `value` is None where nothing is stated that could be drawn: `note` says why.
-    A ledger has the `target` beside the result, and its verdict as the note. `permalink` leads to
-    the report that states it, `of` is the number of the item that it was made of."""
+    """A bar or a dot. A ledger has the `target` beside the result, and its verdict as the `note`.
+    `permalink` leads to the report that states it, `of` is the number of the item behind it."""
 
     label: InBoth
     year: int | None
-    value: ChartValue | None
+    value: ChartValue
     note: InBoth | None = None
     target: ChartValue | None = None
     permalink: str | None = None
@@ -76,16 +75,6 @@ class FigureChart:
     gaps: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChartItem:
-    """What may become a point: a row, or None with the words for the silence."""
-
-    of: int
-    stated: StatedRow | None
-    label: InBoth
-    silence: InBoth | None = None
-
-
 def chart_of_rows(rows: Sequence[StatedRow], *, ascending: bool = False) -> FigureChart | None:
     """The chart of a table; None where fewer than two of its rows compare."""
     return chart_of([ChartItem(i, row, region_label(row)) for i, row in enumerate(rows)], ascending)
@@ -94,17 +83,17 @@ def chart_of_rows(rows: Sequence[StatedRow], *, ascending: bool = False) -> Figu
 def chart_of(items: Sequence[ChartItem], ascending: bool = False) -> FigureChart | None:
     """The chart of the largest group of items that measure the same; None where none has two."""
     stated = [item for item in items if item.stated]
-    sound = [item for item in stated if _is_sound(item.stated)]
-    same = _largest(sound, lambda item: _measure(_row(item)))
+    sound = [item for item in stated if is_sound(item.stated)]
+    same = largest(sound, lambda item: measure_of(row_of(item)))
     places = {item.label for item in same}
-    is_series = len(places) == 1 and len({_year(item) for item in same}) > 1
-    of_year = same if is_series else _largest(same, lambda item: _period(_row(item)))
-    single = _without_contradictions(of_year, is_series)
-    reasonable, outliers = _within_reason(single, is_series)
+    is_series = len(places) == 1 and len({year_of(item) for item in same}) > 1
+    of_year = same if is_series else largest(same, lambda item: period_of(row_of(item)))
+    single = without_contradictions(of_year, is_series)
+    reasonable, outliers = within_reason(single, is_series)
     if len(reasonable) < _FEWEST:
         return None
     points = [_point(item) for item in reasonable]
-    first = _row(reasonable[0])
+    first = row_of(reasonable[0])
     notes = [*_outlier_notes(outliers), *_left_out(stated, sound, same, of_year, single)]
     if is_series:
         points.sort(key=lambda point: point.year or 0)
@@ -112,8 +101,7 @@ def chart_of(items: Sequence[ChartItem], ascending: bool = False) -> FigureChart
         notes = [*_gap_notes(gaps), *notes]
         return _chart("line", first, points, notes, None, gaps)
     points.sort(key=_middle, reverse=not ascending)
-    silent = [_silent(item) for item in items if item.stated is None]
-    return _chart("bar", first, [*points, *silent], notes, first.period)
+    return _chart("bar", first, points, [*_silences(items), *notes], first.period)
 
 
 def chart_of_entries(
@@ -122,10 +110,10 @@ def chart_of_entries(
     """Results as bars with their targets across them; of one indicator, and of one year or one
     region. `verdicts` are the words for each entry. None where fewer than two compare."""
     whole = [(i, entry) for i, entry in enumerate(entries) if _is_comparable(entry)]
-    same = _largest(whole, lambda pair: _entry_measure(pair[1]))
+    same = largest(whole, lambda pair: _entry_measure(pair[1]))
     regions = {entry.region for _, entry in same}
     if len(regions) > 1:
-        same = _largest(same, lambda pair: pair[1].year)
+        same = largest(same, lambda pair: pair[1].year)
     if len(same) < _FEWEST:
         return None
     points = [_entry_point(i, entry, verdicts[i], len(regions) == 1) for i, entry in same]
@@ -147,118 +135,31 @@ def region_label(stated: StatedRow) -> InBoth:
     return InBoth(region_words(name, "zh"), region_words(name, "en"))
 
 
-def figure_name(row: FigureRow) -> InBoth:
-    """What a row measures: its indicator, or the term as it is written."""
-    known = INDICATORS.get(row.indicator) if row.indicator else None
-    return InBoth(known.zh[0], known.en[0]) if known else InBoth(row.name, row.name)
-
-
-def beyond_reason(values: Sequence[float], unit: str | None, *, is_series: bool) -> list[bool]:
-    """For each value, whether it lies so far from the others that it was surely read wrong. A wrong
-    bar is worse than a missing one, and all are told."""
-    return [
-        _is_beyond(value, [*values[:at], *values[at + 1 :]], unit)
-        or (is_series and unit not in _RATES and _leaps(values, at))
-        for at, value in enumerate(values)
-    ]
-
-
-def _is_beyond(value: float, others: Sequence[float], unit: str | None) -> bool:
-    if len(others) < _FEWEST_OTHERS:
-        return False
-    usual = median(abs(other) for other in others)
-    if unit in _RATES:
-        return abs(value) > _TIMES * usual and abs(value) - usual > _POINTS
-    return abs(value) > _TIMES_OF_LEVELS * usual > 0
-
-
-def _leaps(values: Sequence[float], at: int) -> bool:
-    """Whether a level is ten times both neighbours, or a tenth of both."""
-    around = [abs(values[i]) for i in (at - 1, at + 1) if 0 <= i < len(values)]
-    mine = abs(values[at])
-    if len(around) < 2:
-        return False
-    return mine > _TIMES_OF_NEIGHBOURS * max(around) or mine * _TIMES_OF_NEIGHBOURS < min(around)
-
-
-def _is_sound(stated: StatedRow | None) -> bool:
-    """Whether a row may enter a chart at all."""
-    if stated is None:
-        return False
-    row = stated.row
-    return (
-        row.confidence == "certain"
-        and row.scope == "region"
-        and row.period is not None
-        and row.value.low is not None
-        and row.value.high is not None
-        and row.kind != "rank"
-        and not (row.kind == "share" and row.value.high > 100)
-    )
-
-
-def _row(item: ChartItem) -> FigureRow:
-    assert item.stated is not None
-    return item.stated.row
-
-
-def _measure(row: FigureRow) -> Hashable:
-    assert row.period is not None
-    term = row.indicator or row.name
-    return term, row.kind, row.stance, row.value.unit, row.period.kind
-
-
-def _period(row: FigureRow) -> Hashable:
-    return row.period and (row.period.start, row.period.end)
-
-
-def _year(item: ChartItem) -> int | None:
-    period = _row(item).period
-    return period.end.year if period else None
-
-
-def _largest(items: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:
-    """The items of the commonest key, of the first where several are equally common."""
-    items = list(items)
-    if not items:
-        return []
-    common = Counter(key(item) for item in items).most_common(1)[0][0]
-    return [item for item in items if key(item) == common]
-
-
-def _without_contradictions(items: Sequence[ChartItem], is_series: bool) -> list[ChartItem]:
-    """One item for each region, or year; those with two values are not drawn, since none is
-    chosen."""
-    by_place: dict[Hashable, list[ChartItem]] = {}
-    for item in items:
-        by_place.setdefault(_year(item) if is_series else item.label, []).append(item)
-    return [
-        each[0]
-        for each in by_place.values()
-        if len({(_row(item).value.low, _row(item).value.high) for item in each}) == 1
-    ]
-
-
-def _within_reason(
-    items: Sequence[ChartItem], is_series: bool
-) -> tuple[list[ChartItem], list[ChartItem]]:
-    ordered = sorted(items, key=lambda item: _year(item) or 0) if is_series else list(items)
-    values = [_row(item).value.low or 0.0 for item in ordered]
-    unit = _row(ordered[0]).value.unit if ordered else None
-    beyond = beyond_reason(values, unit, is_series=is_series)
-    kept = [item for item, out in zip(ordered, beyond, strict=True) if not out]
-    return kept, [item for item, out in zip(ordered, beyond, strict=True) if out]
-
-
 def _point(item: ChartItem) -> ChartPoint:
     assert item.stated is not None
     row = item.stated.row
     link = item.stated.document.permalink(row.clause)
-    return ChartPoint(item.label, _year(item), _value(row), permalink=link, of=item.of)
+    return ChartPoint(item.label, year_of(item), _value(row), permalink=link, of=item.of)
 
 
-def _silent(item: ChartItem) -> ChartPoint:
-    return ChartPoint(item.label, None, None, note=item.silence, of=item.of)
+def _silences(items: Sequence[ChartItem]) -> list[InBoth]:
+    """Who states nothing that could be drawn, by what they do instead."""
+    by_words: dict[InBoth, list[InBoth]] = {}
+    for item in items:
+        if item.silence is not None:
+            by_words.setdefault(item.silence, []).append(item.label)
+    return [
+        in_both("chart.silent", words, all_of(labels), len(labels))
+        for words, labels in by_words.items()
+    ]
+
+
+def all_of(labels: Iterable[InBoth]) -> InBoth:
+    """Names side by side in both languages."""
+    labels = list(labels)
+    return InBoth(
+        listed((label.zh for label in labels), "zh"), listed((label.en for label in labels), "en")
+    )
 
 
 def _value(row: FigureRow) -> ChartValue:
@@ -281,7 +182,7 @@ def _entry_point(number: int, entry: LedgerEntry, verdict: InBoth, by_year: bool
 
 def _is_comparable(entry: LedgerEntry) -> bool:
     both = (entry.target, entry.result)
-    if entry.verdict == "not_comparable" or not all(_is_sound(one) for one in both):
+    if entry.verdict == "not_comparable" or not all(is_sound(one) for one in both):
         return False
     assert entry.target is not None
     assert entry.result is not None
@@ -295,7 +196,7 @@ def _entry_measure(entry: LedgerEntry) -> Hashable:
 
 
 def _middle(point: ChartPoint) -> float:
-    return (point.value.low + point.value.high) / 2 if point.value else 0.0
+    return (point.value.low + point.value.high) / 2
 
 
 def _point_year(point: ChartPoint) -> float:
@@ -327,7 +228,7 @@ def round_values(points: Sequence[ChartPoint]) -> list[float]:
     ends = [end for point in points for value in (point.value, point.target) if value
             for end in (value.low, value.high)]  # fmt: skip
     least, most = min([0.0, *ends]), max([0.0, *ends])
-    step = _round_step((most - least) / 4)
+    step = _round_step((most - least) / 5)
     first, last = round(least / step), int(most / step)
     return [step * at for at in range(first, last + 1)]
 
@@ -368,11 +269,11 @@ def _gap_notes(gaps: Sequence[int]) -> list[InBoth]:
 
 
 def _outlier_notes(outliers: Sequence[ChartItem]) -> list[InBoth]:
-    return [in_both("chart.outlier", _named(item), _value(_row(item)).text) for item in outliers]
+    return [in_both("chart.outlier", _named(item), _value(row_of(item)).text) for item in outliers]
 
 
 def _named(item: ChartItem) -> InBoth:
-    year = _year(item)
+    year = year_of(item)
     return InBoth(f"{item.label.zh}{year}年", f"{item.label.en} {year}") if year else item.label
 
 

@@ -63,9 +63,6 @@ def _bar(
     zero, scale = axis
     middle = top + BAR / 2 + 4.5
     yield text_of(left - 8, middle, fitting(point.label.of(language), left - 12), "end")
-    if point.value is None:
-        yield text_of(zero + 6, middle, _written(point, language), "start", "faint")
-        return
     yield from _shape(point.value, zero, scale, top)
     ends = [zero, zero + point.value.high * scale]
     if point.target:
@@ -114,7 +111,7 @@ def _line(chart: FigureChart, language: Language, base: str | None) -> str:
     parts.append(f'<path class="line" d="{_path(chart, across, up)}"/>')
     written = _room(chart, across, up, language)
     for point in chart.points:
-        if point.value is not None and point.year is not None:
+        if point.year is not None:
             drawn = "".join(_dot(point.value, across[point.year], up))
             drawn += written.get(point.year, "")
             parts.append(_linked(point, drawn, language, base))
@@ -145,7 +142,7 @@ def _path(chart: FigureChart, across: dict[int, float], up: list[float]) -> str:
     """The line through the middle of each value; a year without one breaks it."""
     path, before = "", None
     for point in chart.points:
-        if point.value is None or point.year is None:
+        if point.year is None:
             continue
         pen = "L" if before == point.year - 1 else "M"
         y = up[0] - (point.value.low + point.value.high) / 2 * up[1]
@@ -170,26 +167,25 @@ def _room(
 ) -> dict[int, str]:
     """The values that can be written above their dots without running into another; the last and
     the extremes first."""
-    points = [point for point in chart.points if point.value and point.year is not None]
-    order = sorted(points, key=lambda point: -_weight(point, points))
+    points = [(point.year, point) for point in chart.points if point.year is not None]
+    drawn = [point for _, point in points]
+    dots = {year: (across[year], up[0] - p.value.high * up[1] + 5, 3.0) for year, p in points}
     taken: list[tuple[float, float, float]] = []
     written: dict[int, str] = {}
-    for point in order:
-        assert point.value is not None
-        assert point.year is not None
+    for year, point in sorted(points, key=lambda pair: -_weight(pair[1], drawn)):
         words = point.value.text.of(language)
-        x = min(max(across[point.year], width_of(words) / 2), WIDTH - width_of(words) / 2)
+        half = width_of(words) / 2 + 3
+        x = min(max(across[year], _LEFT + half), WIDTH - half)
         y = up[0] - point.value.high * up[1] - 13
-        half = width_of(words) / 2 + 4
-        if all(abs(x - at) > half + other or abs(y - height) > 15 for at, height, other in taken):
+        around = [*taken, *(dot for one, dot in dots.items() if one != year)]
+        if all(abs(x - at) > half + other or abs(y - high) > 15 for at, high, other in around):
             taken.append((x, y, half))
-            written[point.year] = text_of(x, y, words, "middle")
+            written[year] = text_of(x, y, words, "middle")
     return written
 
 
 def _weight(point: ChartPoint, points: list[ChartPoint]) -> float:
-    values = [one.value.high for one in points if one.value]
-    assert point.value is not None
+    values = [one.value.high for one in points]
     is_edge = point is points[-1] or point is points[0]
     return 2.0 * is_edge + (point.value.high in (max(values), min(values)))
 
@@ -204,7 +200,7 @@ def _ends(chart: FigureChart) -> tuple[float, float]:
 
 def _written(point: ChartPoint, language: Language) -> str:
     """What stands beside a bar: its value, and its verdict or the reason of its silence."""
-    parts = [point.value.text if point.value else None, point.note]
+    parts = [point.value.text, point.note]
     return " · ".join(part.of(language) for part in parts if part)
 
 

@@ -63,6 +63,12 @@ def indicator_words(key: str, language: Language) -> str:
     return names[0] if names else key
 
 
+def figure_name(row: FigureRow) -> InBoth:
+    """What a row measures: its indicator, or the term as it is written."""
+    known = INDICATORS.get(row.indicator) if row.indicator else None
+    return InBoth(known.zh[0], known.en[0]) if known else InBoth(row.name, row.name)
+
+
 def amount_words(value: Amount, language: Language, *, as_written: bool = True) -> str:
     """The figure without what binds it: as it is written where the reader's language writes it so,
     else in the reader's units, digit for digit; what cannot be told so stays as it is written. A

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from rag.language.indicators import INDICATORS
 from rag.presentation.chart_json import chart_json
-from rag.presentation.figure_chart import chart_of_rows, figure_name
+from rag.presentation.figure_chart import chart_of_rows
 from rag.presentation.figure_words import (
     bounded_words,
+    figure_name,
     flag_words,
     period_words,
     region_words,

@@ -262,8 +262,8 @@ class PeriodJson(TypedDict):
 
 
 class ToldJson(TypedDict):
-    """A row in our words: the value with what binds it, in the reader's units; `flags`: to strive for,
-    preliminary."""
+    """A row in our words: the value with what binds it, in the reader's units; `flags`: to strive
+    for, preliminary."""
 
     region: str | None
     indicator: str

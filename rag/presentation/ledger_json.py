@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import TypedDict
 
@@ -72,6 +72,33 @@ class LedgerJson(TypedDict):
     coverage: CoverageJson
     chart: FigureChartJson | None
     note: InBothJson
+
+
+class ChoiceOfIndicatorJson(TypedDict):
+    """An indicator that is promised, and the years of its targets."""
+
+    key: str
+    zh: str
+    en: str
+    years: list[int]
+
+
+class ChoiceOfRegionJson(TypedDict):
+    """A region: its name as documents have it, and in both languages."""
+
+    name: str
+    zh: str
+    en: str
+
+
+class LedgerChoicesJson(TypedDict):
+    """What a ledger can be asked for; `reported` is the newest year whose results a held report may
+    state."""
+
+    indicators: list[ChoiceOfIndicatorJson]
+    regions: list[ChoiceOfRegionJson]
+    years: list[int]
+    reported: int | None
 
 
 class ClaimJson(TypedDict):
@@ -145,6 +172,33 @@ def check_json(claims: Sequence[CheckedFigure], base: str = "") -> CheckJson:
             }
             for claim in claims
         ]
+    }
+
+
+def ledger_choices_json(
+    promised: Iterable[tuple[str, int]], regions: Iterable[str], newest: int | None
+) -> LedgerChoicesJson:
+    """Indicators in the order of the table of indicators, years from the newest on. `newest`: the
+    year of the newest report."""
+    promised = set(promised)
+    keys, years = {key for key, _ in promised}, {year for _, year in promised}
+    return {
+        "indicators": [
+            {
+                "key": key,
+                "zh": indicator_words(key, "zh"),
+                "en": indicator_words(key, "en"),
+                "years": sorted(year for one, year in promised if one == key),
+            }
+            for key in INDICATORS
+            if key in keys
+        ],
+        "regions": [
+            {"name": region, "zh": region_words(region, "zh"), "en": region_words(region, "en")}
+            for region in regions
+        ],
+        "years": sorted(years, reverse=True),
+        "reported": newest and max((year for year in years if year < newest), default=None),
     }
 
 

@@ -148,6 +148,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "chart.target_mark": ("横条是结果，竖线是目标。", "Bars are results, upright lines targets."),
     "chart.against": ("目标{}，{}", "target {}: {}"),
+    "chart.silent": ("{0}（{2}）：{1}。", "{0} ({2}): {1}."),
     "chart.not_held": ("没有收录该报告", "the report is not held"),
     "chart.open": ("打开原文", "open the report"),
     "by.region": ("地区", "Region"),

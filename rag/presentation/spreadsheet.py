@@ -1,4 +1,4 @@
-"""What every table for a spreadsheet keeps to: the mark of UTF-8, and cells that are no formulas."""
+"""What every table for a spreadsheet keeps to: the mark of UTF-8, and no cell that is a formula."""
 
 from __future__ import annotations
 

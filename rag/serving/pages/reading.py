@@ -11,6 +11,7 @@ from rag.errors import NoSuchDocument
 from rag.index.index import Index
 from rag.presentation.warnings import warning_words
 from rag.serving.originals import original_path
+from rag.serving.pages.figure_readings import figure_readings
 from rag.serving.pages.quoted_words import QuotedWords
 from rag.serving.pages.typesetting import Block, Changes, typeset
 from rag.serving.pages.words import (
@@ -29,11 +30,12 @@ _PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """What the template shows. `notice` is the key of a sentence about the link (see words.py);
-    `pdf_page` is the page on which the quotation begins."""
+    """What the template shows. `figures` is how many have a reading; `notice` is the key of a
+    sentence about the link (see words.py); `pdf_page` is the page on which the quotation begins."""
 
     document: Document
     blocks: tuple[Block, ...]
+    figures: int
     mark: Span | None
     notice: str | None
     removed: bool
@@ -92,11 +94,13 @@ def reading_page(
     report = index.report(document.id)
     changes = Changes.between(document, index.published_text(document.id)) if removed else None
     passages = index.passages(index.document_rows(document.id))
+    readings = figure_readings(index.document_figures(document.id), language)
     has_original = original_path(index, document) is not None
     is_pdf = report["media_type"] == _PDF and has_original
     return ReadingPage(
         document=document,
-        blocks=typeset(document, passages, mark=mark, changes=changes),
+        blocks=typeset(document, passages, mark=mark, changes=changes, readings=readings),
+        figures=len(readings),
         mark=mark,
         notice=_notice(quoted, mark, is_newer=is_newer),
         removed=removed,
