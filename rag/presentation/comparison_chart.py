@@ -34,6 +34,16 @@ def silence(cell: Cell) -> InBoth:
     return in_both(_SILENCES.get(cell.state or "", "not_stated"))
 
 
+def in_order(comparison: Comparison, chart: FigureChart | None) -> list[int]:
+    """The numbers of the cells as they are shown: those of a chart of bars by value, then the
+    others; else as they stand."""
+    everything = range(len(comparison.cells))
+    if chart is None or chart.kind == "line":
+        return list(everything)
+    drawn = [point.of for point in chart.points]
+    return [*drawn, *(number for number in everything if number not in set(drawn))]
+
+
 def _item(number: int, cell: Cell, by_year: bool) -> ChartItem:
     if cell.row is None:
         return ChartItem(

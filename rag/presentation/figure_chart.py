@@ -3,9 +3,9 @@ unit and kind of period, certain rows alone, ranges as ranges, and whatever is l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import floor, log10
 from typing import Literal
 
@@ -28,11 +28,14 @@ from rag.presentation.figure_words import (
     in_both,
     period_words,
     region_words,
+    year_spans,
 )
 from rag.presentation.phrases import listed
 from rag.types.figure_table import LedgerEntry, StatedRow
 from rag.types.figures import Amount, Bound, FigureRow, Period
 
+# What of a written figure is its number: the rest is its unit.
+_NUMBER = re.compile(r"[\d.,，．\s万亿千百\u2212\-—–－～~至]|左右|多|余")
 # Fewer than two values are no chart.
 _FEWEST = 2
 
@@ -92,16 +95,17 @@ def chart_of(items: Sequence[ChartItem], ascending: bool = False) -> FigureChart
     reasonable, outliers = within_reason(single, is_series)
     if len(reasonable) < _FEWEST:
         return None
-    points = [_point(item) for item in reasonable]
+    written = _same_unit([row_of(item) for item in reasonable])
+    points = [_point(item, written) for item in reasonable]
     first = row_of(reasonable[0])
     notes = [*_outlier_notes(outliers), *_left_out(stated, sound, same, of_year, single)]
     if is_series:
         points.sort(key=lambda point: point.year or 0)
         gaps = _gaps([point.year for point in points if point.year])
         notes = [*_gap_notes(gaps), *notes]
-        return _chart("line", first, points, notes, None, gaps)
+        return _chart("line", first, points, notes, place=reasonable[0].label, gaps=gaps)
     points.sort(key=_middle, reverse=not ascending)
-    return _chart("bar", first, points, [*_silences(items), *notes], first.period)
+    return _chart("bar", first, points, [*_silences(items), *notes], period=first.period)
 
 
 def chart_of_entries(
@@ -124,9 +128,9 @@ def chart_of_entries(
     silent = len(entries) - len(same)
     notes = [in_both("chart.no_pair", silent)] if silent else []
     period = None if len(regions) == 1 else first.row.period
-    return _chart(
-        "bar", first.row, points, [in_both("chart.target_mark"), *notes], period, stance=False
-    )
+    notes = [in_both("chart.target_mark"), *notes]
+    place = None if len(regions) > 1 else _region(same[0][1])
+    return _chart("bar", first.row, points, notes, place=place, period=period, stance=False)
 
 
 def region_label(stated: StatedRow) -> InBoth:
@@ -135,11 +139,19 @@ def region_label(stated: StatedRow) -> InBoth:
     return InBoth(region_words(name, "zh"), region_words(name, "en"))
 
 
-def _point(item: ChartItem) -> ChartPoint:
+def _same_unit(rows: Sequence[FigureRow]) -> bool:
+    """Whether all are written in the unit in which the axis is told, so that they can stand beside
+    it as they are written: 斤 beside 吨 would be read wrong."""
+    written = {_NUMBER.sub("", amount_words(row.value, "zh")) for row in rows}
+    told = {_NUMBER.sub("", amount_words(row.value, "zh", as_written=False)) for row in rows}
+    return len(written | told) == 1
+
+
+def _point(item: ChartItem, written: bool) -> ChartPoint:
     assert item.stated is not None
     row = item.stated.row
     link = item.stated.document.permalink(row.clause)
-    return ChartPoint(item.label, year_of(item), _value(row), permalink=link, of=item.of)
+    return ChartPoint(item.label, year_of(item), _value(row, written), permalink=link, of=item.of)
 
 
 def _silences(items: Sequence[ChartItem]) -> list[InBoth]:
@@ -162,22 +174,29 @@ def all_of(labels: Iterable[InBoth]) -> InBoth:
     )
 
 
-def _value(row: FigureRow) -> ChartValue:
+def _value(row: FigureRow, written: bool = True) -> ChartValue:
     assert row.value.low is not None
     assert row.value.high is not None
-    text = InBoth(bounded_words(row, "zh"), bounded_words(row, "en"))
+    text = InBoth(
+        bounded_words(row, "zh", as_written=written), bounded_words(row, "en", as_written=written)
+    )
     return ChartValue(row.value.low, row.value.high, row.qualifier.bound, text)
 
 
 def _entry_point(number: int, entry: LedgerEntry, verdict: InBoth, by_year: bool) -> ChartPoint:
     assert entry.target is not None
     assert entry.result is not None
-    name, year = entry.region, str(entry.year)
-    label = InBoth(year, year) if by_year else InBoth(name, region_words(name, "en"))
-    target, result = _value(entry.target.row), _value(entry.result.row)
+    year = str(entry.year)
+    label = InBoth(year, year) if by_year else _region(entry)
+    written = _same_unit([entry.target.row, entry.result.row])
+    target, result = _value(entry.target.row, written), _value(entry.result.row, written)
     note = in_both("chart.against", target.text, verdict)
     link = entry.result.document.permalink(entry.result.row.clause)
     return ChartPoint(label, entry.year, result, note, target, link, number)
+
+
+def _region(entry: LedgerEntry) -> InBoth:
+    return InBoth(region_words(entry.region, "zh"), region_words(entry.region, "en"))
 
 
 def _is_comparable(entry: LedgerEntry) -> bool:
@@ -208,12 +227,16 @@ def _chart(
     row: FigureRow,
     points: Sequence[ChartPoint],
     notes: Sequence[InBoth],
-    period: Period | None,
-    gaps: Sequence[int] = (),
     *,
+    place: InBoth | None = None,
+    period: Period | None = None,
+    gaps: Sequence[int] = (),
     stance: bool = True,
 ) -> FigureChart:
-    parts = [figure_name(row), in_both(f"kind.{row.kind}")]
+    """`place` and `period` where all points have the same."""
+    parts = [part for part in (place, figure_name(row)) if part]
+    if row.kind != "level":
+        parts.append(in_both(f"kind.{row.kind}"))
     if stance and row.stance:
         parts.append(in_both(f"stance.{row.stance}"))
     if period is not None:
@@ -254,18 +277,9 @@ def _gaps(years: Sequence[int]) -> tuple[int, ...]:
     return tuple(year for year in range(min(years), max(years)) if year not in set(years))
 
 
-def year_spans(years: Iterable[int]) -> str:
-    """1989–1991, 1996: runs of years as spans."""
-    runs = [
-        [year for _, year in run]
-        for _, run in groupby(enumerate(sorted(years)), key=lambda pair: pair[1] - pair[0])
-    ]
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
 def _gap_notes(gaps: Sequence[int]) -> list[InBoth]:
-    spans = year_spans(gaps)
-    return [in_both("chart.gaps", InBoth(spans.replace(", ", "、"), spans))] if gaps else []
+    spans = InBoth(year_spans(gaps, "zh"), year_spans(gaps, "en"))
+    return [in_both("chart.gaps", spans)] if gaps else []
 
 
 def _outlier_notes(outliers: Sequence[ChartItem]) -> list[InBoth]:

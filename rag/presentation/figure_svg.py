@@ -1,5 +1,5 @@
 """Draws a chart of figures as SVG, for pages that are files: bars sorted by value, or years as dots
-on a line that breaks at each gap. serving/static/chart.js draws the same in the web page.
+on a line that breaks at each gap. serving/static/plot.js draws the same in the web page.
 
 What binds a value is drawn and written: a range is a lighter stretch from its low to its high end,
 an open end (at least, more than) an arrow, a ceiling a bar without filling, "about" a dashed end.
@@ -23,7 +23,7 @@ from rag.presentation.svg_chart import (
 from rag.types.text import Language
 
 _AXIS = 20  # height of the words of the axis
-_LEFT, _TOP, _HEIGHT = 64, 26, 300  # the field of a line
+_LEFT, _TOP, _HEIGHT, _PAD = 68, 26, 300, 18  # the field of a line, and the room beside it
 _GAP = 10  # between a bar and its words
 _OPEN_ABOVE, _OPEN_BELOW = ("at_least", "above"), ("at_most", "below")
 
@@ -32,6 +32,16 @@ def chart_svg(chart: FigureChart, language: Language, base: str | None = None) -
     """The drawing. With a `base` each bar leads to the report behind it."""
     draw = _line if chart.kind == "line" else _bars
     return draw(chart, language, base)
+
+
+def chart_figure(chart: FigureChart, language: Language, base: str = "") -> str:
+    """The drawing as a part of a page, with its title above and its notes below. Without a `base`
+    it has no links, because no service would answer them."""
+    notes = "".join(f'<p class="faint">{escape(note.of(language))}</p>' for note in chart.notes)
+    return (
+        f"<figure><figcaption>{escape(chart.title.of(language))}</figcaption>"
+        f"{chart_svg(chart, language, base or None)}{notes}</figure>"
+    )
 
 
 def _bars(chart: FigureChart, language: Language, base: str | None) -> str:
@@ -103,8 +113,8 @@ def _line(chart: FigureChart, language: Language, base: str | None) -> str:
     years = [point.year for point in chart.points if point.year is not None]
     first, last = min(years), max(years)
     least, most = _ends(chart)
-    step = (WIDTH - 2 * _LEFT) / max(last - first, 1)
-    across = {year: _LEFT + (year - first) * step for year in range(first, last + 1)}
+    step = _step(last - first)
+    across = {year: _LEFT + _PAD + (year - first) * step for year in range(first, last + 1)}
     scale = (_HEIGHT - _TOP - _AXIS) / (most - least)
     up = [_HEIGHT - _AXIS + least * scale, scale]
     parts = list(_field(chart, language, across, up))
@@ -122,7 +132,7 @@ def _field(
     chart: FigureChart, language: Language, across: dict[int, float], up: list[float]
 ) -> Iterator[str]:
     """Lines of the scale with their values, years below, and a shade over each gap."""
-    step = (WIDTH - 2 * _LEFT) / max(len(across) - 1, 1)
+    step = _step(len(across) - 1)
     for year in chart.gaps:
         yield (
             f'<rect class="gap" x="{across[year] - step / 2:.1f}" y="{_TOP}" width="{step:.1f}"'
@@ -136,6 +146,11 @@ def _field(
     for number, (year, x) in enumerate(across.items()):
         if number % each == 0:
             yield text_of(x, _HEIGHT - 4, str(year), "middle", "faint")
+
+
+def _step(years: int) -> float:
+    """How far a year lies from the next."""
+    return (WIDTH - 1.5 * _LEFT - _PAD) / max(years, 1)
 
 
 def _path(chart: FigureChart, across: dict[int, float], up: list[float]) -> str:
@@ -215,9 +230,12 @@ def _linked(point: ChartPoint, drawn: str, language: Language, base: str | None)
 
 
 STYLE = """
+figure{margin:1.2rem 0}figcaption{font-weight:600}figure p{margin:.2rem 0;font-size:.86rem}
+.chart text{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+.chart rect.bar{opacity:.82}
 .chart .grid{stroke:var(--rule);fill:none}
 .chart .open{fill:none;stroke:var(--series)}
-.chart .range{opacity:.45}
+.chart rect.range{opacity:.4}
 .chart .bound{fill:none;stroke:var(--series);stroke-width:1.5}
 .chart .dashed{stroke:var(--ink);stroke-dasharray:2 2}
 .chart .target{fill:none;stroke:var(--ink);stroke-width:2}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from rag.language.indicators import INDICATORS
@@ -29,6 +31,8 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
 _HAN = re.compile("[\u3400-\u9fff]")
 # 百分之五点五 is read aloud; in a chart it stands as 5.5%.
 _SPELLED_OUT = re.compile("百分之|千分之|[一二三四五六七八九十]")
+# Two years side by side are shorter than a span.
+_PAIR = 2
 _MINUS = "\u2212"
 
 
@@ -117,6 +121,16 @@ def period_words(period: Period | None, language: Language) -> str:
     if period.kind == "part_year":
         return phrase("period.part_year", language, f"{period.start:%Y-%m}", f"{period.end:%Y-%m}")
     return phrase(f"period.{period.kind}", language, period.start.year, period.end.year)
+
+
+def year_spans(years: Iterable[int], language: Language) -> str:
+    """1989–1991, 1996: runs of three years and more as spans."""
+    runs = [
+        [year for _, year in run]
+        for _, run in groupby(enumerate(sorted(years)), key=lambda pair: pair[1] - pair[0])
+    ]
+    told = [f"{run[0]}–{run[-1]}" if len(run) > _PAIR else listed(run, language) for run in runs]
+    return listed(told, language)
 
 
 def notes_words(row: FigureRow, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.presentation.figure_words import bounded_words, indicator_words, region_words
+from rag.presentation.figure_words import bounded_words, indicator_words, region_words, year_spans
 from rag.presentation.ledger_words import entry_rule, verdict_words
 from rag.presentation.phrases import listed, phrase
 from rag.types.figure_table import Coverage, FigureCell, LedgerEntry, StatedRow
@@ -80,7 +80,14 @@ def missing_words(
             code = "not_stated" if cell.read else "not_held"
         sets.setdefault(code, []).append(_cell_words(cell, cells, language))
     for code, names in sets.items():
-        yield _REASONS[code][0 if language == "zh" else 1].format(listed(names, language))
+        yield _REASONS[code][0 if language == "zh" else 1].format(_named(names, language))
+
+
+def _named(names: Sequence[str], language: Language) -> str:
+    """Names side by side, years that follow each other as a span."""
+    if all(name.isdecimal() for name in names):
+        return year_spans(map(int, names), language)
+    return listed(names, language)
 
 
 def finding_of(
@@ -160,7 +167,8 @@ def _series(cells: Sequence[FigureCell], coverage: Coverage, language: Language)
     """How much was read, and the gaps."""
     words = read_words(coverage, language)
     gaps = list(missing_words([cell for cell in cells if not cell.rows], cells, language))
-    return " ".join([words, *(gap + phrase("finding_end", language).strip() for gap in gaps)])
+    end = phrase("finding_end", language).strip()
+    return " ".join([words, *(f"{gap[:1].upper()}{gap[1:]}{end}" for gap in gaps)])
 
 
 def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:

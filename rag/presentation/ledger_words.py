@@ -176,7 +176,7 @@ def _of(words: tuple[str, str], language: Language) -> str:
 
 def difference_words(entry: LedgerEntry, language: Language) -> str:
     """The result less the target, in points or in the unit that the target is written in."""
-    if entry.difference is None or entry.target is None:
+    if not entry.difference or entry.target is None:
         return ""
     amount = entry.target.row.value
     if amount.unit in _RATES:

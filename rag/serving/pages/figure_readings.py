@@ -22,7 +22,7 @@ def figure_readings(rows: Iterable[FigureRow], language: Language) -> Mapping[Sp
     told: dict[Span, list[str]] = {}
     last: Span | None = None
     for row in sorted(rows, key=lambda row: (row.figure.start, row.figure.end)):
-        if not row.figure:
+        if not row.figure or _is_count_of_meetings(row):
             continue
         if last is not None and row.figure != last and row.figure.start < last.end:
             continue
@@ -46,6 +46,11 @@ def reading_words(row: FigureRow, language: Language) -> str:
         "" if row.confidence == "certain" else phrase(f"certainty.{row.confidence}", language),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _is_count_of_meetings(row: FigureRow) -> bool:
+    """第十四届, 第四次: an order that measures nothing that is known."""
+    return row.kind == "rank" and row.indicator is None
 
 
 def _in_base_unit(row: FigureRow, language: Language) -> str:

@@ -8,7 +8,7 @@ import { lineChart } from "./chart.js";
 import { draw, headline, make } from "./dom.js";
 import { option } from "./filters.js";
 import { addressOf, bodyOf, go } from "./places.js";
-import { figureChart } from "./figure-chart.js";
+import { figureChart } from "./plot.js";
 import { failure, problemWords } from "./problems.js";
 import { bylineOf } from "./quotations.js";
 import { valueOf } from "./figures.js";

@@ -3,7 +3,7 @@
 
 import { download } from "./api.js";
 import { localLink, make } from "./dom.js";
-import { figureChart } from "./figure-chart.js";
+import { figureChart } from "./plot.js";
 import { problemWords } from "./problems.js";
 import { openSpeech } from "./speech.js";
 import { language, languageOf, say, sayOr } from "./words.js";
@@ -49,8 +49,11 @@ export function coverageWords({ documents, read, stated }) {
 /** Rows in the order of the answer. */
 export function rowTable(rows) {
   const heads = ["by.region", "column.indicator", "column.period", "figure", "column.stance", "words"];
-  const several = new Set(rows.map(({ indicator }) => indicator.key ?? indicator.text)).size > 1;
-  const shown = heads.filter((head) => several || head !== "column.indicator");
+  const several = {
+    "by.region": differ(rows, ({ region }) => region),
+    "column.indicator": differ(rows, ({ indicator }) => indicator.key ?? indicator.text),
+  };
+  const shown = heads.filter((head) => several[head] ?? true);
   return folding(
     rows.map((row, i) => figureRow(row, several, (from) => openRows(rows, i, from))),
     shown,
@@ -58,16 +61,19 @@ export function rowTable(rows) {
   );
 }
 
+const differ = (rows, of) => new Set(rows.map(of)).size > 1;
+
 function figureRow(row, several, open) {
   const told = row.told[language()];
+  const regions = several["by.region"];
   return make(
     "tr",
     {},
-    make("th", { scope: "row" }, told.region ?? row.document.title),
-    several ? make("td", {}, told.indicator) : null,
-    make("td", { class: "when" }, told.period),
+    regions ? make("th", { scope: "row" }, told.region ?? row.document.title) : null,
+    several["column.indicator"] ? make("td", {}, told.indicator) : null,
+    make(regions ? "td" : "th", { class: "when", scope: regions ? null : "row" }, told.period),
     make("td", { class: "figure" }, valueOf(row)),
-    make("td", {}, row.stance ? sayOr(`stance.${row.stance}`, row.stance) : ""),
+    make("td", { class: "stance" }, row.stance ? sayOr(`stance.${row.stance}`, row.stance) : ""),
     make("td", { class: "words" }, quotation(row, open)),
   );
 }
@@ -120,10 +126,16 @@ export function ledgerTable(entries) {
   const heads = ["by.region", "column.indicator", "by.year", "target", "result", "verdict"];
   const shown = heads.filter((head) => several || head !== "column.indicator");
   return folding(
-    entries.map((entry) => entryRow(entry, several)),
+    byName(entries).map((entry) => entryRow(entry, several)),
     shown,
     "ledger",
   );
+}
+
+/** The entries by the names of their regions as the reader's language orders them. */
+function byName(entries) {
+  const name = (entry) => entry.told[language()].region;
+  return [...entries].sort((a, b) => name(a).localeCompare(name(b), language()));
 }
 
 function entryRow(entry, several) {

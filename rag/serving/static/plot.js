@@ -8,7 +8,7 @@ const ROW = 22; // height of a bar's row, in pixels like all sizes here
 const AXIS = 20;
 const GAP = 10;
 const NARROW = 460; // below this width the words of a bar stand above it
-const [LEFT, TOP, HEIGHT] = [68, 26, 280];
+const [LEFT, TOP, HEIGHT, PAD] = [68, 26, 280, 18];
 const OPEN_ABOVE = new Set(["at_least", "above"]);
 const OPEN_BELOW = new Set(["at_most", "below"]);
 
@@ -124,8 +124,8 @@ function years(chart, width, open) {
   const points = chart.points.filter(({ year }) => year);
   const [first, last] = [points[0].year, points.at(-1).year];
   const [least, most] = ends(points);
-  const step = (width - LEFT - LEFT / 2) / Math.max(last - first, 1);
-  const x = (year) => LEFT + (year - first) * step;
+  const step = (width - LEFT - LEFT / 2 - PAD) / Math.max(last - first, 1);
+  const x = (year) => LEFT + PAD + (year - first) * step;
   const y = (value) => TOP + (HEIGHT - TOP - AXIS) * (1 - (value - least) / (most - least));
   const gaps = chart.gaps.map((year) =>
     draw(
