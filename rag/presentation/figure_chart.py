@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Literal
 
 from rag.presentation.chart_choice import (
@@ -36,6 +36,13 @@ from rag.types.figures import Amount, Bound, FigureRow, Period
 
 # What of a written figure is its number: the rest is its unit.
 _NUMBER = re.compile(r"[\d.,，．\s万亿千百\u2212\-—–－～~至]|左右|多|余")
+# The signs of a chart and the bounds that they stand for.
+_SIGNS: dict[str, frozenset[Bound]] = {
+    "about": frozenset({"about"}),
+    "open": frozenset({"at_least", "above"}),
+    "ceiling": frozenset({"at_most", "below"}),
+    "range": frozenset({"range"}),
+}
 # Fewer than two values are no chart.
 _FEWEST = 2
 
@@ -142,8 +149,10 @@ def region_label(stated: StatedRow) -> InBoth:
 def _same_unit(rows: Sequence[FigureRow]) -> bool:
     """Whether all are written in the unit in which the axis is told, so that they can stand beside
     it as they are written: 斤 beside 吨 would be read wrong."""
-    written = {_NUMBER.sub("", amount_words(row.value, "zh")) for row in rows}
-    told = {_NUMBER.sub("", amount_words(row.value, "zh", as_written=False)) for row in rows}
+    written = {frozenset(_NUMBER.sub("", amount_words(row.value, "zh"))) for row in rows}
+    told = {
+        frozenset(_NUMBER.sub("", amount_words(row.value, "zh", as_written=False))) for row in rows
+    }
     return len(written | told) == 1
 
 
@@ -161,9 +170,13 @@ def _silences(items: Sequence[ChartItem]) -> list[InBoth]:
         if item.silence is not None:
             by_words.setdefault(item.silence, []).append(item.label)
     return [
-        in_both("chart.silent", words, all_of(labels), len(labels))
+        _sentence(in_both("chart.silent", words, all_of(labels), len(labels)))
         for words, labels in by_words.items()
     ]
+
+
+def _sentence(words: InBoth) -> InBoth:
+    return InBoth(words.zh, words.en[:1].upper() + words.en[1:])
 
 
 def all_of(labels: Iterable[InBoth]) -> InBoth:
@@ -242,6 +255,7 @@ def _chart(
     if period is not None:
         parts.append(InBoth(period_words(period, "zh"), period_words(period, "en")))
     title = InBoth(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts))
+    notes = [*_signs(points), *notes]
     ticks = tuple((at, _tick(at, row.value.unit)) for at in round_values(points))
     return FigureChart(kind, title, tuple(points), ticks, tuple(notes), tuple(gaps))
 
@@ -252,7 +266,7 @@ def round_values(points: Sequence[ChartPoint]) -> list[float]:
             for end in (value.low, value.high)]  # fmt: skip
     least, most = min([0.0, *ends]), max([0.0, *ends])
     step = _round_step((most - least) / 5)
-    first, last = round(least / step), int(most / step)
+    first, last = ceil(least / step), floor(most / step)
     return [step * at for at in range(first, last + 1)]
 
 
@@ -262,6 +276,16 @@ def _round_step(rough: float) -> float:
         return 1.0
     power = 10.0 ** floor(log10(rough))
     return next(power * step for step in (1, 2, 5, 10) if power * step >= rough)
+
+
+def _signs(points: Sequence[ChartPoint]) -> list[InBoth]:
+    """What the signs at the ends of bars mean, of those that are there."""
+    bounds = {point.value.bound for point in points}
+    keys = [key for key, those in _SIGNS.items() if bounds & those]
+    if not keys:
+        return []
+    told = [in_both(f"chart.sign.{key}") for key in keys]
+    return [InBoth("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + ".")]
 
 
 def _tick(at: float, unit: str | None) -> InBoth:

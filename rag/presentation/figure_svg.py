@@ -187,11 +187,17 @@ def _room(
     dots = {year: (across[year], up[0] - p.value.high * up[1] + 5, 3.0) for year, p in points}
     taken: list[tuple[float, float, float]] = []
     written: dict[int, str] = {}
-    for year, point in sorted(points, key=lambda pair: -_weight(pair[1], drawn)):
+    edges = (drawn[0], drawn[-1])
+    changed = [
+        (year, point)
+        for before, (year, point) in zip([None, *drawn], points, strict=False)
+        if point in edges or before is None or before.value.text != point.value.text
+    ]
+    for year, point in sorted(changed, key=lambda pair: -_weight(pair[1], drawn)):
         words = point.value.text.of(language)
         half = width_of(words) / 2 + 3
         x = min(max(across[year], _LEFT + half), WIDTH - half)
-        y = up[0] - point.value.high * up[1] - 13
+        y = up[0] - point.value.high * up[1] - (18 if point.value.bound in _OPEN_ABOVE else 11)
         around = [*taken, *(dot for one, dot in dots.items() if one != year)]
         if all(abs(x - at) > half + other or abs(y - high) > 15 for at, high, other in around):
             taken.append((x, y, half))
@@ -202,7 +208,8 @@ def _room(
 def _weight(point: ChartPoint, points: list[ChartPoint]) -> float:
     values = [one.value.high for one in points]
     is_edge = point is points[-1] or point is points[0]
-    return 2.0 * is_edge + (point.value.high in (max(values), min(values)))
+    is_extreme = point.value.high in (max(values), min(values))
+    return 2.0 * is_edge + is_extreme + (point.value.bound in _OPEN_ABOVE)
 
 
 def _ends(chart: FigureChart) -> tuple[float, float]:
@@ -232,10 +239,10 @@ def _linked(point: ChartPoint, drawn: str, language: Language, base: str | None)
 STYLE = """
 figure{margin:1.2rem 0}figcaption{font-weight:600}figure p{margin:.2rem 0;font-size:.86rem}
 .chart text{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
-.chart rect.bar{opacity:.82}
+.chart rect.bar{fill:color-mix(in srgb,var(--series) 82%,var(--paper))}
 .chart .grid{stroke:var(--rule);fill:none}
-.chart .open{fill:none;stroke:var(--series)}
-.chart rect.range{opacity:.4}
+.chart rect.bar.open{fill:var(--paper);stroke:var(--series)}
+.chart rect.range{fill:color-mix(in srgb,var(--series) 38%,var(--paper))}
 .chart .bound{fill:none;stroke:var(--series);stroke-width:1.5}
 .chart .dashed{stroke:var(--ink);stroke-dasharray:2 2}
 .chart .target{fill:none;stroke:var(--ink);stroke-width:2}

@@ -33,7 +33,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _SPELLED_OUT = re.compile("百分之|千分之|[一二三四五六七八九十]")
 # Two years side by side are shorter than a span.
 _PAIR = 2
-_MINUS = "\u2212"
+MINUS = "\u2212"
 
 
 class InBoth(NamedTuple):
@@ -80,8 +80,8 @@ def amount_words(value: Amount, language: Language, *, as_written: bool = True) 
     is_foreign = _HAN.search(value.text) if language == "en" else not _reads_in_chinese(value)
     told = shown(value, language) if is_foreign or not as_written else None
     text = told.text if told else value.text.replace("％", "%")
-    falls = value.high is not None and value.high < 0 and text[:1] not in (_MINUS, "-", "－")
-    return f"{_MINUS}{text}" if falls else text
+    falls = value.high is not None and value.high < 0 and text[:1] not in (MINUS, "-", "－")
+    return f"{MINUS}{text}" if falls else text
 
 
 def bounded_words(row: FigureRow, language: Language, *, as_written: bool = True) -> str:

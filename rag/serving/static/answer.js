@@ -13,7 +13,7 @@ import { languageOf, listed, number, say, sayOr } from "./words.js";
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
 const NEAREST_AT_ONCE = 5;
 // As many quotations of a table are read in the table.
-const MANY_QUOTATIONS = 4;
+const MANY_QUOTATIONS = 3;
 const PROMISES = new Set(["target", "proposal"]);
 const RESULTS = new Set(["achieved", "under_way"]);
 

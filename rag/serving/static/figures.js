@@ -122,9 +122,13 @@ function openRows(rows, at, from) {
 
 /** Targets beside results, each with its quotation, the verdict and its rule. */
 export function ledgerTable(entries) {
-  const several = new Set(entries.map(({ indicator }) => indicator.key)).size > 1;
+  const several = {
+    "by.region": differ(entries, ({ region }) => region) || entries.length === 1,
+    "column.indicator": differ(entries, ({ indicator }) => indicator.key),
+    "by.year": differ(entries, ({ year }) => year),
+  };
   const heads = ["by.region", "column.indicator", "by.year", "target", "result", "verdict"];
-  const shown = heads.filter((head) => several || head !== "column.indicator");
+  const shown = heads.filter((head) => several[head] ?? true);
   return folding(
     byName(entries).map((entry) => entryRow(entry, several)),
     shown,
@@ -132,10 +136,14 @@ export function ledgerTable(entries) {
   );
 }
 
-/** The entries by the names of their regions as the reader's language orders them. */
+/** The entries by the names of their regions as the reader's language orders them; results that
+ * nobody promised last. */
 function byName(entries) {
   const name = (entry) => entry.told[language()].region;
-  return [...entries].sort((a, b) => name(a).localeCompare(name(b), language()));
+  const last = ({ verdict }) => Number(verdict === "no_target");
+  return [...entries].sort(
+    (a, b) => last(a) - last(b) || name(a).localeCompare(name(b), language()),
+  );
 }
 
 function entryRow(entry, several) {
@@ -143,9 +151,9 @@ function entryRow(entry, several) {
   return make(
     "tr",
     {},
-    make("th", { scope: "row" }, told.region),
-    several ? make("td", {}, told.indicator) : null,
-    make("td", { class: "when" }, String(entry.year)),
+    several["by.region"] ? make("th", { scope: "row" }, told.region) : null,
+    several["column.indicator"] ? make("td", {}, told.indicator) : null,
+    several["by.year"] ? make("td", { class: "when" }, String(entry.year)) : null,
     side(entry.target),
     side(entry.result),
     make("td", { class: "verdict" }, verdictOf(entry, told)),

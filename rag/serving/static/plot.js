@@ -64,7 +64,7 @@ function bars(chart, width, open) {
   const height = points.length * row + AXIS;
   const axis = chart.ticks.map(({ value, text }) => [
     draw("path", { class: "grid", d: `M${zero + value * scale} 0V${height - AXIS}` }),
-    words(zero + value * scale, height - 4, own(text), value ? "middle" : "start", "faint"),
+    words(zero + value * scale, height - 4, own(text), "middle", "faint"),
   ]);
   const rows = points.map((point, i) =>
     linked(point, open, bar(point, i * row, { narrow, left, zero, scale, width })),
@@ -184,7 +184,8 @@ function labelled(points, x, y, width) {
   const [least, most] = [Math.min(...highs), Math.max(...highs)];
   const weight = (point) =>
     2 * (point === points[0] || point === points.at(-1)) +
-    (point.value.high === most || point.value.high === least);
+    (point.value.high === most || point.value.high === least) +
+    OPEN_ABOVE.has(point.value.bound);
   const taken = [];
   const dots = points.map((point) => ({
     point,
@@ -193,11 +194,14 @@ function labelled(points, x, y, width) {
     half: 3,
   }));
   const texts = new Map();
-  for (const point of [...points].sort((a, b) => weight(b) - weight(a))) {
+  const texted = points.filter(
+    (point, i) => !i || i === points.length - 1 || own(point.value.text) !== own(points[i - 1].value.text),
+  );
+  for (const point of texted.sort((a, b) => weight(b) - weight(a))) {
     const text = own(point.value.text);
     const half = widthOf(text) / 2;
     const at = Math.min(Math.max(x(point.year), LEFT + half), width - half);
-    const height = y(point.value.high) - 13;
+    const height = y(point.value.high) - (OPEN_ABOVE.has(point.value.bound) ? 18 : 11);
     const clear = (other) =>
       Math.abs(other.at - at) > other.half + half + 6 || Math.abs(other.height - height) > 15;
     if (![...taken, ...dots.filter((one) => one.point !== point)].every(clear)) continue;
@@ -249,5 +253,5 @@ function words(x, y, text, anchor = "start", kind = "") {
 
 /** About how wide the words are drawn. */
 function widthOf(text) {
-  return [...text].reduce((sum, character) => sum + (character < "\u2e80" ? 7 : 13.2), 0);
+  return [...text].reduce((sum, character) => sum + (character < "\u2e80" ? 7.8 : 13.4), 0);
 }
