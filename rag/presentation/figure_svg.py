@@ -23,7 +23,7 @@ from rag.presentation.svg_chart import (
 from rag.types.text import Language
 
 _AXIS = 20  # height of the words of the axis
-_LEFT, _TOP, _HEIGHT, _PAD = 68, 26, 300, 18  # the field of a line, and the room beside it
+_LEFT, _TOP, _HEIGHT, _PAD = 68, 34, 308, 18  # the field of a line, and the room beside it
 _GAP = 10  # between a bar and its words
 _OPEN_ABOVE, _OPEN_BELOW = ("at_least", "above"), ("at_most", "below")
 

@@ -8,7 +8,7 @@ const ROW = 22; // height of a bar's row, in pixels like all sizes here
 const AXIS = 20;
 const GAP = 10;
 const NARROW = 460; // below this width the words of a bar stand above it
-const [LEFT, TOP, HEIGHT, PAD] = [68, 26, 280, 18];
+const [LEFT, TOP, HEIGHT, PAD] = [68, 34, 290, 18];
 const OPEN_ABOVE = new Set(["at_least", "above"]);
 const OPEN_BELOW = new Set(["at_most", "below"]);
 
