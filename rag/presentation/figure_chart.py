@@ -36,6 +36,8 @@ from rag.types.figures import Amount, Bound, FigureRow, Period
 
 # What of a written figure is its number: the rest is its unit.
 _NUMBER = re.compile(r"[\d.,，．\s万亿千百\u2212\-—–－～~至]|左右|多|余")
+# "5% or more" stands above 5%, and "5% or less" below it.
+_OPENNESS: dict[Bound, int] = {"above": 2, "at_least": 1, "at_most": -1, "below": -2}
 # The signs of a chart and the bounds that they stand for.
 _SIGNS: dict[str, frozenset[Bound]] = {
     "about": frozenset({"about"}),
@@ -111,7 +113,7 @@ def chart_of(items: Sequence[ChartItem], ascending: bool = False) -> FigureChart
         gaps = _gaps([point.year for point in points if point.year])
         notes = [*_gap_notes(gaps), *notes]
         return _chart("line", first, points, notes, place=reasonable[0].label, gaps=gaps)
-    points.sort(key=_middle, reverse=not ascending)
+    points.sort(key=_by_value, reverse=not ascending)
     return _chart("bar", first, points, [*_silences(items), *notes], period=first.period)
 
 
@@ -128,8 +130,7 @@ def chart_of_entries(
     if len(same) < _FEWEST:
         return None
     points = [_entry_point(i, entry, verdicts[i], len(regions) == 1) for i, entry in same]
-    key = _point_year if len(regions) == 1 else _middle
-    points.sort(key=key, reverse=len(regions) > 1)
+    points.sort(key=_by_year if len(regions) == 1 else _by_value, reverse=len(regions) > 1)
     first = same[0][1].result
     assert first is not None
     silent = len(entries) - len(same)
@@ -227,12 +228,13 @@ def _entry_measure(entry: LedgerEntry) -> Hashable:
     return entry.indicator, row.kind, row.value.unit, row.period and row.period.kind
 
 
-def _middle(point: ChartPoint) -> float:
-    return (point.value.low + point.value.high) / 2
+def _by_value(point: ChartPoint) -> tuple[float, int]:
+    """By the middle of a range; of equal values, by what their words leave open."""
+    return (point.value.low + point.value.high) / 2, _OPENNESS.get(point.value.bound, 0)
 
 
-def _point_year(point: ChartPoint) -> float:
-    return float(point.year or 0)
+def _by_year(point: ChartPoint) -> tuple[float, int]:
+    return float(point.year or 0), 0
 
 
 def _chart(

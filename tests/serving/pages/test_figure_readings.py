@@ -1,4 +1,4 @@
-"""Claims about the figures of a reading page: each is told once, at its place, in both languages."""
+"""Claims about the figures of a reading page: each is told once, at its place, in two languages."""
 
 from __future__ import annotations
 
