@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.analysis.figure_cells import figures_found
 from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
-from rag.analysis.figures import figure_query, figure_table
+from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
+from rag.answering.counterparts import counterparts_in
 from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
+from rag.answering.gloss import glossed
+from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
-from rag.answering.status import assess
+from rag.answering.status import Assessed, assess
+from rag.answering.translation import Translator
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
@@ -120,6 +124,11 @@ class Engine:
     def answerers(self) -> tuple[str, ...]:
         """Names that `ask` accepts."""
         return tuple(self._answerers)
+
+    @property
+    def translates(self) -> bool:
+        """Whether there is a language model to translate statements."""
+        return self._llm is not None
 
     def index(self) -> AbstractContextManager[Index]:
         """The index in use now, held open for as long as the context lasts."""
@@ -226,17 +235,21 @@ class Engine:
         years: Sequence[int] = (),
         filters: Filters = NO_FILTERS,
         order: FigureOrder = "document",
+        contradictions: bool = False,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> FigureTable:
         """The figures that speeches state, each with the words that state it: of one `indicator`,
         by its key, any of its names, or a part of a term as it is written; of the `years` that they
-        speak of; at most `limit`, behind those before `cursor`. Raises InvalidQuestion for an
+        speak of; at most `limit`, behind those before `cursor`; with `contradictions` only what is
+        stated in two ways. Raises InvalidQuestion for an
         unknown indicator or cursor, NoSuchDocument."""
         with self._live.use() as index:
             query = figure_query(
                 index, indicator, kinds=kinds, stances=stances, years=years, filters=filters
             )
+            if contradictions:
+                return contradiction_table(index, query, limit=limit, cursor=cursor)
             return figure_table(index, query, order, limit=limit, cursor=cursor)
 
     def ledger(
@@ -274,7 +287,9 @@ class Engine:
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        draft = AnswerDraft(Gate(sources, self._grounding))
+        translator = self._translator(question)
+        gate = Gate(sources, self._grounding, counterparts_in(index))
+        draft = AnswerDraft(gate, _glosses(index, question, translator))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
@@ -285,6 +300,9 @@ class Engine:
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )
+        if assessed.status == "answered" and understood.figure_requests:
+            reason = reason_words("not_in_table", question.language)
+            assessed = Assessed("partial", reason)
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",
@@ -295,7 +313,11 @@ class Engine:
                 index=index.state,
                 nearest=() if statements else found.hits,
                 dropped=tuple(draft.dropped),
-                warnings=(*draft.warnings, *_warnings(statements)),
+                warnings=(
+                    *draft.warnings,
+                    *(translator.warnings if translator else ()),
+                    *_warnings(statements),
+                ),
                 reason=assessed.reason,
                 timings_ms={
                     **found.timings_ms,
@@ -317,10 +339,12 @@ class Engine:
         sources = tabled.sources()
         hits = tuple(source.hit for source in sources)
         yield Sources(hits, understood, tabled.finding)
-        gate = Gate(sources)
+        gate = Gate(sources, self._grounding, counterparts_in(index))
+        translator = self._translator(question)
+        gloss = _glosses(index, question, translator)
         proven = [gate.verify(claim) for claim in tabled.claims()]
         dropped = tuple(claim for claim in proven if isinstance(claim, Dropped))
-        statements = [tabled.as_read(one) for one in proven if isinstance(one, Statement)]
+        statements = [gloss(tabled.as_read(one)) for one in proven if isinstance(one, Statement)]
         yield from map(Stated, statements)
         milliseconds = _milliseconds(started)
         yield Answered(
@@ -332,7 +356,10 @@ class Engine:
                 statements=tuple(statements),
                 index=index.state,
                 dropped=dropped,
-                warnings=_warnings(statements),
+                warnings=(
+                    *(translator.warnings if translator else ()),
+                    *_warnings(statements),
+                ),
                 reason=tabled.reason,
                 table=replace(tabled.table, rows=index.quotable(tabled.table.rows)),
                 ledger=tabled.ledger,
@@ -399,6 +426,17 @@ class Engine:
             draft.fell_back(failure)
             yield from draft.proven(instead.claims(understood, sources))
 
+    def _translator(self, question: Question) -> Translator | None:
+        """What translates the statements, where the question asks for it."""
+        if not question.translate:
+            return None
+        if self._llm is None:
+            raise AnswererUnavailable(
+                "a translation needs a language model: set SPEECHRAG_LLM_BASE_URL and "
+                "SPEECHRAG_LLM_MODEL, or ask without a translation"
+            )
+        return Translator(self._llm, question.language)
+
     def _answerer(self, name: str | None) -> Answerer:
         chosen = self._answerers.get(name or self.default_answerer)
         if chosen is None:
@@ -431,10 +469,24 @@ def _compared(
     return compared_figures(index, request, filters, by, among)
 
 
+def _glosses(
+    index: Index, question: Question, translator: Translator | None
+) -> Callable[[Statement], Statement]:
+    """Adds lines in the question's language: a translation that was asked for, or else one from
+    the rows of the quoted documents, and where these say nothing word for word."""
+    language = question.language
+
+    def gloss(statement: Statement) -> Statement:
+        told = translator.translated(statement) if translator else statement
+        return glossed_word_for_word(glossed(told, language, index.document_figures), language)
+
+    return gloss
+
+
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:
     found: dict[tuple[str, str], AnswerWarning] = {}
     for statement in statements:
-        for citation in statement.citations:
+        for citation in statement.cited:
             document = citation.quote.passage.document
             for warning in document.warnings:
                 found.setdefault(

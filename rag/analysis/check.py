@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.analysis.amounts import in_unit, is_at_least, same_value, within
 from rag.analysis.claim_terms import with_indicator
 from rag.index.index import EVERYTHING, Index
 from rag.ingestion.figures import rows_of
+from rag.language.amounts import in_unit, is_at_least, same_value, within
 from rag.language.claim_words import PLANNED
 from rag.language.detect import language_of
 from rag.language.places import place_named

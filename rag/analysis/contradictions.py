@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from rag.analysis.amounts import agree, same_value
+from rag.language.amounts import agree, same_value
 from rag.types.figure_table import StatedRow
 
 

@@ -9,9 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 
-from rag.analysis.ledger_entries import Reports, ledger_entries, side_of
+from rag.analysis.figures_unread import speaks_with_figure
+from rag.analysis.ledger_entries import Reports, is_of_its_region, ledger_entries, side_of
+from rag.analysis.ledger_parts import PARTS
 from rag.analysis.region_names import RegionNames
 from rag.index.index import Index
 from rag.language.indicators import INDICATORS
@@ -26,12 +28,14 @@ from rag.types.figure_table import (
 )
 from rag.types.figures import FigureKind
 from rag.types.questions import FigureRequest, Filters
-from rag.types.text import Stance
+from rag.types.text import Span, Stance
 
 # A year counts as told by all where at least this share of the regions of the fullest year tell it.
 TOLD = 0.5
 # Growth is asked for in these kinds; any of them answers.
 _GROWTH: tuple[FigureKind, ...] = ("growth", "change")
+# What is said of a report that gives no figure.
+_TELL_SILENCE = frozenset({"value", "compare", "trend"})
 _BOTH: tuple[Stance, ...] = ("achieved", "target")
 
 
@@ -72,20 +76,64 @@ def figures_found(
     by region, indicator, year and stance; none where nothing is stated, or where no region is named
     and several state it. The rows' documents are read when they are quoted."""
     names = RegionNames(index)
+    is_ledger = request.operation == "ledger" or request.relation in ("met", "missed")
+    parts = [part for key in request.indicators for part in PARTS.get(key, ()) if is_ledger]
     query = FigureQuery(
-        indicators=request.indicators,
+        indicators=(*request.indicators, *parts),
         stances=_BOTH,
         years=request.years,
-        scopes=("region",),
+        scopes=("region", "nation"),
         confidences=("certain", "likely"),
         filters=_without_dates(request, filters, names),
     )
-    found = _Found(names, filters, request, index.figures(query))
-    if request.operation == "ledger" or request.relation in ("met", "missed"):
+    rows = [stated for stated in index.figures(query) if is_of_its_region(stated)]
+    found = _Found(names, filters, request, rows)
+    if is_ledger:
         entries = tuple(found.entries())
         return FiguresFound(request, entries=entries, coverage=found.reports_of(entries), part=part)
     cells = tuple(found.cells())
+    if request.operation in _TELL_SILENCE or request.relation == "not_stated":
+        cells = _with_unclear(index, query, names, cells)
     return FiguresFound(request, cells, coverage=_reports_read(cells), part=part)
+
+
+def _with_unclear(
+    index: Index, query: FigureQuery, names: RegionNames, cells: tuple[FigureCell, ...]
+) -> tuple[FigureCell, ...]:
+    """The cells, of which an empty one is unsure where its report gives a figure of the indicator
+    that no row holds for sure: only what no figure speaks of is not stated."""
+    empty = {(cell.region, _report_of(cell)) for cell in cells if not cell.rows and cell.read}
+    reports: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for entry in index.catalogue:
+        if entry.region and (names.joined(entry.region), entry.year) in empty:
+            reports[names.joined(entry.region), entry.year].append(entry.id)
+    if not reports:
+        return cells
+    ids = tuple(chain.from_iterable(reports.values()))
+    read: dict[tuple[str, str | None], list[Span]] = defaultdict(list)
+    for stated in index.figures(
+        FigureQuery(indicators=query.indicators, filters=Filters(documents=ids))
+    ):
+        row = stated.row
+        if row.confidence != "unclear" and row.period and row.stance in _BOTH:
+            read[stated.document.id, row.indicator].append(row.clause)
+    texts = {id: index.document(id).text for id in ids}
+
+    def is_unsure(cell: FigureCell) -> bool:
+        return any(
+            speaks_with_figure(texts[id], INDICATORS[cell.indicator], read[id, cell.indicator])
+            for id in reports[cell.region, _report_of(cell)]
+        )
+
+    return tuple(
+        replace(cell, unsure=True) if not cell.rows and cell.read and is_unsure(cell) else cell
+        for cell in cells
+    )
+
+
+def _report_of(cell: FigureCell) -> int:
+    """The year of the report that would state a cell."""
+    return cell.year if cell.stance == "target" else cell.year + 1
 
 
 def _without_dates(request: FigureRequest, filters: Filters, names: RegionNames) -> Filters:
@@ -100,8 +148,7 @@ def _reports_read(cells: Sequence[FigureCell]) -> Coverage:
     """The reports that would state the cells."""
     reports: dict[tuple[str, int], list[FigureCell]] = defaultdict(list)
     for cell in cells:
-        year = cell.year if cell.stance == "target" else cell.year + 1
-        reports[cell.region, year].append(cell)
+        reports[cell.region, _report_of(cell)].append(cell)
     return Coverage(
         documents=len(reports),
         read=sum(any(cell.read or cell.rows for cell in each) for each in reports.values()),
@@ -160,7 +207,8 @@ class _Found:
         year = self.request.years or self._judged_year(best.values())
         regions = set(self._ledger_regions(best.values()))
         for entry in best.values():
-            if entry.year in year and entry.region in regions:
+            is_asked = entry.indicator in self.request.indicators
+            if is_asked and entry.year in year and entry.region in regions:
                 yield entry
 
     def reports_of(self, entries: Sequence[LedgerEntry]) -> Coverage:
@@ -283,7 +331,7 @@ class _Found:
     ) -> tuple[StatedRow, ...]:
         """The result where one target is asked for, and the other way round: said where the half
         that is asked for is missing."""
-        if self.request.operation != "value" or self.request.stances != (stance,):
+        if self.request.operation not in ("value", "check") or self.request.stances != (stance,):
             return ()
         across: Stance = "target" if stance == "achieved" else "achieved"
         rows = self._by_place.get((region, indicator, year, across), [])

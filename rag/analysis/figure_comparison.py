@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.analysis.amounts import in_unit
 from rag.analysis.figure_cells import figures_found
 from rag.analysis.region_names import RegionNames
 from rag.index.index import Index
+from rag.language.amounts import in_unit
 from rag.types.comparison import By, CellState, Group, Series
 from rag.types.figure_table import FigureCell, FiguresFound
 from rag.types.figures import Figure
@@ -78,7 +78,7 @@ def state_of(found: FiguresFound) -> CellState:
     cells = found.cells
     if any(cell.rows for cell in cells):
         return "stated"
-    if any(cell.otherwise for cell in cells):
+    if any(cell.otherwise or cell.unsure for cell in cells):
         return "otherwise"
     return "not_stated" if any(cell.read for cell in cells) else "not_held"
 

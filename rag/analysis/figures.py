@@ -9,6 +9,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 
+from rag.analysis.contradictions import contradictions
+from rag.analysis.region_names import RegionNames
 from rag.index.index import EVERYTHING, Index
 from rag.language.indicators import INDICATORS, indicator_named
 from rag.presentation.phrases import listed
@@ -24,6 +26,7 @@ _NEAR_NAMES = 5
 _NEAR = 0.5
 # Terms that are written less often than these many others are noun phrases of one speech.
 _FREQUENT_NAMES = 2000
+_TOLD: tuple[Stance, ...] = ("achieved", "target")
 _CURSOR = re.compile(r"(.+):([0-9]{1,9})", re.ASCII | re.DOTALL)
 
 
@@ -74,6 +77,27 @@ def figure_table(
         coverage=index.figure_coverage(query),
         next=None if is_last else _cursor_behind(shown, after),
     )
+
+
+def contradiction_table(
+    index: Index, query: FigureQuery, *, limit: int | None = None, cursor: str | None = None
+) -> FigureTable:
+    """The rows of `query` that the speeches state in two ways, those of one quantity behind each
+    other; at most `limit`, but no quantity is cut. Raises InvalidField for a cursor: there is one
+    page."""
+    if cursor is not None:
+        raise InvalidField("cursor", "contradictions come on one page: leave it out")
+    names = RegionNames(index)
+    certain = replace(query, confidences=("certain",), stances=query.stances or _TOLD)
+    shown: list[StatedRow] = []
+    groups: list[int] = []
+    for group in contradictions(index.figures(certain), same_region=names.joined):
+        if limit is not None and len(shown) + len(group) > limit:
+            break
+        shown += group
+        groups.append(len(group))
+    rows = index.quotable(shown)
+    return FigureTable(rows, "contradiction", index.figure_coverage(query), groups=tuple(groups))
 
 
 def _unknown(index: Index, part: str) -> InvalidField:

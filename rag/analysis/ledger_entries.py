@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from rag.analysis.amounts import agree, same_value
 from rag.analysis.ledger_parts import with_parts
 from rag.analysis.verdict import Judged, aim_of, judge
+from rag.language.amounts import agree, same_value
 from rag.language.indicators import INDICATORS
+from rag.language.places import place_named
 from rag.types.documents import Document
 from rag.types.figure_table import LedgerEntry, StatedRow
 from rag.types.figures import FigureKind, FigureRow
@@ -86,6 +87,16 @@ def ledger_entries(
         )
 
 
+def is_of_its_region(stated: StatedRow) -> bool:
+    """Whether a row speaks of the whole region whose document states it: 全国 in the report of a
+    nation, not in that of a province."""
+    scope, region = stated.row.scope, stated.document.region
+    if scope == "nation" and region is not None:
+        place = place_named(region)
+        return place is not None and place.level == "country"
+    return scope == "region"
+
+
 def side_of(
     rows: Sequence[StatedRow],
     stance: Stance,
@@ -104,7 +115,9 @@ def side_of(
 def _place_of(stated: StatedRow, same_region: Callable[[str], str]) -> tuple[str, int, str] | None:
     """The region, year and indicator that a row speaks of; None where it tells no such thing."""
     row, region = stated.row, stated.document.region
-    if region is None or row.indicator is None or row.period is None or row.scope != "region":
+    if region is None or row.indicator is None or row.period is None:
+        return None
+    if not is_of_its_region(stated):
         return None
     if row.stance not in ("target", "achieved"):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.analysis.amounts import in_unit, is_at_least, is_rate, tolerance, within
+from rag.language.amounts import in_unit, is_at_least, is_rate, tolerance, within
 from rag.language.indicators import INDICATORS
 from rag.types.documents import Values, values_of
 from rag.types.figure_table import Verdict

@@ -6,10 +6,20 @@ missing is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.presentation.findings import finding_of, missing_words, reason_words
+from rag.language.amounts import in_unit, same_value
+from rag.language.units import dimension
+from rag.presentation.findings import (
+    OF_PARTS,
+    finding_of,
+    missing_words,
+    reason_words,
+    scaled_value,
+    value_words,
+)
 from rag.types.answers import Claim, Judgement, Source, Statement, Status
 from rag.types.documents import Passage
 from rag.types.figure_table import (
@@ -118,8 +128,14 @@ def _answered(asked: FiguresFound, language: Language) -> _Answered:
         return _from_ledger(asked, language)
     if asked.request.operation == "rank":
         return _ranked(asked, language)
+    if asked.request.relation in ("raised", "lowered"):
+        return _changed(asked, language)
     if asked.request.operation in ("count", "filter"):
         return _chosen(asked, language)
+    if asked.request.operation == "average":
+        return _averaged(asked, language)
+    if asked.request.operation == "check":
+        return _checked(asked, language)
     return _values(asked, language)
 
 
@@ -127,7 +143,7 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
     """Every cell as it is; those that a named region or year lacks are named."""
     cells, request = asked.cells, asked.request
     few = request.operation in ("value", "compare") and not request.everywhere
-    if few and any(cell.unsure for cell in cells):
+    if few and any(cell.unsure for cell in cells) and not any(cell.rows for cell in cells):
         return _Answered((), ())  # a reader weighs the words
     rows = tuple(stated for cell in cells for stated in cell.rows)
     instead = tuple(
@@ -139,7 +155,8 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
     reasons = list(_absent(request, language))
     if not request.everywhere and request.operation != "trend":
         reasons += missing_words([cell for cell in cells if not cell.rows], cells, language)
-    if not request.stances and any(cell.stance == "target" for cell in cells):
+    is_series = request.operation == "trend"
+    if not is_series and not request.stances and any(cell.stance == "target" for cell in cells):
         reasons.append(reason_words("only_target", language))
     conflicting = [cell for cell in cells if len(cell.rows) > 1]
     if conflicting:
@@ -148,7 +165,12 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
     reasons += _only_other_half(cells, instead, language)
     shown = (*rows, *instead)
     finding = finding_of(request, cells, (), asked.coverage, language)
-    return _Answered(shown, shown, tuple(reasons), bool(conflicting), finding)
+    if is_series and request.order:
+        order = _in_order(cells, request)
+        top = order[: _how_many(order, request)]
+        finding = finding_of(request, cells, top, asked.coverage, language)
+        shown = tuple(cell.rows[0] for cell in top)
+    return _Answered(shown, (*rows, *instead), tuple(reasons), bool(conflicting), finding)
 
 
 def _only_other_half(
@@ -166,13 +188,10 @@ def _only_other_half(
 def _ranked(asked: FiguresFound, language: Language) -> _Answered:
     """The cells in order; those at the top, or as many as are asked for, are quoted."""
     request = asked.request
-    sound = [cell for cell in asked.cells if _is_sound(cell)]
-    order = sorted(sound, key=_value, reverse=request.order != "lowest")
+    order = _in_order(asked.cells, request)
     if not order:
         return _Answered((), ())
-    top = request.top or sum(_value(cell) == _value(order[0]) for cell in order)
-    if not request.everywhere:
-        top = len(order)
+    top = _how_many(order, request)
     rows = tuple(cell.rows[0] for cell in order)
     reasons = list(_absent(request, language))
     if not request.everywhere:
@@ -180,28 +199,135 @@ def _ranked(asked: FiguresFound, language: Language) -> _Answered:
             [cell for cell in asked.cells if not _is_sound(cell)], asked.cells, language
         )
     finding = finding_of(request, order, order[:top], asked.coverage, language)
-    return _Answered(rows[:top], rows, tuple(reasons), finding=finding)
+    shown = rows[:top] if request.everywhere else rows
+    return _Answered(shown, rows, tuple(reasons), finding=finding)
+
+
+def _in_order(cells: Sequence[FigureCell], request: FigureRequest) -> list[FigureCell]:
+    sound = _of_one_dimension([cell for cell in cells if _is_sound(cell)])
+    return sorted(sound, key=scaled_value, reverse=request.order != "lowest")
+
+
+def _of_one_dimension(cells: Sequence[FigureCell]) -> list[FigureCell]:
+    """The cells of the commonest dimension: a rate is not set in order with a quantity."""
+    named = [dimension(cell.rows[0].row.value.unit or "")[0] for cell in cells]
+    common = Counter(named).most_common(1)
+    return [cell for cell, name in zip(cells, named, strict=True) if name == common[0][0]]
+
+
+def _how_many(order: Sequence[FigureCell], request: FigureRequest) -> int:
+    """How many are at the top: as many as are asked for, or those that share the first place."""
+    return request.top or sum(scaled_value(cell) == scaled_value(order[0]) for cell in order)
+
+
+def _averaged(asked: FiguresFound, language: Language) -> _Answered:
+    """The mean of the certain figures, each region counted once; all of them are told."""
+    request = asked.request
+    sound = _in_order(asked.cells, request)
+    if len(sound) < 2:
+        return _Answered((), ())
+    rows = tuple(cell.rows[0] for cell in sound)
+    reasons = list(_absent(request, language))
+    if not request.everywhere:
+        empty = [cell for cell in asked.cells if not _is_sound(cell)]
+        reasons += missing_words(empty, asked.cells, language)
+    finding = finding_of(request, asked.cells, sound, asked.coverage, language)
+    return _Answered(rows, rows, tuple(reasons), finding=finding)
+
+
+def _checked(asked: FiguresFound, language: Language) -> _Answered:
+    """Whether what the question takes for granted is stated so."""
+    request, cells = asked.request, asked.cells
+    cell = cells[0] if len(cells) == 1 and _is_sound(cells[0]) else None
+    if cell is None or request.threshold is None:
+        return _Answered((), ())  # a reader weighs the words
+    stated = cell.rows[0]
+    if not request.stances and cell.stance == "target":
+        only = reason_words("only_target", language)
+        return _Answered((stated,), (stated,), (only,))
+    is_so = _is_as_asked(stated, request)
+    said = value_words(stated, language)
+    if is_so:
+        finding = reason_words("stated_so", language, said)
+        return _Answered((stated,), (stated,), finding=finding)
+    otherwise = reason_words("stated_otherwise", language, request.threshold.text, said)
+    return _Answered((stated,), (stated,), (otherwise,), conflicting=True)
+
+
+def _is_as_asked(stated: StatedRow, request: FigureRequest) -> bool:
+    """Whether a row says what the question takes for granted, whose figure may be rounded, or say
+    "about" where the row does not."""
+    threshold = request.threshold
+    if request.relation in ("equal", "about") and threshold is not None:
+        return same_value(replace(stated.row, value=threshold), stated.row)
+    return _meets(stated, request)
+
+
+def _changed(asked: FiguresFound, language: Language) -> _Answered:
+    """The regions whose figure of the second year is more, or less, than that of the first."""
+    request = asked.request
+    pairs = list(_pairs(asked.cells))
+    if not pairs:
+        return _Answered((), ())
+    is_up = request.relation == "raised"
+    met = [
+        (old, new)
+        for old, new in pairs
+        if scaled_value(new) != scaled_value(old)
+        and (scaled_value(new) > scaled_value(old)) == is_up
+    ]
+    finding = finding_of(
+        request,
+        [new for _, new in pairs],
+        [cell for pair in met for cell in pair],
+        asked.coverage,
+        language,
+    )
+    rows = tuple(cell.rows[0] for pair in met or pairs for cell in pair)
+    every = tuple(cell.rows[0] for pair in pairs for cell in pair)
+    return _Answered(rows, every, tuple(_absent(request, language)), finding=finding)
+
+
+def _pairs(cells: Sequence[FigureCell]) -> Iterator[tuple[FigureCell, FigureCell]]:
+    """The two years of each region that states both."""
+    of_region: dict[tuple[str, str], list[FigureCell]] = {}
+    for cell in cells:
+        if _is_sound(cell):
+            of_region.setdefault((cell.region, cell.indicator), []).append(cell)
+    for both in of_region.values():
+        if len(both) == 2:
+            old, new = sorted(both, key=lambda cell: cell.year)
+            yield old, new
 
 
 def _chosen(asked: FiguresFound, language: Language) -> _Answered:
     """The cells that meet the condition; where none does, all are quoted for it."""
     request = asked.request
     if request.relation == "not_stated":
-        silent = [cell for cell in asked.cells if not cell.rows and cell.read]
-        otherwise = tuple(stated for cell in silent for stated in _of_the_year(cell))
-        stating = tuple(stated for cell in asked.cells for stated in cell.rows)
-        finding = finding_of(request, asked.cells, silent, asked.coverage, language)
-        return _Answered(otherwise or stating, stating, finding=finding)
-    sound = [cell for cell in asked.cells if _is_sound(cell)]
+        return _silent(asked, language)
+    sound = _in_order(asked.cells, request)
     met = [cell for cell in sound if _meets(cell.rows[0], request)]
-    rows = tuple(cell.rows[0] for cell in sorted(met or sound, key=_value, reverse=True))
+    rows = tuple(cell.rows[0] for cell in sorted(met or sound, key=scaled_value, reverse=True))
     finding = finding_of(request, sound, met, asked.coverage, language)
     return _Answered(
         rows,
-        tuple(cell.rows[0] for cell in sorted(sound, key=_value, reverse=True)),
+        tuple(cell.rows[0] for cell in sorted(sound, key=scaled_value, reverse=True)),
         tuple(_absent(request, language)),
         finding=finding,
     )
+
+
+def _silent(asked: FiguresFound, language: Language) -> _Answered:
+    """The regions whose report was read and says nothing of it; those that say something else of
+    it, or give a figure that could not be read for sure, are told apart."""
+    empty = [cell for cell in asked.cells if not cell.rows]
+    silent = [cell for cell in empty if cell.read and not (cell.unsure or _of_the_year(cell))]
+    others = [cell for cell in empty if cell not in silent]
+    otherwise = tuple(stated for cell in others for stated in _of_the_year(cell))
+    stating = tuple(stated for cell in asked.cells for stated in cell.rows)
+    counted = finding_of(asked.request, asked.cells, silent, asked.coverage, language)
+    told = [counted or "", *missing_words(others, asked.cells, language)]
+    return _Answered(otherwise or stating, stating, finding=" ".join(told))
 
 
 def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
@@ -235,6 +361,8 @@ def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
 
 def missing_halves(entry: LedgerEntry, language: Language) -> Iterator[str]:
     """What an entry lacks of target and result, in words."""
+    if entry.rule in OF_PARTS:
+        return
     if entry.target is None and entry.result is None:
         yield reason_words("neither", language)
     elif entry.target is None:
@@ -247,6 +375,9 @@ def _of_entry(entry: LedgerEntry, *, otherwise: bool = False) -> Iterator[Stated
     for stated in (entry.target, entry.result):
         if stated is not None:
             yield stated
+    if entry.rule in OF_PARTS:
+        yield from entry.otherwise
+        return
     if otherwise and not (entry.target and entry.result):
         have = {stated.row.stance for stated in (entry.target, entry.result) if stated}
         seen: set[Stance] = set()
@@ -278,16 +409,10 @@ def _is_sound(cell: FigureCell) -> bool:
     return cell.row is not None and cell.row.row.value.low is not None
 
 
-def _value(cell: FigureCell) -> tuple[float, float]:
-    value = cell.rows[0].row.value
-    assert value.low is not None
-    assert value.high is not None
-    return value.low, value.high
-
-
 def _meets(stated: StatedRow, request: FigureRequest) -> bool:
     """Whether a row meets the condition. A range meets one only as a whole."""
-    threshold, value = request.threshold, stated.row.value
+    threshold = request.threshold and in_unit(request.threshold, stated.row.value.unit)
+    value = stated.row.value
     bound = stated.row.qualifier.bound
     if threshold is None or threshold.low is None or threshold.high is None:
         return request.relation is None

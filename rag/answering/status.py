@@ -241,11 +241,12 @@ def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
 
 
 def _silent_sides(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
-    """The sides of a comparison that no statement tells of."""
+    """The sides of a comparison that no statement tells of. A region with a name in each language
+    is two sides to a question: the official translation tells of the other."""
     heard = {
         understood.side(citation.quote.passage.document)
         for statement in statements
-        for citation in statement.citations
+        for citation in statement.cited
     }
     for number, side in enumerate(understood.compared):
         if number not in heard:

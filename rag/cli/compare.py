@@ -42,6 +42,7 @@ from rag.presentation.comparison_json import (
 )
 from rag.presentation.figure_chart import FigureChart
 from rag.presentation.figure_words import bounded_words
+from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.types.comparison import By, Cell, Comparison
 from rag.types.questions import DEFAULT_LIMIT
@@ -166,7 +167,8 @@ def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
     document = cell.citation.quote.passage.document
     date = str(document.date) if document.date else phrase("undated", language)
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
-    parts = [stance, date, printable(document.title)]
+    title = beside(document.title, document_frame(document, language).title, language)
+    parts = [stance, date, printable(title)]
     return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
 
 

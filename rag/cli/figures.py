@@ -55,6 +55,9 @@ def figures(
         list[str] | None,
         typer.Option(metavar="|".join(_KINDS), help=option_help("figure_kind")),
     ] = None,
+    contradictions: Annotated[
+        bool, typer.Option("--contradictions", help=option_help("contradictions"))
+    ] = False,
     since: Since = None,
     until: Until = None,
     speaker: Speaker = None,
@@ -86,6 +89,7 @@ def figures(
         stances=stances,
         years=year or (),
         filters=filters,
+        contradictions=contradictions,
         limit=limit or (_SHOWN if is_shown else None),
     )
     base = settings.public_url or ""

@@ -128,6 +128,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "只限成果、进展、目标、问题或建议；可重复给出",
         "Only results, work under way, targets, problems or proposals; may be repeated",
     ),
+    "help.contradictions": (
+        "只列出讲话中有两种说法的数字",
+        "Only figures that the speeches state in two ways",
+    ),
     "help.figure_kind": ("只限这一类数字；可重复给出", "Only this kind of figure; may be repeated"),
     "help.rows": (
         "最多列出多少行；不写则在终端列出前 {count} 行，其余情况列出全部",
@@ -138,6 +142,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.answerer": (
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
         "Who answers [env: SPEECHRAG_ANSWERER]",
+    ),
+    "help.translate": (
+        "由语言模型译出每句话；数字、年份与句意有出入的译文不采用",
+        "Have the language model translate each statement; a translation whose figures, years or "
+        "meaning differ is left out",
     ),
     "help.language": (
         "答案中非引文部分所用的语言",

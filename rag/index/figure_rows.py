@@ -83,17 +83,17 @@ def read_figure(columns: Sequence[Any]) -> FigureRow:
     return FigureRow(
         indicator=indicator,
         name=name,
-        kind=cast(FigureKind, kind),
+        kind=cast("FigureKind", kind),
         value=Amount(low, high, unit, text),
         qualifier=_qualifier(bound, strive, preliminary),
         period=_period(first_day, last_day, period, basis) if period else None,
-        stance=cast(Stance | None, stance),
-        scope=cast(Scope, scope),
+        stance=cast("Stance | None", stance),
+        scope=cast("Scope", scope),
         place=place,
         clause=Span(clause_first, clause_end),
         figure=Span(figure_first, figure_end),
         heading=_heading(heading),
-        confidence=cast(Confidence, confidence),
+        confidence=cast("Confidence", confidence),
     )
 
 

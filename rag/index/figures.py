@@ -13,6 +13,7 @@ from rag.index.unread import FACT_COLUMNS, UnreadDocument
 from rag.types.documents import Document
 from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
 from rag.types.figures import FigureRow
+from rag.types.text import Span
 
 _ORDERS: dict[FigureOrder, str] = {
     "document": "row",
@@ -62,11 +63,15 @@ class Figures:
         documents = self._unread({ordinal for ordinal, *_ in found})
         return [StatedRow(documents[ordinal], read_figure(row)) for ordinal, *row in found]
 
-    def of_document(self, id: str) -> tuple[FigureRow, ...]:
-        """All rows of one document, as they stand. Raises NoSuchDocument."""
+    def of_document(self, id: str, within: Span | None = None) -> tuple[FigureRow, ...]:
+        """All rows of one document, or those whose figures lie `within` it, as they stand. Raises
+        NoSuchDocument."""
+        where, values = "document = ?", [self._ordinal(id)]
+        if within is not None:
+            where += " AND figure_first >= ? AND figure_end <= ?"
+            values += [within.start, within.end]
         found = self._all(
-            f"SELECT {FIGURE_COLUMNS} FROM figures WHERE document = ? ORDER BY row",
-            (self._ordinal(id),),
+            f"SELECT {FIGURE_COLUMNS} FROM figures WHERE {where} ORDER BY row", values
         )
         return tuple(map(read_figure, found))
 

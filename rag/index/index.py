@@ -26,6 +26,7 @@ from rag.index.lexical import Lexical
 from rag.index.postings import Postings
 from rag.index.store import Edition, Entry, Store
 from rag.index.tokens import Tokens
+from rag.index.translations import Counterpart
 from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
@@ -33,7 +34,8 @@ from rag.types.documents import Document, Passage
 from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
 from rag.types.figures import FigureRow
 from rag.types.questions import Filters, Term
-from rag.types.text import Language
+from rag.types.text import Language, Span
+from rag.types.translations import ComparedDocuments
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
@@ -197,6 +199,19 @@ class Index:
         """Rows of a document's passages. Raises NoSuchDocument."""
         return self._parts.store.document_rows(id)
 
+    def counterparts(self, id: str, span: Span) -> list[Counterpart]:
+        """The sentences of a document that share characters with `span`, in order, with the
+        sentences that stand for them in its translations. Raises NoSuchDocument."""
+        return self._parts.store.translations.counterparts(id, span)
+
+    def compared(self) -> list[ComparedDocuments]:
+        """The documents in two languages that the build compared, for the next build."""
+        return self._parts.store.translations.compared()
+
+    def passage_at(self, id: str, span: Span) -> Passage:
+        """The passage of a document that holds `span`, or most of it. Raises NoSuchDocument."""
+        return self._parts.store.passage_at(id, span)
+
     def published_text(self, id: str) -> str:
         """A document's text before cleaning. Raises NoSuchDocument."""
         return self._parts.store.published_text(id)
@@ -227,9 +242,10 @@ class Index:
             _ = stated.document.text
         return read
 
-    def document_figures(self, id: str) -> tuple[FigureRow, ...]:
-        """All figures of a document, as they stand. Raises NoSuchDocument."""
-        return self._parts.store.figures.of_document(id)
+    def document_figures(self, id: str, within: Span | None = None) -> tuple[FigureRow, ...]:
+        """All figures of a document, or those `within` it, as they stand. Raises
+        NoSuchDocument."""
+        return self._parts.store.figures.of_document(id, within)
 
     def figure_count(self, query: FigureQuery) -> int:
         """How many rows pass."""

@@ -30,11 +30,13 @@ from rag.index.records import (
     unpacked_text,
 )
 from rag.index.sql import LISTED, as_json, condition
+from rag.index.translations import TRANSLATIONS_SCHEMA, Translations, write_translations
 from rag.language.romanise import Spoken, spoken
 from rag.types.documents import Document, Passage
 from rag.types.figures import FigureRow
 from rag.types.questions import Filters
 from rag.types.text import Language, Span
+from rag.types.translations import ComparedDocuments
 
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256
@@ -76,7 +78,11 @@ class StoreWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         # A build that dies is thrown away whole, so nothing is journalled or synced on the way.
         self._connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA + FIGURES_SCHEMA + "BEGIN;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            + SCHEMA
+            + FIGURES_SCHEMA
+            + TRANSLATIONS_SCHEMA
+            + "BEGIN;"
         )
         self._documents = 0
         self._rows = 0
@@ -131,6 +137,18 @@ class StoreWriter:
         self._rows += len(passages)
         self._figures += len(figures)
 
+    def text(self, id: str) -> str:
+        """The clean text of a document that was added."""
+        ((text,),) = self._connection.execute(
+            "SELECT text FROM texts JOIN documents ON ordinal = document WHERE id = ?", (id,)
+        )
+        return str(text)
+
+    def translate(self, compared: Sequence[ComparedDocuments]) -> None:
+        """Which of the added documents were compared, the one added first named first, and which
+        of their sentences stand for each other."""
+        write_translations(self._connection, compared)
+
     def remember(self, editions: Iterable[Edition]) -> None:
         """Ids that files had before: links that name them lead to what the files hold now."""
         self._connection.executemany("INSERT OR IGNORE INTO earlier VALUES (?, ?)", editions)
@@ -177,6 +195,7 @@ class Store:
         self.rows = lru_cache(CACHED_FILTERS)(self._passing_rows)
         self.says = lru_cache(CACHED_FILTERS)(self._says)
         self.figures = Figures(self._all, self._document, self._ordinal)
+        self.translations = Translations(self._all, self._document, self._ordinal)
 
     def close(self) -> None:
         """Let go of the file and of the documents in memory; those given out stay good."""
@@ -243,6 +262,15 @@ class Store:
         if missing := set(rows) - by_row.keys():
             raise IndexError(f"no passage has row {min(missing)}: there are {self.size}")
         return [self._passage(*by_row[row]) for row in rows]
+
+    def passage_at(self, id: str, span: Span) -> Passage:
+        """The passage of a document that holds `span`, or most of it. Raises NoSuchDocument."""
+        found = self._all(
+            "SELECT document, first, last, heading FROM passages WHERE document = ? "
+            "ORDER BY min(last, ?) - max(first, ?) DESC, first LIMIT 1",
+            (self._ordinal(id), span.end, span.start),
+        )
+        return self._passage(*found[0])
 
     def document_rows(self, id: str) -> NDArray[np.int64]:
         """Rows of the document's passages. Raises NoSuchDocument."""

@@ -23,6 +23,7 @@ from rag.index.store import Edition, StoreWriter
 from rag.index.tokens import Tokens, TokensWriter
 from rag.types.documents import Document, Passage
 from rag.types.figures import FigureRow
+from rag.types.translations import ComparedDocuments
 
 # Vectors wait here until their number is known, and with it how they are to be searched.
 _WAITING = ".vectors.f16"
@@ -87,6 +88,15 @@ class IndexWriter:
         self._documents += 1
         self._rows += len(passages)
         self._figures += len(figures)
+
+    def text(self, id: str) -> str:
+        """The clean text of a document that was added."""
+        return self._store.text(id)
+
+    def translate(self, compared: Sequence[ComparedDocuments]) -> None:
+        """Which of the added documents were compared, the one added first named first, and which
+        of their sentences stand for each other."""
+        self._store.translate(compared)
 
     def remember(self, editions: Iterable[Edition]) -> None:
         """Ids that files had in earlier generations."""

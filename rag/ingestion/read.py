@@ -148,6 +148,7 @@ def _report(
         "headings_marked": len(source.headings),
         "occasion": metadata.occasion,
         "evidence": dict(metadata.evidence),
+        "translation_of": source.declared.get("translation_of"),
         "warnings": [
             {"code": warning.code, "values": dict(warning.values)} for warning in document.warnings
         ],

@@ -47,6 +47,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.\d+)?")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff].))")
 _SPACES = re.compile(r"\s+")
 # A name is another word's part before these: 出口 in 出口处, 进口 in 进口商.
+_PLURAL = re.compile(r"(?<![su])s$")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -87,6 +88,16 @@ def term_named(name: str) -> Indicator | None:
     return _names(asked=False).exact.get(name)
 
 
+def may_begin_term(words: str) -> bool:
+    """Whether a name that documents write begins with the first two of these characters."""
+    return words[:2].lower() in _openings()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(name[:2] for name in _names(asked=False).exact)
+
+
 def indicators_in(text: str, *, asked: bool = False) -> list[tuple[Span, Indicator]]:
     """The indicators that a text names, in order, of overlapping names the longest; with `asked`
     the names that only questions use count too."""
@@ -114,6 +125,11 @@ def _names(*, asked: bool) -> _Names:
     for indicator in INDICATORS.values():
         for name in indicator.asked if asked else (*indicator.zh, *indicator.en):
             exact.setdefault(_plain(name), indicator)
+    if asked:  # "urban job target"; a document means other things by it
+        for indicator in INDICATORS.values():
+            for name in (*indicator.en, *indicator.asked):
+                if _PLURAL.search(name):
+                    exact.setdefault(_plain(name)[:-1], indicator)
     beginnings: dict[str, list[str]] = {}
     for name in exact:
         beginnings.setdefault(_beginning(name), []).append(name)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from rag.language.english_places import english_place
+from rag.language.gloss_names import name_in
 from rag.language.indicators import INDICATORS
 from rag.language.places import place_named
 from rag.language.shown_amounts import shown
@@ -56,8 +58,10 @@ def in_both(key: str, *values: object) -> InBoth:
 
 def region_words(region: str, language: Language) -> str:
     """The region as the language calls it."""
+    if language == "zh":
+        return region
     place = place_named(region)
-    return place.english[0] if place and place.english and language == "en" else region
+    return place.english[0] if place and place.english else english_place(region) or region
 
 
 def indicator_words(key: str, language: Language) -> str:
@@ -68,9 +72,18 @@ def indicator_words(key: str, language: Language) -> str:
 
 
 def figure_name(row: FigureRow) -> InBoth:
-    """What a row measures: its indicator, or the term as it is written."""
+    """What a row measures: its indicator; else the term as it is written, with our words for it
+    before it in the other language."""
     known = INDICATORS.get(row.indicator) if row.indicator else None
-    return InBoth(known.zh[0], known.en[0]) if known else InBoth(row.name, row.name)
+    if known:
+        return InBoth(known.zh[0], known.en[0])
+    return InBoth(_term(row.name, "zh"), _term(row.name, "en"))
+
+
+def _term(name: str, language: Language) -> str:
+    is_foreign = (_HAN.search(name) is None) == (language == "zh")
+    told = name_in(name, None, language) if is_foreign else None
+    return f"{told} ({name})" if told else name
 
 
 def amount_words(value: Amount, language: Language, *, as_written: bool = True) -> str:
@@ -151,7 +164,7 @@ def row_place_words(stated: StatedRow, language: Language) -> str:
     parts = [
         document.title,
         str(document.date) if document.date else phrase("undated", language),
-        heading_words(stated.row.heading),
+        heading_words(stated.row.heading, language),
         phrase("page", language, page) if page else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from itertools import accumulate
 
 from rag.language.indicators import INDICATORS
 from rag.presentation.chart_json import chart_json
@@ -37,11 +38,18 @@ FlatRow = dict[str, str | int | float | None]
 
 
 def figures_json(table: FigureTable, base: str = "") -> FiguresJson:
-    return {
+    page: FiguresJson = {
         "rows": [figure_row_json(stated, base) for stated in table.rows],
         "coverage": coverage_json(table.coverage),
         "next": table.next,
     }
+    if table.order == "contradiction":
+        firsts = accumulate(table.groups, initial=0)
+        page["contradictions"] = [
+            list(range(first, first + size))
+            for first, size in zip(firsts, table.groups, strict=False)
+        ]
+    return page
 
 
 def table_json(table: FigureTable, base: str = "") -> TableJson:

@@ -3,8 +3,10 @@ many there are, what is missing, and how many documents were read for it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from rag.language.units import dimension
 from rag.presentation.figure_words import bounded_words, indicator_words, region_words, year_spans
 from rag.presentation.ledger_words import entry_rule, verdict_words
 from rag.presentation.phrases import listed, phrase
@@ -22,6 +24,8 @@ _RELATIONS: dict[Relation, tuple[str, str]] = {
     "met": ("达到目标（含“左右”之内）", "reached the target (within “about” included)"),
     "missed": ("未达目标", "missed the target"),
     "not_stated": ("没有说到", "state none"),
+    "raised": ("比上一年高", "are higher than in the year before"),
+    "lowered": ("比上一年低", "are lower than in the year before"),
 }
 _REASONS: dict[str, tuple[str, str]] = {
     "only_target": ("讲话中有目标，没有结果", "the target is there, the result is not"),
@@ -45,16 +49,35 @@ _REASONS: dict[str, tuple[str, str]] = {
         "not stated as such a figure, but otherwise: {}",
     ),
     "not_held": ("索引中没有相应的报告：{}", "the report is not in the index: {}"),
+    "unclear": (
+        "报告中有这一指标的数字，但不能确定说的就是它：{}",
+        "the report gives a figure of it, but not surely this one: {}",
+    ),
+    "stated_so": ("与所问相符：讲话写的是{}", "stated so: {}"),
+    "not_in_table": (
+        "数字表中没有这一数字；下面是最接近的语句，未必是所问的数字",
+        "the table of figures does not hold this figure; these are the nearest sentences, which may"
+        " tell of another",
+    ),
     "no_comparison": (
         "没有逐一比较各地区的数字，下面只是有关的语句",
         "the regions were not compared with each other; these are only sentences that speak of it",
     ),
 }
+_OTHERWISE = (
+    "问题中的“{}”与引文不符；引文给出的是：{}",
+    "the question says {}, the quotations do not; they say: {}",
+)
+# The rules of a verdict that rests on the parts of an indicator, whose rows are its rows.
+OF_PARTS = frozenset({"worse_of_parts", "target_in_parts"})
 _MOST_NAMED = 31
+_PLAIN_FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)", re.ASCII)
 
 
 def reason_words(code: str, language: Language, *names: str) -> str:
     """Why an answer is not simply `answered`."""
+    if code == "stated_otherwise":
+        return _OTHERWISE[0 if language == "zh" else 1].format(*names)
     words = _REASONS[code][0 if language == "zh" else 1]
     return words.format(listed((region_words(name, language) for name in names), language))
 
@@ -76,6 +99,8 @@ def missing_words(
             for one in cell.otherwise
         ):
             code = "otherwise"
+        elif cell.unsure:
+            code = "unclear"
         else:
             code = "not_stated" if cell.read else "not_held"
         sets.setdefault(code, []).append(_cell_words(cell, cells, language))
@@ -113,6 +138,14 @@ def finding_of(
         return _counted(request, pairs, _judged(entries), coverage, language)
     if request.operation == "rank":
         return _ranked(request, met, coverage, language)
+    if request.operation == "average":
+        return _averaged(met, coverage, language)
+    if request.relation in ("raised", "lowered"):
+        pairs = [
+            (region_words(new.region, language), " → ".join(_both(old, new, language)))
+            for old, new in zip(met[::2], met[1::2], strict=True)
+        ]
+        return _counted(request, pairs, len(cells), coverage, language)
     if request.operation in ("count", "filter"):
         named = [
             (
@@ -123,13 +156,57 @@ def finding_of(
         ]
         return _counted(request, named, len(cells), coverage, language)
     if request.operation == "trend" or request.everywhere:
-        return _series(cells, coverage, language)
+        told = _series(cells, coverage, language)
+        return f"{_first(request, met, language)} {told}" if met else told
     return None
 
 
 def read_words(coverage: Coverage, language: Language) -> str:
     """31 of 31 documents read; 30 state it."""
     return phrase("coverage_read", language, coverage.documents, coverage.read, coverage.stated)
+
+
+def _first(request: FigureRequest, top: Sequence[FigureCell], language: Language) -> str:
+    """Which years are highest, or lowest."""
+    key = "finding_lowest" if request.order == "lowest" else "finding_highest"
+    named = [
+        f"{cell.year}{_in_brackets(value_words(cell.rows[0], language), language)}" for cell in top
+    ]
+    return phrase(key, language, listed(named, language))
+
+
+def _both(old: FigureCell, new: FigureCell, language: Language) -> Iterator[str]:
+    yield from (value_words(cell.rows[0], language) for cell in (old, new))
+
+
+def _averaged(cells: Sequence[FigureCell], coverage: Coverage, language: Language) -> str:
+    """The mean, of which rows; where some give ranges, the means of both ends."""
+    scaled = [scaled_value(cell) for cell in cells]
+    means = [sum(ends) / len(ends) for ends in zip(*scaled, strict=True)]
+    unit = next(filter(None, map(_written_unit, cells)), (1.0, ""))
+    ends = dict.fromkeys(
+        f"{mean / unit[0]:.2f}".rstrip("0").rstrip(".") + unit[1] for mean in means
+    )
+    named = [_with_value(cell, language) for cell in cells]
+    told = phrase("finding_average", language, "—".join(ends), len(cells), listed(named, language))
+    return told + " " + read_words(coverage, language)
+
+
+def scaled_value(cell: FigureCell) -> tuple[float, float]:
+    """Both ends of the value of a cell that has one, in a unit that all units of its dimension
+    share: 斤 and 吨 are compared as kilograms."""
+    value = cell.rows[0].row.value
+    assert value.low is not None
+    assert value.high is not None
+    scale = dimension(value.unit)[1] if value.unit else 1.0
+    return value.low * scale, value.high * scale
+
+
+def _written_unit(cell: FigureCell) -> tuple[float, str] | None:
+    """What one of the unit that the cell is written in amounts to, and the words of that unit."""
+    found = _PLAIN_FIGURE.fullmatch(cell.rows[0].row.value.text)
+    number = float(found["number"].replace(",", "")) if found else 0.0
+    return (scaled_value(cell)[0] / number, found["unit"]) if found and number else None
 
 
 def _ranked(
@@ -193,7 +270,13 @@ def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:
 
 
 def _difference(entry: LedgerEntry, language: Language) -> str:
-    """Target and result, side by side."""
+    """Target and result, side by side; those of the parts where it has none of its own."""
+    if entry.rule in OF_PARTS:
+        parts: dict[str, list[str]] = {}
+        for one in entry.otherwise:
+            name = indicator_words(one.row.indicator, language) if one.row.indicator else ""
+            parts.setdefault(name, []).append(value_words(one, language))
+        return listed((f"{name} {' → '.join(both)}" for name, both in parts.items()), language)
     both = [value_words(one, language) for one in (entry.target, entry.result) if one]
     return " → ".join(both)
 

@@ -19,8 +19,27 @@ class SpanJson(TypedDict):
     unit: Literal["codepoint"]
 
 
+class FrameWordsJson(TypedDict):
+    """Words of ours beside an original in the other language; `made_of`: names (tables and rules)
+    or dictionary (word for word)."""
+
+    text: str
+    made_of: Literal["names", "dictionary"]
+
+
+class DocumentFrameJson(TypedDict, total=False):
+    """What of a document is said in that language; a field is left out where the document says it
+    in that language itself, or it is not known."""
+
+    title: FrameWordsJson
+    region: FrameWordsJson
+    institution: FrameWordsJson
+    speaker: FrameWordsJson
+
+
 class SourceJson(TypedDict):
-    """The document that a quotation or passage stands in."""
+    """The document that a quotation or passage stands in; `translated` has its names by language:
+    en, zh."""
 
     id: str
     title: str
@@ -31,6 +50,7 @@ class SourceJson(TypedDict):
     date_precision: str | None
     url: str | None
     file: str
+    translated: dict[str, DocumentFrameJson]
 
 
 class MatchJson(TypedDict):
@@ -39,9 +59,13 @@ class MatchJson(TypedDict):
 
 
 class PassageJson(TypedDict):
+    """`heading_translated`: by language, each part of `heading`; null for one that is in it
+    already, or not known."""
+
     id: str
     text: str
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     document: SourceJson
 
@@ -61,10 +85,15 @@ class YearsJson(TypedDict):
 
 
 class CitationJson(TypedDict):
+    """`counterpart_of`: the number of the citation of which this is the official translation;
+    `counterpart_basis`: it was declared, or found by comparing the sentences.
+    `heading_translated` as in a passage."""
+
     number: int
     quote: str
     document: SourceJson
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     published: list[list[int]]
     page: int | None
@@ -74,6 +103,8 @@ class CitationJson(TypedDict):
     warnings: list[str]
     highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
+    counterpart_of: NotRequired[int]
+    counterpart_basis: NotRequired[Literal["declared", "found"]]
 
 
 class OperandJson(TypedDict):
@@ -101,9 +132,19 @@ class ConfidenceJson(TypedDict):
     probability: float
 
 
+class GlossJson(TypedDict):
+    """What a statement says in the reader's language, in our words, never a quotation; `made_of`:
+    rows (of the table of figures), dictionary (word by word) or model."""
+
+    text: str
+    language: str
+    made_of: str
+
+
 class StatementJson(TypedDict):
     """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
-    that it answers, numbered from 0."""
+    that it answers, numbered from 0; `gloss` is there where the quotations are in another language
+    than the question and something certain can be said of them."""
 
     text: str
     citations: list[int]
@@ -111,6 +152,7 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
     parts: list[int]
+    gloss: NotRequired[GlossJson]
 
 
 class NameJson(TypedDict):
@@ -128,9 +170,15 @@ class TakenAsJson(TypedDict):
     meant: str
 
 
+class UnderstoodFrameJson(TypedDict):
+    regions: list[FrameWordsJson | None]
+    speakers: list[FrameWordsJson | None]
+
+
 class UnderstoodJson(TypedDict):
     """`newest`: no time is named, so the newest reports come first. `parts`: the questions that it
-    consists of, where it is several."""
+    consists of, where it is several. `translated`: by language, the `regions` and `speakers`, in
+    their order; null for one that is in it already, or not known."""
 
     language: str
     regions: list[str]
@@ -149,6 +197,7 @@ class UnderstoodJson(TypedDict):
     taken_as: list[TakenAsJson]
     newest: bool
     parts: list[str]
+    translated: dict[str, UnderstoodFrameJson]
 
 
 class DroppedJson(TypedDict):
@@ -305,11 +354,13 @@ class CoverageJson(TypedDict):
 
 
 class FiguresJson(TypedDict):
-    """A page of the table of figures; `next` is the cursor of the page behind it."""
+    """A page of the table of figures; `next` is the cursor of the page behind it. Of
+    contradictions, `contradictions` has for each quantity the places of its rows in `rows`."""
 
     rows: list[FigureRowJson]
     coverage: CoverageJson
     next: str | None
+    contradictions: NotRequired[list[list[int]]]
 
 
 class TableJson(TypedDict):

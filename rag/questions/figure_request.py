@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, Protocol
@@ -25,23 +25,30 @@ from rag.questions.figure_words import (
     ABOVE,
     AT_LEAST,
     AT_MOST,
+    AVERAGE,
     BELOW,
+    CHANGED_TARGET,
     COMPARED,
     EVERY_REGION,
     GROWTH,
     HIGHEST,
     HOW_MANY_REGIONS,
     LEVEL,
+    LOWERED,
     LOWEST,
     MANNER,
     MET,
+    NEGATIVE,
     NOT_REACHED,
     NOT_STATED,
     ONLY_CITIES,
     ONLY_PROVINCES,
+    RAISED,
     RESULT,
     TARGET,
     TREND,
+    WHICH_YEAR,
+    YES_OR_NO,
 )
 from rag.questions.nation_words import NATION, NATION_REPORT
 from rag.questions.region_groups import region_groups
@@ -69,6 +76,10 @@ _TOP = re.compile(
 )
 # A bare number is a threshold if it is as large as levels are, and no year.
 LEAST_COUNT = 1000.0
+_IN_ONES = frozenset({"percent", "microgram", "microgram_per_cubic_metre"})
+_LIMIT_BEFORE = re.compile(
+    r"(?:[高低大小多少快慢]于|超过|突破|不足|不到|(?:above|below|over|under|than|least|most)) *$"
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
@@ -81,14 +92,24 @@ _NUMBERS = {
     )
     for word in forms.split()
 }
+# A part of a question carries the question before it in brackets.
+_BEFORE = re.compile(r"（[^（）]*）$|\([^()]*\)$")
+# One clause, in which "2024 and 2025" is one question about two years.
+_SEVERAL_CLAUSES = re.compile(r"[，,；;？?。].*\w")
 _JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
-_BARE = frozenset({"growth", "the economy"})
+_BARE = frozenset(
+    ("the economy", *["growth", "grew", "grow", "grown", "growing"])
+    + ("增长目标", "增速目标", "增长预期目标", "增长的目标")
+)
+# A growth below this is negative.
+_NOTHING = Amount(0.0, 0.0, "percent", "0")
 # The first that matches decides; 不低于 is no 低于.
 _RELATIONS: tuple[tuple[Table[Rule], Relation], ...] = (
     (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
     (ABOUT, "about"),
 )  # fmt: skip
 _REGION_OPERATIONS = frozenset({"rank", "count", "filter"})
+_ONE_YEAR = frozenset({"rank", "count", "filter", "average"})
 
 
 class RegionsHeld(Protocol):
@@ -103,6 +124,7 @@ class _Read:
     """A question and what of it is known to be about figures."""
 
     text: str
+    names: tuple[Span, ...]
     indicators: tuple[Indicator, ...]
     thresholds: tuple[Figure, ...]
     understood: Understood
@@ -122,18 +144,23 @@ def figure_request(
     named = _indicators(text)
     if not named or not _joined(text, [span for span, _ in named]):
         return None
-    if understood.missing or understood.intent.kind in _WANT_WORDS or MANNER.search(text):
-        return None
-    read = _read(text, [indicator for _, indicator in named], understood, today)
     groups = list(region_groups(text))
+    if understood.missing or MANNER.search(text) or _wants_words(text, understood, groups):
+        return None
+    if len(named) == 1 and not _SEVERAL_CLAUSES.search(text):
+        parts = 1
+    read = _read(text, named, understood, today)
     known = [
         *(span for span, _ in named),
+        *(span for span, _ in indicators_in(text, asked=True) if _in_brackets(text, span)),
         *(span for span, _ in groups),
         *(figure.span for figure in read.thresholds),
         *_place_spans(text, index),
         *(report.span for report in report_years(text, today)),
         *(mention.span for mention in years_talked_about(text, today)),
     ]
+    if _averages(read) and (groups or EVERY_REGION.search(text)):
+        known += [Span(*found.span()) for found in AVERAGE.finditer(text)]
     if left_over(_blanked(text, known)):
         return None
     regions, absent = _regions(text, groups, understood, index)
@@ -147,17 +174,22 @@ def figure_request(
     )
     stances = _stances(read, operation)
     relation, threshold = _condition(read, operation)
+    years = _years(read, stances, operation)
+    if relation in ("raised", "lowered"):
+        years = years if len(years) == 2 else (years[0] - 1, years[0])
+    elif everywhere and len(years) > 1 and operation in _ONE_YEAR:
+        return None
     return FigureRequest(
         indicators=tuple(dict.fromkeys(indicator.key for indicator in read.indicators)),
         operation=operation,
         kinds=_kinds(text),
-        years=_years(read, stances, operation),
+        years=years,
         stances=stances,
         regions=regions,
         everywhere=everywhere,
         level=_level(text) if everywhere else None,
         absent=absent,
-        order="lowest" if LOWEST.search(text) else "highest" if HIGHEST.search(text) else None,
+        order=_order(text),
         top=_top(text),
         relation=relation,
         threshold=threshold,
@@ -174,19 +206,42 @@ def with_figures(
 ) -> Understood:
     """`understood` with what `text`, the question as it was read, asks of the table."""
     request = figure_request(text, understood, index, parts=parts, today=today)
+    words = (HIGHEST, LOWEST, HOW_MANY_REGIONS)
+    with_figures = (NEGATIVE, AVERAGE, NOT_REACHED, NOT_STATED, CHANGED_TARGET)
     ranks = EVERY_REGION.search(text) and (
-        HIGHEST.search(text) or LOWEST.search(text) or HOW_MANY_REGIONS.search(text)
+        any(table.search(text) for table in words)
+        or (any(table.search(text) for table in with_figures) and _indicators(text))
     )
     intent = replace(understood.intent, figures=request, ranks=bool(ranks))
     return replace(understood, intent=intent)
 
 
+def _wants_words(
+    text: str, understood: Understood, groups: Sequence[tuple[Span, tuple[str, ...]]]
+) -> bool:
+    """Whether the question is of a kind that words answer; "who" of several regions is none."""
+    kind = understood.intent.kind
+    who = kind == "person" and (groups or len(understood.filters.regions) > 1)
+    return kind in _WANT_WORDS and not who
+
+
+def _order(text: str) -> Literal["highest", "lowest"] | None:
+    return "lowest" if LOWEST.search(text) else "highest" if HIGHEST.search(text) else None
+
+
 def _indicators(text: str) -> list[tuple[Span, Indicator]]:
-    """The indicators that `text` names. "Growth" is that of the economy only where nothing else is
-    named: "retail sales growth"."""
+    """The indicators that `text` names; those of the question before it only where it names none.
+    "Growth" is that of the economy only where nothing else is named: "retail sales growth"."""
     named = indicators_in(text, asked=True)
+    named = [hit for hit in named if not _in_brackets(text, hit[0])] or named
     others = [hit for hit in named if hit[0].slice(text).lower() not in _BARE]
     return others or named
+
+
+def _in_brackets(text: str, span: Span) -> bool:
+    """Whether a span lies in the question before, which a part carries in brackets."""
+    before = _BEFORE.search(text)
+    return before is not None and span.start >= before.start()
 
 
 def _joined(text: str, names: Sequence[Span]) -> bool:
@@ -197,19 +252,40 @@ def _joined(text: str, names: Sequence[Span]) -> bool:
 
 
 def _read(
-    text: str, named: Sequence[Indicator], understood: Understood, today: datetime.date
+    text: str,
+    named: Sequence[tuple[Span, Indicator]],
+    understood: Understood,
+    today: datetime.date,
 ) -> _Read:
-    units = {dimension(indicator.unit or "")[0] for indicator in named}
-    shares = {"share", "percentage_point"}
-    thresholds = tuple(
-        figure if figure.unit else replace(figure, unit=named[0].unit)
-        for figure in figures(text)
-        if (figure.unit and dimension(figure.unit)[0] in units | shares)
-        or (
-            figure.unit is None and figure.value >= LEAST_COUNT and not _YEAR.fullmatch(figure.text)
-        )
+    indicators = tuple(indicator for _, indicator in named)
+    units = {dimension(indicator.unit or "")[0] for indicator in indicators}
+    thresholds: list[Figure] = []
+    for figure in figures(text):
+        if any(figure.span.overlaps(span) for span, _ in named):
+            continue  # PM2.5
+        if figure.unit is None and _is_bare_threshold(text, figure, indicators[0]):
+            thresholds.append(replace(figure, unit=_usual_unit(text, indicators[0])))
+        elif figure.unit and dimension(figure.unit)[0] in units | {"share", "percentage_point"}:
+            thresholds.append(figure)
+    return _Read(
+        text, tuple(span for span, _ in named), indicators, tuple(thresholds), understood, today
     )
-    return _Read(text, tuple(named), thresholds, understood, today)
+
+
+def _is_bare_threshold(text: str, figure: Figure, indicator: Indicator) -> bool:
+    """Whether a number without a unit is a limit: as large as levels are, or behind a word that
+    makes it one, where nobody counts in 万."""
+    if _YEAR.fullmatch(figure.text):
+        return False
+    in_ones = _usual_unit(text, indicator) in _IN_ONES
+    return figure.value >= LEAST_COUNT or (
+        in_ones and bool(_LIMIT_BEFORE.search(text[: figure.span.start]))
+    )
+
+
+def _usual_unit(text: str, indicator: Indicator) -> str | None:
+    is_rate = GROWTH.search(text) or indicator.kinds[0] in ("growth", "change", "share")
+    return "percent" if is_rate and not LEVEL.search(text) else indicator.unit
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
@@ -268,6 +344,15 @@ def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | N
     everywhere = EVERY_REGION.search(text) is not None
     stretch = _stretch(read)
     years = set(read.understood.years)
+    if _averages(read):
+        return "average" if (everywhere or several) and not stretch else None
+    if WHICH_YEAR.search(text):
+        return "trend" if _order(text) and not everywhere and not several else None
+    if everywhere and _changes(read):
+        return "count" if HOW_MANY_REGIONS.search(text) else "filter"
+    limits = (table for table, relation in _RELATIONS if relation != "about")
+    if everywhere and not read.thresholds and not _holds_against(text) and _limited(text, limits):
+        return None  # a limit that could not be read
     if everywhere and (HOW_MANY_REGIONS.search(text) or _chooses(read)):
         return "count" if HOW_MANY_REGIONS.search(text) else "filter"
     if _holds_against(text) and (len(years) < 2 or stretch):
@@ -278,8 +363,9 @@ def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | N
         return "rank"
     if stretch or (TREND.search(text) and not read.thresholds and len(years) != 1):
         return "trend"
-    if read.thresholds:
-        return None  # "is it 5 %?" takes something for granted: a reader weighs the words
+    if read.thresholds or NEGATIVE.search(text):
+        is_asked = YES_OR_NO.search(text) and len(read.indicators) == 1 and len(years) < 2
+        return "check" if is_asked and not several and not everywhere else None
     return "compare" if several or everywhere or COMPARED.search(text) else "value"
 
 
@@ -288,9 +374,33 @@ def _chooses(read: _Read) -> bool:
     text = read.text
     return bool(
         read.thresholds
+        or NEGATIVE.search(text)
         or _holds_against(text)
         or NOT_REACHED.search(text)
         or NOT_STATED.search(text)
+    )
+
+
+def _averages(read: _Read) -> bool:
+    """Whether a mean is asked for; an average concentration is a name."""
+    return any(
+        not any(Span(*found.span()).overlaps(name) for name in read.names)
+        for found in AVERAGE.finditer(read.text)
+    )
+
+
+def _limited(text: str, limits: Iterable[Table[Rule]]) -> bool:
+    return any(table.search(text) for table in limits) and not NEGATIVE.search(text)
+
+
+def _changes(read: _Read) -> bool:
+    """Whether the figures of two years are compared in every region."""
+    if len(set(_years(read, ("target",), "filter"))) == 2:
+        return bool(RAISED.search(read.text) or LOWERED.search(read.text))
+    return bool(
+        len(read.understood.years or read.understood.reports) == 1
+        and TARGET.search(read.text)
+        and CHANGED_TARGET.search(read.text)
     )
 
 
@@ -300,10 +410,14 @@ def _holds_against(text: str) -> bool:
 
 
 def _condition(read: _Read, operation: FigureOperation) -> tuple[Relation | None, Amount | None]:
-    """The condition of a count or a choice."""
-    if operation not in ("count", "filter"):
+    """The condition of a count, a choice or a check."""
+    if operation not in ("count", "filter", "check"):
         return None, None
     text = read.text
+    if operation != "check" and EVERY_REGION.search(text) and _changes(read):
+        return ("lowered" if LOWERED.search(text) else "raised"), None
+    if NEGATIVE.search(text):
+        return "below", _NOTHING
     if read.thresholds:
         low, high = read.thresholds[0], read.thresholds[-1]
         amount = Amount(low.value, high.value, low.unit, text[low.span.start : high.span.end])

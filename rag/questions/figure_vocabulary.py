@@ -34,6 +34,7 @@ _CHINESE = words(
     "完成情况 情况 完成 达成 达到 达标 实现 兑现 做到 落实 落空 够到 超额 如期 顺利 真正 真的 果"
     " 能够 能 差 "
     "定在 定为 定的 定下 定 设定 设为 设在 设 提出 提 确定 安排 制定 公布 明确 列为 列 给 力争"
+    " 上调 下调 调高 调低 涨 点 个点 破 负增长 负 "
     " 拟 想 要 打算 准备 瞄准 冲刺 "
     # the units
     "万亿元 亿元 万元 元 万亿 万人 万吨 亿斤 亿公斤 公斤 斤 吨 万 亿 微克 立方米 每立方米 "
@@ -82,7 +83,8 @@ _ENGLISH = FUNCTION_WORDS | words(
     "attain attained accomplish accomplished exceed exceeded exceeds exceeding surpass surpassed"
     " beat beaten fail failed "
     "live lived up happened happen made make come came stand stood recorded record produce"
-    " produced "
+    " produced create creates created add adds added raise raised raises lowered cut cuts reduce"
+    " reduced lift lifted trim trimmed negative contract contracted shrank shrunk zero "
     "highest lowest largest smallest fastest slowest biggest greatest strongest weakest top"
     " bottom most least fewest fewer "
     "higher lower larger smaller faster slower bigger more less better best rank ranked ranking"

@@ -26,6 +26,8 @@ EVERY_REGION = Table(
         r"|per|among(?: all)?(?: the)?|between(?: the)?) (?:other )?(?:chinese )?"
         r"(?:provincial[- ]level )?(?:provinces?|regions?|cit(?:y|ies)|provincial governments?"
         r"|municipalit(?:y|ies)|states)"
+        r"|(?:fastest|slowest|highest|lowest|largest|smallest|biggest|best|worst)"
+        r"[- ](?:\w+[- ])?(?:province|region|city)(?![’'a-z])"
         r"|provinces|regions(?=,? (?:did|have|had|set|aim|miss|report|met|reached))",
         "Which province has the highest target?",
         "What is the target of this province?",
@@ -145,6 +147,7 @@ MET = Table(
         "zh",
         r"(?:完成|达到|达成|实现|兑现|达标|做到|落实|够到|超额)(?:了|得)?(?:没有|没|吗|情况|如何"
         r"|怎么?样|与否)?"
+        r"|[比较离距](?:年初)?的?(?:预期)?目标"
         r"|是否(?:如期)?(?:完成|达到|实现|兑现)|落空|未果|没能|差多少|实际(?:增长|增速|完成|结果"
         r"|情况|怎么样|如何|上?是)?"
         r"|结果(?:如何|怎么?样|呢|是)",
@@ -243,7 +246,7 @@ NOT_STATED = Table(
     Rule(
         "no target",
         "zh",
-        r"(?:没有?|未)(?:曾)?(?:提出|设定?|设置|公布|给出|写明|明确|说|提到?|列出|制定)",
+        r"不(?:再)?(?:设定?|设置|提出?|列出?|定)(?!期)|(?:没有?|未)(?:曾)?(?:提出|设定?|设置|公布|给出|写明|明确|说|提到?|列出|制定)",
         "哪些省没有提出增长目标？",
         "哪些省没有完成增长目标？",
         "the reports that say nothing of it",
@@ -314,7 +317,7 @@ ABOVE = Table(
     Rule(
         "above",
         "zh",
-        r"(?<!不)(?<!没)(?<!未)(?:高于|超过|大于|多于|突破|超出|快于)",
+        r"(?<!不)(?<!没)(?<!未)(?:高于|超过|大于|多于|突破|超出|快于|破(?=\d))",
         "高于5%的有几个省？",
         "低于5%的有几个省？",
         "more than the threshold",
@@ -465,5 +468,139 @@ LEVEL = Table(
         "How large was the product?",
         "How fast did the product grow?",
         "a quantity, not a rate",
+    ),
+)
+NEGATIVE = Table(
+    "below nothing",
+    Rule(
+        "negative",
+        "zh",
+        r"负增长|增速为负|增长为负",
+        "哪些省的投资是负增长？",
+        "哪些省的投资增长最快？",
+        "a growth below zero",
+    ),
+    Rule(
+        "negative, in English",
+        "en",
+        r"negative(?: growth)?|(?:had |saw )?(?:shr[aiu]nk|contract(?:ed|ion)|below zero)",
+        "Which provinces had negative growth?",
+        "Which provinces had the lowest growth?",
+        "a growth below zero",
+    ),
+)
+AVERAGE = Table(
+    "asks for a mean",
+    Rule(
+        "mean",
+        "zh",
+        r"(?<!年)平均(?:数值|数|值|水平)?|均值",
+        "各省的增长目标平均是多少？",
+        "五年间年均增长多少？",
+        "a mean of regions; of years it is another figure",
+    ),
+    Rule(
+        "mean, in English",
+        "en",
+        r"(?:on )?average|mean(?= (?:\w+ )*target| of)",
+        "What is the average growth target of the provinces?",
+        "What does this target mean?",
+        "a mean of regions",
+    ),
+)
+RAISED = Table(
+    "more than the year before",
+    Rule(
+        "raised",
+        "zh",
+        r"上调|调高|提高了?|比.{0,16}(?:更)?(?:高|大|多|快)",
+        "哪些省上调了增长目标？",
+        "哪些省下调了增长目标？",
+        "the figures of two years are compared",
+    ),
+    Rule(
+        "raised, in English",
+        "en",
+        r"rais(?:e|ed|es)|higher|lift(?:ed)?|increas(?:e|ed|es)|more(?: ambitious)?|faster|larger",
+        "Which provinces raised their growth target?",
+        "Which provinces cut their growth target?",
+        "the figures of two years are compared",
+    ),
+)
+LOWERED = Table(
+    "less than the year before",
+    Rule(
+        "lowered",
+        "zh",
+        r"下调|调低|降低了?|比.{0,16}(?:更)?(?:低|小|少|慢)",
+        "哪些省下调了增长目标？",
+        "哪些省上调了增长目标？",
+        "the figures of two years are compared",
+    ),
+    Rule(
+        "lowered, in English",
+        "en",
+        r"lower(?:ed|s)?|cuts?|reduc(?:e|ed|es)|decreas(?:e|ed|es)|less(?: ambitious)?|slower"
+        r"|smaller|trimm?(?:ed)?",
+        "Which provinces cut their growth target?",
+        "Which provinces raised their growth target?",
+        "the figures of two years are compared",
+    ),
+)
+CHANGED_TARGET = Table(
+    "changed a target",
+    Rule(
+        "up or down",
+        "zh",
+        r"[上下]调|调[高低]",
+        "哪些省下调了增长目标？",
+        "哪些省的增长目标最低？",
+        "against the year before, though it is not named",
+    ),
+    Rule(
+        "up or down, in English",
+        "en",
+        r"(?:rais|lower|reduc|trimm?)ed?|lifted|cut",
+        "Which provinces cut their growth target?",
+        "Which provinces have the lowest target?",
+        "against the year before, though it is not named",
+    ),
+)
+WHICH_YEAR = Table(
+    "asks for a year",
+    Rule(
+        "which year",
+        "zh",
+        r"哪一?年|哪[个些]年份?|什么年份|何年",
+        "哪一年的增长目标最高？",
+        "哪个省的增长目标最高？",
+        "the years are put in order",
+    ),
+    Rule(
+        "which year, in English",
+        "en",
+        r"(?:in )?(?:which|what) years?|when",
+        "In which year was the target highest?",
+        "Which province had the highest target this year?",
+        "the years are put in order",
+    ),
+)
+YES_OR_NO = Table(
+    "is answered with yes or no",
+    Rule(
+        "yes or no",
+        "zh",
+        r"吗|是不是|是否|有没有|对吗|了没",
+        "增速是5%吗？",
+        "增速是多少？",
+        "a figure is taken for granted",
+    ),
+    Rule(
+        "yes or no, in English",
+        "en",
+        r"^(?:(?:is|was|were|are|did|does|do|has|have|had|will)\b|in \d{4},? (?:is|was|did))",
+        "Is the target 5 %?",
+        "What is the target?",
+        "a figure is taken for granted",
     ),
 )

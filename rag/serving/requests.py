@@ -53,6 +53,11 @@ def _count(value: object) -> object:
     return value
 
 
+def _truth(value: object) -> object:
+    """`true` or `false` of a query string; other text stays and is refused."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 _DATE_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
 Since = Annotated[datetime.date, BeforeValidator(first_day), _DATE_SCHEMA]
 Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
@@ -91,19 +96,20 @@ class FiltersBody(_Strict):
 
 
 class AskBody(_Strict):
-    """`POST /v1/ask`."""
+    """`POST /v1/ask`; with `translate` the language model that is set up translates statements."""
 
     question: str
     filters: FiltersBody | None = None
     limit: Limit = ANSWER_LIMIT
     answerer: Literal["extractive", "llm"] | None = None
     language: Language | None = None
+    translate: bool = False
     stream: bool = False
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
         filters = self.filters.as_filters() if self.filters else Filters()
-        return Question(text, filters, self.language or language_of(text))
+        return Question(text, filters, self.language or language_of(text), self.translate)
 
 
 class CompareBody(AskBody):
@@ -151,7 +157,8 @@ class DocumentsQuery(_Strict):
 class FiguresQuery(_Strict):
     """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, and the other
     filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it;
-    `year` is the year that a figure speaks of, whenever it was stated."""
+    `year` is the year that a figure speaks of, whenever it was stated; `contradictions=true`: only
+    what is stated in two ways."""
 
     indicator: Name | None = None
     year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
@@ -162,6 +169,7 @@ class FiguresQuery(_Strict):
     region: Names = []
     speaker: Names = []
     document: Names = []
+    contradictions: Annotated[bool, BeforeValidator(_truth)] = False
     limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
     cursor: Name | None = None
 

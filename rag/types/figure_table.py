@@ -59,12 +59,14 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class FigureTable:
     """Rows in an order, with how many documents were read for them. Where there are more rows than
-    these, `next` is what to ask for those behind them."""
+    these, `next` is what to ask for those behind them. Of contradictions, `groups` tells how many
+    rows, one behind the other, are of one quantity."""
 
     rows: tuple[StatedRow, ...]
     order: str
     coverage: Coverage
     next: str | None = None
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,17 @@ NameKind = Literal["person", "country", "place", "work", "organisation"]
 NameStatus = Literal["held", "met", "unknown"]
 
 # What is done with the figures of a table: one is given, some stand side by side, are put in
-# order, counted, or chosen by a limit, those of many years follow each other, or a target meets its
-# result.
-FigureOperation = Literal["value", "compare", "rank", "count", "filter", "trend", "ledger"]
-# How a figure must lie to a threshold; or whether a target was reached, missed, or never set.
-Relation = Literal[
-    "above", "at_least", "below", "at_most", "equal", "about", "met", "missed", "not_stated"
+# order, counted, or chosen by a limit, those of many years follow each other, a target meets its
+# result, a mean is taken, or the figure of the question is held against what is stated.
+FigureOperation = Literal[
+    "value", "compare", "rank", "count", "filter", "trend", "ledger", "average", "check"
 ]
+# How a figure must lie to a threshold; whether a target was reached, missed, or never set; whether
+# the figure of the second year is more or less than that of the first.
+Relation = Literal[
+    "above", "at_least", "below", "at_most", "equal", "about", "met", "missed", "not_stated",
+    "raised", "lowered",
+]  # fmt: skip
 
 # How many passages a search shows where nobody says; how many an answer, or a group's answer, may
 # draw on; and at most.
@@ -69,6 +73,8 @@ class Question:
     text: str
     filters: Filters = Filters()
     language: Language = "en"
+    # Whether a language model is to translate statements into the question's language.
+    translate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,9 @@ class FigureRequest:
     are keys; `kinds` what its words tell (none: the usual kind of the indicator); `years` those
     that the figures speak of (none: the newest). `regions` are named and held; none where all are
     meant (`everywhere`), or where nobody is named. `level`: of all, only provinces or only cities.
-    `absent` are members of a named group that no document speaks for. `top`: that many of the
-    order. `relation` is the condition of a count or a choice, to the `threshold`."""
+    `absent` are members of a named group that no document speaks for. `order`: of regions, of a
+    trend the years. `top`: that many of the order. `relation` is the condition of a count, a
+    choice or a check, to the `threshold`."""
 
     indicators: tuple[str, ...]
     operation: FigureOperation

@@ -58,7 +58,7 @@ def write(path: Path, count: int, characters: int) -> None:
 
 
 def document(number: int, count: int, characters: int) -> Document:
-    """A report of an invented region; the years follow each other, as many regions as are needed."""
+    """A report of an invented region; the years follow each other, as many regions as needed."""
     text = f"第{number:08}份报告。" * (characters // 14)
     date = PartialDate(2026 - number * YEARS // max(count, YEARS), 1)
     return Document(
@@ -117,7 +117,7 @@ def questions(count: int) -> Iterator[tuple[str, Callable[[Store], int]]]:
 def ask(
     store: Store, query: FigureQuery, limit: int | None, order: FigureOrder = "document"
 ) -> int:
-    """The rows with their regions, their coverage, and the quotations of the first; their number."""
+    """The rows with their regions, their coverage, and the quotations of the first; how many."""
     found = store.figures.rows(query, order, limit)
     regions = {stated.document.region for stated in found}
     assert store.figures.coverage(query).stated >= len(regions)

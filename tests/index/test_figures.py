@@ -69,6 +69,14 @@ def test_rows_read_back_are_the_rows_written_in_the_order_of_their_documents(sto
         store.figures.of_document("nowhere")
 
 
+def test_the_rows_of_a_part_of_a_document_are_those_whose_figures_lie_in_it(store: Store) -> None:
+    wanted = ROWS[0][0]
+    found = store.figures.of_document(DOCUMENTS[0].id, wanted.figure)
+    assert found == tuple(row for row in ROWS[0] if wanted.figure.contains(row.figure))
+    assert wanted in found
+    assert store.figures.of_document(DOCUMENTS[0].id, Span(90_000, 90_001)) == ()
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
@@ -174,7 +182,7 @@ def test_an_unread_document_is_a_document(store: Store) -> None:
     again = store.figures.rows(FigureQuery(), limit=1)[0].document
     assert (unread == DOCUMENTS[0], DOCUMENTS[0] == unread) == (True, True)
     assert unread != DOCUMENTS[1]
-    assert unread != "a document"
+    assert unread.__eq__("a document") is NotImplemented
     assert hash(unread) == hash(DOCUMENTS[0])
     assert {unread, again, DOCUMENTS[0]} == {DOCUMENTS[0]}
     assert Passage(again, Span(0, 5), ()).text == DOCUMENTS[0].text[:5]

@@ -55,7 +55,7 @@ def everything(home: Path) -> tuple[object, ...]:
             [index.report(document.id) for document in documents],
             [(passage.id, passage.text, passage.heading) for passage in index.passages(rows)],
             [ids.tolist() for ids in index.token_ids(rows)],
-            index.figures(FigureQuery()),
+            index.quotable(index.figures(FigureQuery())),
             [index.search_bm25([], [pair], 10)[0].tolist() for pair in ("学位", "违法")],
         )
 

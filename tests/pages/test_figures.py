@@ -62,7 +62,7 @@ def test_a_table_answer_is_a_table_with_its_chart_and_how_much_was_read(page: Pa
     expect(bars).to_have_count(3)
     names = [bar.get_attribute("aria-label") or "" for bar in bars.all()]
     assert [name.partition(":")[0] for name in names] == [
-        "北岭市 2026", "澄川市 2026", "明湖市 2026",
+        "Beiling 2026", "Chengchuan 2026", "Minghu 2026",
     ]  # fmt: skip
     assert "5% or more" in names[1]
     assert "about 5%" in names[2]
@@ -81,7 +81,7 @@ def test_a_bar_opens_the_report_behind_it_and_the_focus_comes_back(page: Page) -
 
 def test_targets_stand_beside_results_with_verdict_mark_and_rule(page: Page) -> None:
     asked(page, MISSED)
-    missed = page.locator(".figure-table tbody tr", has_text="澄川市")
+    missed = page.locator(".figure-table tbody tr", has_text="Chengchuan")
     expect(missed.locator(".side")).to_have_count(2)
     expect(missed.locator(".verdict-word")).to_contain_text("✗")
     expect(missed.locator(".verdict-word")).to_contain_text("missed")
@@ -115,7 +115,7 @@ def test_a_comparison_is_sorted_and_says_what_is_missing(page: Page) -> None:
     page.locator(".comparison").wait_for()
     expect(page.locator(".figure-chart .note").filter(has_text="Not stated (1)")).to_have_count(1)
     names = page.locator(".comparison tbody th").all_inner_texts()
-    assert names[-1] == "明湖市"
+    assert names[-1] == "Minghu"
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -162,7 +162,7 @@ def test_a_line_says_whose_it_is_and_bars_say_their_year() -> None:
 
 
 def test_units_that_are_written_differently_are_told_in_one() -> None:
-    grain = {"indicator": "grain", "kind": "level"}
+    grain: dict[str, Any] = {"indicator": "grain", "kind": "level"}
     rows = (
         stated(row(value=Amount(6.62e9, 6.62e9, "kilogram", "132.4亿斤"), **grain)),
         stated(row(value=Amount(1.347e10, 1.347e10, "kilogram", "1347万吨"), **grain), "明湖市"),

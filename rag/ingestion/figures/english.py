@@ -13,6 +13,7 @@ from rag.ingestion.figures.frames import read_heading
 from rag.ingestion.figures.kinds import Kind, fits
 from rag.language.dates import YearMention, resolve_years
 from rag.language.indicators import Indicator, indicators_in
+from rag.language.lists import ListItems, marker
 from rag.language.row_words import PRELIMINARY, STRIVES
 from rag.language.row_words_english import (
     AVERAGE_ENGLISH,
@@ -76,6 +77,8 @@ _SURE_WORDS = frozenset(
     ]
 )
 _WHOLE_YEAR_DAYS = 360
+# By 2027 is no figure of the one year.
+_UP_TO = r"\b(?:by|until|through|before)(?: the (?:end|close) of)?(?: fiscal(?: year)?)? {year}\b"
 _SUPPOSED = re.compile(r"\b(?:would|could|might|if|predicted|projected to|than|instead of)\b", re.I)
 
 
@@ -94,32 +97,51 @@ class Found:
 def rows_of_english(document: Document, sections: Sequence[Section]) -> tuple[FigureRow, ...]:
     """The figures of an English document, in the order of the text."""
     rows: list[FigureRow] = []
+    text = document.text
+    lists = ListItems(text)
     for section in sections:
-        part = section.span.slice(document.text)
-        for span in sentences(part):
-            sentence = span.slice(part)
-            if _MAY_SAY.search(sentence):
-                offset = section.span.start + span.start
-                rows.extend(_of_sentence(document, section, sentence, offset))
+        for span in sentences(section.span.slice(text)):
+            start, end = span.start + section.span.start, span.end + section.span.start
+            if start == 0 or text[start - 1] == "\n":
+                start += marker(text, start)
+            if _MAY_SAY.search(text, start, end):
+                leads = lists.leads_at(start)
+                lead = " ".join(lead.slice(text) for lead in leads)
+                rows.extend(_of_sentence(document, section, text[start:end], start, lead))
     return tuple(rows)
 
 
 def _of_sentence(
-    document: Document, section: Section, sentence: str, offset: int
+    document: Document, section: Section, sentence: str, offset: int, lead: str
 ) -> Iterator[FigureRow]:
     found = quantities(sentence, bare=True)
     if not found:
         return
     terms = indicators_in(sentence)
     found = list(_with_units(sentence, found, terms))
-    said = stance(sentence, section.heading)
-    years = resolve_years(sentence, document.date)
+    whole = f"{lead} {sentence}".strip()
+    said = stance(whole, section.heading)
+    years = resolve_years(sentence, document.date) or _of_lead(lead, document)
     last: Found | None = None
     for number, quantity in enumerate(found):
         before = found[number - 1].end if number else 0
         measured = _measured(sentence, quantity, terms, before, last)
         last = measured if measured.indicator else last
-        yield _row(document, section, sentence, offset, quantity, measured, said, years)
+        row = _row(document, section, sentence, offset, quantity, measured, said, years)
+        yield _up_to(row, whole)
+
+
+def _up_to(row: FigureRow, words: str) -> FigureRow:
+    """The row as one of a point in time where the words say by when, and not in which year."""
+    if row.period is None or row.period.year is None:
+        return row
+    by = re.search(_UP_TO.format(year=row.period.year), words, re.I)
+    return replace(row, period=replace(row.period, kind="point")) if by else row
+
+
+def _of_lead(lead: str, document: Document) -> list[YearMention]:
+    """The years that the words before a list name, as if they stood right before its item."""
+    return [replace(years, span=Span(0, 0)) for years in resolve_years(lead, document.date)]
 
 
 def _with_units(
@@ -140,8 +162,8 @@ def _behind(
 ) -> tuple[Span, Indicator] | None:
     """The term that stands directly behind a figure."""
     after = _AFTER_TERM.match(sentence[quantity.span.end : quantity.span.end + 40])
-    if after is None:
-        return None
+    if after is None or (quantity.unit == "percent" and " of " in after.group()):
+        return None  # 2 percent of GDP measures something else
     reach = quantity.span.end + after.end()
     return next((t for t in terms if quantity.span.end < t[0].start <= reach < t[0].end), None)
 
@@ -270,7 +292,8 @@ def _kind(quantity: Quantity, measured: Found, sentence: str) -> Kind:
     if unit == "percent":
         if rose or fell or cut:
             return Kind("growth", sign)
-        if SHARE_OF_ENGLISH.search(between) or indicator is None:
+        of_another = sentence.startswith(" of ", quantity.span.end)  # 30 percent of GDP
+        if of_another or SHARE_OF_ENGLISH.search(between) or indicator is None:
             return Kind("share", sure=False)
         if indicator.unit == "percent" or indicator.kinds[0] == "growth":
             return Kind(indicator.kinds[0], sure=indicator.unit == "percent" or not between)

@@ -28,9 +28,9 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that a zip package holds."""
+    """A part that a zip package holds; `pattern` must match its whole name."""
 
-    name: str
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ FORMATS: tuple[Format, ...] = (
         "docx",
         (".docx", ".docm"),
         reader="rag.ingestion.formats.docx",
-        signature=Part("word/document.xml"),
+        # Word Online calls it document2.xml, or with another number.
+        signature=Part(re.compile(r"word/document\d{0,3}\.xml")),
         libraries=_PACKAGES,
     ),
     Format(

@@ -12,7 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
-from rag.ingestion.metadata.date import Dated, mended, put_up_on, spoken_on, years_in
+from rag.ingestion.metadata.date import (
+    Dated,
+    compact_date,
+    declared_date,
+    mended,
+    put_up_on,
+    spoken_on,
+    years_in,
+)
 from rag.ingestion.metadata.header import Head, head_of
 from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
 from rag.ingestion.metadata.sessions import session_year
@@ -172,13 +180,10 @@ def _date(
     source: SourceText, head: Head, title: str, stem: str, findings: Findings
 ) -> PartialDate | None:
     if declared := source.declared.get("date"):
-        try:
-            date = PartialDate.parse(declared)
-        except ValueError:
-            findings.note("date_declared", "declared, not a date", declared)
-        else:
+        if date := declared_date(declared):
             findings.note("date", "declared", declared)
             return date
+        findings.note("date_declared", "declared, not a date", declared)
     dated = _dated(head, title, stem)
     if dated is None:
         return None
@@ -195,6 +200,8 @@ def _dated(head: Head, title: str, stem: str) -> Dated | None:
         return mended(spoken, years_in(stem))
     if not named and (year := session_year(title)):
         return Dated(PartialDate(year), "session named in the title", title)
+    if not named and (day := compact_date(stem)):
+        return Dated(day, "file name", stem)
     if not named:
         return put_up_on(head.source_lines)
     if len({*named, *_title_years(head)}) > 1:

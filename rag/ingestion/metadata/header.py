@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.source_text import SourceText
+from rag.types.text import Span
 
 _SALUTATION = re.compile(
     r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|全体|主席团|大会主席)|"
@@ -36,8 +37,8 @@ class Head:
 
 def head_of(source: SourceText, cleaned: Cleaned) -> Head:
     """Both heads up to the salutation or the first long line."""
-    text = _INVISIBLE.sub("", source.text[:6_000].replace("\r", "\n"))
-    body = text[_front_matter_end(source) :]
+    head = Span(_front_matter_end(source), min(len(source.text), 6_000))
+    body = _INVISIBLE.sub("", source.shown(head).replace("\r", "\n"))
     return Head(
         lines=tuple(_before_speech(cleaned.text[:4_000])),
         source_lines=tuple(_before_speech(body)),

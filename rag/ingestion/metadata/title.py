@@ -22,6 +22,8 @@ _NOT_TITLE = re.compile(
 _SECTION = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:[、，,.．]|部分|章)|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+# The heading of a page may be the name of its site.
+_SITE = re.compile(r"(?:网站?|门户|频道|客户端|official website|website|home ?page)$", re.I)
 _GENERIC = re.compile(r"(?:\d{4}年)?(?:政府)?(?:工作)?(?:报告|讲话|发言)")
 _LONGEST_TITLE = 80
 _SHORTEST_TITLE = 4
@@ -71,9 +73,11 @@ def title_of(
 
 def _title_candidates(source: SourceText, head: Head) -> list[tuple[str, str]]:
     marked = [
-        ("heading", mark.span.slice(source.text))
+        ("heading", source.shown(mark.span))
         for mark in source.headings[:2]
-        if mark.level == 1 and not _SECTION.match(mark.span.slice(source.text))
+        if mark.level == 1
+        and not _SECTION.match(source.shown(mark.span))
+        and not _SITE.search(source.shown(mark.span).strip())
     ]
     field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
     lines = [

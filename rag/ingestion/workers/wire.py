@@ -116,6 +116,7 @@ class _Report(TypedDict):
     headings_marked: _Count
     occasion: _Line | None
     evidence: Annotated[dict[_Line, _Line], _Few]
+    translation_of: _Line | None
     warnings: Annotated[list[_Warning], _Few]
 
 

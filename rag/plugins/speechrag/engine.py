@@ -186,6 +186,7 @@ class Engine:
         year: int | Iterable[int] | None = None,
         stance: Stance | Iterable[Stance] | None = None,
         kind: FigureKind | Iterable[FigureKind] | None = None,
+        contradictions: bool = False,
         limit: int | None = None,
         **filters: Unpack[Filters],
     ) -> Figures:
@@ -194,13 +195,15 @@ class Engine:
         `indicator` is any name of an indicator in Chinese or English, or a part of a term as the
         speeches write it; InvalidQuestion tells near names if no speech has it. `year` is the year
         that a figure speaks of, whenever it was stated; `stance` and `kind` may be one or several;
-        without `limit` you get all."""
+        without `limit` you get all. With `contradictions` you get only figures that are stated in
+        two ways, those of one quantity behind each other: see `Figures.contradictions`."""
         table = self._open().figures(
             indicator_of(indicator),
             years=years_of(year),
             stances=choices_of("stance", stance, get_args(Stance)),
             kinds=choices_of("kind", kind, get_args(FigureKind)),
             filters=filters_of(filters),
+            contradictions=contradictions,
             limit=rows_of(limit),
         )
         return figures_of(house.figures_json(table, self._base))
@@ -285,7 +288,7 @@ class Engine:
             if isinstance(event, Stated):
                 citations = [
                     citation_of(house.citation_json(citation, self._base))
-                    for citation in event.statement.citations
+                    for citation in event.statement.cited
                 ]
                 yield statement_of(house.statement_json(event.statement), citations)
             elif isinstance(event, Answered):

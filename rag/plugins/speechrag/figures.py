@@ -11,7 +11,7 @@ from rag.types.figure_table import Coverage
 from rag.types.figures import Bound, Confidence, FigureKind, PeriodKind, Scope
 from rag.types.text import Span, Stance
 from speechrag.house import FigureRowJson, FiguresJson, flat_row
-from speechrag.results import Shown
+from speechrag.shown import Shown
 from speechrag.values import Row, Source, source_of, span_of
 
 
@@ -56,11 +56,12 @@ class StatedFigure:
 class Figures(Shown):
     """Figures that speeches state, in the order of the documents; `len()`, `[i]` and `for` go over
     `figures`. `coverage` tells how many documents pass the filters, were read whole, and state
-    one."""
+    one. `contradictions`: where they were asked for, the figures of one quantity together."""
 
     figures: tuple[StatedFigure, ...]
     coverage: Coverage
     _json: FiguresJson = field(repr=False, compare=False)
+    contradictions: tuple[tuple[StatedFigure, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.figures)
@@ -85,10 +86,14 @@ class Figures(Shown):
 
 
 def figures_of(json: FiguresJson) -> Figures:
+    figures = tuple(map(figure_of, json["rows"]))
     return Figures(
-        figures=tuple(map(figure_of, json["rows"])),
+        figures=figures,
         coverage=Coverage(**json["coverage"]),
         _json=json,
+        contradictions=tuple(
+            tuple(figures[at] for at in group) for group in json.get("contradictions", [])
+        ),
     )
 
 

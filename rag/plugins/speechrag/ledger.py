@@ -11,7 +11,7 @@ from rag.types.figure_table import ClaimVerdict, Coverage, Verdict
 from rag.types.text import Span
 from speechrag.figures import StatedFigure, figure_of
 from speechrag.house import CheckJson, EntryJson, FlatRow, LedgerJson, flat_row
-from speechrag.results import Shown
+from speechrag.shown import Shown
 from speechrag.values import Row, span_of
 
 

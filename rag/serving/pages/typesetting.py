@@ -27,7 +27,8 @@ _AFTER_HEADING = " \t\u3000。．.：:"
 class Piece:
     """Characters that are set alike. `removed` are published characters that cleaning took out
     here, `published` those that it replaced by `text`; `page` is the page that begins here.
-    `reading` says what a figure measures, which `text` is."""
+    `reading` says what a figure measures, which `text` is; `glosses` are the words of `text` in
+    order, each with its translation, or ""."""
 
     text: str
     marked: bool = False
@@ -37,6 +38,7 @@ class Piece:
     removed: str | None = None
     page: int | None = None
     reading: str | None = None
+    glosses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

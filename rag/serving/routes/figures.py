@@ -35,6 +35,7 @@ def _page(engine: Engine, query: FiguresQuery, base: str) -> FiguresJson:
         stances=query.stance,
         years=query.year,
         filters=query.as_filters(),
+        contradictions=query.contradictions,
         limit=query.limit,
         cursor=query.cursor,
     )

@@ -3,6 +3,7 @@
 
 import { download } from "./api.js";
 import { localLink, make } from "./dom.js";
+import { both, frameOf } from "./frame.js";
 import { figureChart } from "./plot.js";
 import { problemWords } from "./problems.js";
 import { openSpeech } from "./speech.js";
@@ -103,14 +104,13 @@ function quotation(row, open) {
       {
         class: "label source",
         href: localLink(row.permalink),
-        lang: languageOf(title),
         onclick: (event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           open(event.currentTarget);
         },
       },
-      title,
+      both(title, frameOf(row.document).title),
     ),
   ];
 }

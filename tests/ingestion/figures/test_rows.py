@@ -283,3 +283,10 @@ def test_a_deficit_that_is_planned() -> None:
 
 def test_an_amount_that_looks_like_a_month() -> None:
     assert one(REVIEW + "粮食总产量1993.5万吨。", "grain").value.low == 19_935_000_000.0
+
+
+def test_headings_in_traditional_characters_say_when() -> None:
+    text = "一、2024年工作回顧\n城鎮新增就業3.1萬人。\n二、2025年工作安排\n糧食產量50萬噸。\n"
+    jobs, grain = one(text, "jobs"), one(text, "grain")
+    assert (jobs.stance, years(jobs)) == ("achieved", (2024, 2024, "year"))
+    assert (grain.stance, years(grain)) == ("target", (2025, 2025, "year"))

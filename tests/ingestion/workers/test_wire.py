@@ -11,6 +11,7 @@ import struct
 from array import array
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -103,7 +104,7 @@ def test_figures_arrive_as_they_were_sent(answer: Read) -> None:
         row(period=replace(year(2025), end=datetime.date(2024, 1, 1))),
         row(kind="guess"),
         row(stance="hope"),
-        row(period=replace(year(2025), kind="century")),
+        row(period=replace(year(2025), kind=cast(Any, "century"))),
     ],
 )
 def test_a_figure_that_no_text_can_state_is_not_understood(answer: Read, wrong: FigureRow) -> None:
