@@ -155,7 +155,7 @@ def test_a_line_says_whose_it_is_and_bars_say_their_year() -> None:
     line = chart(*(stated(row(5.0, period=year(n))) for n in (2024, 2025)))
     assert line.title == InBoth(
         "澄川市 · 地区生产总值 · 增长 · 成果",
-        "澄川市 · gross domestic product · growth · achieved",
+        "Chengchuan · gross domestic product · growth · achieved",
     )
     bars = chart(stated(row(5.0)), stated(row(6.0), "明湖市"))
     assert bars.title.zh == "地区生产总值 · 增长 · 成果 · 2025"
