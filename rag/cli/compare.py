@@ -39,6 +39,7 @@ from rag.presentation.comparison_json import (
     words_of,
     years_of,
 )
+from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.types.comparison import By, Cell, Comparison
 from rag.types.questions import DEFAULT_LIMIT
@@ -156,7 +157,8 @@ def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
     document = cell.citation.quote.passage.document
     date = str(document.date) if document.date else phrase("undated", language)
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
-    parts = [stance, date, printable(document.title)]
+    title = beside(document.title, document_frame(document, language).title, language)
+    parts = [stance, date, printable(title)]
     return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
 
 

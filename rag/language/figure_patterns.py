@@ -125,8 +125,8 @@ _MULTIPLE = (
 
 # Every alternative below begins with one of these, so most characters are passed over at once.
 _BEGINS = (
-    r"(?:(?<![A-Za-z])(?=[A-Za-z])"
-    r"|(?=[\d\-−$¥￥€£#(\[［“‘\n百千万亿零〇○两一二三四五六七八九十廿卅卌第首榜翻负½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]))"
+    r"(?=[A-Za-z\d\-−$¥￥€£#(\[［“‘\n百千万亿零〇○两一二三四五六七八九十廿卅卌第首榜翻负½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    r"(?:(?<![A-Za-z])|(?![A-Za-z]))"
 )
 # The name of the last group says which kind of quantity was found.
 FIGURE = re.compile(

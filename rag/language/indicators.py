@@ -87,6 +87,16 @@ def term_named(name: str) -> Indicator | None:
     return _names(asked=False).exact.get(name)
 
 
+def may_begin_term(words: str) -> bool:
+    """Whether a name that documents write begins with the first two of these characters."""
+    return words[:2].lower() in _openings()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(name[:2] for name in _names(asked=False).exact)
+
+
 def indicators_in(text: str, *, asked: bool = False) -> list[tuple[Span, Indicator]]:
     """The indicators that a text names, in order, of overlapping names the longest; with `asked`
     the names that only questions use count too."""

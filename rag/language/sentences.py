@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.language.wordlists import words
@@ -50,17 +51,24 @@ _STARTERS = words(
     "since today tonight last next now so to let my at on by with after before what who how why "
     "its their his her all some many more most no not nor yet however"
 )
+# The sections of a document: passages are cut from their sentences, then their figures are read.
+REMEMBERED_TEXTS = 256
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z'’])[A-Za-z][A-Za-z.]*$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)")
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str) -> Sequence[Span]:
     """The sentences of `text`, in order and disjoint, without white space around them; together
     they hold every character that is not white space.
 
     A line end ends a sentence. Marks inside quotes or brackets do not, unless the quotation is
     longer than 200 characters. A ； ends one only in a list longer than 300 Chinese characters.
     """
+    return _sentences(text)
+
+
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def _sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for line in _LINE.finditer(text):
         start = line.start()
@@ -74,7 +82,7 @@ def sentences(text: str) -> list[Span]:
                 found.append(span)
             else:
                 found.extend(_cut_list(text, span, pairs))
-    return found
+    return tuple(found)
 
 
 def clauses(text: str, span: Span) -> list[Span]:

@@ -35,12 +35,14 @@ class ComparedFigureJson(TypedDict):
 
 class RowJson(TypedDict):
     """One group. `citation` is the quotation that speaks most to the question, null where nothing
-    does; `words` are the part of it that does."""
+    does; `words` are the part of it that does. `state`, where the table of figures answers: stated,
+    otherwise, not_stated or not_held."""
 
     group: str
     label: str
     status: str
     reason: str | None
+    state: str | None
     citation: CitationJson | None
     words: str | None
     stance: str | None
@@ -50,11 +52,14 @@ class RowJson(TypedDict):
 
 
 class PointJson(TypedDict):
-    """One group of a chart; `value` is in the unit of the chart, null where there is none."""
+    """One group of a chart; `value` is in the unit of the chart, null where there is none. Where
+    the table of figures answers, `high` is the upper end of a range, `bound` how words bind it."""
 
     group: str
     label: str
     value: float | None
+    high: float | None
+    bound: str | None
     text: str | None
     date: str | None
 
@@ -85,6 +90,7 @@ def row_json(cell: Cell, base: str = "") -> RowJson:
         "label": cell.group.label,
         "status": cell.answer.status,
         "reason": cell.answer.reason,
+        "state": cell.state,
         "citation": None if cell.citation is None else citation_json(cell.citation, base),
         "words": words_of(cell),
         "stance": cell.stance,
@@ -172,13 +178,20 @@ def _figure_json(figure: Figure) -> ComparedFigureJson:
 def _chart_json(comparison: Comparison, series: Series) -> ChartJson:
     """Years in a line, everything else in bars."""
     points: list[PointJson] = []
-    for cell, figure, value in zip(comparison.cells, series.figures, series.values, strict=True):
+    none = (None,) * len(comparison.cells)
+    each = zip(
+        comparison.cells, series.figures, series.values, series.highs or none,
+        series.bounds or none, strict=True,
+    )  # fmt: skip
+    for cell, figure, value, high, bound in each:
         date = cell.citation.quote.passage.document.date if cell.citation else None
         points.append(
             {
                 "group": cell.group.name,
                 "label": cell.group.label,
                 "value": value,
+                "high": high,
+                "bound": bound,
                 "text": figure.text if figure else None,
                 "date": str(date) if date and figure else None,
             }

@@ -12,6 +12,9 @@ from rag.types.questions import Filters, Question
 from rag.types.text import Span, Stance
 
 By = Literal["region", "year", "speaker", "document"]
+# What the table of figures has for a group: the figure, something else that is said of it, nothing
+# in a report that was read, or no report.
+CellState = Literal["stated", "otherwise", "not_stated", "not_held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,20 @@ class Cell:
     words: Span | None = None
     stance: Stance | None = None
     figures: tuple[Figure, ...] = ()
+    state: CellState | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """The figures of a comparison that can be drawn on one axis, one for each cell, or None where
-    it has none; `values` are these figures in `unit`, which is None for bare numbers."""
+    it has none; `values` are these figures in `unit`, which is None for bare numbers. Figures of
+    the table have the upper ends of ranges too, `highs`, and how words bind them, `bounds`."""
 
     unit: str | None
     figures: tuple[Figure | None, ...]
     values: tuple[float | None, ...]
+    highs: tuple[float | None, ...] = ()
+    bounds: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

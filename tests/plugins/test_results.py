@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+from typing import Any
 
 import pytest
 
@@ -90,6 +91,39 @@ def test_documents_have_their_text_and_a_row_without_it(speeches: speechrag.Engi
         assert document.text not in row.values()
         assert (row["document"], row["pages"]) == (document.id, document.pages)
     assert documents[:2] == (documents[0], documents[1])
+
+
+def test_figures_are_values_and_flat_rows(speeches: speechrag.Engine) -> None:
+    found = speeches.figures("GDP", year=2025, stance="target", region="澄川市")
+    (figure,) = found
+    assert (figure.indicator, figure.kind, figure.low, figure.bound) == (
+        "gdp",
+        "growth",
+        6,
+        "about",
+    )
+    text = speeches.document(figure.document.id).text
+    assert figure.span.slice(text) == figure.quote
+    assert figure.figure_span.slice(text) == figure.text
+    (row,) = found.rows()
+    assert (row["region"], row["quote"], row["high"]) == ("澄川市", figure.quote, 6)
+    assert all(isinstance(value, FLAT) for value in row.values())
+    assert found.coverage.stated == 1
+    assert figure.quote in str(found)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert found[:1] == found.figures
+    several = speeches.figures(year=[2024, 2025], kind=("growth", "share"), limit=5)
+    assert len(several) == 5
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"year": "2025"}, {"stance": "hope"}, {"kind": ["guess"]}, {"limit": 0}]
+)
+def test_a_wrong_choice_of_figures_is_refused(
+    speeches: speechrag.Engine, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(speechrag.InvalidQuestion, match=next(iter(wrong))):
+        speeches.figures("GDP", **wrong)
 
 
 def test_what_is_done_to_a_dictionary_does_not_change_the_result(

@@ -39,6 +39,9 @@ EXAMPLES: dict[str, Values] = {
         parts=2,
     ),
     "ocr": values_of(count=2, of=8, pages=("3–4",)),
+    "translation_dropped": values_of(citation=2, figures=("12所", "13 schools"), years=("2025",)),
+    "translation_changed": values_of(citation=2),
+    "translation_failed": values_of(citation=2, failure="the server answered with status 500"),
     "answerer_failed": values_of(failure="the server answered with status 500", unproven=6),
 }
 MAKERS = ("DocumentWarning", "AnswerWarning")

@@ -11,7 +11,7 @@ from rag.ingestion.figures.frames import Frame, Frames, reviewed_year, this_year
 from rag.ingestion.figures.places import Known, Place
 from rag.language.lists import ListItems, marker
 from rag.language.sentences import sentences
-from rag.language.simplified import simplified
+from rag.language.simplified import simplified, with_years_in_digits
 from rag.language.stance import stance
 from rag.types.documents import Document, Section
 from rag.types.figures import FigureRow
@@ -24,7 +24,7 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
     words. `sections` are those of the document, in order."""
     if document.language != "zh":
         return rows_of_english(document, sections)
-    text = simplified(document.text)
+    text = with_years_in_digits(simplified(document.text))
     frames = Frames(document.date)
     known = Known(
         region=document.region,
@@ -37,7 +37,7 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
     for section in sections:
         frames.enter(tuple(map(simplified, section.heading)))
         offset = section.span.start
-        for span in sentences(text[offset : section.span.end]):
+        for span in sentences(section.span.slice(document.text)):
             start, end = span.start + offset, span.end + offset
             at_line = start == 0 or text[start - 1] == "\n"
             led = lists.at(start)

@@ -99,8 +99,8 @@ def _from_before(text: str, figure: Figure) -> bool:
 
 def _quantity(text: str, first: Figure, last: Figure) -> Quantity:
     unit, factor = _base(first.unit or "")
-    before, after = text[max(first.span.start - 24, 0) : first.span.start], text[last.span.end :]
-    bound, length = _after(after[:12])
+    before = text[max(first.span.start - 24, 0) : first.span.start]
+    bound, length = _after(text[last.span.end : last.span.end + 12])
     if bound == "exact":
         bound = _before(before, text[first.span.start : last.span.end])
     if first is not last:

@@ -29,7 +29,15 @@ _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
 _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
+# 比去年的3万吨增加: what it was.
+_WITH_OLD = re.compile(
+    r"[比较](?:[上去前]年|(?:19|20)\d\d年)(?:同期|预计|实际)?的[^，。；\d]{0,8}$"
+)
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
+# Behind a figure that speaks of an earlier term: else it counts what follows (13亿多人口的大国).
+_ENDS = re.compile(
+    r"$|[，。；;、！：,\s\x00（）()和与及—]|的?(?:大关|台阶|新台阶|目标|水平|关口|高位|规模|速度|增长|增速|任务|预期)"
+)
 _FIGURE = re.compile(
     r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
 )
@@ -40,11 +48,13 @@ _LASTS = re.compile(
 )
 # Time between a name and its figure is no part of the name.
 _TIME = re.compile(
+    r"(?=[\d“一二两三四五六七八九十连比较从自由到])(?:"
     r"(?<!\d)(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?:以)?来|"
     r"连续(?:\d+|[一二两三四五六七八九十]+)个?[年月季]度?"
     r"|[比较从自由到]?(?:“?十[一二三四五六]五”?时?期?末|(?:19|20)\d\d年底?末?)的?"
-    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=增|累|新|达|超|突|提|下|跨|共|来|间)"
+    r"|(?<![\d])(?:5|五|四|三|两|3|4)年(?=[增累新达超突提下跨共来间]))"
 )
+_MAY_BE_TIME = re.compile(r"年|连续|五”?时?期?末")
 # Names that begin with a verb of their own: 改造老旧小区.
 _DOES = re.compile(r"[新净改建开完接造发交投]|保交")
 # Clauses that name nothing.
@@ -74,15 +84,12 @@ class Group:
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
     text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
-    found = (
-        []
-        if _FIGURE.search(text) is None
-        else [
-            q
-            for q in quantities(sentence)
-            if text[q.span.start] != "\x00" and not _is_time(text, q)
-        ]
-    )
+    figured = _FIGURE.search(text) is not None
+    found = [
+        q
+        for q in (quantities(sentence) if figured else ())
+        if text[q.span.start] != "\x00" and not _is_time(text, q)
+    ]
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
     if MAIN_NAMES.search(text):
@@ -113,11 +120,12 @@ class _Sentence:
 
     def __init__(self, text: str, sentence: str, place: Place) -> None:
         self.text, self.sentence, self.place = text, sentence, place
-        self.names = _TIME.sub(_blank, text)
+        self.names = _TIME.sub(_blank, text) if _MAY_BE_TIME.search(text) else text
         self._end = 0
         self._terms: tuple[Term, ...] = ()
         self._terms_start = 0
         self._spot: str | None = None
+        self._preliminary = PRELIMINARY.search(text) is not None
 
     def rows(self, found: list[Quantity]) -> Iterator[FigureRow]:
         topic = _TOPIC.match(self.text)
@@ -137,7 +145,11 @@ class _Sentence:
         terms, predicate, inherited = self._resolved(read.terms, read.predicate, group)
         pairs = self._pairs(terms, predicate, group)
         for term, quantity, sure in pairs:
-            again = inherited and (term.rise_only or STRIVES.search(group.head) is not None)
+            again = inherited and (
+                term.rise_only
+                or STRIVES.search(group.head) is not None
+                or not _ENDS.match(self.text, quantity.end)
+            )
             yield self._row(term, quantity, predicate, group, sure=sure and not again)
 
     def _resolved(
@@ -293,8 +305,10 @@ class _Sentence:
         before = self.text[: quantity.span.start]
         return Qualifier(
             bound,
-            strive=STRIVES.search(clause) is not None and stance == "target",
-            preliminary=stance == "achieved" and PRELIMINARY.search(before) is not None,
+            strive=stance == "target" and STRIVES.search(clause) is not None,
+            preliminary=stance == "achieved"
+            and self._preliminary
+            and PRELIMINARY.search(before) is not None,
         )
 
 
@@ -346,6 +360,8 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 def _is_old(text: str, quantity: Quantity) -> bool:
     """由3万增长到5万: the first of two is what it was."""
     before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
+    if _WITH_OLD.search(before):
+        return True
     return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
 
 

@@ -4,7 +4,7 @@ from the words that open sentences (五年来, 今年主要预期目标)."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -23,7 +23,7 @@ COUNT = r"(?:[2-9]|1\d|二|两|三|四|五|六|七|八|九|十)"
 _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # What opens a clause and says of which years the following speaks.
 _CUE = re.compile(
-    rf"(?:^|(?<=[，。；：！、—\n])|(?<=回顾)|(?<=回首)|(?<=回望)|(?<=刚刚))(?:各位代表[！，：])?(?:"
+    rf"(?:^|(?<=[，。；：！、—\n])|(?<=回顾)|(?<=回首)|(?<=回望)|(?<=刚刚))(?:各位代表[！，：])?(?:在(?=刚刚|过去))?(?:"
     rf"(?P<past>(?:刚刚)?过去的?{COUNT}年|[近这]{COUNT}年(?:来|间|，)|这{COUNT}年(?!行动|计划|规划)"
     rf"|{COUNT}年来|本届政府(?:任期|履职)[^，]{{0,4}})"
     rf"|[“\"]?(?P<plan>{PLAN})[”\"]?(?=时期|期间|以来|这五年|的?五年|这5年|，|主要"
@@ -204,6 +204,8 @@ class Frames:
             frame, self._line = cued, None
             if _opens(sentence, match) and (self._heading.mixed or at_line):
                 self._frame = cued
+            elif _opens(sentence, match) and cued.several and self._heading.stance:
+                self._line = replace(cued, basis="assumed")  # perhaps to the end of the paragraph
         targets = _TARGETS.search(sentence) if "目标" in sentence else None
         if targets:
             frame = self._targets(targets, sentence, frame)

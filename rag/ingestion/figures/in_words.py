@@ -11,6 +11,7 @@ from rag.ingestion.figures.places import Place, clause_span, of_nation, stance_o
 from rag.ingestion.figures.terms import Term, subject
 from rag.language.indicators import INDICATORS, term_named
 from rag.language.row_words import INSTEAD, NO_PREDICATE
+from rag.language.wordlists import any_of
 from rag.types.figures import Amount, Bound, FigureRow, Qualifier
 from rag.types.text import Span
 
@@ -92,12 +93,16 @@ def _worded(
     )
 
 
-MAIN_NAMES = re.compile(
-    "|".join(
-        sorted(
-            (re.escape(n) for key in IN_WORDS for n in INDICATORS[key].zh if term_named(n.lower())),
-            key=len,
-            reverse=True,
-        )
+def _by_beginning(names: set[str]) -> str:
+    """One expression for all names, those that begin alike together: it is searched in every
+    sentence of a report."""
+    beginnings = sorted({name[:2] for name in names})
+    return "|".join(
+        re.escape(two) + f"(?:{any_of(name[2:] for name in names if name[:2] == two)})"
+        for two in beginnings
     )
+
+
+MAIN_NAMES = re.compile(
+    _by_beginning({n for key in IN_WORDS for n in INDICATORS[key].zh if term_named(n.lower())})
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.ingestion.figures.amounts import Quantity
 from rag.language.indicators import Indicator
@@ -30,7 +31,7 @@ class Kind:
 def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator | None) -> Kind:
     """`predicate` are the words between the name and the figure."""
     unit = quantity.unit
-    rose, fell = ROSE_BY.search(predicate), FELL_BY.search(predicate)
+    rose, fell = _moved(predicate)
     sign = -1.0 if fell else 1.0
     if unit == "ordinal":
         return Kind("rank")
@@ -50,6 +51,12 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
     if indicator is not None:
         return Kind("level", sure=fits(quantity, indicator))
     return Kind("count" if unit in COUNTED else "level")
+
+
+@lru_cache(maxsize=4096)
+def _moved(predicate: str) -> tuple[bool, bool]:
+    """Whether it rose, and whether it fell, by so much; a few predicates make most of a report."""
+    return ROSE_BY.search(predicate) is not None, FELL_BY.search(predicate) is not None
 
 
 def _of_percent(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from rag.ingestion.figures.frames import COUNT, PLAN, PLANS, YEAR, Frame, number
 from rag.language.dates import plan_years
-from rag.types.figures import Period, PeriodBasis
+from rag.types.figures import Period, PeriodBasis, PeriodKind
 
 _SPAN_YEARS = re.compile(rf"(?P<a>{YEAR})年?[—–\-~至到]+(?P<b>{YEAR})年")
 _EXPLICIT = re.compile(
@@ -20,6 +21,8 @@ _PART = re.compile(
     r"|(?<![\d年])\d{1,2}月份?(?!\d)|春节|国庆|假期|旺季|汛期|月均"
 )
 _MAY_BE_PART = re.compile(r"[季月半假节旺汛]")
+# Every word that says when holds one of these: most clauses hold none.
+_MAY_TELL = re.compile(r"[年五届]")
 _MEAN = re.compile(r"年均|年平均|每年|年年|历年|各年|连年")
 _SUM = re.compile(r"累计|合计|总计|共计")
 _STRETCH = re.compile(
@@ -35,6 +38,7 @@ _OPENS = re.compile(
     rf"(?:预计|初步统计|据统计|到|至|其中|[—“\"])*(?:{YEAR}年|去年|今年|上年|明年)(?!的?(?:基础"
     rf"|同期))"
 )
+_SINCE = re.compile(rf"[比较是为于与和同]({YEAR})年")
 _COMPARED = re.compile(rf"[与和同]{YEAR}年(?:末|底)?相比")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
 _PLAN_IN = re.compile(
@@ -43,8 +47,10 @@ _PLAN_IN = re.compile(
 )
 
 
-def _calendar(first: int, last: int) -> tuple[datetime.date, datetime.date]:
-    return datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+@lru_cache(maxsize=4096)
+def _period(first: int, last: int, kind: PeriodKind, basis: PeriodBasis) -> Period:
+    """Whole calendar years; a report has a handful of them."""
+    return Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), kind, basis)
 
 
 def period_of(
@@ -56,18 +62,17 @@ def period_of(
     if years is None:
         return None, False
     first, last, basis, named = years
-    start, end = _calendar(first, last)
     if _is_part(before + clause):
-        return Period(start, end, "part_year", basis), sure
+        return _period(first, last, "part_year", basis), sure
     if _MEAN.search(clause):
         if last > first:
-            return Period(start, end, "years_mean", basis), sure
-        return (Period(start, end, "years_mean", basis), False) if not named else (None, False)
+            return _period(first, last, "years_mean", basis), sure
+        return (_period(first, last, "years_mean", basis), False) if not named else (None, False)
     if last > first:
-        return Period(start, end, "years_sum", basis), sure
+        return _period(first, last, "years_sum", basis), sure
     if now is not None and last > now:
-        return Period(start, end, "point", basis), sure
-    return Period(start, end, "year", basis), sure
+        return _period(first, last, "point", basis), sure
+    return _period(first, last, "year", basis), sure
 
 
 def _is_part(words: str) -> bool:
@@ -87,12 +92,24 @@ _Years = tuple[int, int, PeriodBasis, bool]
 def _years(
     clause: str, before: str, frame: Frame | None, now: int | None
 ) -> tuple[_Years | None, bool]:
+    if _MAY_TELL.search(clause):
+        told = _told(clause, before, frame, now)
+    else:
+        compared = _compared(clause, before)
+        told = None if compared is None else _against(compared, before, frame, now)
+    return told or _untold(clause, before, frame, now)
+
+
+def _told(
+    clause: str, before: str, frame: Frame | None, now: int | None
+) -> tuple[_Years | None, bool] | None:
+    """What the clause itself says of when; None if it says nothing."""
     span = _SPAN_YEARS.search(clause)
     if span:
         return (int(span["a"]), int(span["b"]), "explicit", False), True
-    compared = _COMPARED.search(before) or _COMPARED.search(clause)
-    if compared or _AGAINST.search(clause) or _AGAINST.search(before[-40:]):
-        return _against(compared.group() if compared else clause, frame)
+    compared = _compared(clause, before)
+    if compared is not None:
+        return _against(compared, before, frame, now)
     stretch = _STRETCH.search(clause)
     if stretch:
         return _stretched(stretch, frame)
@@ -100,17 +117,45 @@ def _years(
     if named is not None:
         mean = _MEAN.search(clause) is not None
         return (named[0], named[0], named[1], not mean), not mean
-    plan = _PLAN_IN.search(clause) or _PLAN_IN.search(before)
+    plan = _PLAN_IN.search(clause)
+    return (_planned(plan, frame), True) if plan and not _WHOLE_YEAR.search(clause) else None
+
+
+def _planned(plan: re.Match[str], frame: Frame | None) -> _Years:
+    """The years of a five-year plan, or its last one (十四五末)."""
+    first, last = plan_years(PLANS[plan["plan"]])
+    if plan["end"]:
+        return last, last, "explicit", True
+    if frame is not None and frame.stance == "achieved" and first <= frame.last:
+        last = min(last, frame.last)  # 十四五以来: so far
+    return first, last, "explicit", False
+
+
+def _compared(clause: str, before: str) -> str | None:
+    """The words that set the figure against that of another year."""
+    compared = "相比" in before and _COMPARED.search(before)
+    compared = compared or ("相比" in clause and _COMPARED.search(clause))
+    if compared:
+        return compared.group()
+    near = before[-40:]
+    if _MAY_TELL.search(clause) and _AGAINST.search(clause):
+        return clause
+    return near if _MAY_TELL.search(near) and _AGAINST.search(near) else None
+
+
+def _untold(
+    clause: str, before: str, frame: Frame | None, now: int | None
+) -> tuple[_Years | None, bool]:
+    """Where the clause itself says nothing of when: an earlier one, or the part of the report."""
+    plan = _PLAN_IN.search(before) if "五" in before else None
     if plan and not _WHOLE_YEAR.search(clause):
-        first, last = plan_years(PLANS[plan["plan"]])
-        if plan["end"]:
-            return (last, last, "explicit", True), True
-        if frame is not None and frame.stance == "achieved" and first <= frame.last:
-            last = min(last, frame.last)  # 十四五以来: so far
-        return (first, last, "explicit", False), True
-    if _WHOLE_YEAR.search(clause) and frame is not None and frame.several:
+        return _planned(plan, frame), True
+    if frame is not None and frame.several and _WHOLE_YEAR.search(clause):
         return (frame.last, frame.last, "assumed", True), False
-    carried = _opening(before, now) if before else None
+    span = _SPAN_YEARS.search(before) if "年" in before else None
+    if span:
+        return (int(span["a"]), int(span["b"]), "explicit", False), True
+    carried = _opening(before, now) if "年" in before else None
     if carried is not None and not (_MEAN.search(clause) or _SUM.search(clause)):
         return (carried[0], carried[0], carried[1], True), True
     if frame is None:
@@ -121,17 +166,23 @@ def _years(
     return (frame.first, frame.last, frame.basis, False), sure
 
 
-def _against(clause: str, frame: Frame | None) -> tuple[_Years | None, bool]:
-    """比2020年增长: since that year."""
-    if frame is None:
+def _against(
+    words: str, before: str, frame: Frame | None, now: int | None
+) -> tuple[_Years | None, bool]:
+    """比2020年增长: since that year, up to the year that the sentence opens with, or to that of
+    its part of the report."""
+    match = _SINCE.search(words)
+    opening = _opening(before, now) or _opening(words, now)
+    if match and opening and opening[0] > int(match[1]):
+        last, basis = opening
+    elif frame is not None:
+        last, basis = frame.last, frame.basis
+    else:
         return None, False
-    match = re.search(rf"[比较是为于与和同]({YEAR})年", clause)
-    first = int(match[1]) + 1 if match else frame.last - 4
-    if first > frame.last:
+    first = int(match[1]) + 1 if match else last - 4
+    if first > last:
         return None, False
-    if first == frame.last:
-        return (first, first, frame.basis, True), True
-    return (first, frame.last, frame.basis, False), True
+    return (first, last, basis, first == last), True
 
 
 def _stretched(match: re.Match[str], frame: Frame | None) -> tuple[_Years | None, bool]:

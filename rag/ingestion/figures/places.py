@@ -39,6 +39,8 @@ def stance_of(period: Period | None, place: Place) -> Stance | None:
     stance = place.frame.stance if place.frame else place.stance
     if period is None or place.known.year is None or place.known.reviewed is None:
         return stance
+    if period.end.year > place.known.year:
+        return "target"
     if period.end.year <= place.known.reviewed and period.basis in ("explicit", "counted"):
         return "achieved"
     if period.start.year > place.known.reviewed and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.language.indicators import Indicator, term_named
+from rag.language.indicators import Indicator, may_begin_term, term_named
 from rag.language.places import place_named
 from rag.language.row_words import (
     CAUSES,
@@ -36,7 +36,8 @@ _PLACE = re.compile(
     r"|经济圈|经济带|[^城都超]市|县|州|盟|区|地区)的?"
 )
 _NARROWS = re.compile(r"[对向自从]|占|等$")
-_TYPESETTING = {ord("\x00"): None, ord("_"): None, ord(" "): None}
+_TYPESET = frozenset("\x00_ ")
+_TYPESETTING = dict.fromkeys(map(ord, _TYPESET))
 # A name ends where one of these begins, though what follows is no list of verbs: 总值连跨四个台阶.
 _NAME_ENDS = re.compile(r"[\x00连跨迈跃登创居排位再仍扭由从率突稳净提升较比]")
 # Nouns that the last of several parts lends to the others: 装备制造业、高技术制造业增加值.
@@ -104,6 +105,8 @@ def _terms(noun: str, words: str, region: str | None) -> tuple[tuple[Term, ...],
 
 def _before_verb(words: str, start: int, noun_end: int) -> tuple[Term, int] | None:
     """A name at the beginning, after which a verb of another kind begins."""
+    if not _may_begin(words, start):
+        return None
     for end in range(min(noun_end - 1, start + LONGEST_NAME), start + 1, -1):
         if _NAME_ENDS.match(words, end):
             indicator = _named(words[start:end])
@@ -115,6 +118,8 @@ def _before_verb(words: str, start: int, noun_end: int) -> tuple[Term, int] | No
 def _known(words: str, start: int, noun_end: int) -> tuple[Term, int] | None:
     """The longest name of the table that begins at `start` and ends where the verbs begin, or
     among them (经济增速)."""
+    if not _may_begin(words, start):
+        return None
     for end in range(min(len(words), start + LONGEST_NAME), max(noun_end, start + 1) - 1, -1):
         indicator = _named(words[start:end])
         if indicator is not None:
@@ -125,6 +130,12 @@ def _known(words: str, start: int, noun_end: int) -> tuple[Term, int] | None:
 def _named(words: str) -> Indicator | None:
     """The indicator of a name, however it is typeset (PM_2.5)."""
     return term_named(words.lower().translate(_TYPESETTING))
+
+
+def _may_begin(words: str, start: int) -> bool:
+    """Whether a name of the table can begin at `start`."""
+    first = words[start : start + 2]
+    return may_begin_term(first) or not _TYPESET.isdisjoint(first)
 
 
 def _after_lead(words: str, region: str | None) -> int:
@@ -152,7 +163,7 @@ def _term(noun: str, region: str | None) -> Term:
     if indicator:
         return _placed(Term(_name(phrase), indicator, clean=True), noun[:start])
     for at in range(1, len(phrase) - 1):
-        indicator = _named(phrase[at:])
+        indicator = _named(phrase[at:]) if _may_begin(phrase, at) else None
         if indicator:
             return _narrowed(phrase[:at], phrase[at:], indicator, region)
     return Term(_name(phrase), None, clean=False)
@@ -178,7 +189,7 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
 
 
 def _placed(term: Term, lead: str) -> Term:
-    return replace(term, scope="nation") if "我国" in lead else term
+    return replace(term, scope="nation") if "我国" in lead or "中央" in lead else term
 
 
 def _parts(noun: str) -> list[str]:
@@ -205,6 +216,8 @@ def _shared_heads(parts: list[str]) -> Iterator[str]:
 def opening_term(clause: str, region: str | None) -> Term | None:
     """The known term with which a clause without a figure begins, if it does."""
     start = _after_lead(clause, region)
+    if not _may_begin(clause, start):
+        return None
     for end in range(min(len(clause), start + LONGEST_NAME), start + 1, -1):
         indicator = _named(clause[start:end])
         if indicator is not None:

@@ -24,7 +24,8 @@ _AFTER_HEADING = " \t\u3000。．.：:"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters that are set alike. `removed` are published characters that cleaning took out
-    here, `published` those that it replaced by `text`; `page` is the page that begins here."""
+    here, `published` those that it replaced by `text`; `page` is the page that begins here.
+    `glosses` are the words of `text` in order, each with its translation, or ""."""
 
     text: str
     marked: bool = False
@@ -33,6 +34,7 @@ class Piece:
     published: str | None = None
     removed: str | None = None
     page: int | None = None
+    glosses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ _WORDS: Mapping[str, Pair] = {
     ),
     "pdf_failed": ("无法显示这个 PDF 文件。", "This PDF file cannot be shown."),
     "was": ("原文作“{}”", "published as “{}”"),
+    "glosses": (
+        "指向一个词，或用 Tab 键移到引文中的词上，即可看到词典中的中文释义。",
+        "Point at a word, or go to a word of the quotation with Tab, to see what a dictionary says "
+        "of it.",
+    ),
     # What became of a link.
     "newer": (
         "链接所指的版本已被取代，这里是同一来源文件的最新版本。",

@@ -3,6 +3,7 @@
 
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
+import { frameOf, inWords } from "./frame.js";
 import { Matches } from "./matches.js";
 import { problemWords } from "./problems.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
@@ -12,6 +13,8 @@ import { languageOf, listed, number, say, sayOr } from "./words.js";
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
 const NEAREST_AT_ONCE = 5;
 const PROMISES = new Set(["target", "proposal"]);
+// A shorter sentence is read at a glance: nothing in it needs to step back.
+const LONG = { zh: 60, en: 160 };
 const RESULTS = new Set(["achieved", "under_way"]);
 
 /** The element of an answer, filled by `sources`, `statement` and `whole` in this order. */
@@ -82,12 +85,13 @@ export class AnswerView {
 
   #sentence(statement) {
     const text = statement.text;
-    const only = statement.citations.length === 1 && this.citations.get(statement.citations[0]);
+    const only = this.#only(statement);
     const layers = only && only.quote === text ? this.#layers(only) : [];
     const chips = statement.citations.map((n) => this.#chip(n));
     return make(
       "div",
       { class: "sentence" },
+      glossLine(statement),
       make(
         "p",
         { class: "said", lang: languageOf(text) },
@@ -97,11 +101,16 @@ export class AnswerView {
     );
   }
 
+  /** The one quotation that proves a statement; its official translation proves nothing. */
+  #only(statement) {
+    const proving = statement.citations
+      .map((n) => this.citations.get(n))
+      .filter((citation) => citation && !citation.counterpart_of);
+    return proving.length === 1 ? proving[0] : null;
+  }
+
   #layers(citation) {
-    const strong = citation.highlight
-      .filter(({ start, end }) => end - start < Array.from(citation.quote).length)
-      .map((span) => ({ ...span, wrap: (inner) => make("strong", {}, inner) }));
-    return [...strong, ...this.matches.overSource(citation, citation.quote)];
+    return [...windowLayers(citation), ...this.matches.overSource(citation, citation.quote)];
   }
 
   #chip(n) {
@@ -127,7 +136,7 @@ export class AnswerView {
     if (this.citations.has(citation.number)) return;
     this.citations.set(citation.number, citation);
     this.matches.add(citation);
-    const repeated = citation.quote === statement.text && statement.citations.length === 1;
+    const repeated = citation.quote === statement.text && this.#only(statement) === citation;
     this.footnotes.append(this.#footnote(citation, repeated));
   }
 
@@ -149,6 +158,7 @@ export class AnswerView {
         quote,
         sourceLine(citation, (from) => this.open(citation.number, from)),
         place(citation),
+        officialLine(citation),
         (citation.years ?? []).map((years) =>
           make("p", { class: "note" }, say("meant", years.text, span(years.since, years.until))),
         ),
@@ -186,6 +196,40 @@ export class AnswerView {
   }
 }
 
+/** The words that answer stand out; in a long sentence the others step back. */
+function windowLayers({ quote, highlight }) {
+  const length = Array.from(quote).length;
+  const answering = highlight.find(({ start, end }) => end - start < length);
+  if (!answering) return [];
+  const strong = { ...answering, wrap: (inner) => make("strong", {}, inner) };
+  if (length < LONG[languageOf(quote)]) return [strong];
+  const quiet = (inner) => make("span", { class: "beside" }, inner);
+  const beside = [
+    { start: 0, end: answering.start, wrap: quiet },
+    { start: answering.end, end: length, wrap: quiet },
+  ];
+  return [strong, ...beside.filter(({ start, end }) => start < end)];
+}
+
+/** What the sentence says in the reader's language: our words, so they are labelled. */
+function glossLine({ gloss }) {
+  if (!gloss) return null;
+  return make(
+    "p",
+    { class: "gloss", lang: gloss.language },
+    make("span", { class: "label" }, sayOr(`gloss.${gloss.made_of}`, gloss.made_of)),
+    " ",
+    gloss.text,
+  );
+}
+
+/** Which quotation this one is the official translation of. */
+function officialLine({ counterpart_of, counterpart_basis, quote }) {
+  if (!counterpart_of) return null;
+  const said = say(`official.${counterpart_basis}.${languageOf(quote)}`, counterpart_of);
+  return make("p", { class: "note" }, said);
+}
+
 /** The last character with what follows it: a number never begins a line. */
 function ending(text, chips) {
   const end = Array.from(text).length;
@@ -215,7 +259,12 @@ function labels({ stance, confidence, figures }) {
 
 function warnings(answer) {
   if (!answer.warnings.length) return null;
-  const titles = new Map(answer.citations.map(({ document }) => [document.id, document.title]));
+  const titles = new Map(
+    answer.citations.map(({ document }) => [
+      document.id,
+      inWords(document.title, frameOf(document).title),
+    ]),
+  );
   return make(
     "section",
     {},

@@ -7,6 +7,7 @@ import { asker } from "./asker.js";
 import { lineChart } from "./chart.js";
 import { draw, headline, make } from "./dom.js";
 import { option } from "./filters.js";
+import { both, frameOf } from "./frame.js";
 import { addressOf, bodyOf, go } from "./places.js";
 import { failure, problemWords } from "./problems.js";
 import { bylineOf } from "./quotations.js";
@@ -172,8 +173,12 @@ class Table {
         { class: "source" },
         this.by === "document"
           ? null
-          : make("span", { lang: languageOf(speech.title) }, speech.title),
-        make("span", { class: "label" }, bylineOf({ ...speech, region: null }).join(" · ")),
+          : make("span", {}, both(speech.title, frameOf(speech).title)),
+        make(
+          "span",
+          { class: "label" },
+          bylineOf({ ...speech, region: null }).map((part, i) => [i ? " · " : "", part]),
+        ),
       ),
     );
   }
