@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.analysis.figures import figure_query, figure_table
+from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.errors import InvalidQuestion
 from rag.index.index import Index
 from rag.types.figure_table import FigureQuery
@@ -81,3 +81,13 @@ def test_the_rows_of_a_table_can_be_quoted_when_the_index_is_closed(tmp_path: Pa
 def test_a_cursor_that_is_none_is_refused(index: Index, cursor: str) -> None:
     with pytest.raises(InvalidQuestion, match="cursor"):
         figure_table(index, FigureQuery(), limit=1, cursor=cursor)
+
+
+def test_contradictions_are_groups_that_no_limit_cuts(index: Index) -> None:
+    table = contradiction_table(index, FigureQuery())
+    assert [stated.row.value.low for stated in table.rows] == [1.0, 3.0]
+    assert table.groups == (2,)
+    assert contradiction_table(index, FigureQuery(), limit=1).rows == ()
+    assert contradiction_table(index, FigureQuery(indicators=("retail",))).groups == ()
+    with pytest.raises(InvalidQuestion, match="one page"):
+        contradiction_table(index, FigureQuery(), cursor="a:1")

@@ -157,3 +157,17 @@ def test_a_figure_that_was_worked_out_says_from_what(speeches: speechrag.Engine)
         "difference", (("43微克", 1), ("42微克", 1))
     )
     assert "算法：43微克 − 42微克 = 1微克" in str(answer)
+
+
+def test_an_answer_from_figures_has_its_table_as_records(speeches: speechrag.Engine) -> None:
+    answer = speeches.ask("澄川市2025年经济增长目标是多少？")
+    (figure,) = answer.table
+    assert (figure.indicator, figure.text, figure.stance) == ("gdp", "6%", "target")
+    (row,) = answer.table_rows()
+    assert (row["value"], row["quote"]) == ("6%", figure.quote)
+    assert speeches.ask(UNANSWERED).table_rows() == []
+
+
+def test_contradictions_are_asked_for(speeches: speechrag.Engine) -> None:
+    found = speeches.figures(contradictions=True)
+    assert sum(map(len, found.contradictions)) == len(found)
