@@ -11,12 +11,13 @@ from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.errors import InvalidQuestion
 from rag.index.index import Index
 from rag.types.figure_table import FigureQuery
+from rag.types.text import Span
 from tests.figure_rows import row
 from tests.index.small import build, document
 
 SPEECHES = [document(number, region="澄川市") for number in range(3)]
 FIGURES = [
-    [row(1.0), row(2.0, indicator=None, name="新修湖心栈桥"), row(3.0)],
+    [row(1.0), row(2.0, indicator=None, name="新修湖心栈桥"), row(3.0, clause=Span(9, 12))],
     [],
     [row(4.0, indicator="retail", name="社会消费品零售总额"), row(None)],
 ]
