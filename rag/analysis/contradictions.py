@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from rag.language.amounts import agree, same_value
 from rag.types.figure_table import StatedRow
 
-
 # Sums and means over several years are too often of years that nobody names.
 _ONE_PERIOD = frozenset({"year", "part_year", "point"})
 
