@@ -119,3 +119,10 @@ def test_where_there_is_no_row_the_table_says_so_and_what_was_read() -> None:
     first, last = table_lines(table(), Terminal(), 80)
     assert "no such figure" in first
     assert "30 of 31 documents were read whole; 11 state it" in last
+
+
+def test_contradictions_are_listed() -> None:
+    code, out, _ = run("figures", "--contradictions", "--json")
+    assert code == 0
+    assert json.loads(out) == figures_json(sample_engine().figures(contradictions=True))
+    assert "contradictions" in json.loads(out)

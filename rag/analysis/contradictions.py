@@ -9,6 +9,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from rag.language.amounts import agree, same_value
 from rag.types.figure_table import StatedRow
 
+# Sums and means over several years are too often of years that nobody names.
+_ONE_PERIOD = frozenset({"year", "part_year", "point"})
+
 
 def contradictions(
     rows: Iterable[StatedRow], *, same_region: Callable[[str], str] = str
@@ -22,8 +25,18 @@ def contradictions(
             quantities[_quantity(stated, same_region)].append(stated)
     for same in quantities.values():
         differing = differing_values(same)
-        if len(differing) > 1:
-            yield tuple(differing)
+        apart = [one for at, one in enumerate(differing) if not _goes_on(one, differing[:at])]
+        if len(apart) > 1:
+            yield tuple(apart)
+
+
+def _goes_on(stated: StatedRow, before: Sequence[StatedRow]) -> bool:
+    """Whether a row goes on with what one before it says: 新增35个、总数达1100个 are two
+    quantities."""
+    return any(
+        other.document.id == stated.document.id and other.row.clause.overlaps(stated.row.clause)
+        for other in before
+    )
 
 
 def differing_values(rows: Sequence[StatedRow]) -> list[StatedRow]:
@@ -46,6 +59,7 @@ def _is_comparable(stated: StatedRow) -> bool:
         and row.value.low is not None
         and not row.qualifier.strive
         and not row.qualifier.preliminary
+        and row.period.kind in _ONE_PERIOD
     )
 
 
@@ -56,4 +70,7 @@ def _quantity(stated: StatedRow, same_region: Callable[[str], str]) -> Hashable:
     promised_in = stated.document.id if row.stance == "target" else None
     days = (row.period.start, row.period.end, row.period.kind)
     place = same_region(region) if region else stated.document.id
-    return (place, row.indicator, row.kind, row.scope, row.place, row.stance, days, promised_in)
+    # One indicator has names that only nearly mean the same: sewage of towns and of villages.
+    name = row.name.lower()
+    what = (row.indicator, name, row.kind, row.value.unit, row.scope, row.place)
+    return (place, what, row.stance, days, promised_in)

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import combinations
 
-from rag.analysis.figures_unread import speaks_with_figure
+from rag.analysis.figures_unread import report_of, with_unread
 from rag.analysis.ledger_entries import Reports, is_of_its_region, ledger_entries, side_of
 from rag.analysis.ledger_parts import PARTS
 from rag.analysis.region_names import RegionNames
@@ -28,7 +28,7 @@ from rag.types.figure_table import (
 )
 from rag.types.figures import FigureKind
 from rag.types.questions import FigureRequest, Filters
-from rag.types.text import Span, Stance
+from rag.types.text import Stance
 
 # A year counts as told by all where at least this share of the regions of the fullest year tell it.
 TOLD = 0.5
@@ -93,47 +93,8 @@ def figures_found(
         return FiguresFound(request, entries=entries, coverage=found.reports_of(entries), part=part)
     cells = tuple(found.cells())
     if request.operation in _TELL_SILENCE or request.relation == "not_stated":
-        cells = _with_unclear(index, query, names, cells)
+        cells = with_unread(index, names, cells)
     return FiguresFound(request, cells, coverage=_reports_read(cells), part=part)
-
-
-def _with_unclear(
-    index: Index, query: FigureQuery, names: RegionNames, cells: tuple[FigureCell, ...]
-) -> tuple[FigureCell, ...]:
-    """The cells, of which an empty one is unsure where its report gives a figure of the indicator
-    that no row holds for sure: only what no figure speaks of is not stated."""
-    empty = {(cell.region, _report_of(cell)) for cell in cells if not cell.rows and cell.read}
-    reports: dict[tuple[str, int | None], list[str]] = defaultdict(list)
-    for entry in index.catalogue:
-        if entry.region and (names.joined(entry.region), entry.year) in empty:
-            reports[names.joined(entry.region), entry.year].append(entry.id)
-    if not reports:
-        return cells
-    ids = tuple(chain.from_iterable(reports.values()))
-    read: dict[tuple[str, str | None], list[Span]] = defaultdict(list)
-    for stated in index.figures(
-        FigureQuery(indicators=query.indicators, filters=Filters(documents=ids))
-    ):
-        row = stated.row
-        if row.confidence != "unclear" and row.period and row.stance in _BOTH:
-            read[stated.document.id, row.indicator].append(row.clause)
-    texts = {id: index.document(id).text for id in ids}
-
-    def is_unsure(cell: FigureCell) -> bool:
-        return any(
-            speaks_with_figure(texts[id], INDICATORS[cell.indicator], read[id, cell.indicator])
-            for id in reports[cell.region, _report_of(cell)]
-        )
-
-    return tuple(
-        replace(cell, unsure=True) if not cell.rows and cell.read and is_unsure(cell) else cell
-        for cell in cells
-    )
-
-
-def _report_of(cell: FigureCell) -> int:
-    """The year of the report that would state a cell."""
-    return cell.year if cell.stance == "target" else cell.year + 1
 
 
 def _without_dates(request: FigureRequest, filters: Filters, names: RegionNames) -> Filters:
@@ -148,7 +109,7 @@ def _reports_read(cells: Sequence[FigureCell]) -> Coverage:
     """The reports that would state the cells."""
     reports: dict[tuple[str, int], list[FigureCell]] = defaultdict(list)
     for cell in cells:
-        reports[cell.region, _report_of(cell)].append(cell)
+        reports[cell.region, report_of(cell)].append(cell)
     return Coverage(
         documents=len(reports),
         read=sum(any(cell.read or cell.rows for cell in each) for each in reports.values()),

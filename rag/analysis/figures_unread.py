@@ -4,12 +4,20 @@ the report is silent and may be said to be."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
-from rag.language.indicators import Indicator, indicators_in
+from rag.analysis.region_names import RegionNames
+from rag.index.index import Index
+from rag.language.indicators import INDICATORS, Indicator, indicators_in
 from rag.questions.figure_vocabulary import left_over
-from rag.types.text import Span
+from rag.types.figure_table import FigureCell, FigureQuery
+from rag.types.questions import Filters
+from rag.types.text import Span, Stance
 
+_TOLD: tuple[Stance, ...] = ("achieved", "target")
 # A figure stands so near behind the name of what it measures.
 _HAN_REACH, _LATIN_REACH = 30, 60
 # Before a name may stand the beginning of a longer one: 人均 of 人均地区生产总值.
@@ -21,6 +29,44 @@ _LEAD_IN = re.compile("但是?|而且?|并且?|同时|其中|使得?|确保|保�
 _FIGURE = re.compile(
     r"[0-9０-９]|百分之|[一二三四五六七八九十百千两]+(?:[万亿成]|个)|\bper ?cent\b"
 )
+
+
+def with_unread(
+    index: Index, names: RegionNames, cells: tuple[FigureCell, ...]
+) -> tuple[FigureCell, ...]:
+    """The cells, of which an empty one is unsure where its report gives a figure of the indicator
+    that no row holds for sure: only what no figure speaks of is not stated."""
+    empty = {(cell.region, report_of(cell)) for cell in cells if not cell.rows and cell.read}
+    reports: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    for entry in index.catalogue:
+        if entry.region and (names.joined(entry.region), entry.year) in empty:
+            reports[names.joined(entry.region), entry.year].append(entry.id)
+    if not reports:
+        return cells
+    ids = tuple(chain.from_iterable(reports.values()))
+    keys = tuple({cell.indicator for cell in cells})
+    read: dict[tuple[str, str | None], list[Span]] = defaultdict(list)
+    for stated in index.figures(FigureQuery(indicators=keys, filters=Filters(documents=ids))):
+        row = stated.row
+        if row.confidence != "unclear" and row.period and row.stance in _TOLD:
+            read[stated.document.id, row.indicator].append(row.clause)
+    texts = {id: index.document(id).text for id in ids}
+
+    def is_unsure(cell: FigureCell) -> bool:
+        return any(
+            speaks_with_figure(texts[id], INDICATORS[cell.indicator], read[id, cell.indicator])
+            for id in reports[cell.region, report_of(cell)]
+        )
+
+    return tuple(
+        replace(cell, unsure=True) if not cell.rows and cell.read and is_unsure(cell) else cell
+        for cell in cells
+    )
+
+
+def report_of(cell: FigureCell) -> int:
+    """The year of the report that would state a cell."""
+    return cell.year if cell.stance == "target" else cell.year + 1
 
 
 def speaks_with_figure(text: str, indicator: Indicator, covered: Iterable[Span]) -> bool:

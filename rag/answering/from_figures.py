@@ -6,19 +6,27 @@ missing is named.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.language.amounts import in_unit, same_value
-from rag.language.units import dimension
+from rag.answering.figure_choices import (
+    Answered,
+    absent,
+    averaged,
+    changed,
+    checked,
+    chosen,
+    how_many,
+    in_order,
+    is_of_the_year,
+    of_the_year,
+    ranked,
+)
 from rag.presentation.findings import (
     OF_PARTS,
     finding_of,
     missing_words,
     reason_words,
-    scaled_value,
-    value_words,
 )
 from rag.types.answers import Claim, Judgement, Source, Statement, Status
 from rag.types.documents import Passage
@@ -112,47 +120,36 @@ def from_figures(asked: Sequence[FiguresFound], language: Language, *, limit: in
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """One request answered: rows to quote, rows of the table, what is missing, what follows."""
-
-    shown: tuple[StatedRow, ...]
-    table: tuple[StatedRow, ...]
-    reasons: tuple[str, ...] = ()
-    conflicting: bool = False
-    finding: str | None = None
-
-
-def _answered(asked: FiguresFound, language: Language) -> _Answered:
+def _answered(asked: FiguresFound, language: Language) -> Answered:
     if asked.request.operation == "ledger" or asked.request.relation in ("met", "missed"):
         return _from_ledger(asked, language)
     if asked.request.operation == "rank":
-        return _ranked(asked, language)
+        return ranked(asked, language)
     if asked.request.relation in ("raised", "lowered"):
-        return _changed(asked, language)
+        return changed(asked, language)
     if asked.request.operation in ("count", "filter"):
-        return _chosen(asked, language)
+        return chosen(asked, language)
     if asked.request.operation == "average":
-        return _averaged(asked, language)
+        return averaged(asked, language)
     if asked.request.operation == "check":
-        return _checked(asked, language)
+        return checked(asked, language)
     return _values(asked, language)
 
 
-def _values(asked: FiguresFound, language: Language) -> _Answered:
+def _values(asked: FiguresFound, language: Language) -> Answered:
     """Every cell as it is; those that a named region or year lacks are named."""
     cells, request = asked.cells, asked.request
     few = request.operation in ("value", "compare") and not request.everywhere
     if few and any(cell.unsure for cell in cells) and not any(cell.rows for cell in cells):
-        return _Answered((), ())  # a reader weighs the words
+        return Answered((), ())  # a reader weighs the words
     rows = tuple(stated for cell in cells for stated in cell.rows)
     instead = tuple(
         stated
         for cell in cells
         if not cell.rows and request.operation == "value"
-        for stated in _of_the_year(cell)
+        for stated in of_the_year(cell)
     )
-    reasons = list(_absent(request, language))
+    reasons = list(absent(request, language))
     if not request.everywhere and request.operation != "trend":
         reasons += missing_words([cell for cell in cells if not cell.rows], cells, language)
     is_series = request.operation == "trend"
@@ -166,11 +163,11 @@ def _values(asked: FiguresFound, language: Language) -> _Answered:
     shown = (*rows, *instead)
     finding = finding_of(request, cells, (), asked.coverage, language)
     if is_series and request.order:
-        order = _in_order(cells, request)
-        top = order[: _how_many(order, request)]
+        order = in_order(cells, request)
+        top = order[: how_many(order, request)]
         finding = finding_of(request, cells, top, asked.coverage, language)
         shown = tuple(cell.rows[0] for cell in top)
-    return _Answered(shown, (*rows, *instead), tuple(reasons), bool(conflicting), finding)
+    return Answered(shown, (*rows, *instead), tuple(reasons), bool(conflicting), finding)
 
 
 def _only_other_half(
@@ -185,152 +182,7 @@ def _only_other_half(
             )
 
 
-def _ranked(asked: FiguresFound, language: Language) -> _Answered:
-    """The cells in order; those at the top, or as many as are asked for, are quoted."""
-    request = asked.request
-    order = _in_order(asked.cells, request)
-    if not order:
-        return _Answered((), ())
-    top = _how_many(order, request)
-    rows = tuple(cell.rows[0] for cell in order)
-    reasons = list(_absent(request, language))
-    if not request.everywhere:
-        reasons += missing_words(
-            [cell for cell in asked.cells if not _is_sound(cell)], asked.cells, language
-        )
-    finding = finding_of(request, order, order[:top], asked.coverage, language)
-    shown = rows[:top] if request.everywhere else rows
-    return _Answered(shown, rows, tuple(reasons), finding=finding)
-
-
-def _in_order(cells: Sequence[FigureCell], request: FigureRequest) -> list[FigureCell]:
-    sound = _of_one_dimension([cell for cell in cells if _is_sound(cell)])
-    return sorted(sound, key=scaled_value, reverse=request.order != "lowest")
-
-
-def _of_one_dimension(cells: Sequence[FigureCell]) -> list[FigureCell]:
-    """The cells of the commonest dimension: a rate is not set in order with a quantity."""
-    named = [dimension(cell.rows[0].row.value.unit or "")[0] for cell in cells]
-    common = Counter(named).most_common(1)
-    return [cell for cell, name in zip(cells, named, strict=True) if name == common[0][0]]
-
-
-def _how_many(order: Sequence[FigureCell], request: FigureRequest) -> int:
-    """How many are at the top: as many as are asked for, or those that share the first place."""
-    return request.top or sum(scaled_value(cell) == scaled_value(order[0]) for cell in order)
-
-
-def _averaged(asked: FiguresFound, language: Language) -> _Answered:
-    """The mean of the certain figures, each region counted once; all of them are told."""
-    request = asked.request
-    sound = _in_order(asked.cells, request)
-    if len(sound) < 2:
-        return _Answered((), ())
-    rows = tuple(cell.rows[0] for cell in sound)
-    reasons = list(_absent(request, language))
-    if not request.everywhere:
-        empty = [cell for cell in asked.cells if not _is_sound(cell)]
-        reasons += missing_words(empty, asked.cells, language)
-    finding = finding_of(request, asked.cells, sound, asked.coverage, language)
-    return _Answered(rows, rows, tuple(reasons), finding=finding)
-
-
-def _checked(asked: FiguresFound, language: Language) -> _Answered:
-    """Whether what the question takes for granted is stated so."""
-    request, cells = asked.request, asked.cells
-    cell = cells[0] if len(cells) == 1 and _is_sound(cells[0]) else None
-    if cell is None or request.threshold is None:
-        return _Answered((), ())  # a reader weighs the words
-    stated = cell.rows[0]
-    if not request.stances and cell.stance == "target":
-        only = reason_words("only_target", language)
-        return _Answered((stated,), (stated,), (only,))
-    is_so = _is_as_asked(stated, request)
-    said = value_words(stated, language)
-    if is_so:
-        finding = reason_words("stated_so", language, said)
-        return _Answered((stated,), (stated,), finding=finding)
-    otherwise = reason_words("stated_otherwise", language, request.threshold.text, said)
-    return _Answered((stated,), (stated,), (otherwise,), conflicting=True)
-
-
-def _is_as_asked(stated: StatedRow, request: FigureRequest) -> bool:
-    """Whether a row says what the question takes for granted, whose figure may be rounded, or say
-    "about" where the row does not."""
-    threshold = request.threshold
-    if request.relation in ("equal", "about") and threshold is not None:
-        return same_value(replace(stated.row, value=threshold), stated.row)
-    return _meets(stated, request)
-
-
-def _changed(asked: FiguresFound, language: Language) -> _Answered:
-    """The regions whose figure of the second year is more, or less, than that of the first."""
-    request = asked.request
-    pairs = list(_pairs(asked.cells))
-    if not pairs:
-        return _Answered((), ())
-    is_up = request.relation == "raised"
-    met = [
-        (old, new)
-        for old, new in pairs
-        if scaled_value(new) != scaled_value(old)
-        and (scaled_value(new) > scaled_value(old)) == is_up
-    ]
-    finding = finding_of(
-        request,
-        [new for _, new in pairs],
-        [cell for pair in met for cell in pair],
-        asked.coverage,
-        language,
-    )
-    rows = tuple(cell.rows[0] for pair in met or pairs for cell in pair)
-    every = tuple(cell.rows[0] for pair in pairs for cell in pair)
-    return _Answered(rows, every, tuple(_absent(request, language)), finding=finding)
-
-
-def _pairs(cells: Sequence[FigureCell]) -> Iterator[tuple[FigureCell, FigureCell]]:
-    """The two years of each region that states both."""
-    of_region: dict[tuple[str, str], list[FigureCell]] = {}
-    for cell in cells:
-        if _is_sound(cell):
-            of_region.setdefault((cell.region, cell.indicator), []).append(cell)
-    for both in of_region.values():
-        if len(both) == 2:
-            old, new = sorted(both, key=lambda cell: cell.year)
-            yield old, new
-
-
-def _chosen(asked: FiguresFound, language: Language) -> _Answered:
-    """The cells that meet the condition; where none does, all are quoted for it."""
-    request = asked.request
-    if request.relation == "not_stated":
-        return _silent(asked, language)
-    sound = _in_order(asked.cells, request)
-    met = [cell for cell in sound if _meets(cell.rows[0], request)]
-    rows = tuple(cell.rows[0] for cell in sorted(met or sound, key=scaled_value, reverse=True))
-    finding = finding_of(request, sound, met, asked.coverage, language)
-    return _Answered(
-        rows,
-        tuple(cell.rows[0] for cell in sorted(sound, key=scaled_value, reverse=True)),
-        tuple(_absent(request, language)),
-        finding=finding,
-    )
-
-
-def _silent(asked: FiguresFound, language: Language) -> _Answered:
-    """The regions whose report was read and says nothing of it; those that say something else of
-    it, or give a figure that could not be read for sure, are told apart."""
-    empty = [cell for cell in asked.cells if not cell.rows]
-    silent = [cell for cell in empty if cell.read and not (cell.unsure or _of_the_year(cell))]
-    others = [cell for cell in empty if cell not in silent]
-    otherwise = tuple(stated for cell in others for stated in _of_the_year(cell))
-    stating = tuple(stated for cell in asked.cells for stated in cell.rows)
-    counted = finding_of(asked.request, asked.cells, silent, asked.coverage, language)
-    told = [counted or "", *missing_words(others, asked.cells, language)]
-    return _Answered(otherwise or stating, stating, finding=" ".join(told))
-
-
-def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
+def _from_ledger(asked: FiguresFound, language: Language) -> Answered:
     """Targets beside their results; of a choice, those that were met or missed."""
     request, entries = asked.request, asked.entries
     chosen: Sequence[LedgerEntry] = entries
@@ -342,7 +194,7 @@ def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
         for entry in chosen or entries
         for stated in _of_entry(entry, otherwise=request.relation is None)
     ]
-    reasons = list(_absent(request, language))
+    reasons = list(absent(request, language))
     if request.relation is None:
         for entry in entries:
             reasons += missing_halves(entry, language)
@@ -354,7 +206,7 @@ def _from_ledger(asked: FiguresFound, language: Language) -> _Answered:
     )
     finding = finding_of(request, (), (), asked.coverage, language, entries=entries, chosen=chosen)
     every = tuple(stated for entry in entries for stated in _of_entry(entry))
-    return _Answered(
+    return Answered(
         tuple(shown), every, tuple(reasons), conflicting and request.relation is None, finding
     )
 
@@ -383,54 +235,9 @@ def _of_entry(entry: LedgerEntry, *, otherwise: bool = False) -> Iterator[Stated
         seen: set[Stance] = set()
         for stated in entry.otherwise:
             stance = stated.row.stance
-            if stance and stance not in have | seen and _is_of_the_year(stated, entry.year):
+            if stance and stance not in have | seen and is_of_the_year(stated, entry.year):
                 seen.add(stance)
                 yield stated
-
-
-def _of_the_year(cell: FigureCell) -> tuple[StatedRow, ...]:
-    """The first row that says something else of the cell's own year."""
-    found = (stated for stated in cell.otherwise if _is_of_the_year(stated, cell.year))
-    return tuple(stated for stated, _ in zip(found, range(1), strict=False))
-
-
-def _is_of_the_year(stated: StatedRow, year: int) -> bool:
-    period = stated.row.period
-    return period is not None and period.year == year
-
-
-def _absent(request: FigureRequest, language: Language) -> Iterator[str]:
-    if request.absent:
-        yield reason_words("absent", language, *request.absent)
-
-
-def _is_sound(cell: FigureCell) -> bool:
-    """Whether a cell may be ordered and counted: one certain row with a value."""
-    return cell.row is not None and cell.row.row.value.low is not None
-
-
-def _meets(stated: StatedRow, request: FigureRequest) -> bool:
-    """Whether a row meets the condition. A range meets one only as a whole."""
-    threshold = request.threshold and in_unit(request.threshold, stated.row.value.unit)
-    value = stated.row.value
-    bound = stated.row.qualifier.bound
-    if threshold is None or threshold.low is None or threshold.high is None:
-        return request.relation is None
-    if value.low is None or value.high is None:
-        return False
-    match request.relation:
-        case "above":
-            return value.low > threshold.high or (value.low == threshold.high and bound == "above")
-        case "at_least":
-            return value.low >= threshold.low and bound not in ("below", "at_most")
-        case "below":
-            return value.high < threshold.low or (value.high == threshold.low and bound == "below")
-        case "at_most":
-            return value.high <= threshold.high and bound not in ("above", "at_least")
-        case "about":
-            return (value.low, value.high) == (threshold.low, threshold.high) and bound == "about"
-        case _:
-            return (value.low, value.high) == (threshold.low, threshold.high)
 
 
 def _passage(stated: StatedRow) -> Passage:

@@ -19,9 +19,9 @@ _PEOPLES = (
 )
 _PEOPLES_IN_ENGLISH = (
     "mongol mongolian hui tibetan uygur uyghur miao yi zhuang buyei korean manchu dong yao bai"
-    " tujia hani kazak kazakh dai li lisu va wa she lahu shui dongxiang naxi jingpo kirgiz kyrgyz tu"
-    " daur mulao mulam qiang blang salar maonan gelao xibe achang pumi tajik nu ewenki deang bonan"
-    " yugur gin derung oroqen hezhen"
+    " tujia hani kazak kazakh dai li lisu va wa she lahu shui dongxiang naxi jingpo kirgiz kyrgyz"
+    " tu daur mulao mulam qiang blang salar maonan gelao xibe achang pumi tajik nu ewenki deang"
+    " bonan yugur gin derung oroqen hezhen"
 )
 _PLACE_SUFFIX = re.compile(
     rf"(?:(?<=[\u4e00-\u9fff]{{2}})(?:(?:{'|'.join(_PEOPLES.split())})族?)*自治[区州县旗]"

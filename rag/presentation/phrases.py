@@ -150,8 +150,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "finding_lowest": ("最低：{}。", "Lowest: {}."),
     "finding_average": (
         "简单平均（不加权；区间取两端，“左右”“以上”按所写数字计）：{}，由{}个确定的数字算出：{}。",
-        "Unweighted mean (both ends of ranges; “about” and “or more” as the figure that is written):"
-        " {}, of {} certain figures: {}.",
+        "Unweighted mean (both ends of ranges; “about” and “or more” as the figure that is"
+        " written): {}, of {} certain figures: {}.",
     ),
     "finding_count": ("{1}个地区中，{0}个{2}", "{0} of {1} regions {2}"),
     "finding_names": ("：{}", ": {}"),

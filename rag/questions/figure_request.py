@@ -8,65 +8,50 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, Protocol
 
-from rag.language.figures import figures
-from rag.language.indicators import Indicator, indicators_in
+from rag.language.indicators import INDICATORS, Indicator, indicators_in
 from rag.language.places import place_named, places_in
 from rag.language.romanise import Spoken, names_in
-from rag.language.rules import Rule, Table
-from rag.language.units import dimension
+from rag.questions.figure_operation import (
+    FROM_TO,
+    REGION_OPERATIONS,
+    SINCE,
+    averages,
+    condition_of,
+    operation_of,
+    order_of,
+    read_question,
+    stances_of,
+    years_of,
+)
+from rag.questions.figure_question_words import AVERAGE, CHANGED_TARGET, NEGATIVE
 from rag.questions.figure_vocabulary import left_over
 from rag.questions.figure_words import (
-    ABOUT,
-    ABOVE,
-    AT_LEAST,
-    AT_MOST,
-    AVERAGE,
-    BELOW,
-    CHANGED_TARGET,
-    COMPARED,
     EVERY_REGION,
     GROWTH,
     HIGHEST,
     HOW_MANY_REGIONS,
     LEVEL,
-    LOWERED,
     LOWEST,
     MANNER,
-    MET,
-    NEGATIVE,
     NOT_REACHED,
     NOT_STATED,
     ONLY_CITIES,
     ONLY_PROVINCES,
-    RAISED,
-    RESULT,
-    TARGET,
-    TREND,
-    WHICH_YEAR,
-    YES_OR_NO,
 )
 from rag.questions.nation_words import NATION, NATION_REPORT
 from rag.questions.region_groups import region_groups
-from rag.questions.stance_words import BOTH
 from rag.questions.years import report_years, years_talked_about
-from rag.types.figures import Amount, Figure, FigureKind
-from rag.types.questions import FigureOperation, FigureRequest, Relation, Understood
-from rag.types.text import Span, Stance
+from rag.types.figures import FigureKind
+from rag.types.questions import FigureRequest, Understood
+from rag.types.text import Span
 
 # These kinds of questions want words, whatever they name.
 _WANT_WORDS = frozenset({"reason", "definition", "not_a_question", "mention", "person"})
-_FROM_TO = re.compile(
-    r"(?P<first>(?:19|20)\d\d) ?年?(?: ?[-—–~～]+ ?|至|到|年?以?来?到| to | until | through )"
-    r"(?P<last>(?:19|20)\d\d)"
-)
-_SINCE = re.compile(
-    r"(?P<first>(?:19|20)\d\d) ?年?(?:以来|至今|开始)|\bsince (?P<since>(?:19|20)\d\d)"
-)
 _TOP = re.compile(
     r"(?:前|后|倒数|哪)(?P<zh>[一二三四五六七八九十\d]+)(?=[个名位大省市]|$)"
     r"|\b(?:top|bottom|first|last|which|what|the) (?P<en>two|three|four|five|six|seven|eight"
@@ -74,13 +59,6 @@ _TOP = re.compile(
     r"|\d{1,2})\b(?! ?%)",
     re.IGNORECASE,
 )
-# A bare number is a threshold if it is as large as levels are, and no year.
-LEAST_COUNT = 1000.0
-_IN_ONES = frozenset({"percent", "microgram", "microgram_per_cubic_metre"})
-_LIMIT_BEFORE = re.compile(
-    r"(?:[高低大小多少快慢]于|超过|突破|不足|不到|(?:above|below|over|under|than|least|most)) *$"
-)
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBERS = {
     word: number
     for number, forms in enumerate(
@@ -98,17 +76,9 @@ _BEFORE = re.compile(r"（[^（）]*）$|\([^()]*\)$")
 _SEVERAL_CLAUSES = re.compile(r"[，,；;？?。].*\w")
 _JOINT = re.compile(r"[和与及跟、，,；;/？?]|以及|\band\b|\bor\b|\bversus\b", re.IGNORECASE)
 _BARE = frozenset(
-    ("the economy", *["growth", "grew", "grow", "grown", "growing"])
-    + ("增长目标", "增速目标", "增长预期目标", "增长的目标")
-)
-# A growth below this is negative.
-_NOTHING = Amount(0.0, 0.0, "percent", "0")
-# The first that matches decides; 不低于 is no 低于.
-_RELATIONS: tuple[tuple[Table[Rule], Relation], ...] = (
-    (AT_LEAST, "at_least"), (AT_MOST, "at_most"), (ABOVE, "above"), (BELOW, "below"),
-    (ABOUT, "about"),
+    ["growth", "grew", "grow", "grown", "growing", "the economy",
+     "增长目标", "增速目标", "增长预期目标", "增长的目标"]
 )  # fmt: skip
-_REGION_OPERATIONS = frozenset({"rank", "count", "filter"})
 _ONE_YEAR = frozenset({"rank", "count", "filter", "average"})
 
 
@@ -117,18 +87,6 @@ class RegionsHeld(Protocol):
 
     def regions(self) -> tuple[str, ...]: ...
     def spoken(self, name: str) -> Spoken: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A question and what of it is known to be about figures."""
-
-    text: str
-    names: tuple[Span, ...]
-    indicators: tuple[Indicator, ...]
-    thresholds: tuple[Figure, ...]
-    understood: Understood
-    today: datetime.date
 
 
 def figure_request(
@@ -149,7 +107,7 @@ def figure_request(
         return None
     if len(named) == 1 and not _SEVERAL_CLAUSES.search(text):
         parts = 1
-    read = _read(text, named, understood, today)
+    read = read_question(text, named, understood, today)
     known = [
         *(span for span, _ in named),
         *(span for span, _ in indicators_in(text, asked=True) if _in_brackets(text, span)),
@@ -159,22 +117,22 @@ def figure_request(
         *(report.span for report in report_years(text, today)),
         *(mention.span for mention in years_talked_about(text, today)),
     ]
-    if _averages(read) and (groups or EVERY_REGION.search(text)):
+    if averages(read) and (groups or EVERY_REGION.search(text)):
         known += [Span(*found.span()) for found in AVERAGE.finditer(text)]
     if left_over(_blanked(text, known)):
         return None
     regions, absent = _regions(text, groups, understood, index)
     if regions is None:
         return None
-    operation = _operation(read, parts, several=len(regions) > 1)
+    operation = operation_of(read, parts, several=len(regions) > 1)
     if operation is None or (parts > 1 and operation == "value"):
         return None
     everywhere = not regions and (
-        EVERY_REGION.search(text) is not None or operation in _REGION_OPERATIONS
+        EVERY_REGION.search(text) is not None or operation in REGION_OPERATIONS
     )
-    stances = _stances(read, operation)
-    relation, threshold = _condition(read, operation)
-    years = _years(read, stances, operation)
+    stances = stances_of(read, operation)
+    relation, threshold = condition_of(read, operation)
+    years = years_of(read, stances, operation)
     if relation in ("raised", "lowered"):
         years = years if len(years) == 2 else (years[0] - 1, years[0])
     elif everywhere and len(years) > 1 and operation in _ONE_YEAR:
@@ -189,7 +147,7 @@ def figure_request(
         everywhere=everywhere,
         level=_level(text) if everywhere else None,
         absent=absent,
-        order=_order(text),
+        order=order_of(text),
         top=_top(text),
         relation=relation,
         threshold=threshold,
@@ -216,6 +174,20 @@ def with_figures(
     return replace(understood, intent=intent)
 
 
+def asks_otherwise(whole: FigureRequest | None, parts: Sequence[FigureRequest | None]) -> bool:
+    """Whether a part of a question asks for another kind of figure than the ledger that answers the
+    whole: "PM2.5 fell by how much, and was the target met?"."""
+    if whole is None or whole.operation != "ledger":
+        return False
+    return any(
+        part is not None
+        and part.operation == "value"
+        and bool(part.kinds)
+        and INDICATORS[part.indicators[0]].kinds[0] not in part.kinds
+        for part in parts
+    )
+
+
 def _wants_words(
     text: str, understood: Understood, groups: Sequence[tuple[Span, tuple[str, ...]]]
 ) -> bool:
@@ -223,10 +195,6 @@ def _wants_words(
     kind = understood.intent.kind
     who = kind == "person" and (groups or len(understood.filters.regions) > 1)
     return kind in _WANT_WORDS and not who
-
-
-def _order(text: str) -> Literal["highest", "lowest"] | None:
-    return "lowest" if LOWEST.search(text) else "highest" if HIGHEST.search(text) else None
 
 
 def _indicators(text: str) -> list[tuple[Span, Indicator]]:
@@ -251,47 +219,10 @@ def _joined(text: str, names: Sequence[Span]) -> bool:
     return all(_JOINT.search(words) for words in between)
 
 
-def _read(
-    text: str,
-    named: Sequence[tuple[Span, Indicator]],
-    understood: Understood,
-    today: datetime.date,
-) -> _Read:
-    indicators = tuple(indicator for _, indicator in named)
-    units = {dimension(indicator.unit or "")[0] for indicator in indicators}
-    thresholds: list[Figure] = []
-    for figure in figures(text):
-        if any(figure.span.overlaps(span) for span, _ in named):
-            continue  # PM2.5
-        if figure.unit is None and _is_bare_threshold(text, figure, indicators[0]):
-            thresholds.append(replace(figure, unit=_usual_unit(text, indicators[0])))
-        elif figure.unit and dimension(figure.unit)[0] in units | {"share", "percentage_point"}:
-            thresholds.append(figure)
-    return _Read(
-        text, tuple(span for span, _ in named), indicators, tuple(thresholds), understood, today
-    )
-
-
-def _is_bare_threshold(text: str, figure: Figure, indicator: Indicator) -> bool:
-    """Whether a number without a unit is a limit: as large as levels are, or behind a word that
-    makes it one, where nobody counts in 万."""
-    if _YEAR.fullmatch(figure.text):
-        return False
-    in_ones = _usual_unit(text, indicator) in _IN_ONES
-    return figure.value >= LEAST_COUNT or (
-        in_ones and bool(_LIMIT_BEFORE.search(text[: figure.span.start]))
-    )
-
-
-def _usual_unit(text: str, indicator: Indicator) -> str | None:
-    is_rate = GROWTH.search(text) or indicator.kinds[0] in ("growth", "change", "share")
-    return "percent" if is_rate and not LEVEL.search(text) else indicator.unit
-
-
 def _blanked(text: str, spans: Sequence[Span]) -> str:
     for span in spans:
         text = text[: span.start] + " " * len(span) + text[span.end :]
-    for table in (NATION, NATION_REPORT, EVERY_REGION, _FROM_TO, _SINCE, _TOP):
+    for table in (NATION, NATION_REPORT, EVERY_REGION, FROM_TO, SINCE, _TOP):
         text = table.sub(lambda found: " " * len(found.group()), text)
     return text
 
@@ -336,141 +267,6 @@ def _regions(
 def _is_country(region: str) -> bool:
     place = place_named(region)
     return place is not None and place.level == "country"
-
-
-def _operation(read: _Read, parts: int, *, several: bool) -> FigureOperation | None:
-    """What is done with the figures; None where it cannot be one thing for all of the text."""
-    text = read.text
-    everywhere = EVERY_REGION.search(text) is not None
-    stretch = _stretch(read)
-    years = set(read.understood.years)
-    if _averages(read):
-        return "average" if (everywhere or several) and not stretch else None
-    if WHICH_YEAR.search(text):
-        return "trend" if _order(text) and not everywhere and not several else None
-    if everywhere and _changes(read):
-        return "count" if HOW_MANY_REGIONS.search(text) else "filter"
-    limits = (table for table, relation in _RELATIONS if relation != "about")
-    if everywhere and not read.thresholds and not _holds_against(text) and _limited(text, limits):
-        return None  # a limit that could not be read
-    if everywhere and (HOW_MANY_REGIONS.search(text) or _chooses(read)):
-        return "count" if HOW_MANY_REGIONS.search(text) else "filter"
-    if _holds_against(text) and (len(years) < 2 or stretch):
-        return "ledger"
-    if parts > 1:
-        return None
-    if (HIGHEST.search(text) or LOWEST.search(text)) and (everywhere or several):
-        return "rank"
-    if stretch or (TREND.search(text) and not read.thresholds and len(years) != 1):
-        return "trend"
-    if read.thresholds or NEGATIVE.search(text):
-        is_asked = YES_OR_NO.search(text) and len(read.indicators) == 1 and len(years) < 2
-        return "check" if is_asked and not several and not everywhere else None
-    return "compare" if several or everywhere or COMPARED.search(text) else "value"
-
-
-def _chooses(read: _Read) -> bool:
-    """Whether regions are chosen by a condition."""
-    text = read.text
-    return bool(
-        read.thresholds
-        or NEGATIVE.search(text)
-        or _holds_against(text)
-        or NOT_REACHED.search(text)
-        or NOT_STATED.search(text)
-    )
-
-
-def _averages(read: _Read) -> bool:
-    """Whether a mean is asked for; an average concentration is a name."""
-    return any(
-        not any(Span(*found.span()).overlaps(name) for name in read.names)
-        for found in AVERAGE.finditer(read.text)
-    )
-
-
-def _limited(text: str, limits: Iterable[Table[Rule]]) -> bool:
-    return any(table.search(text) for table in limits) and not NEGATIVE.search(text)
-
-
-def _changes(read: _Read) -> bool:
-    """Whether the figures of two years are compared in every region."""
-    if len(set(_years(read, ("target",), "filter"))) == 2:
-        return bool(RAISED.search(read.text) or LOWERED.search(read.text))
-    return bool(
-        len(read.understood.years or read.understood.reports) == 1
-        and TARGET.search(read.text)
-        and CHANGED_TARGET.search(read.text)
-    )
-
-
-def _holds_against(text: str) -> bool:
-    """Whether a target is held against its result."""
-    return bool(TARGET.search(text) and (MET.search(text) or BOTH.search(text)))
-
-
-def _condition(read: _Read, operation: FigureOperation) -> tuple[Relation | None, Amount | None]:
-    """The condition of a count, a choice or a check."""
-    if operation not in ("count", "filter", "check"):
-        return None, None
-    text = read.text
-    if operation != "check" and EVERY_REGION.search(text) and _changes(read):
-        return ("lowered" if LOWERED.search(text) else "raised"), None
-    if NEGATIVE.search(text):
-        return "below", _NOTHING
-    if read.thresholds:
-        low, high = read.thresholds[0], read.thresholds[-1]
-        amount = Amount(low.value, high.value, low.unit, text[low.span.start : high.span.end])
-        found = (relation for table, relation in _RELATIONS if table.search(text))
-        return next(found, "equal"), amount
-    if NOT_REACHED.search(text):
-        return "missed", None
-    if NOT_STATED.search(text):
-        return "not_stated", None
-    return ("met", None) if MET.search(text) else (None, None)
-
-
-def _stances(read: _Read, operation: FigureOperation) -> tuple[Stance, ...]:
-    """What is asked for: a target, a result, or both; none where nothing tells."""
-    if operation == "ledger" or NOT_REACHED.search(read.text):
-        return "target", "achieved"
-    if NOT_STATED.search(read.text):
-        return ("target",) if TARGET.search(read.text) else ("achieved",)
-    if operation in _REGION_OPERATIONS and not read.thresholds and _holds_against(read.text):
-        return "target", "achieved"
-    asked = read.understood.intent.stances
-    if len(asked) == 1:
-        return asked
-    target, result = TARGET.search(read.text), RESULT.search(read.text)
-    if target and not result:
-        return ("target",)
-    return ("achieved",) if result and not target else asked
-
-
-def _years(read: _Read, stances: Sequence[Stance], operation: FigureOperation) -> tuple[int, ...]:
-    """The years that the figures speak of: a report plans its own year and reviews the one
-    before."""
-    stretch = _stretch(read)
-    if stretch:
-        return stretch
-    if read.understood.years:
-        return tuple(sorted(read.understood.years))
-    reports = read.understood.reports
-    planned = set(reports) if "target" in stances or not stances else set()
-    reviewed = {year - 1 for year in reports} if "achieved" in stances or not stances else set()
-    return tuple(sorted(planned if operation == "ledger" else planned | reviewed))
-
-
-def _stretch(read: _Read) -> tuple[int, ...]:
-    """All years of "2015-2025" or "since 2015"; none where no stretch is named."""
-    found = _FROM_TO.search(read.text)
-    if found:
-        return tuple(range(int(found["first"]), int(found["last"]) + 1))
-    since = _SINCE.search(read.text)
-    if since:
-        first = int(since["first"] or since["since"])
-        return tuple(range(first, read.today.year + 2))
-    return ()
 
 
 def _kinds(text: str) -> tuple[FigureKind, ...]:

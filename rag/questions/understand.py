@@ -21,7 +21,7 @@ from rag.language.romanise import Spoken
 from rag.questions.aliases import other_names
 from rag.questions.congresses import congress_reports
 from rag.questions.document_kinds import documents_meant
-from rag.questions.figure_request import with_figures
+from rag.questions.figure_request import asks_otherwise, with_figures
 from rag.questions.intent import (
     asked_stances,
     mention_spans,
@@ -82,6 +82,8 @@ class Reader:
             )
             for part in parts
         ]
+        if asks_otherwise(understood.intent.figures, [part.intent.figures for part in each]):
+            understood = replace(understood, intent=replace(understood.intent, figures=None))
         return replace(understood, parts=tuple(each))
 
     def _read(

@@ -44,3 +44,9 @@ def test_rounded_values_and_bounds_agree() -> None:
     rounded = result(5.2e12, text="5.2万亿元", **level)
     above = result(5e12, "above", text="5万亿元", **level)
     assert found(whole, rounded, above) == []
+
+
+def test_what_goes_on_in_one_clause_and_other_names_are_other_quantities() -> None:
+    first = result(35.0)
+    assert found(first, result(1100.0, clause=Span(0, 16))) == []
+    assert found(first, result(40.0, clause=Span(20, 29), name="农村的")) == []

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from rag.analysis.figures import figure_query, figure_table
+from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.errors import InvalidQuestion
 from rag.index.index import Index
 from rag.types.figure_table import FigureQuery
+from rag.types.text import Span
 from tests.figure_rows import row
 from tests.index.small import build, document
 
 SPEECHES = [document(number, region="澄川市") for number in range(3)]
 FIGURES = [
-    [row(1.0), row(2.0, indicator=None, name="新修湖心栈桥"), row(3.0)],
+    [row(1.0), row(2.0, indicator=None, name="新修湖心栈桥"), row(3.0, clause=Span(9, 12))],
     [],
     [row(4.0, indicator="retail", name="社会消费品零售总额"), row(None)],
 ]
@@ -81,3 +82,13 @@ def test_the_rows_of_a_table_can_be_quoted_when_the_index_is_closed(tmp_path: Pa
 def test_a_cursor_that_is_none_is_refused(index: Index, cursor: str) -> None:
     with pytest.raises(InvalidQuestion, match="cursor"):
         figure_table(index, FigureQuery(), limit=1, cursor=cursor)
+
+
+def test_contradictions_are_groups_that_no_limit_cuts(index: Index) -> None:
+    table = contradiction_table(index, FigureQuery())
+    assert [stated.row.value.low for stated in table.rows] == [1.0, 3.0]
+    assert table.groups == (2,)
+    assert contradiction_table(index, FigureQuery(), limit=1).rows == ()
+    assert contradiction_table(index, FigureQuery(indicators=("retail",))).groups == ()
+    with pytest.raises(InvalidQuestion, match="one page"):
+        contradiction_table(index, FigureQuery(), cursor="a:1")

@@ -142,3 +142,85 @@ def test_the_json_carries_the_table() -> None:
     assert whole["table"]["coverage"] == {"documents": 3, "read": 3, "stated": 3}
     assert (whole["finding"] or "").startswith("Highest")
     assert whole["text"].startswith("Highest")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("各市2026年GDP增长目标平均是多少？", "5.33%—5.5%"),
+        ("What is the average GDP growth target of the cities for 2026?", "5.33%—5.5%"),
+        ("2025年各城市GDP增速的平均值是多少？", "5.83%"),
+    ],
+)
+def test_a_mean_is_of_all_certain_figures(question: str, words: str) -> None:
+    answer = ask_cities(question)
+    assert answer.status == "answered"
+    assert words in (answer.finding or "")
+    assert len(answer.statements) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "words"),
+    [
+        ("澄川市2025年GDP增速是5.4%吗？", "answered", "5.4%"),
+        ("Was Chengchuan's GDP growth in 2025 above 5%?", "answered", "5.4%"),
+        ("澄川市2025年GDP增速是6%吗？", "conflicting", "5.4%"),
+        ("Is Minghu's 2026 growth target 6 percent?", "conflicting", "about 5%"),
+        ("明湖市2025年经济增速超过6%了吗？", "conflicting", "5.2%"),
+    ],
+)
+def test_what_is_taken_for_granted_is_held_against_the_row(
+    question: str, status: str, words: str
+) -> None:
+    answer = ask_cities(question)
+    assert answer.table is not None
+    assert answer.status == status
+    assert words in (answer.finding or answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些城市下调了2026年的增长目标？",
+        "哪些城市2026年的GDP目标比2025年低？",
+        "Which cities cut their growth target in 2026?",
+    ],
+)
+def test_the_targets_of_two_years_are_compared(question: str) -> None:
+    answer = ask_cities(question)
+    assert answer.status == "answered"
+    assert {where for where, _ in said(answer)} == {"澄川市", "北岭市"}
+    assert len(answer.statements) == 4
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["澄川市哪一年的GDP增速最高？", "In which year was Chengchuan's GDP growth highest?"],
+)
+def test_years_are_put_in_order(question: str) -> None:
+    answer = ask_cities(question)
+    assert said(answer) == [("澄川市", "5.4%")]
+    assert "2025" in (answer.finding or "")
+
+
+def test_two_years_in_one_clause_are_one_question() -> None:
+    answer = ask_cities("澄川市2024年和2025年的城镇新增就业分别是多少？")
+    assert answer.status == "answered"
+    assert said(answer) == [("澄川市", "3.1万人"), ("澄川市", "3.3万人")]
+
+
+def test_of_two_that_are_named_one_is_the_highest() -> None:
+    answer = ask_cities("澄川和北岭谁的2026年增长目标更高？")
+    assert len(answer.statements) == 2
+    assert (answer.finding or "").split("。")[0] == "最高：北岭市（6%—6.5%）"
+
+
+def test_a_figure_that_no_row_holds_is_never_simply_answered() -> None:
+    answer = ask_cities("澄川市2025年进出口增长多少？")
+    assert answer.table is None
+    assert answer.status in ("partial", "unsupported")
+
+
+def test_a_limit_that_cannot_be_read_is_no_count() -> None:
+    answer = ask_cities("2025年有几个城市的城镇新增就业超过两倍？")
+    assert answer.table is None

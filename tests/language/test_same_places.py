@@ -1,4 +1,4 @@
-"""Names of one place are joined, whatever script they are in; names that only sound alike are not."""
+"""Names of one place are joined in whatever script; names that only sound alike are not."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.frames import read_heading
 from rag.ingestion.figures.kinds import Kind, fits
+from rag.ingestion.figures.stretches import stretches
 from rag.language.dates import YearMention, resolve_years
 from rag.language.indicators import Indicator, indicators_in
 from rag.language.lists import ListItems, marker
@@ -107,7 +108,8 @@ def rows_of_english(document: Document, sections: Sequence[Section]) -> tuple[Fi
             if _MAY_SAY.search(text, start, end):
                 leads = lists.leads_at(start)
                 lead = " ".join(lead.slice(text) for lead in leads)
-                rows.extend(_of_sentence(document, section, text[start:end], start, lead))
+                for first, last in stretches(text, start, end):
+                    rows.extend(_of_sentence(document, section, text[first:last], first, lead))
     return tuple(rows)
 
 

@@ -290,3 +290,8 @@ def test_headings_in_traditional_characters_say_when() -> None:
     jobs, grain = one(text, "jobs"), one(text, "grain")
     assert (jobs.stance, years(jobs)) == ("achieved", (2024, 2024, "year"))
     assert (grain.stance, years(grain)) == ("target", (2025, 2025, "year"))
+
+
+def test_what_is_far_too_long_for_a_sentence_is_read_in_stretches() -> None:
+    found = rows(REVIEW + "粮食产量5万吨，" * 1_000 + "新建学校3所。")
+    assert len([row for row in found if row.indicator == "grain"]) == 1_000

@@ -127,3 +127,14 @@ def test_near_names_are_told(client: TestClient) -> None:
 
 def test_the_document_of_a_cursor_must_be_there(client: TestClient) -> None:
     assert client.get(PATH, params={"cursor": "nowhere:3"}).status_code == 404
+
+
+def test_contradictions_come_in_groups_on_one_page(client: TestClient) -> None:
+    page = client.get(PATH, params={"contradictions": "true"}).json()
+    places = [at for group in page["contradictions"] for at in group]
+    assert places == list(range(len(page["rows"])))
+    assert all(len(group) > 1 for group in page["contradictions"])
+    assert "contradictions" not in client.get(PATH).json()
+    refused = client.get(PATH, params={"contradictions": "true", "cursor": "a:1"})
+    assert refused.status_code == 422
+    assert client.get(PATH, params={"contradictions": "perhaps"}).status_code == 422
