@@ -131,6 +131,7 @@ _WORDS: Mapping[str, Pair] = {
 
 # Rule of rag/ingestion/clean -> what it does.
 _CLEANING: Mapping[str, Pair] = {
+    "figure_lines": ("接合被换行断开的数字", "figures joined to the words before them"),
     "line_ends": ("统一换行", "line ends made alike"),
     "control_characters": ("控制字符", "control characters"),
     "misread_characters": ("误读的字符", "misread characters"),
