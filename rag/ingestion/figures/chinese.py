@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
 from rag.ingestion.figures.kinds import Kind, kind_of
-from rag.ingestion.figures.periods import period_of
+from rag.ingestion.figures.periods import adds_up, last_year, period_of
 from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator
@@ -29,6 +29,9 @@ _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
 _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
+# Counted anew each year: those of several years are a sum, said or not.
+_FLOWS = frozenset(["jobs"])
+_REACHED = re.compile(r"[到至达破跨迈跃登]|[居列]|第|^$|超过?")
 # 比去年的3万吨增加: what it was.
 _WITH_OLD = re.compile(r"[比较](?:[上去前]年|(?:19|20)\d\d年)(?:同期|预计|实际)?的[^，。；\d]{0,8}$")
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
@@ -242,8 +245,10 @@ class _Sentence:
         period, certain = period_of(
             clause, text[: group.clause_start], place.frame, place.known.year
         )
-        old = _is_old(text, quantity)
-        if old:
+        if period is not None and self._is_state(kind, period, term, clause):
+            certain = False
+            period = last_year(period) if _REACHED.search(predicate) else period
+        if _is_old(text, quantity):
             period, certain = None, False
         start = min(self._terms_start, group.clause_start) if self._terms else group.clause_start
         if start != group.clause_start and not _same_clause(text, start, group.clause_start):
@@ -285,6 +290,15 @@ class _Sentence:
             return False
         before, name, _ = self.text[self._terms_start : quantity.span.start].rpartition(term.name)
         return bool(name) and ADDED.search(before.replace("新增就业", "")) is not None
+
+    @staticmethod
+    def _is_state(kind: Kind, period: Period, term: Term, clause: str) -> bool:
+        """Whether a figure of several years is a quantity at one time, and no sum: not 累计投资,
+        not 新增就业."""
+        if period.kind != "years_sum" or kind.kind not in ("level", "share", "rank"):
+            return False
+        flow = term.indicator is not None and term.indicator.key in _FLOWS
+        return not (flow or adds_up(clause) or ADDED.search(clause + term.name))
 
     def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
         """The words from the border to the figure that may say when: the name is taken out
