@@ -31,7 +31,7 @@ _OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
 _TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
 # Counted anew each year: those of several years are a sum, said or not.
 _FLOWS = frozenset(["jobs"])
-_REACHED = re.compile(r"[到至达破跨迈跃登]|[居列]|第|^$|超过?")
+_REACHED = re.compile(r"[到至达破跨迈跃登]|[居列]|第|超过?")
 # 比去年的3万吨增加: what it was.
 _WITH_OLD = re.compile(r"[比较](?:[上去前]年|(?:19|20)\d\d年)(?:同期|预计|实际)?的[^，。；\d]{0,8}$")
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
@@ -247,7 +247,8 @@ class _Sentence:
         )
         if period is not None and self._is_state(kind, period, term, clause):
             certain = False
-            period = last_year(period) if _REACHED.search(predicate) else period
+            if _REACHED.search(predicate):
+                period = last_year(period, place.known.year)
         if _is_old(text, quantity):
             period, certain = None, False
         start = min(self._terms_start, group.clause_start) if self._terms else group.clause_start
