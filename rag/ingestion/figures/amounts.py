@@ -94,7 +94,7 @@ def _is_range(text: str, first: Figure, second: Figure) -> bool:
 
 def _from_before(text: str, figure: Figure) -> bool:
     before = text[max(figure.span.start - 8, 0) : figure.span.start].lower()
-    return before.endswith(("由", "从", "from ", "自", "年的"))
+    return before.endswith(("由", "从", "from ", "by ", "自", "年的"))
 
 
 def _quantity(text: str, first: Figure, last: Figure) -> Quantity:
