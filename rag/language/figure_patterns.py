@@ -296,7 +296,7 @@ _ORDINAL = (
 _SHARE = (
     rf"(?P<per>[百千万])分之(?P<share>{_PART})|(?P<below>{_PART})分之(?P<above>{_PART})|(?P<zhhalf>一半)"
     r"|(?i:\b(?:(?P<parts>one|two|three|four|a)[- ](?P<of>thirds?|quarters?|fifths?|tenths?)"
-    r"|(?P<half>half of|by half(?! an? [a-z]+\b)|one half))\b)"
+    r"|(?P<half>(?<!first )(?<!second )(?<!latter )half of|by half(?! an? [a-z]+\b)|one half))\b)"
 )
 _MULTIPLE = (
     r"翻了?(?P<fan>[一二两三四1-4])?番"

@@ -21,7 +21,7 @@ LINKS = Table(
         r"|decline|dropped|drop"
         r"|decreased|decrease|reduced|cut|cutting|lowered|shrank|slowed|dipped|remain|remained"
         r"|remains|kept|keep|hold|held|set|target|target of|controlled|stabilized|steady|also|now"
-        r"|still|already"
+        r"|still|already|half|quarters?|months|three-quarters|two|three|six|nine|eleven"
         r"|last|this|next|fiscal|first|time|stands at|equal|equivalent|per|percent|month|compared"
         r"|currently|today|then|again|further|record|all-time|low|high"
         r"|expanding|remaining|keeping|holding|alone|ended|ending|real|terms|is expected|it|we"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from rag.types.figures import FigureKind
 _PERCENT = frozenset({"percent"})
 _GROWTH_NAMES = ("增长", "增速", "增幅", "涨幅", "增长率", "growth", "inflation", "increase")
 _RATES = ("率", "度", "比例", "强度", "rate", "ratio")
+# Behind a name: so many more of them (小巨人企业新增8家).
+_ADDS = re.compile(r"新增|净增")
 _TIMES = frozenset({"multiple"})
 
 
@@ -48,6 +51,8 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
         return Kind("change", sign, sure=False, other=True)
     if (rose or fell) and "新增" not in name + predicate:
         return Kind("change", sign)
+    if _ADDS.search(predicate) and not _ADDS.search(name) and indicator is not None:
+        return Kind("change", sure=fits(quantity, indicator))
     if indicator is not None:
         return Kind("level", sure=fits(quantity, indicator))
     return Kind("count" if unit in COUNTED else "level")
