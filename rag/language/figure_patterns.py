@@ -128,7 +128,7 @@ NO_FIGURES = Table(
     Rule(
         "name with a letter before",
         "any",
-        r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD)\d)[A-Za-z]+[-_]?\d[\dA-Za-z+\-]*(?:\.\d+)?",
+        r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD)\d)[A-Za-z]++[-_]?\d[\dA-Za-z+\-]*(?:\.\d+)?",
         "G60",
         "RMB60",
         "the number is a name",

@@ -38,6 +38,7 @@ _EXACT = frozenset({"share", "percentage_point", "ordinal"})
 _ROUNDED_DIGITS = 3
 _RANKED = re.compile(r"(?:全国|世界|全球|全省|全市|全区|内地|国内|[居列位至为]|排名)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_MAY_BE_WIDE = re.compile("[" + re.escape("".join(map(chr, FULL_WIDTH))) + "]")
 _FIRST_NUMBER = re.compile(r"[\d,，]+(?:[.·]\d+)?")
 
 
@@ -63,7 +64,7 @@ def figures(text: str) -> list[Figure]:
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _figures(text: str) -> tuple[Figure, ...]:
-    plain = text.translate(FULL_WIDTH)
+    plain = text.translate(FULL_WIDTH) if _MAY_BE_WIDE.search(text) else text
     found: list[tuple[Span, _Reading]] = []
     for match in FIGURE.finditer(plain):
         reading = _read(match, plain)
@@ -222,8 +223,10 @@ def _read_ordinal(match: re.Match[str], plain: str) -> _Reading | None:
 def _share_units(plain: str, found: list[tuple[Span, _Reading]]) -> None:
     """10—15万人: the first of two joined numbers takes unit and scale from the second."""
     for (span, reading), (next_span, following) in reversed(list(pairwise(found))):
+        if reading.unit is not None or following.unit is None or reading.scale != 1.0:
+            continue
         joined = BETWEEN.fullmatch(plain, span.end, next_span.start)
-        if joined and reading.unit is None and following.unit is not None and reading.scale == 1.0:
+        if joined:
             reading.unit, reading.factor = following.unit, following.factor
             if reading.number < following.number * 10:
                 reading.scale = following.scale

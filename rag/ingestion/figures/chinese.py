@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.groups import (
@@ -141,24 +140,24 @@ class _Sentence:
                 self._spot = None
             elif self._spot:
                 terms = tuple(
-                    replace(t, scope="place", place=self._spot) if t.scope == "region" else t
+                    t._replace(scope="place", place=self._spot) if t.scope == "region" else t
                     for t in terms
                 )
             for term in terms:
                 if term.scope == "place":
                     self._spot = term.place
             if terms[0].scope == "place":  # 开发区工业增加值、工业投资
-                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
+                terms = tuple(t._replace(scope="place", place=terms[0].place) for t in terms)
             self._terms, self._terms_start = terms, group.clause_start
             return terms, predicate, False
         if terms:
             noun = terms[0].name
             named = together(noun, self.text[: group.subject_start])
             if named:
-                self._terms = (replace(terms[0], indicator=named, clean=True),)
+                self._terms = (terms[0]._replace(indicator=named, clean=True),)
                 self._terms_start = group.clause_start
                 if self._spot:
-                    self._terms = (replace(self._terms[0], scope="place", place=self._spot),)
+                    self._terms = (self._terms[0]._replace(scope="place", place=self._spot),)
                 return self._terms, predicate, False
             predicate = noun + predicate
         return self._between(group), predicate, True
@@ -172,7 +171,7 @@ class _Sentence:
                 self._terms, self._terms_start = (known,), match.start()
                 return self._terms
             if self._end and not _FILLER.match(match.group()):
-                return tuple(replace(term, clean=False) for term in self._terms)
+                return tuple(term._replace(clean=False) for term in self._terms)
         return self._terms
 
     def _pairs(
@@ -181,7 +180,7 @@ class _Sentence:
         """Which figure belongs to which term, and whether that is sure."""
         found = group.quantities
         if group.taken:
-            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
+            return [(term._replace(clean=False), q, False) for term in terms[-1:] for q in found]
         if not terms:
             economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
             if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
@@ -201,10 +200,10 @@ class _Sentence:
     def _both(self, term: Term, found: list[Quantity]) -> list[tuple[Term, Quantity, bool]]:
         """城乡居民收入分别增长4%、5%: urban and rural, in the order of the words."""
         if len(found) != 2:
-            whole = replace(term, indicator=INDICATORS["income"])
+            whole = term._replace(indicator=INDICATORS["income"])
             return [(whole, quantity, False) for quantity in found]
         order = _PAIR[::-1] if term.name.startswith("农") else _PAIR
-        return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
+        return [(term._replace(indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
         self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
@@ -213,7 +212,7 @@ class _Sentence:
         kind = kind_of(quantity, term.name, predicate, term.indicator)
         if self._adds(term, quantity, group):
             flow = kind.kind in ("level", "count")
-            kind = replace(kind, kind="change" if flow else kind.kind, sure=flow and kind.sure)
+            kind = kind._replace(kind="change" if flow else kind.kind, sure=flow and kind.sure)
         indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None

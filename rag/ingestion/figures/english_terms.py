@@ -66,7 +66,7 @@ def with_units(
             continue
         term = _behind(sentence, quantity, terms)
         if term is not None and term[1].unit in COUNTED:
-            yield replace(quantity, unit=term[1].unit)
+            yield quantity._replace(unit=term[1].unit)
 
 
 def measured_by(

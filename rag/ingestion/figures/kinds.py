@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.ingestion.figures.amounts import Quantity
 from rag.language.indicators import Indicator
@@ -20,8 +20,7 @@ _ADDS = re.compile(r"新增|净增")
 _TIMES = frozenset({"multiple"})
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind with the sign of its value; `sure` where the words or the table of indicators say so;
     `other` where the figure is a distance to something else, and not the quantity itself."""
 
