@@ -8,26 +8,38 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rag.analysis.figure_cells import figures_found
+from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
+from rag.analysis.figures import contradiction_table, figure_query, figure_table
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
+from rag.answering.counterparts import counterparts_in
+from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
 from rag.answering.gate import Gate, IsGrounded
+from rag.answering.gloss import glossed
+from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
-from rag.answering.status import assess
+from rag.answering.status import Assessed, assess
+from rag.answering.translation import Translator
 from rag.errors import AnswererUnavailable
 from rag.index.index import Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
+from rag.presentation.findings import reason_words
 from rag.questions.follow_up import self_contained
 from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
-from rag.types.answers import Answer, AnswerWarning, Claim, IndexState, Source, Statement
-from rag.types.comparison import By, Cell, Comparison
-from rag.types.questions import Hit, Message, Question, Understood
+from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState, Source, Statement
+from rag.types.comparison import By, Cell, Comparison, Group
+from rag.types.figure_table import CheckedFigure, FigureOrder, FiguresFound, FigureTable, Ledger
+from rag.types.figures import FigureKind
+from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.text import Stance
 
 
 class Answerer(Protocol):
@@ -52,10 +64,12 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event: the passages that the answer may draw on."""
+    """First event: the passages that the answer may draw on, and what follows from the table of
+    figures, in words, where it answers."""
 
     hits: tuple[Hit, ...]
     understood: Understood
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
+NO_FILTERS = Filters()
 
 
 class Engine:
@@ -109,6 +124,11 @@ class Engine:
     def answerers(self) -> tuple[str, ...]:
         """Names that `ask` accepts."""
         return tuple(self._answerers)
+
+    @property
+    def translates(self) -> bool:
+        """Whether there is a language model to translate statements."""
+        return self._llm is not None
 
     def index(self) -> AbstractContextManager[Index]:
         """The index in use now, held open for as long as the context lasts."""
@@ -147,6 +167,18 @@ class Engine:
         with self._live.use() as index:
             yield from self._events(index, question, limit, chosen)
 
+    def ask_table(self, question: Question, *, limit: int) -> Answer | None:
+        """The answer of the table of figures alone; None where a reader must answer."""
+        started = time.perf_counter()
+        with self._live.use() as index:
+            understood = self._retriever.understand(index, question)
+            tabled = _tabled(index, question, understood, limit)
+            if tabled is None:
+                return None
+            *_, last = self._from_table(index, question, understood, tabled, started)
+            assert isinstance(last, Answered)
+            return last.answer
+
     def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
         """The last question of a conversation, worded so that it can be asked without the others;
         the language model words it, where the language model answers."""
@@ -171,8 +203,13 @@ class Engine:
         started = time.perf_counter()
         with self._live.use() as index:
             understood = self._retriever.understand(index, question)
+            among = groups(index, question, understood, by)
+            tabled = _compared(index, understood, by, among)
             cells: list[Cell] = []
-            for group in groups(index, question, understood, by):
+            for group, found in tabled or ():
+                cells.append(self._table_cell(index, question, group, found, understood))
+                yield cells[-1]
+            for group in () if tabled else among:
                 in_group = replace(question, filters=group.filters)
                 *_, last = self._events(index, in_group, limit, chosen)
                 assert isinstance(last, Answered)
@@ -184,20 +221,75 @@ class Engine:
                 question=question,
                 by=by,
                 cells=tuple(cells),
-                series=series(cells),
+                series=figure_series([found for _, found in tabled]) if tabled else series(cells),
                 index=index.state,
                 timings_ms=timings,
             )
+
+    def figures(
+        self,
+        indicator: str | None = None,
+        *,
+        kinds: Sequence[FigureKind] = (),
+        stances: Sequence[Stance] = (),
+        years: Sequence[int] = (),
+        filters: Filters = NO_FILTERS,
+        order: FigureOrder = "document",
+        contradictions: bool = False,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> FigureTable:
+        """The figures that speeches state, each with the words that state it: of one `indicator`,
+        by its key, any of its names, or a part of a term as it is written; of the `years` that they
+        speak of; at most `limit`, behind those before `cursor`; with `contradictions` only what is
+        stated in two ways. Raises InvalidQuestion for an
+        unknown indicator or cursor, NoSuchDocument."""
+        with self._live.use() as index:
+            query = figure_query(
+                index, indicator, kinds=kinds, stances=stances, years=years, filters=filters
+            )
+            if contradictions:
+                return contradiction_table(index, query, limit=limit, cursor=cursor)
+            return figure_table(index, query, order, limit=limit, cursor=cursor)
+
+    def ledger(
+        self,
+        indicator: str | None = None,
+        *,
+        years: Sequence[int] = (),
+        filters: Filters = NO_FILTERS,
+    ) -> Ledger:
+        """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
+        one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
+        indicator that is not known."""
+        from rag.analysis.ledger import ledger_of
+
+        with self._live.use() as index:
+            return ledger_of(index, indicator=indicator, years=years, filters=filters)
+
+    def check(self, text: str, *, filters: Filters = NO_FILTERS) -> tuple[CheckedFigure, ...]:
+        """The verdict on each figure of `text` that has a unit, by the documents that pass."""
+        from rag.analysis.check import check_text
+
+        with self._live.use() as index:
+            return check_text(index, text, filters)
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer
     ) -> Iterator[Event]:
         started = time.perf_counter()
-        found = self._retriever.retrieve(index, question, limit=limit)
+        understood = self._retriever.understand(index, question)
+        tabled = _tabled(index, question, understood, limit)
+        if tabled is not None:
+            yield from self._from_table(index, question, understood, tabled, started)
+            return
+        found = self._retriever.retrieve(index, question, limit=limit, understood=understood)
         yield Sources(found.hits, found.understood)
         answering = time.perf_counter()
         sources = select(found.hits)
-        draft = AnswerDraft(Gate(sources, self._grounding))
+        translator = self._translator(question)
+        gate = Gate(sources, self._grounding, counterparts_in(index))
+        draft = AnswerDraft(gate, _glosses(index, question, translator))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
         statements = tuple(draft.statements)
@@ -208,6 +300,9 @@ class Engine:
             is_empty=not found.hits,
             likely=self._comparer.likely_figures(found.understood, statements),
         )
+        if assessed.status == "answered" and understood.figure_requests:
+            reason = reason_words("not_in_table", question.language)
+            assessed = Assessed("partial", reason)
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",
@@ -218,7 +313,11 @@ class Engine:
                 index=index.state,
                 nearest=() if statements else found.hits,
                 dropped=tuple(draft.dropped),
-                warnings=(*draft.warnings, *_warnings(statements)),
+                warnings=(
+                    *draft.warnings,
+                    *(translator.warnings if translator else ()),
+                    *_warnings(statements),
+                ),
                 reason=assessed.reason,
                 timings_ms={
                     **found.timings_ms,
@@ -226,6 +325,84 @@ class Engine:
                     "total": _milliseconds(started),
                 },
             )
+        )
+
+    def _from_table(
+        self,
+        index: Index,
+        question: Question,
+        understood: Understood,
+        tabled: Tabled,
+        started: float,
+    ) -> Iterator[Event]:
+        """The events of an answer from the table of figures; the gate proves each quotation."""
+        sources = tabled.sources()
+        hits = tuple(source.hit for source in sources)
+        yield Sources(hits, understood, tabled.finding)
+        gate = Gate(sources, self._grounding, counterparts_in(index))
+        translator = self._translator(question)
+        gloss = _glosses(index, question, translator)
+        proven = [gate.verify(claim) for claim in tabled.claims()]
+        dropped = tuple(claim for claim in proven if isinstance(claim, Dropped))
+        statements = [gloss(tabled.as_read(one)) for one in proven if isinstance(one, Statement)]
+        yield from map(Stated, statements)
+        milliseconds = _milliseconds(started)
+        yield Answered(
+            Answer(
+                id=f"ans_{secrets.token_hex(8)}",
+                status=tabled.status if statements else "unsupported",
+                question=question,
+                understood=understood,
+                statements=tuple(statements),
+                index=index.state,
+                dropped=dropped,
+                warnings=(
+                    *(translator.warnings if translator else ()),
+                    *_warnings(statements),
+                ),
+                reason=tabled.reason,
+                table=replace(tabled.table, rows=index.quotable(tabled.table.rows)),
+                ledger=tabled.ledger,
+                finding=tabled.finding,
+                timings_ms={"retrieve": milliseconds, "rerank": 0.0, "total": milliseconds},
+            )
+        )
+
+    def _table_cell(
+        self,
+        index: Index,
+        question: Question,
+        group: Group,
+        found: FiguresFound,
+        understood: Understood,
+    ) -> Cell:
+        """The cell of a group by the table of figures; empty where the group states nothing."""
+        state = state_of(found)
+        tabled = from_figures([found], question.language, limit=MOST_STATEMENTS)
+        if tabled is None:
+            answer = Answer(
+                id=f"ans_{secrets.token_hex(8)}",
+                status="unsupported",
+                question=question,
+                understood=understood,
+                statements=(),
+                index=index.state,
+                reason=reason_words(state, question.language, group.label),
+            )
+            return Cell(group, answer, state=state)
+        *_, last = self._from_table(index, question, understood, tabled, time.perf_counter())
+        assert isinstance(last, Answered)
+        first = last.answer.statements[0]
+        (row,) = index.quotable([tabled.rows[0][0]])
+        return Cell(
+            group,
+            last.answer,
+            citation=first.citations[0],
+            words=row.row.clause,
+            stance=first.stance,
+            figures=tuple(stated.figure for stated in first.figures),
+            state=state,
+            row=row,
         )
 
     def _written(
@@ -249,6 +426,17 @@ class Engine:
             draft.fell_back(failure)
             yield from draft.proven(instead.claims(understood, sources))
 
+    def _translator(self, question: Question) -> Translator | None:
+        """What translates the statements, where the question asks for it."""
+        if not question.translate:
+            return None
+        if self._llm is None:
+            raise AnswererUnavailable(
+                "a translation needs a language model: set SPEECHRAG_LLM_BASE_URL and "
+                "SPEECHRAG_LLM_MODEL, or ask without a translation"
+            )
+        return Translator(self._llm, question.language)
+
     def _answerer(self, name: str | None) -> Answerer:
         chosen = self._answerers.get(name or self.default_answerer)
         if chosen is None:
@@ -259,10 +447,46 @@ class Engine:
         return chosen
 
 
+def _tabled(index: Index, question: Question, understood: Understood, limit: int) -> Tabled | None:
+    """The answer of the table of figures; None where a reader must answer."""
+    requests = understood.figure_requests
+    if not requests:
+        return None
+    found = [
+        figures_found(index, request, filters, part=part) for part, request, filters in requests
+    ]
+    return from_figures(found, question.language, limit=limit)
+
+
+def _compared(
+    index: Index, understood: Understood, by: By, among: Sequence[Group]
+) -> list[tuple[Group, FiguresFound]] | None:
+    """What the table of figures has for each group; None where each must be asked."""
+    requests = understood.figure_requests
+    if len(requests) != 1 or requests[0][1].operation in ("ledger", "count", "filter"):
+        return None
+    _, request, filters = requests[0]
+    return compared_figures(index, request, filters, by, among)
+
+
+def _glosses(
+    index: Index, question: Question, translator: Translator | None
+) -> Callable[[Statement], Statement]:
+    """Adds lines in the question's language: a translation that was asked for, or else one from
+    the rows of the quoted documents, and where these say nothing word for word."""
+    language = question.language
+
+    def gloss(statement: Statement) -> Statement:
+        told = translator.translated(statement) if translator else statement
+        return glossed_word_for_word(glossed(told, language, index.document_figures), language)
+
+    return gloss
+
+
 def _warnings(statements: Sequence[Statement]) -> tuple[AnswerWarning, ...]:
     found: dict[tuple[str, str], AnswerWarning] = {}
     for statement in statements:
-        for citation in statement.citations:
+        for citation in statement.cited:
             document = citation.quote.passage.document
             for warning in document.warnings:
                 found.setdefault(

@@ -20,8 +20,8 @@ from rag.types.text import Language
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 COMMANDS = [
-    "index", "ask", "search", "compare", "documents", "document", "verify-quotes", "evaluate",
-    "serve",
+    "index", "ask", "search", "compare", "figures", "documents", "document", "verify-quotes",
+    "evaluate", "serve",
 ]  # fmt: skip
 # All help pages from a new process, because the pages get their language when they are made.
 HELP = f"""

@@ -29,6 +29,8 @@ EVERY_FORMAT = frozenset(format.name for format in FORMATS)
 # A tag ends soon: else every `<q ` of a hostile file would be read to the end of the file.
 _HTML_OPENS = re.compile(rb"<(?:blockquote|q)(?=[\s>])[^<>]{0,1000}>", re.I)
 _HTML_CLOSES = re.compile(rb"</(?:blockquote|q)\s*>", re.I)
+# Marks of bold words in Markdown are no part of the words; a mark behind a backslash is.
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
 # So many bytes take a second or two.
 _MOST_READ_AGAIN = 30_000_000
 _BYTE_ORDER_MARK = "\ufeff"
@@ -69,7 +71,8 @@ def _read(data: bytes, file: str, format: Format) -> str:
         data = _HTML_OPENS.sub(rb"\g<0>&ldquo;", data)
         data = _HTML_CLOSES.sub(rb"&rdquo;\g<0>", data)
     try:
-        return reader_of(format)(data, file).text
+        text = reader_of(format)(data, file).text
+        return _BOLD.sub("", text) if format.name == "markdown" else text
     except (Undecodable, UnusableYaml) as error:
         raise UnreadableFile(file, str(error)) from None
 

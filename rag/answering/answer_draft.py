@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rag.answering.gate import Gate
@@ -12,9 +12,11 @@ from rag.types.documents import values_of
 
 @dataclass(slots=True)
 class AnswerDraft:
-    """An answer while it is written."""
+    """An answer while it is written. `gloss` adds the line in the reader's language to a proven
+    statement."""
 
     gate: Gate
+    gloss: Callable[[Statement], Statement] | None = None
     statements: list[Statement] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[AnswerWarning] = field(default_factory=list)
@@ -32,8 +34,9 @@ class AnswerDraft:
                 if isinstance(verdict, Dropped):
                     self.dropped.append(verdict)
                 else:
-                    self.statements.append(verdict)
-                    yield verdict
+                    proven = self.gloss(verdict) if self.gloss else verdict
+                    self.statements.append(proven)
+                    yield proven
         finally:
             close = getattr(claims, "close", None)
             if close is not None:

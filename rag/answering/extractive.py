@@ -14,6 +14,7 @@ from dataclasses import replace
 from rag.answering.candidates import Candidate, candidates, reading_window, runs
 from rag.answering.choice import Choice, Judged, Thresholds
 from rag.answering.features import key_unmet, stance_differs
+from rag.answering.lead_ins import lead_in
 from rag.answering.sides import of_each_side
 from rag.language.sentence_kinds import needs_the_sentence_before
 from rag.language.sentences import clauses
@@ -281,12 +282,15 @@ def _pairs(text: str) -> set[str]:
 
 
 def _claim(judged: Judged, parts: tuple[int, ...]) -> Claim:
-    """The sentence as a claim; with the one before it where it cannot be understood alone."""
+    """The sentence as a claim; with the one before it, or with what leads into its list, where it
+    cannot be understood alone."""
     candidate = judged.candidate
     judgement = Judgement(judged.chance, _answering(candidate), parts)
-    first = candidate.number - (
-        1 if candidate.number and needs_the_sentence_before(candidate.text) else 0
-    )
+    lead = lead_in(candidate.source, candidate.number)
+    if lead is not None and lead < candidate.number - 1:
+        return _led(candidate, lead, judgement)
+    needs = lead is not None or needs_the_sentence_before(candidate.text)
+    first = candidate.number - (1 if candidate.number and needs else 0)
     text = candidate.document.text
     spans = candidate.source.sentences[first : candidate.number + 1]
     if len(spans) == 2 and text[spans[0].end : spans[1].start].strip():
@@ -297,6 +301,14 @@ def _claim(judged: Judged, parts: tuple[int, ...]) -> Claim:
     if len(spans) == 2:
         pointer = f"{pointers[candidate.number - 1]}-{candidate.number + 1}"
     return Claim(whole.slice(text), (pointer,), judgement)
+
+
+def _led(candidate: Candidate, lead: int, judgement: Judgement) -> Claim:
+    """An item of a list behind the sentence that leads into it, of which others stand between."""
+    pointers, text = candidate.source.pointers(), candidate.document.text
+    spans = [candidate.source.sentences[at] for at in (lead, candidate.number)]
+    words = "\n".join(span.slice(text) for span in spans)
+    return Claim(words, (pointers[lead], pointers[candidate.number]), judgement)
 
 
 def _answering(candidate: Candidate) -> Span:

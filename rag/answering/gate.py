@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.answering.counterparts import FindCounterpart
 from rag.answering.figure_attribution import attribute_figures
 from rag.answering.grounding import invents_a_quotation, is_verbatim
 from rag.language.dates import resolve_years
@@ -29,8 +30,15 @@ IsGrounded = Callable[[str, Sequence[Quote]], bool]
 class Gate:
     """Verifies the claims of an answer; numbers citations in the order of their first use."""
 
-    def __init__(self, sources: Sequence[Source], grounding: IsGrounded | None = None) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        grounding: IsGrounded | None = None,
+        counterpart: FindCounterpart | None = None,
+    ) -> None:
+        """`counterpart` finds the official translation of a quotation."""
         self._grounding = grounding
+        self._counterpart = counterpart
         self._sentences = {
             pointer: (source, span)
             for source in sources
@@ -62,6 +70,7 @@ class Gate:
             figures=attribute_figures(claim.text, quotes, numbers) or (),
             chance=judgement.chance if judgement else None,
             parts=judgement.parts if judgement else (),
+            counterparts=tuple(filter(None, map(self._cite_counterpart, citations))),
         )
 
     def _shown(self, pointer: str) -> tuple[Source, Span] | None:
@@ -100,6 +109,32 @@ class Gate:
                 highlight=(answering,) if answering and span.contains(answering) else (),
             )
         return self._citations[key]
+
+    def _cite_counterpart(self, citation: Citation) -> Citation | None:
+        """The official translation of a quotation, as a citation of its own; None where there is
+        none, or where it is cited for itself."""
+        quote = citation.quote
+        find, document = self._counterpart, quote.passage.document
+        words = find(document, quote.span) if find and not citation.counterpart_of else None
+        if words is None:
+            return None
+        other = words.passage.document
+        key = (other.id, words.span)
+        if key not in self._citations:
+            official = Quote(words.passage, words.span)
+            self._citations[key] = Citation(
+                number=len(self._citations) + 1,
+                quote=official,
+                published=other.alignment.published(words.span),
+                page=other.page(words.span.start),
+                score=citation.score,
+                warnings=tuple(dict.fromkeys(warning.code for warning in other.warnings)),
+                years=_meant_years(official),
+                counterpart_of=citation.number,
+                counterpart_basis=words.basis,
+            )
+        found = self._citations[key]
+        return found if found.counterpart_of == citation.number else None
 
 
 def _meant_years(quote: Quote) -> tuple[MeantYears, ...]:

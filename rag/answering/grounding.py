@@ -78,8 +78,11 @@ def _without_figures(text: str) -> str:
 
 
 def is_verbatim(text: str, quotes: Sequence[Quote]) -> bool:
-    """Whether a quote holds all of `text`; punctuation and spaces do not count."""
-    return any(_folded(text) in _folded(quote.text) for quote in quotes)
+    """Whether a quote holds all of `text`, or all of them in their order are it; punctuation and
+    spaces do not count."""
+    words = _folded(text)
+    parts = [_folded(quote.text) for quote in quotes]
+    return words == "".join(parts) or any(words in part for part in parts)
 
 
 def invents_a_quotation(text: str, quotes: Sequence[Quote]) -> bool:

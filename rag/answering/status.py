@@ -11,6 +11,7 @@ from rag.language.dates import resolve_years
 from rag.language.direction import direction
 from rag.language.figures import comparable
 from rag.language.sentence_kinds import gives_figure
+from rag.presentation.findings import reason_words
 from rag.presentation.phrases import listed
 from rag.types.answers import SURE, Statement, Status
 from rag.types.figures import Figure
@@ -185,6 +186,8 @@ def _assessed(
         return Assessed("partial", _gives_none("figure", language))
     if _lacks_kind(understood, statements):
         return Assessed("partial", _gives_none(understood.intent.kind, language))
+    if understood.intent.ranks:
+        return Assessed("partial", reason_words("no_comparison", language))
     other = _other_time(understood, first)
     if other:
         return Assessed("partial", _because(language, "other_time", *other))
@@ -238,11 +241,12 @@ def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
 
 
 def _silent_sides(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
-    """The sides of a comparison that no statement tells of."""
+    """The sides of a comparison that no statement tells of. A region with a name in each language
+    is two sides to a question: the official translation tells of the other."""
     heard = {
         understood.side(citation.quote.passage.document)
         for statement in statements
-        for citation in statement.citations
+        for citation in statement.cited
     }
     for number, side in enumerate(understood.compared):
         if number not in heard:

@@ -13,7 +13,18 @@ from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from rag.cli import ask, compare, documents, evaluate, index, serve, verify_quotes
+from rag.cli import (
+    ask,
+    check,
+    compare,
+    documents,
+    evaluate,
+    figures,
+    index,
+    ledger,
+    serve,
+    verify_quotes,
+)
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError
@@ -33,8 +44,11 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "ask": ask.ask,
     "search": ask.search,
     "compare": compare.compare,
+    "figures": figures.figures,
     "documents": documents.documents,
     "document": documents.document,
+    "ledger": ledger.ledger,
+    "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,

@@ -49,6 +49,7 @@ def ask(
     language: Annotated[
         Literal["zh", "en"] | None, typer.Option(help=option_help("language"))
     ] = None,
+    translate: Annotated[bool, typer.Option("--translate", help=option_help("translate"))] = False,
     export: ExportFile = None,
     as_json: Json = False,
 ) -> None:
@@ -63,7 +64,7 @@ def ask(
     filters = read_filters(since, until, region, speaker, document)
     asked = read_question(question, filters, settings, language)
     engine = assemble_engine(settings)
-    asked = replace(asked, filters=with_full_ids(engine, filters))
+    asked = replace(asked, filters=with_full_ids(engine, filters), translate=translate)
     answer = engine.ask(asked, limit=limit, answerer=answerer)
     base = settings.public_url or ""
     if export:

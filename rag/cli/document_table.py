@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from rag.cli.terminal import Terminal, columns, cut, printable
-from rag.cli.words import say, short_warnings
+from rag.cli.words import say, short_warnings, user_language
+from rag.presentation.frame import FrameWords, document_frame
 from rag.types.documents import Document
 
 # In most indexes this many characters of an id are unique, and a person can type them.
@@ -79,11 +80,13 @@ def _alike(first: str, second: str) -> int:
 
 def _fitted(documents: Sequence[Document], ids: Mapping[str, str], width: int) -> Sequence[_Column]:
     """The columns in their order. The title gets the room that the others leave, then the file."""
+    frames = [document_frame(document, user_language()) for document in documents]
+    named = list(zip(documents, frames, strict=True))
     cells = {
         "date": [str(document.date or "") for document in documents],
-        "region": [printable(document.region or "") for document in documents],
-        "title": [printable(document.title) for document in documents],
-        "speaker": [printable(document.speaker or "") for document in documents],
+        "region": [_both(document.region, frame.region) for document, frame in named],
+        "title": [_both(document.title, frame.title) for document, frame in named],
+        "speaker": [_both(document.speaker, frame.speaker) for document, frame in named],
         "id": [ids[document.id] for document in documents],
         "beware": [short_warnings(w.code for w in document.warnings) for document in documents],
         "file": [printable(document.file) for document in documents],
@@ -109,6 +112,13 @@ def _fitted(documents: Sequence[Document], ids: Mapping[str, str], width: int) -
         for key, values in cells.items()
         if key in room
     ]
+
+
+def _both(original: str | None, known: FrameWords | None) -> str:
+    """The name in the user's language with the original behind it; what would be translated word
+    for word stays as it is."""
+    first = known.text if known and known.made_of == "names" else ""
+    return printable(" ".join(filter(None, (first, original))))
 
 
 def _content(key: str, cells: Sequence[str]) -> int:

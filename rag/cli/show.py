@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rag.cli.figure_table import table_lines
 from rag.cli.terminal import Terminal, printable
+from rag.presentation.answering_words import gloss_words, is_long, quoted_window, window
+from rag.presentation.frame import regions_in, speakers_in
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.presentation.source_words import heading_words, place_words, source_words
 from rag.presentation.warnings import cautions, warning_words
 from rag.types.answers import Answer, Citation, IndexState, MeantYears, Statement
 from rag.types.questions import Hit, Match, Understood
-from rag.types.text import Language
+from rag.types.text import Language, Span
 
 _STATUS_STYLE = {"answered": "green", "partial": "yellow", "conflicting": "yellow"}
 # A reader can judge a passage by this many characters.
 _PASSAGE_CHARACTERS = 200
+# A table of fewer rows says no more than the statements; a pipe has no width.
+_TABLE_ROWS = 3
+_PIPE_COLUMNS = 100
 # If nothing answers the question, more passages than this are no help.
 _NEAREST = 5
 # These options choose both reports and years.
@@ -34,9 +40,13 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
             words = printable(warning_words(warning, language))
             note = labelled(phrase("note", language), words, language)
             yield from terminal.wrapped(note, 0, "", "yellow")
+    if answer.finding:
+        yield ""
+        yield from terminal.wrapped(printable(answer.finding), 2)
     for statement in answer.statements:
         yield ""
         yield from _statement(statement, terminal, language)
+    yield from _table(answer, terminal)
     if answer.citations:
         yield from _heading(phrase("quotations", language), terminal)
         said = {statement.text for statement in answer.statements}
@@ -49,6 +59,14 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
     yield from _dropped(answer, terminal)
     yield ""
     yield from _footer(answer.understood, answer.index, answer.timings_ms["total"], terminal)
+
+
+def _table(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    """The table that an answer rests on, where it holds more than its statements quote."""
+    if answer.table is None or len(answer.table.rows) < _TABLE_ROWS:
+        return
+    yield from _heading(phrase("table", answer.question.language), terminal)
+    yield from table_lines(answer.table, terminal, terminal.width or _PIPE_COLUMNS)
 
 
 def hit_lines(
@@ -74,13 +92,15 @@ def _heading(words: str, terminal: Terminal) -> Iterator[str]:
 
 
 def _statement(statement: Statement, terminal: Terminal, language: Language) -> Iterator[str]:
-    markers = "".join(f"[{citation.number}]" for citation in statement.citations)
+    markers = "".join(f"[{citation.number}]" for citation in statement.cited)
     text = f"{_with_answer(statement, terminal)} {markers}"
     labels = [f"stance.{statement.stance}"] if statement.stance else []
     labels += [f"confidence.{statement.confidence}"] if statement.confidence else []
     if labels:
         words = " · ".join(phrase(label, language) for label in labels)
         text += f"〔{words}〕" if language == "zh" else f" ({words})"
+    if statement.gloss:
+        yield from terminal.wrapped(printable(gloss_words(statement.gloss)), 2, "", "cyan")
     yield from terminal.wrapped(text, 2)
     for stated in statement.figures:
         if stated.derivation:
@@ -93,14 +113,16 @@ def _statement(statement: Statement, terminal: Terminal, language: Language) -> 
 
 
 def _with_answer(statement: Statement, terminal: Terminal) -> str:
-    """The statement; the words of it that answer stand out, where they are known and not all."""
-    text = printable(statement.text)
-    for citation in statement.citations:
-        span = citation.quote.span
-        for part in citation.highlight:
-            if citation.quote.text == statement.text and part != span:
-                return terminal.strong(text, part.start - span.start, part.end - span.start)
-    return text
+    """The statement; the words of it that answer stand out, where they are known and not all, and
+    the others step back where it is long."""
+    return _with_window(statement.text, window(statement), terminal)
+
+
+def _with_window(words: str, strong: Span | None, terminal: Terminal) -> str:
+    text = printable(words)
+    if strong is None:
+        return text
+    return terminal.strong(text, strong.start, strong.end, quiet=is_long(text))
 
 
 def _citation(
@@ -112,7 +134,7 @@ def _citation(
     yield from terminal.wrapped(printable(source_words(document, language)), 6, f"  {mark}", "cyan")
     yield from terminal.wrapped(printable(place_words(citation, language)), 6, "", "dim")
     if citation.quote.text not in said:
-        quoted = printable(citation.quote.text)
+        quoted = _with_window(citation.quote.text, quoted_window(citation), terminal)
         yield from terminal.wrapped(f"“{quoted}”", 6)
     if citation.matched:
         met = labelled(phrase("matched", language), _matches(citation.matched, language), language)
@@ -149,7 +171,10 @@ def _warnings(answer: Answer, terminal: Terminal) -> Iterator[str]:
 def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterator[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
-        source = [source_words(passage.document, language), heading_words(passage.heading)]
+        source = [
+            source_words(passage.document, language),
+            heading_words(passage.heading, language),
+        ]
         words = printable(" · ".join(part for part in source if part))
         yield from terminal.wrapped(words, 5, f"{number:>3}.", "cyan")
         yield from terminal.wrapped(shortened(printable(passage.text), _PASSAGE_CHARACTERS), 5)
@@ -193,10 +218,10 @@ def _understood(understood: Understood) -> str:
     """`region 重庆市; year 2025 (to choose otherwise, use --region, --since, --until)`."""
     language = understood.language
     named = {
-        "regions": (understood.regions, ("--region",)),
+        "regions": (regions_in(understood.regions, language), ("--region",)),
         "reports": (understood.reports, _PERIOD),
         "years": (understood.years, _PERIOD),
-        "speakers": (understood.speakers, ("--speaker",)),
+        "speakers": (speakers_in(understood.speakers, language), ("--speaker",)),
         "documents": (understood.documents, ("--document",)),
     }
     parts = [f"{phrase(key, language)} {listed(v, language)}" for key, (v, _) in named.items() if v]

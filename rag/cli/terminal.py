@@ -23,8 +23,11 @@ _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31", "
 _OPENING, _CLOSING = "（【《「『“‘〔(\\[", "，。、；：？！）】》」』”’〕％…)\\]"
 _PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~\u00a1-\u02ff]+|[^\s])[{_CLOSING}]*")
 _BREAK = re.compile(r"\s*\n\s*")
-# Around words that stand out within a text, until it is wrapped; no printable text holds them.
-_STRONG, _PLAIN = "\ue000", "\ue001"
+# Before words that stand out within a text, before words that step back, and before plain ones,
+# until the text is wrapped; no printable text holds them.
+_STRONG, _PLAIN, _QUIET = "\ue000", "\ue001", "\ue002"
+_MARKS = f"{_STRONG}{_PLAIN}{_QUIET}"
+_MARKED: dict[str, tuple[str, ...]] = {_STRONG: ("bold",), _PLAIN: (), _QUIET: ("dim",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ class Terminal:
         codes = ";".join(_CODES[style] for style in styles)
         return f"\x1b[{codes}m{text}\x1b[0m"
 
-    def strong(self, text: str, start: int, end: int) -> str:
-        """`text` whose characters [start, end) stand out once it is wrapped."""
+    def strong(self, text: str, start: int, end: int, *, quiet: bool = False) -> str:
+        """`text` whose characters [start, end) stand out once it is wrapped; with `quiet` the
+        others step back."""
         if not self.colour:
             return text
-        return f"{text[:start]}{_STRONG}{text[start:end]}{_PLAIN}{text[end:]}"
+        rest = _QUIET if quiet else _PLAIN
+        return f"{rest}{text[:start]}{_STRONG}{text[start:end]}{rest}{text[end:]}{_PLAIN}"
 
     def wrapped(self, text: str, indent: int, first: str = "", *styles: str) -> list[str]:
         """`text` in lines with a margin of `indent` columns; `first` stands in the first margin."""
@@ -70,15 +75,15 @@ class Terminal:
         ]
 
     def _with_strong_words(self, lines: list[str]) -> Iterator[str]:
-        """`lines` with the words between the marks in bold, line by line."""
-        is_strong = False
+        """`lines` with the words behind each mark in its style, line by line."""
+        styles: tuple[str, ...] = ()
         for line in lines:
             shown = ""
-            for part in re.split(f"([{_STRONG}{_PLAIN}])", line):
-                if part in (_STRONG, _PLAIN):
-                    is_strong = part == _STRONG
+            for part in re.split(f"([{_MARKS}])", line):
+                if part in _MARKED:
+                    styles = _MARKED[part]
                 else:
-                    shown += self.styled(part, "bold") if is_strong else part
+                    shown += self.styled(part, *styles)
             yield shown
 
 
@@ -86,7 +91,7 @@ def columns(text: str) -> int:
     """The number of columns that `text` takes."""
     return sum(
         0
-        if unicodedata.combining(c) or c in (_STRONG, _PLAIN)
+        if unicodedata.combining(c) or c in _MARKS
         else 2
         if unicodedata.east_asian_width(c) in "WF"
         else 1

@@ -60,6 +60,11 @@ _REFUSALS = [
     (r"write YYYY, YYYY-MM or YYYY-MM-DD", "请写成 YYYY、YYYY-MM 或 YYYY-MM-DD"),
     (r"is no date of the calendar: (?P<inner>.*)", "日历上没有这个日期：{inner}"),
     (r"a name has 1 to (?P<what>\d+) characters", "名称应有 1 到 {what} 个字符"),
+    (r"indicator: no speech gives a figure for such a term", "没有讲话给出这一指标的数字"),
+    (
+        r"indicator: no speech gives a figure for such a term; near it: (?P<what>.+)",
+        "没有讲话给出这一指标的数字；相近的名称：{what}",
+    ),
     (r"question: is empty: write a question", "问题是空的：请写出问题"),
     (
         r"question: has (?P<what>\d+) characters; at most (?P<last>\d+) are read",

@@ -66,6 +66,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
         "code is 1 if one does not stand.",
     ),
+    "help.figures": (
+        "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
+        "List the figures that speeches state, each with the words that state it and their place.",
+    ),
+    "help.ledger": (
+        "把各地区的目标与结果并列：两处引文，以及据此算出的结论。",
+        "Put the targets of each region beside their results, with both quotations and the verdict "
+        "that follows from them.",
+    ),
+    "help.check": (
+        "核对 FILE 中的每一个数字：讲话里有没有这样说，或者说的是别的数字。"
+        "有一个数字另有说法，退出码即为 1。",
+        "Check each figure of FILE: whether a speech states it, or states another figure. The exit "
+        "code is 1 if one is stated otherwise.",
+    ),
     "help.serve": (
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
@@ -100,10 +115,38 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Only this document (its id, or the beginning of its id); may be repeated",
     ),
     "help.limit": ("最多使用多少个段落", "Use at most this many passages"),
+    "help.indicator": (
+        "指标的任何名称（中文或英文），或讲话中所用名称的一部分；不写则列出全部",
+        "Any name of an indicator, in Chinese or English, or a part of a term as speeches write "
+        "it; all figures if it is left out",
+    ),
+    "help.figure_year": (
+        "只限说这一年的数字；可重复给出",
+        "Only figures of this year, whenever they were stated; may be repeated",
+    ),
+    "help.stance": (
+        "只限成果、进展、目标、问题或建议；可重复给出",
+        "Only results, work under way, targets, problems or proposals; may be repeated",
+    ),
+    "help.contradictions": (
+        "只列出讲话中有两种说法的数字",
+        "Only figures that the speeches state in two ways",
+    ),
+    "help.figure_kind": ("只限这一类数字；可重复给出", "Only this kind of figure; may be repeated"),
+    "help.rows": (
+        "最多列出多少行；不写则在终端列出前 {count} 行，其余情况列出全部",
+        "List at most this many rows; without it a terminal shows the first {count}, everything "
+        "else gets all",
+    ),
     "help.question": ("中文或英文", "In Chinese or English"),
     "help.answerer": (
         "由谁作答 [env: SPEECHRAG_ANSWERER]",
         "Who answers [env: SPEECHRAG_ANSWERER]",
+    ),
+    "help.translate": (
+        "由语言模型译出每句话；数字、年份与句意有出入的译文不采用",
+        "Have the language model translate each statement; a translation whose figures, years or "
+        "meaning differ is left out",
     ),
     "help.language": (
         "答案中非引文部分所用的语言",
@@ -139,6 +182,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "help.quotes_file": (
         "Word、Markdown、文本或网页文件，或导出的 CSV、JSON；- 表示标准输入",
         "A file in Word, Markdown, text or HTML, or an export as CSV or JSON; - for standard input",
+    ),
+    "help.check_file": (
+        "中文或英文的文本文件；- 表示标准输入",
+        "A text file in Chinese or English; - for standard input",
     ),
     "help.export": (
         "写入该文件，格式由文件名的结尾决定：.md、.docx、.csv、.json，"
@@ -263,6 +310,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{count} more are too short to check (under six Chinese characters or three words)",
     ),
     "quotes.index": ("索引 {name}，第 {generation} 版", "index {name}, generation {generation}"),
+    # speechrag figures
+    "figures.region": ("地区", "region"),
+    "figures.period": ("时间", "period"),
+    "figures.value": ("数值", "value"),
+    "figures.stance": ("性质", "stance"),
+    "figures.quotation": ("引文", "quotation"),
+    "figures.none": (
+        "没有这样的数字；可放宽 --year、--region、--stance 或 --kind",
+        "there is no such figure; ask with fewer of --year, --region, --stance and --kind",
+    ),
+    "figures.more": (
+        "以上是前 {shown} 行；要看更多，用 --limit、--csv 或 --json",
+        "these are the first {shown} rows; for more, use --limit, --csv or --json",
+    ),
     # speechrag documents, speechrag document
     "documents.id": ("编号", "id"),
     "documents.date": ("日期", "date"),
@@ -297,9 +358,9 @@ def say(key: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-def option_help(key: str) -> str:
+def option_help(key: str, **values: object) -> str:
     """The words for `key` on a help page, where an unescaped `[…]` would be read as markup."""
-    return say(f"help.{key}").replace("[", r"\[")
+    return say(f"help.{key}", **values).replace("[", r"\[")
 
 
 def short_warnings(codes: Iterable[str]) -> str:

@@ -220,7 +220,8 @@ def _located(hit: Hit, names: Names) -> Located:
 
 
 def _quotations(answer: Answer, case: Case, names: Names, index: Index) -> Iterator[Quotation]:
-    for citation in answer.citations:
+    # An official translation proves nothing: it stands beside its original.
+    for citation in (c for c in answer.citations if c.counterpart_of is None):
         document = names.of(citation.quote.passage.document)
         text = citation.quote.text
         yield Quotation(

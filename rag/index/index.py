@@ -26,15 +26,20 @@ from rag.index.lexical import Lexical
 from rag.index.postings import Postings
 from rag.index.store import Edition, Entry, Store
 from rag.index.tokens import Tokens
+from rag.index.translations import Counterpart
 from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
 from rag.types.documents import Document, Passage
+from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
+from rag.types.figures import FigureRow
 from rag.types.questions import Filters, Term
-from rag.types.text import Language
+from rag.types.text import Language, Span
+from rag.types.translations import ComparedDocuments
 
 Rows = NDArray[np.int64]
 EVERYTHING = Filters()
+EVERY_FIGURE = FigureQuery()
 
 # Passages that hold all pieces of a name are read until one has it as a name: so many at most, so
 # many at once. Words that more passages hold are ordinary words.
@@ -194,6 +199,19 @@ class Index:
         """Rows of a document's passages. Raises NoSuchDocument."""
         return self._parts.store.document_rows(id)
 
+    def counterparts(self, id: str, span: Span) -> list[Counterpart]:
+        """The sentences of a document that share characters with `span`, in order, with the
+        sentences that stand for them in its translations. Raises NoSuchDocument."""
+        return self._parts.store.translations.counterparts(id, span)
+
+    def compared(self) -> list[ComparedDocuments]:
+        """The documents in two languages that the build compared, for the next build."""
+        return self._parts.store.translations.compared()
+
+    def passage_at(self, id: str, span: Span) -> Passage:
+        """The passage of a document that holds `span`, or most of it. Raises NoSuchDocument."""
+        return self._parts.store.passage_at(id, span)
+
     def published_text(self, id: str) -> str:
         """A document's text before cleaning. Raises NoSuchDocument."""
         return self._parts.store.published_text(id)
@@ -201,6 +219,51 @@ class Index:
     def report(self, id: str) -> dict[str, Any]:
         """What reading and cleaning a document reported. Raises NoSuchDocument."""
         return self._parts.store.report(id)
+
+    def figures(
+        self,
+        query: FigureQuery,
+        *,
+        order: FigureOrder = "document",
+        limit: int | None = None,
+        after: tuple[str, int] | None = None,
+    ) -> list[StatedRow]:
+        """The rows of the table of figures that pass, at most `limit`. Their documents' texts are
+        read when they are quoted, while the index is open: see `quotable`. `after`, in document
+        order only: the id of a document and how many of its rows were given before. Raises
+        NoSuchDocument for that id."""
+        return self._parts.store.figures.rows(query, order, limit, after)
+
+    def quotable(self, rows: Iterable[StatedRow]) -> tuple[StatedRow, ...]:
+        """The rows with the texts of their documents read, so that they stay good when the index
+        is closed."""
+        read = tuple(rows)
+        for stated in read:
+            _ = stated.document.text
+        return read
+
+    def document_figures(self, id: str, within: Span | None = None) -> tuple[FigureRow, ...]:
+        """All figures of a document, or those `within` it, as they stand. Raises
+        NoSuchDocument."""
+        return self._parts.store.figures.of_document(id, within)
+
+    def figure_count(self, query: FigureQuery) -> int:
+        """How many rows pass."""
+        return self._parts.store.figures.count(query)
+
+    def figure_coverage(self, query: FigureQuery) -> Coverage:
+        """How many documents pass the filters, were read whole, and state a row that passes."""
+        return self._parts.store.figures.coverage(query)
+
+    @cached_property
+    def figure_names(self) -> tuple[str, ...]:
+        """The terms that figures are given for, as they are written, the most frequent first."""
+        return tuple(self._parts.store.figures.names())
+
+    @cached_property
+    def promised(self) -> tuple[tuple[str, int], ...]:
+        """The known indicators and years for which some region has a target, in order."""
+        return tuple(self._parts.store.figures.promised())
 
     def passages_with(self, tokens: Sequence[int]) -> NDArray[np.int64]:
         """For each vocabulary id, how many passages hold it, title and headings included."""
@@ -326,6 +389,7 @@ def _check_counts(parts: _Parts, manifest: Manifest) -> None:
         layout.LEXICAL: (parts.lexical.size, passages),
         layout.TOKENS: (parts.tokens.size, passages),
         "documents": (parts.store.documents_held, manifest.counts["documents"]),
+        "figures": (parts.store.figures.count(EVERY_FIGURE), manifest.counts["figures"]),
         "dimension": (parts.dense.dimension, manifest.dense.dimension),
     }
     for what, (found, wanted) in expected.items():

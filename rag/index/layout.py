@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from rag.errors import IndexDamaged, IndexUnavailable
 
-# 2: postings, and names as they are spoken. 3: warnings hold values.
-FORMAT = 3
+# 2: postings, and names as they are spoken. 3: warnings hold values. 4: figures.
+FORMAT = 4
 
 CURRENT = "CURRENT"
 WRITER_LOCK = ".writer.lock"
@@ -88,7 +88,8 @@ class DenseKind:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What one generation holds and what made it. The builder states the first part; publishing
-    fills in the second. `counts` has `documents`, `passages` and `tokens`."""
+    fills in the second. `counts` has `documents`, `passages`, `figures`
+    and `tokens`."""
 
     sources: tuple[str, ...]
     model: Fingerprint

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import AmbiguousDocument, NoSuchDocument
+from rag.index.figure_rows import FIGURES_SCHEMA, FINISH_FIGURES, INSERT_FIGURE, figure_columns
+from rag.index.figures import Figures
 from rag.index.records import (
     SCHEMA,
     SELECT_DOCUMENT,
@@ -27,10 +29,14 @@ from rag.index.records import (
     read_document,
     unpacked_text,
 )
+from rag.index.sql import LISTED, as_json, condition
+from rag.index.translations import TRANSLATIONS_SCHEMA, Translations, write_translations
 from rag.language.romanise import Spoken, spoken
 from rag.types.documents import Document, Passage
+from rag.types.figures import FigureRow
 from rag.types.questions import Filters
 from rag.types.text import Language, Span
+from rag.types.translations import ComparedDocuments
 
 # A question reads passages of up to 100 documents; a document is about 100 KB in memory.
 CACHED_DOCUMENTS = 256
@@ -39,9 +45,6 @@ CACHED_FILTERS = 256
 LISTED_IDS = 10
 # Passages under one heading have one heading path.
 CACHED_HEADINGS = 4096
-
-# Lists are handed over as one JSON parameter: no length limit, and no string can break out.
-_LISTED = "(SELECT value FROM json_each(?))"
 
 
 class Entry(NamedTuple):
@@ -75,10 +78,15 @@ class StoreWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         # A build that dies is thrown away whole, so nothing is journalled or synced on the way.
         self._connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA + "BEGIN;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            + SCHEMA
+            + FIGURES_SCHEMA
+            + TRANSLATIONS_SCHEMA
+            + "BEGIN;"
         )
         self._documents = 0
         self._rows = 0
+        self._figures = 0
 
     def add(
         self,
@@ -87,9 +95,11 @@ class StoreWriter:
         report: Mapping[str, object],
         passages: Sequence[Passage],
         digests: Sequence[str],
+        figures: Sequence[FigureRow] = (),
     ) -> None:
         """The next document with its passages, which get the next rows; digests are SHA-256 in
-        hex, one a passage. Raises sqlite3.IntegrityError if the id was added before."""
+        hex, one a passage. Its figures are given in the order in which they stand. Raises
+        sqlite3.IntegrityError if the id was added before."""
         ordinal, first = self._documents, self._rows
         self._connection.execute(
             f"INSERT INTO documents VALUES ({','.join('?' * 15)})",
@@ -105,12 +115,39 @@ class StoreWriter:
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (row, ordinal, passage.span.start, passage.span.end, _json(passage.heading), digest)
+                (
+                    row,
+                    ordinal,
+                    passage.span.start,
+                    passage.span.end,
+                    as_json(passage.heading),
+                    digest,
+                )
                 for row, (passage, digest) in enumerate(zip(passages, digests, strict=True), first)
+            ],
+        )
+        self._connection.executemany(
+            INSERT_FIGURE,
+            [
+                (row, ordinal, *figure_columns(figure))
+                for row, figure in enumerate(figures, self._figures)
             ],
         )
         self._documents += 1
         self._rows += len(passages)
+        self._figures += len(figures)
+
+    def text(self, id: str) -> str:
+        """The clean text of a document that was added."""
+        ((text,),) = self._connection.execute(
+            "SELECT text FROM texts JOIN documents ON ordinal = document WHERE id = ?", (id,)
+        )
+        return str(text)
+
+    def translate(self, compared: Sequence[ComparedDocuments]) -> None:
+        """Which of the added documents were compared, the one added first named first, and which
+        of their sentences stand for each other."""
+        write_translations(self._connection, compared)
 
     def remember(self, editions: Iterable[Edition]) -> None:
         """Ids that files had before: links that name them lead to what the files hold now."""
@@ -121,6 +158,8 @@ class StoreWriter:
         self._add_names()
         self._connection.execute("DELETE FROM earlier WHERE id IN (SELECT id FROM documents)")
         self._connection.execute("CREATE INDEX passages_digest ON passages(digest)")
+        for statement in FINISH_FIGURES:
+            self._connection.execute(statement)
         self._connection.execute("COMMIT")
         self._connection.execute("PRAGMA journal_mode=DELETE")
         self.close()
@@ -135,7 +174,7 @@ class StoreWriter:
             "SELECT region FROM documents WHERE region IS NOT NULL "
             "UNION SELECT speaker FROM documents WHERE speaker IS NOT NULL"
         ).fetchall()
-        rows = [(name, _json(spoken(name).forms), spoken(name).key) for (name,) in names]
+        rows = [(name, as_json(spoken(name).forms), spoken(name).key) for (name,) in names]
         self._connection.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
 
 
@@ -155,6 +194,8 @@ class Store:
         self._document = lru_cache(CACHED_DOCUMENTS)(self._read_document)
         self.rows = lru_cache(CACHED_FILTERS)(self._passing_rows)
         self.says = lru_cache(CACHED_FILTERS)(self._says)
+        self.figures = Figures(self._all, self._document, self._ordinal)
+        self.translations = Translations(self._all, self._document, self._ordinal)
 
     def close(self) -> None:
         """Let go of the file and of the documents in memory; those given out stay good."""
@@ -174,7 +215,7 @@ class Store:
             for (id,) in self._all(
                 "SELECT documents.id FROM documents, json_each(?) "
                 "WHERE substr(documents.id, 1, length(value)) = value ORDER BY documents.id",
-                (_json([beginning]),),
+                (as_json([beginning]),),
             )
         ]
         # SQLite takes a text with a NUL to end there, so it would begin every id.
@@ -203,7 +244,7 @@ class Store:
 
     def documents(self, filters: Filters, after: str | None, limit: int) -> list[Document]:
         """The first `limit` documents that pass, in the order they were added, behind `after`."""
-        where, values = _condition(filters)
+        where, values = condition(filters)
         start = -1 if after is None else self._ordinal(after)
         found = self._all(
             f"SELECT ordinal FROM documents WHERE ordinal > ? AND {where} ORDER BY ordinal LIMIT ?",
@@ -214,13 +255,22 @@ class Store:
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of `rows`, in that order. Raises IndexError for a row there is not."""
         found = self._all(
-            f"SELECT row, document, first, last, heading FROM passages WHERE row IN {_LISTED}",
-            (_json(rows),),
+            f"SELECT row, document, first, last, heading FROM passages WHERE row IN {LISTED}",
+            (as_json(rows),),
         )
         by_row = {row: rest for row, *rest in found}
         if missing := set(rows) - by_row.keys():
             raise IndexError(f"no passage has row {min(missing)}: there are {self.size}")
         return [self._passage(*by_row[row]) for row in rows]
+
+    def passage_at(self, id: str, span: Span) -> Passage:
+        """The passage of a document that holds `span`, or most of it. Raises NoSuchDocument."""
+        found = self._all(
+            "SELECT document, first, last, heading FROM passages WHERE document = ? "
+            "ORDER BY min(last, ?) - max(first, ?) DESC, first LIMIT 1",
+            (self._ordinal(id), span.end, span.start),
+        )
+        return self._passage(*found[0])
 
     def document_rows(self, id: str) -> NDArray[np.int64]:
         """Rows of the document's passages. Raises NoSuchDocument."""
@@ -231,8 +281,8 @@ class Store:
     def rows_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
         """One row for each of the digests that a passage has."""
         found = self._all(
-            f"SELECT digest, min(row) FROM passages WHERE digest IN {_LISTED} GROUP BY digest",
-            (_json(list(digests)),),
+            f"SELECT digest, min(row) FROM passages WHERE digest IN {LISTED} GROUP BY digest",
+            (as_json(list(digests)),),
         )
         return dict(found)
 
@@ -276,7 +326,7 @@ class Store:
         """Sorted rows of the documents that pass and are in `language`; None if all do and are."""
         if not filters and language is None:
             return None
-        where, values = _condition(filters)
+        where, values = condition(filters)
         ranges = self._all(
             f"SELECT first_row, end_row FROM documents WHERE {where} AND language = "
             "coalesce(?, language) ORDER BY first_row",
@@ -292,12 +342,12 @@ class Store:
         return bool(
             self._all(
                 "SELECT 1 FROM texts, json_each(?) WHERE instr(lower(text), lower(value)) LIMIT 1",
-                (_json([words]),),
+                (as_json([words]),),
             )
         )
 
     def _ordinal(self, id: str) -> int:
-        found = self._all(f"SELECT ordinal FROM documents WHERE id IN {_LISTED}", (_json([id]),))
+        found = self._all(f"SELECT ordinal FROM documents WHERE id IN {LISTED}", (as_json([id]),))
         if not found:
             raise _no_document(id)
         return int(found[0][0])
@@ -342,27 +392,6 @@ def _several_documents(ids: Sequence[str]) -> AmbiguousDocument:
     )
 
 
-def _condition(filters: Filters) -> tuple[str, list[str]]:
-    """The filters as SQL over `documents`: a date passes if some day of it lies in the range."""
-    parts: list[tuple[str, str]] = []
-    if filters.since:
-        parts.append(("last_day >= ?", filters.since.isoformat()))
-    if filters.until:
-        parts.append(("first_day <= ?", filters.until.isoformat()))
-    for column, named in (
-        ("region", filters.regions),
-        ("speaker", filters.speakers),
-        ("id", filters.documents),
-    ):
-        if named:
-            parts.append((f"{column} IN {_LISTED}", _json(named)))
-    return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
-
-
 @lru_cache(CACHED_HEADINGS)
 def _heading(written: str) -> tuple[str, ...]:
     return tuple(json.loads(written))
-
-
-def _json(value: Sequence[object]) -> str:
-    return json.dumps(value)

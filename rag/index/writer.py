@@ -22,6 +22,8 @@ from rag.index.postings import write_postings
 from rag.index.store import Edition, StoreWriter
 from rag.index.tokens import Tokens, TokensWriter
 from rag.types.documents import Document, Passage
+from rag.types.figures import FigureRow
+from rag.types.translations import ComparedDocuments
 
 # Vectors wait here until their number is known, and with it how they are to be searched.
 _WAITING = ".vectors.f16"
@@ -29,7 +31,7 @@ _WAITING = ".vectors.f16"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a manifest says of the files: `counts` of documents, passages and tokens."""
+    """What a manifest says of the files: `counts` of documents, passages, figures and tokens."""
 
     counts: Mapping[str, int]
     dense: DenseKind
@@ -47,6 +49,7 @@ class IndexWriter:
         self._dimension: int | None = None
         self._documents = 0
         self._rows = 0
+        self._figures = 0
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -70,18 +73,30 @@ class IndexWriter:
         bigrams: Sequence[Sequence[str]],
         vectors: NDArray[np.floating],
         digests: Sequence[str],
+        figures: Sequence[FigureRow] = (),
     ) -> None:
-        """The next document. `token_ids`, `bigrams`, `vectors` [n, d] and `digests` (SHA-256 in
-        hex) are those of the text that was embedded, one a passage. Raises ValueError if their
-        lengths differ, ModelError if a vector is not made of numbers."""
+        """The next document, and its figures as they stand. `token_ids`, `bigrams`, `vectors`
+        [n, d] and `digests` (SHA-256 in hex) are those of the text that was embedded, one a
+        passage. Raises ValueError if their lengths differ, ModelError if a vector is not made of
+        numbers."""
         self._check(passages, token_ids, bigrams, vectors, digests)
-        self._store.add(document, published, report, passages, digests)
+        self._store.add(document, published, report, passages, digests, figures)
         for ids, pairs in zip(token_ids, bigrams, strict=True):
             self._lexical.add(ids, pairs)
             self._tokens.add(ids)
         self._vectors.write(vectors.astype("<f2").tobytes())
         self._documents += 1
         self._rows += len(passages)
+        self._figures += len(figures)
+
+    def text(self, id: str) -> str:
+        """The clean text of a document that was added."""
+        return self._store.text(id)
+
+    def translate(self, compared: Sequence[ComparedDocuments]) -> None:
+        """Which of the added documents were compared, the one added first named first, and which
+        of their sentences stand for each other."""
+        self._store.translate(compared)
 
     def remember(self, editions: Iterable[Edition]) -> None:
         """Ids that files had in earlier generations."""
@@ -100,6 +115,7 @@ class IndexWriter:
         counts = {
             "documents": self._documents,
             "passages": self._rows,
+            "figures": self._figures,
             "tokens": self._tokens.count,
         }
         return Written(counts, dense)

@@ -1,6 +1,7 @@
 """Builds an index from files and folders, and reports what the build did.
 
 The river, once: discover -> parse -> clean -> describe -> segment -> chunk -> embed -> publish.
+Before it is published, documents in two languages are compared: some translate each other.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from rag.ingestion.refusals import nothing_to_index
 from rag.ingestion.reuse import Reuse
 from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.tally import BuildReport, Tally, unchanged_report
+from rag.ingestion.translations.candidates import TextFacts
+from rag.ingestion.translations.find import ALIGNER, find_translations
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -97,16 +100,20 @@ def build(
             shown.advance(len(found))
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
+        texts: list[TextFacts] = []
         for result in _readings(found, fresh, reuse, sizes):
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
             else:
-                _write(writer, tally.numbered(result), embedder, vocabulary, memory, tally)
+                numbered = tally.numbered(result)
+                texts.append(_write(writer, numbered, embedder, vocabulary, memory, tally))
             shown.advance(1)
         if not tally.documents:
             raise nothing_to_index(chosen, tally.skipped)
         if not allow_shrink:
             tally.check_loss(name, replaced=sources == "replace")
+        known = memory.compared() if memory and memory.manifest.chunker == _chunker(sizes) else ()
+        writer.translate(find_translations(texts, writer.text, embedder.embed_passages, known))
         # Under other sources the same name may mean another speech.
         if previous and {*recorded} <= {*chosen}:
             writer.remember(previous.index.editions())
@@ -152,6 +159,7 @@ def _chunker(sizes: Sizes) -> dict[str, int | float | str]:
     return {
         "version": CHUNKER,
         "reader": reader_digest(),
+        "aligner": ALIGNER,
         "target": sizes.target,
         "longest": sizes.longest,
         "overlap": sizes.overlap,
@@ -165,8 +173,9 @@ def _write(
     vocabulary: Vocabulary,
     memory: Index | None,
     tally: Tally,
-) -> None:
-    """Write a document and its passages to the index; vectors that `memory` holds are reused."""
+) -> TextFacts:
+    """Write a document, its passages and its figures to the index; vectors that `memory` holds are
+    reused."""
     vectors, kept = embed(
         read.passages, embedder=embedder, vocabulary=vocabulary.digest, previous=memory
     )
@@ -179,9 +188,11 @@ def _write(
         bigrams=[[line] for line in bigram_lines([entry.normalised for entry in read.passages])],
         vectors=vectors,
         digests=[entry.digest for entry in read.passages],
+        figures=read.figures,
     )
     tally.passages += len(read.passages)
     tally.reused += kept
+    return TextFacts.of(read.document, vectors, read.report["translation_of"])
 
 
 def _manifest(

@@ -10,6 +10,7 @@ from typing import Any
 
 from rag.errors import UnreadableFile
 from rag.ingestion.clean import Cleaned, clean
+from rag.ingestion.figures import rows_of
 from rag.ingestion.metadata.describe import Metadata, describe
 from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
@@ -18,6 +19,7 @@ from rag.ingestion.passages.segment import segment
 from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, Section
+from rag.types.figures import FigureRow
 from rag.types.text import Span
 
 ID_CHARACTERS = 16
@@ -30,13 +32,14 @@ _JOINING_RULES = (
 @dataclass(frozen=True, slots=True)
 class Read:
     """A document that was read: its sections, its source text (`published`) and the report of
-    reading it; its passages once it is cut into them."""
+    reading it; its passages and the figures that it states once it is cut."""
 
     document: Document
     sections: tuple[Section, ...]
     published: str
     report: Mapping[str, Any]
     passages: tuple[IndexText, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
 
 
 def read_one(source: SourceText) -> Read:
@@ -75,9 +78,10 @@ def read_one(source: SourceText) -> Read:
 
 
 def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
-    """The document with its passages, which are all that is needed of its sections."""
+    """The document with its passages and figures, which are all that is needed of its sections."""
     passages = index_texts(read.document, read.sections, vocabulary=vocabulary, sizes=sizes)
-    return replace(read, sections=(), passages=passages)
+    figures = rows_of(read.document, read.sections)
+    return replace(read, sections=(), passages=passages, figures=figures)
 
 
 def content_id(text: str) -> str:
@@ -90,12 +94,12 @@ def renamed(read: Read, times: int) -> Read:
     if times == 1:
         return read
     document = replace(read.document, id=f"{read.document.id}-{times}")
-    return Read(
-        document,
-        tuple(replace(section, document=document) for section in read.sections),
-        read.published,
-        {**read.report, "same_text_as": read.document.id},
-        tuple(
+    return replace(
+        read,
+        document=document,
+        sections=tuple(replace(section, document=document) for section in read.sections),
+        report={**read.report, "same_text_as": read.document.id},
+        passages=tuple(
             replace(entry, passage=replace(entry.passage, document=document))
             for entry in read.passages
         ),
@@ -144,6 +148,7 @@ def _report(
         "headings_marked": len(source.headings),
         "occasion": metadata.occasion,
         "evidence": dict(metadata.evidence),
+        "translation_of": source.declared.get("translation_of"),
         "warnings": [
             {"code": warning.code, "values": dict(warning.values)} for warning in document.warnings
         ],

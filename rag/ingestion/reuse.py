@@ -46,7 +46,7 @@ class Reuse:
         return bool(digests == (report["source_sha256"], report["sidecar_sha256"]))
 
     def read(self, file: Found) -> Read:
-        """The result of reading the file then, with its passages."""
+        """The result of reading the file then, with its passages and figures."""
         assert self._index is not None
         index, document = self._index, self._documents[file.name]
         rows = index.document_rows(document.id)
@@ -60,6 +60,7 @@ class Reuse:
             passages=tuple(
                 self._index_text(passage, array("H", ids.tolist())) for passage, ids in passages
             ),
+            figures=index.document_figures(document.id),
         )
 
     def _index_text(self, passage: Passage, token_ids: array[int]) -> IndexText:

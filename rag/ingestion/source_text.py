@@ -5,8 +5,10 @@ Positions are code points of `SourceText.text`: the words exactly as the file gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rag.types.documents import DocumentWarning, Values, values_of
 from rag.types.text import Span
@@ -16,6 +18,7 @@ CELL_BORDER = " | "
 # A cell with more characters than this is a column of prose, not a figure in a table.
 LONGEST_CELL = 200
 _MOST_PAGE_RANGES = 10
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class HeadingMark:
 class SourceText:
     """A file as it was published. `declared` is what its editor says about it (front matter,
     sidecar), `properties` what the format carries along (HTML meta, core properties), `boilerplate`
-    what the format marks as not part of the text (navigation, hidden elements). `sha256` and
-    `sidecar_sha256` are digests, empty where there is no such file."""
+    what the format marks as not part of the text (navigation, hidden elements), `unseen` what
+    stands in the file and not in the text as it is shown (struck or hidden words, the marks of
+    notes). `sha256` and `sidecar_sha256` are digests, empty where there is no such file."""
 
     file: str
     media_type: str
@@ -41,12 +45,30 @@ class SourceText:
     pages: tuple[Span, ...] = ()
     headings: tuple[HeadingMark, ...] = ()
     boilerplate: tuple[Span, ...] = ()
+    unseen: tuple[Span, ...] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     tables: int = 0
     sha256: str = ""
     sidecar_sha256: str = ""
     warnings: tuple[DocumentWarning, ...] = ()
+
+    def shown(self, span: Span) -> str:
+        """The words at `span` without those that are unseen."""
+        parts: list[str] = []
+        at = span.start
+        for hidden in self.unseen:
+            if hidden.overlaps(span):
+                parts.append(self.text[at : hidden.start])
+                at = max(at, hidden.end)
+        return "".join((*parts, self.text[at : span.end]))
+
+
+class Piece(NamedTuple):
+    """Words of a source text; `is_unseen`: not in the text as it is shown."""
+
+    text: str
+    is_unseen: bool = False
 
 
 def page_values(numbers: Sequence[int], pages: int) -> Values:
@@ -68,12 +90,22 @@ class Scribe:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self.position = 0
+        self.unseen: list[Span] = []
 
     def write(self, text: str) -> Span:
         """Append `text`; its span."""
         start = self.position
         self._parts.append(text)
         self.position += len(text)
+        return Span(start, self.position)
+
+    def pieces(self, pieces: Iterable[Piece]) -> Span:
+        """Append words of which some are unseen; the span of all."""
+        start = self.position
+        for text, is_unseen in pieces:
+            span = self.write(text)
+            if is_unseen and text:
+                self.unseen.append(span)
         return Span(start, self.position)
 
     def end_line(self) -> None:
@@ -86,8 +118,19 @@ class Scribe:
         self.write(CELL_BORDER.join(" ".join(cell.split()) for cell in cells))
         self.write("\n")
 
+    def row_of_pieces(self, cells: Iterable[Sequence[Piece]]) -> None:
+        """A row of a table, of whose words some are unseen, as a line."""
+        for number, cell in enumerate(cells):
+            self.write(CELL_BORDER if number else "")
+            self.pieces(_on_one_line(cell))
+        self.write("\n")
+
     def ends_with(self, character: str) -> bool:
         return bool(self._parts) and self._parts[-1].endswith(character)
+
+    def last(self, count: int) -> str:
+        """The `count` characters written last."""
+        return "".join(self._parts[-count:])[-count:]
 
     def mark(self) -> int:
         """A handle on the part written last, for `replace`."""
@@ -101,3 +144,14 @@ class Scribe:
 
     def text(self) -> str:
         return "".join(self._parts)
+
+
+def _on_one_line(cell: Sequence[Piece]) -> Iterator[Piece]:
+    """The words of a cell, with single blanks between them and none around them."""
+    last = max((at for at, piece in enumerate(cell) if piece.text.strip()), default=-1)
+    is_begun = False
+    for at, (text, is_unseen) in enumerate(cell[: last + 1]):
+        words = _SPACE.sub(" ", text)
+        words = words if is_begun else words.lstrip(" ")
+        is_begun = is_begun or bool(words)
+        yield Piece(words.rstrip(" ") if at == last else words, is_unseen)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import isclose
 
-from rag.language.figure_patterns import BETWEEN, FIGURE, FULL_WIDTH
+from rag.language.figure_patterns import BETWEEN, FIGURE, PLAIN, RANGE
 from rag.language.numerals import digits_value, english_value, han_value
 from rag.language.units import (
     CHINESE,
@@ -38,8 +38,10 @@ _EXACT = frozenset({"share", "percentage_point", "ordinal"})
 _ROUNDED_DIGITS = 3
 _RANKED = re.compile(r"(?:全国|世界|全球|全省|全市|全区|内地|国内|[居列位至为]|排名)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_MAY_BE_WIDE = re.compile("[" + re.escape("".join(map(chr, FULL_WIDTH))) + "]")
-_FIRST_NUMBER = re.compile(r"[\d,，]+(?:[.·]\d+)?")
+_FIRST_NUMBER = re.compile(r"\d(?:[\d,， ]*\d)?(?:[.·]\d+)?")
+_REST = re.compile(r"([\d,，.]+)([十百千]?[多余]?万|[千百])?")
+_MAY_CHANGE = re.compile("[" + re.escape("".join(map(chr, PLAIN))) + "]")
+_MONEY_SCALES = {"m": 1e6, "b": 1e9, "k": 1e3}
 
 
 # An answer reads a hundred sentences, some of them three times; questions share passages.
@@ -64,7 +66,7 @@ def figures(text: str) -> list[Figure]:
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _figures(text: str) -> tuple[Figure, ...]:
-    plain = text.translate(FULL_WIDTH) if _MAY_BE_WIDE.search(text) else text
+    plain = text.translate(PLAIN) if _MAY_CHANGE.search(text) else text
     found: list[tuple[Span, _Reading]] = []
     for match in FIGURE.finditer(plain):
         reading = _read(match, plain)
@@ -102,10 +104,10 @@ def _in_base(figure: Figure) -> tuple[str, float]:
 def _rounding(figure: Figure) -> float:
     """How far, as a share of its value, the figure may be from the exact number; 0.0 for a
     figure that is too short to have been rounded safely."""
-    match = _FIRST_NUMBER.search(figure.text.translate(FULL_WIDTH))
+    match = _FIRST_NUMBER.search(figure.text.translate(PLAIN))
     if match is None:
         return 0.0
-    whole, _, decimals = re.sub(r"[,，]", "", match.group()).replace("·", ".").partition(".")
+    whole, _, decimals = re.sub(r"[,， ]", "", match.group()).replace("·", ".").partition(".")
     digits = (whole + decimals).lstrip("0") if decimals else whole.strip("0")
     if len(digits) < _ROUNDED_DIGITS:
         return 0.0
@@ -147,20 +149,35 @@ def _unit(form: str | None) -> tuple[str | None, float]:
 def _read_digits(match: re.Match[str]) -> _Reading | None:
     number = digits_value(match["num"])
     unit, factor = _unit(match["unit"] or match["eunit"])
-    scale = 1.0
-    if match["scale"]:
-        scale = CHINESE_SCALES[match["scale"]]
-    elif match["escale"]:
-        scale = ENGLISH_SCALES[match["escale"].lower().removesuffix("s")]
-    elif unit in (None, "year") and re.fullmatch(
-        r"(?:1[89]|20)\d\d", match["num"].replace(" ", "")
-    ):
-        return None
-    if match["num2"]:
-        number += float(match["num2"]) * CHINESE_SCALES[match["scale2"]] / scale
+    scale = _scale(match)
+    if scale is None:
+        scale = 1.0
+        if _is_year(match["num"], unit) or re.fullmatch("00+", match["num"]):
+            return None
+    if match["rest"]:
+        parts = _REST.findall(match["rest"])
+        number += (
+            sum(
+                digits_value(n) * CHINESE_SCALES.get(re.sub("[多余]", "", by), 1.0)
+                for n, by in parts
+            )
+            / scale
+        )
     if match["money"]:
         unit, factor = MONEY_BEFORE[match["money"].lower()], 1.0
     return _Reading(-number if match["minus"] else number, scale, factor, unit)
+
+
+def _scale(match: re.Match[str]) -> float | None:
+    if match["scale"]:
+        return CHINESE_SCALES[match["scale"]]
+    if match["escale"]:
+        return ENGLISH_SCALES[match["escale"].lower().removesuffix("s")]
+    return _MONEY_SCALES[match["mscale"].lower()] if match["mscale"] else None
+
+
+def _is_year(number: str, unit: str | None) -> bool:
+    return unit in (None, "year") and _YEAR.fullmatch(number.replace(" ", "")) is not None
 
 
 def _read_numeral(match: re.Match[str], plain: str) -> _Reading | None:
@@ -170,12 +187,20 @@ def _read_numeral(match: re.Match[str], plain: str) -> _Reading | None:
         if plain[start - 1 : start] not in tuple("超过近达破逾上") or han not in CHINESE_SCALES:
             return None
         return _Reading(1.0, CHINESE_SCALES[han], factor, unit)
-    number = han_value(han + (match["hscale"] or ""))  # 七亿七千多万 is 七亿七千万 and more
+    number = _han_number(han, match["hscale"] or "")
     named = unit in COUNTED and plain[start - 1 : start] in ("“", "‘", "《", "「")
     about = plain[start - 1 : start] in ("几", "数")  # 几十个
     if not number or named or about or (han == "一" and unit in COUNTED | _TIME):
         return None
     return _Reading(number, 1.0, factor, unit)
+
+
+def _han_number(han: str, scale: str) -> float | None:
+    """七亿七千多万 is 七亿七千万 and more; of 十五点三亿 all is in the scale."""
+    if "点" not in han:
+        return han_value(han + scale)
+    number = han_value(han)
+    return None if number is None else number * CHINESE_SCALES.get(scale, 1.0)
 
 
 def _read_words(match: re.Match[str], plain: str) -> _Reading | None:
@@ -199,7 +224,17 @@ def _read_part(match: re.Match[str]) -> _Reading | None:
     if match["share"]:
         number = _number(match["share"])
         per = {"百": 1.0, "千": 0.1, "万": 0.01}[match["per"]]
-        return None if number is None else _Reading(number, per, unit="percent")
+        below_zero = match["shareminus"] or match["minusshare"]
+        return (
+            None
+            if number is None
+            else _Reading(-number if below_zero else number, per, unit="percent")
+        )
+    if match["tenths"]:
+        ones = 5.0 if match["hundredths"] == "半" else han_value(match["hundredths"]) or 0.0
+        return _Reading(10 * (han_value(match["tenths"]) or 0.0) + ones, unit="percent")
+    if match["all"]:
+        return _read_some_of_all(match["some"], match["all"])
     if match["below"]:
         below, above = _number(match["below"]), _number(match["above"])
         return _Reading(above / below, unit="fraction") if below and above else None
@@ -207,6 +242,13 @@ def _read_part(match: re.Match[str]) -> _Reading | None:
         parts = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[match["parts"].lower()]
         return _Reading(parts * _PARTS[match["of"].lower().removesuffix("s")], unit="fraction")
     return _Reading(0.5, unit="fraction")
+
+
+def _read_some_of_all(some: str, whole: str) -> _Reading | None:
+    first, second = (digits_value(n) if n.isdigit() else english_value(n) for n in (some, whole))
+    return (
+        _Reading(first / second, unit="fraction") if first and second and first < second else None
+    )
 
 
 def _read_ordinal(match: re.Match[str], plain: str) -> _Reading | None:
@@ -221,12 +263,13 @@ def _read_ordinal(match: re.Match[str], plain: str) -> _Reading | None:
 
 
 def _share_units(plain: str, found: list[tuple[Span, _Reading]]) -> None:
-    """10—15万人: the first of two joined numbers takes unit and scale from the second."""
+    """10—15万人, 3万至4万人: the first of two joined numbers takes the unit from the second, and
+    the scale where it has none. One that has a scale takes a unit only in a range."""
     for (span, reading), (next_span, following) in reversed(list(pairwise(found))):
-        if reading.unit is not None or following.unit is None or reading.scale != 1.0:
+        if reading.unit is not None or following.unit is None:
             continue
-        joined = BETWEEN.fullmatch(plain, span.end, next_span.start)
-        if joined:
+        joined = BETWEEN if reading.scale == 1.0 else RANGE
+        if joined.fullmatch(plain, span.end, next_span.start):
             reading.unit, reading.factor = following.unit, following.factor
-            if reading.number < following.number * 10:
+            if reading.scale == 1.0 and reading.number < following.number * 10:
                 reading.scale = following.scale

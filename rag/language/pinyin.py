@@ -56,6 +56,13 @@ def syllables(name: str) -> list[str]:
     return found
 
 
+def characters_read(han: str) -> list[str]:
+    """The usual syllable of each character alone, as names are read: a tenth of the time that the
+    phrases take to load. A character without one stays as it is."""
+    readings = _characters()
+    return [readings.get(character, character) for character in han]
+
+
 def _read(han: str, dictionary: _Dictionary) -> Iterator[str]:
     at = 0
     while at < len(han):
@@ -79,11 +86,21 @@ def _longest(han: str, dictionary: _Dictionary) -> tuple[int, list[str]]:
 
 @cache
 def _dictionary() -> _Dictionary:
-    text = (files("rag.language") / _FILE).read_text(encoding="utf-8")
-    by_syllable, phrases = text.split("\n\n")
-    characters = {
+    return _Dictionary(_characters(), _halves()[1].splitlines())
+
+
+@cache
+def _characters() -> dict[str, str]:
+    return {
         character: syllable
-        for syllable, _, those in (line.partition(" ") for line in by_syllable.splitlines())
+        for syllable, _, those in (line.partition(" ") for line in _halves()[0].splitlines())
         for character in those
     }
-    return _Dictionary(characters, phrases.splitlines())
+
+
+@cache
+def _halves() -> tuple[str, str]:
+    """The characters and the phrases of the file."""
+    text = (files("rag.language") / _FILE).read_text(encoding="utf-8")
+    by_syllable, phrases = text.split("\n\n")
+    return by_syllable, phrases

@@ -11,10 +11,28 @@ from rag.language.pinyin import syllables
 from rag.types.text import Span
 
 # People leave off these suffixes: 明湖区 is also 明湖, "Minghu District" also "Minghu".
-_PLACE_SUFFIX = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|特别行政区|[省市区县州盟镇乡])$"
+# The peoples that an autonomous place is named for, with and without 族: 内蒙古 keeps its 蒙古.
+_PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水"
+    " 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 鄂温克"
+    " 德昂 保安 裕固 京 独龙 鄂伦春 赫哲 各"
 )
-_ENGLISH_SUFFIX = re.compile(r" (?:city|county|district|province|municipality|prefecture)$")
+_PEOPLES_IN_ENGLISH = (
+    "mongol mongolian hui tibetan uygur uyghur miao yi zhuang buyei korean manchu dong yao bai"
+    " tujia hani kazak kazakh dai li lisu va wa she lahu shui dongxiang naxi jingpo kirgiz kyrgyz"
+    " tu daur mulao mulam qiang blang salar maonan gelao xibe achang pumi tajik nu ewenki deang"
+    " bonan yugur gin derung oroqen hezhen"
+)
+_PLACE_SUFFIX = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff]{{2}})(?:(?:{'|'.join(_PEOPLES.split())})族?)*自治[区州县旗]"
+    r"|特别行政区|[省市区县州盟旗镇乡])$"
+)
+_ENGLISH_SUFFIX = re.compile(
+    rf"(?:(?:,? (?:and )?(?:{'|'.join(_PEOPLES_IN_ENGLISH.split())}))*"
+    r" autonomous (?:region|prefecture|county|banner)"
+    r"| (?:special administrative region|city|county|district|province|municipality|prefecture"
+    r"|league|banner|town|township|new area))$"
+)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,}")
 _SHORTEST = 2  # Han characters
 # One short syllable pair such as "he an" would be met by chance.

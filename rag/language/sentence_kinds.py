@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from rag.language.figures import figures
 from rag.language.rules import Rule, Table
+from rag.language.simplified import simplified
 
 # Matched at the beginning of a sentence.
 IN_PASSING = Table(
@@ -130,7 +131,7 @@ SENTENCE_END = Table(
 
 def of_several_years(text: str) -> bool:
     """Whether the figures of `text` belong to a stretch of years and not to one."""
-    return SEVERAL_YEARS.search(text) is not None
+    return SEVERAL_YEARS.search(simplified(text)) is not None
 
 
 def gives_figure(text: str, *, ranks: bool) -> bool:
@@ -141,17 +142,18 @@ def gives_figure(text: str, *, ranks: bool) -> bool:
 
 def is_in_passing(text: str) -> bool:
     """Whether `text` speaks of its topic only on its way to something else."""
-    return IN_PASSING.match(text) is not None
+    return IN_PASSING.match(simplified(text)) is not None
 
 
 def is_measured_by_product(text: str) -> bool:
     """Whether the gross product stands in `text` only as the measure of something else."""
+    text = simplified(text)
     return BY_PRODUCT.search(text) is not None and not PRODUCT.search(BY_PRODUCT.sub("", text))
 
 
 def needs_the_sentence_before(text: str) -> bool:
     """Whether a sentence begins by pointing to the one before it."""
-    return DEPENDENT.match(text) is not None
+    return DEPENDENT.match(simplified(text)) is not None
 
 
 def is_boilerplate(text: str) -> bool:

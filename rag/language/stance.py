@@ -25,6 +25,7 @@ from rag.language.result_words import (
     TOLD,
     TROUBLE,
 )
+from rag.language.simplified import simplified
 from rag.language.stance_words import (
     ASKS_PLAN,
     DONE,
@@ -48,8 +49,10 @@ def stance(sentence: str, heading: tuple[str, ...] = ()) -> Stance | None:
     `heading` is the path of headings, outermost first. What a report says in bare verbs (建成,
     增长5%) is a result under “2024年工作回顾” and a promise under “2025年工作安排”; only words
     that say outright when (去年, 已, 力争, will) count for more than the section. What states no
-    act and no figure is neither: thanks, maxims, and in a review what is still wanting.
+    act and no figure is neither: thanks, maxims, and in a review what is still wanting. Traditional
+    characters are read as simplified ones.
     """
+    sentence, heading = simplified(sentence), tuple(map(simplified, heading))
     if ADDRESS.search(sentence):
         return None
     if PROPOSAL.search(sentence):
@@ -84,11 +87,12 @@ def _by_time(sentence: str, heading: tuple[str, ...]) -> Stance | None:
 def names_a_result(sentence: str) -> bool:
     """Whether an order names a result that is to be kept: outside a plan it is a result and a
     promise at once."""
-    return KEEPS_A_RESULT.search(sentence) is not None
+    return KEEPS_A_RESULT.search(simplified(sentence)) is not None
 
 
 def says_it_is_done(sentence: str) -> bool:
     """Whether a sentence says outright that something has happened, and nothing of a plan."""
+    sentence = simplified(sentence)
     plans = FUTURE.search(sentence) or LIKELY_FUTURE.search(sentence) or ASKS_PLAN.search(sentence)
     return PAST.search(sentence) is not None and not plans
 

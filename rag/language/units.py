@@ -68,13 +68,15 @@ us_dollar: 美元|元美元|美金
 euro: 欧元
 pound_sterling: 英镑
 yen: 日元
-hong_kong_dollar: 港元|港币
+hong_kong_dollar: 港元|港币|元港币
 macao_pataca: 澳门元|澳门币
-taiwan_dollar: 新台币|新台币元
+taiwan_dollar: 新台币|新台币元|台币
 rouble: 卢布
 square_metre: 平方米|平米|㎡|m²|m2
 square_metre 1000000: 平方公里|平方千米|km²|km2
 square_metre 250000: 平方里
+square_metre 0.09290304: 平方英尺|平方呎
+square_metre 3.305785: 坪
 hectare: 公顷
 mu: 亩|市亩
 cubic_metre: 立方米|立方|m³|m3
@@ -128,7 +130,8 @@ count: 个|家|件|项|处|座|所|条|种|类|批|支|部|篇|张|台|架|艘|�
 ENGLISH = MappingProxyType(
     _table("""
 percent: percent|per cent|pct|percents
-percentage_point: percentage points|percentage point|percent points|points|point|pp|ppt|pps
+percentage_point: percentage points|percentage point|percentage-points|percentage-point
+    |percent points|points|point|pp|ppt|pps
 basis_point: basis points|basis point|bps
 multiple: times|fold|-fold
 yuan: yuan|rmb|renminbi|cny|yuan renminbi|yuan rmb|rmb yuan
@@ -210,12 +213,23 @@ MONEY_BEFORE = MappingProxyType(
         "€": "euro",
         "£": "pound_sterling",
         "hk$": "hong_kong_dollar",
+        "hkd": "hong_kong_dollar",
+        "eur": "euro",
+        "gbp": "pound_sterling",
+        "jpy": "yen",
+        "nt$": "taiwan_dollar",
+        "a$": "australian_dollar",
+        "au$": "australian_dollar",
+        "c$": "canadian_dollar",
+        "ca$": "canadian_dollar",
+        "nz$": "new_zealand_dollar",
+        "s$": "singapore_dollar",
     }
 )
 
 CHINESE_SCALES = MappingProxyType(
     {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,
-     "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "万万": 1e8}
+     "亿": 1e8, "兆": 1e12, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "万万": 1e8}
 )  # fmt: skip
 ENGLISH_SCALES = MappingProxyType(
     {"hundred": 1e2, "thousand": 1e3, "hundred thousand": 1e5, "million": 1e6, "mn": 1e6,

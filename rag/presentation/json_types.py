@@ -10,6 +10,8 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from rag.presentation.chart_json import FigureChartJson
+
 
 class SpanJson(TypedDict):
     start: int
@@ -17,8 +19,27 @@ class SpanJson(TypedDict):
     unit: Literal["codepoint"]
 
 
+class FrameWordsJson(TypedDict):
+    """Words of ours beside an original in the other language; `made_of`: names (tables and rules)
+    or dictionary (word for word)."""
+
+    text: str
+    made_of: Literal["names", "dictionary"]
+
+
+class DocumentFrameJson(TypedDict, total=False):
+    """What of a document is said in that language; a field is left out where the document says it
+    in that language itself, or it is not known."""
+
+    title: FrameWordsJson
+    region: FrameWordsJson
+    institution: FrameWordsJson
+    speaker: FrameWordsJson
+
+
 class SourceJson(TypedDict):
-    """The document that a quotation or passage stands in."""
+    """The document that a quotation or passage stands in; `translated` has its names by language:
+    en, zh."""
 
     id: str
     title: str
@@ -29,6 +50,7 @@ class SourceJson(TypedDict):
     date_precision: str | None
     url: str | None
     file: str
+    translated: dict[str, DocumentFrameJson]
 
 
 class MatchJson(TypedDict):
@@ -37,9 +59,13 @@ class MatchJson(TypedDict):
 
 
 class PassageJson(TypedDict):
+    """`heading_translated`: by language, each part of `heading`; null for one that is in it
+    already, or not known."""
+
     id: str
     text: str
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     document: SourceJson
 
@@ -59,10 +85,15 @@ class YearsJson(TypedDict):
 
 
 class CitationJson(TypedDict):
+    """`counterpart_of`: the number of the citation of which this is the official translation;
+    `counterpart_basis`: it was declared, or found by comparing the sentences.
+    `heading_translated` as in a passage."""
+
     number: int
     quote: str
     document: SourceJson
     heading: list[str]
+    heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
     published: list[list[int]]
     page: int | None
@@ -72,6 +103,8 @@ class CitationJson(TypedDict):
     warnings: list[str]
     highlight: list[SpanJson]
     years: NotRequired[list[YearsJson]]
+    counterpart_of: NotRequired[int]
+    counterpart_basis: NotRequired[Literal["declared", "found"]]
 
 
 class OperandJson(TypedDict):
@@ -99,9 +132,19 @@ class ConfidenceJson(TypedDict):
     probability: float
 
 
+class GlossJson(TypedDict):
+    """What a statement says in the reader's language, in our words, never a quotation; `made_of`:
+    rows (of the table of figures), dictionary (word by word) or model."""
+
+    text: str
+    language: str
+    made_of: str
+
+
 class StatementJson(TypedDict):
     """`confidence` is null where the answerer cannot tell; `parts` are the parts of the question
-    that it answers, numbered from 0."""
+    that it answers, numbered from 0; `gloss` is there where the quotations are in another language
+    than the question and something certain can be said of them."""
 
     text: str
     citations: list[int]
@@ -109,6 +152,7 @@ class StatementJson(TypedDict):
     figures: list[FigureJson]
     confidence: ConfidenceJson | None
     parts: list[int]
+    gloss: NotRequired[GlossJson]
 
 
 class NameJson(TypedDict):
@@ -126,9 +170,15 @@ class TakenAsJson(TypedDict):
     meant: str
 
 
+class UnderstoodFrameJson(TypedDict):
+    regions: list[FrameWordsJson | None]
+    speakers: list[FrameWordsJson | None]
+
+
 class UnderstoodJson(TypedDict):
     """`newest`: no time is named, so the newest reports come first. `parts`: the questions that it
-    consists of, where it is several."""
+    consists of, where it is several. `translated`: by language, the `regions` and `speakers`, in
+    their order; null for one that is in it already, or not known."""
 
     language: str
     regions: list[str]
@@ -147,6 +197,7 @@ class UnderstoodJson(TypedDict):
     taken_as: list[TakenAsJson]
     newest: bool
     parts: list[str]
+    translated: dict[str, UnderstoodFrameJson]
 
 
 class DroppedJson(TypedDict):
@@ -168,6 +219,9 @@ class IndexJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
+    """`table`, `ledger` and `finding` where the answer rests on the table of figures: all rows that
+    were read, targets beside results, and what is worked out from them in words."""
+
     id: str
     status: str
     question: str
@@ -178,6 +232,9 @@ class AnswerJson(TypedDict):
     understood: UnderstoodJson
     reason: str | None
     nearest: NotRequired[list[HitJson]]
+    finding: NotRequired[str | None]
+    table: NotRequired[TableJson]
+    ledger: NotRequired[dict[str, Any]]
     dropped: list[DroppedJson]
     warnings: list[AnswerWarningJson]
     index: IndexJson
@@ -217,3 +274,100 @@ class DocumentsJson(TypedDict):
 class TextJson(TypedDict):
     id: str
     text: str
+
+
+class IndicatorJson(TypedDict):
+    """`text` is the term as it is written; `key` and the names are null where it is not known."""
+
+    key: str | None
+    text: str
+    zh: str | None
+    en: str | None
+
+
+class AmountJson(TypedDict):
+    """The value in the base unit; `low` and `high` are null where words stand for a figure."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    text: str
+
+
+class QualifierJson(TypedDict):
+    """`bound`: exact, about, at_least, above, at_most, below or range."""
+
+    bound: str
+    strive: bool
+    preliminary: bool
+
+
+class PeriodJson(TypedDict):
+    """Both days are included; `kind`: year, part_year, years_sum, years_mean or point."""
+
+    start: str
+    end: str
+    kind: str
+
+
+class ToldJson(TypedDict):
+    """A row in our words: the value with what binds it, in the reader's units; `flags`: to strive
+    for, preliminary."""
+
+    region: str | None
+    indicator: str
+    value: str
+    flags: str
+    period: str
+
+
+class FigureRowJson(TypedDict):
+    """A figure that a speech states. `quote` stands at `span` of the document, and the figure at
+    `figure_span`; `region` is the document's, `scope` says whether the figure is of all of it.
+    `told`: the row in our words, by language: zh, en."""
+
+    indicator: IndicatorJson
+    kind: str
+    value: AmountJson
+    qualifier: QualifierJson
+    period: PeriodJson | None
+    stance: str | None
+    scope: str
+    place: str | None
+    region: str | None
+    document: SourceJson
+    quote: str
+    span: SpanJson
+    figure_span: SpanJson
+    heading: list[str]
+    permalink: str
+    confidence: str
+    told: dict[str, ToldJson]
+
+
+class CoverageJson(TypedDict):
+    """How many documents pass the filters, were read whole, and state a row."""
+
+    documents: int
+    read: int
+    stated: int
+
+
+class FiguresJson(TypedDict):
+    """A page of the table of figures; `next` is the cursor of the page behind it. Of
+    contradictions, `contradictions` has for each quantity the places of its rows in `rows`."""
+
+    rows: list[FigureRowJson]
+    coverage: CoverageJson
+    next: str | None
+    contradictions: NotRequired[list[list[int]]]
+
+
+class TableJson(TypedDict):
+    """The rows that an answer rests on. `order`: region, year asc, value asc or value desc. `chart`
+    is null where too few of them compare."""
+
+    rows: list[FigureRowJson]
+    order: str
+    coverage: CoverageJson
+    chart: FigureChartJson | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.presentation.frame import beside, document_frame, heading_frame
 from rag.presentation.phrases import phrase, shortened
 from rag.types.answers import Citation
 from rag.types.documents import Document
@@ -12,27 +13,43 @@ _HEADING_CHARACTERS = 40
 
 
 def source_words(document: Document, language: Language) -> str:
-    """Title, date, region and speaker of a document."""
+    """Title, date, region and speaker of a document, each in the reader's language with the
+    original beside it."""
+    frame = document_frame(document, language)
     parts = [
-        document.title,
+        beside(document.title, frame.title, language),
         str(document.date) if document.date else phrase("undated", language),
-        document.region or "",
-        document.speaker or "",
+        beside(document.region or "", frame.region, language),
+        beside(document.speaker or "", frame.speaker, language),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def heading_words(heading: tuple[str, ...]) -> str:
-    """A heading path, outermost first."""
-    return " › ".join(shortened(part, _HEADING_CHARACTERS) for part in heading)
+def heading_words(heading: tuple[str, ...], language: Language) -> str:
+    """A heading path, outermost first, in the reader's language with the original beside it."""
+    frame = heading_frame(heading, language)
+    return " › ".join(
+        beside(shortened(part, _HEADING_CHARACTERS), known, language)
+        for part, known in zip(heading, frame, strict=True)
+    )
+
+
+def counterpart_words(citation: Citation, language: Language) -> str:
+    """That the words are the official translation of another quotation; else empty."""
+    if citation.counterpart_of is None:
+        return ""
+    written_in = citation.quote.passage.document.language
+    key = f"counterpart.{citation.counterpart_basis or 'found'}.{written_in}"
+    return phrase(key, language, citation.counterpart_of)
 
 
 def place_words(citation: Citation, language: Language) -> str:
-    """Heading path, page, characters and file."""
+    """Whose translation it is, heading path, page, characters and file."""
     span = citation.quote.span
     passage = citation.quote.passage
     parts = [
-        heading_words(passage.heading),
+        counterpart_words(citation, language),
+        heading_words(passage.heading, language),
         phrase("page", language, citation.page) if citation.page else "",
         phrase("characters", language, span.start, span.end),
         passage.document.file,

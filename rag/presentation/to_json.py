@@ -6,15 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
+from rag.presentation.frame import (
+    FrameWords,
+    document_frame,
+    heading_frame,
+    region_named,
+    speaker_named,
+)
 from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
     ConfidenceJson,
+    DocumentFrameJson,
     DocumentJson,
     DocumentWarningJson,
     FigureJson,
+    FrameWordsJson,
     HitJson,
     IndexJson,
     MatchJson,
@@ -28,10 +37,11 @@ from rag.presentation.warnings import warning_words
 from rag.types.answers import Answer, Citation, IndexState, StatedFigure, Statement
 from rag.types.documents import Document, DocumentWarning, Value
 from rag.types.questions import Hit, Match, Understood
-from rag.types.text import Span
+from rag.types.text import Language, Span
 
 # Enough digits for any reader, and few enough that every machine gives the same ones.
 SCORE_DECIMALS = 4
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def span_json(span: Span) -> SpanJson:
@@ -49,6 +59,36 @@ def source_json(document: Document) -> SourceJson:
         "date_precision": None if document.date is None else document.date.precision,
         "url": document.url,
         "file": document.file,
+        "translated": document_frame_json(document),
+    }
+
+
+def document_frame_json(document: Document) -> dict[str, DocumentFrameJson]:
+    """The names of a document in both languages, those that it has not itself."""
+    told: dict[str, DocumentFrameJson] = {}
+    for language in LANGUAGES:
+        frame = document_frame(document, language)
+        named = {
+            key: frame_words_json(words)
+            for key, words in frame._asdict().items()
+            if words is not None
+        }
+        if named:
+            told[language] = cast(DocumentFrameJson, named)
+    return told
+
+
+def frame_words_json(words: FrameWords) -> FrameWordsJson:
+    return {"text": words.text, "made_of": words.made_of}
+
+
+def heading_json(heading: tuple[str, ...]) -> dict[str, list[FrameWordsJson | None]]:
+    """The parts of a heading path in the languages that some part is not in."""
+    by_language = {language: heading_frame(heading, language) for language in LANGUAGES}
+    return {
+        language: [words and frame_words_json(words) for words in parts]
+        for language, parts in by_language.items()
+        if any(parts)
     }
 
 
@@ -69,6 +109,7 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
             "id": passage.id,
             "text": passage.text,
             "heading": list(passage.heading),
+            "heading_translated": heading_json(passage.heading),
             "span": span_json(passage.span),
             "document": source_json(passage.document),
         },
@@ -80,13 +121,14 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
 
 def citation_json(citation: Citation, base: str = "") -> CitationJson:
     """`highlight` are the characters of the quotation that answer; `years` only where the quotation
-    names years relative to its date."""
+    names years relative to its date; `counterpart_of` only on official translations."""
     quote = citation.quote
     cited: CitationJson = {
         "number": citation.number,
         "quote": quote.text,
         "document": source_json(quote.passage.document),
         "heading": list(quote.passage.heading),
+        "heading_translated": heading_json(quote.passage.heading),
         "span": span_json(quote.span),
         "published": [[span.start, span.end] for span in citation.published],
         "page": citation.page,
@@ -99,6 +141,9 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
             for part in citation.highlight
         ],
     }
+    if citation.counterpart_of:
+        cited["counterpart_of"] = citation.counterpart_of
+        cited["counterpart_basis"] = citation.counterpart_basis or "found"
     if citation.years:
         cited["years"] = [
             {
@@ -132,14 +177,18 @@ def figure_json(stated: StatedFigure) -> FigureJson:
 
 
 def statement_json(statement: Statement) -> StatementJson:
-    return {
+    whole: StatementJson = {
         "text": statement.text,
-        "citations": [citation.number for citation in statement.citations],
+        "citations": [citation.number for citation in statement.cited],
         "stance": statement.stance,
         "figures": [figure_json(stated) for stated in statement.figures],
         "confidence": confidence_json(statement),
         "parts": list(statement.parts),
     }
+    gloss = statement.gloss
+    if gloss is not None:
+        whole["gloss"] = {"text": gloss.text, "language": gloss.language, "made_of": gloss.made_of}
+    return whole
 
 
 def confidence_json(statement: Statement) -> ConfidenceJson | None:
@@ -177,7 +226,22 @@ def understood_json(understood: Understood) -> UnderstoodJson:
         "taken_as": [{"said": taken.said, "meant": taken.meant} for taken in understood.taken_as],
         "newest": understood.newest,
         "parts": [part.text for part in understood.parts],
+        "translated": {
+            language: {
+                "regions": _frames_json(
+                    region_named(name, language) for name in understood.regions
+                ),
+                "speakers": _frames_json(
+                    speaker_named(name, language) for name in understood.speakers
+                ),
+            }
+            for language in LANGUAGES
+        },
     }
+
+
+def _frames_json(known: Iterable[FrameWords | None]) -> list[FrameWordsJson | None]:
+    return [words and frame_words_json(words) for words in known]
 
 
 def index_json(index: IndexState) -> IndexJson:
@@ -210,7 +274,21 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
     }
     if answer.status == "unsupported":
         whole["nearest"] = [hit_json(hit, base) for hit in answer.nearest]
+    if answer.table is not None:
+        _add_table(whole, answer, base)
     return whole
+
+
+def _add_table(whole: AnswerJson, answer: Answer, base: str) -> None:
+    # These modules are written over this one.
+    from rag.presentation.figures_json import table_json
+    from rag.presentation.ledger_json import ledger_json
+
+    if answer.table is not None:
+        whole["finding"] = answer.finding
+        whole["table"] = table_json(answer.table, base)
+    if answer.ledger is not None:
+        whole["ledger"] = dict(ledger_json(answer.ledger, base))
 
 
 def search_json(
@@ -256,6 +334,7 @@ def document_json(document: Document, report: Mapping[str, Any] | None = None) -
         date_precision=source["date_precision"],
         url=source["url"],
         file=source["file"],
+        translated=source["translated"],
         language=document.language,
         characters=len(document.text),
         pages=len(document.pages) or None,

@@ -115,6 +115,7 @@ WARNINGS: Mapping[str, Words] = {
                 "characters that were lost before this file was published: {lost}",
             ),
             ("第一处在“{around}”", "the first in “{around}”"),
+            ("文件里嵌入的{parts}个文件读不出来", "embedded files that cannot be read: {parts}"),
         ),
     ),
     "ocr": Words(
@@ -123,6 +124,35 @@ WARNINGS: Mapping[str, Words] = {
         (
             ("{of}页中的{count}页", "{count} of {of} pages"),
             ("第{pages}页", "page {pages}"),
+        ),
+    ),
+    "translation_dropped": Words(
+        ("译文舍去", "translation"),
+        (
+            "语言模型的译文与引文数字不一致，没有采用",
+            "a language model's translation gives other figures than the quotation: it is left out",
+        ),
+        (
+            ("引文是[{citation}]", "quotation [{citation}]"),
+            ("不一致的数字是{figures:“%s”}", "figures that differ: {figures:“%s”}"),
+            ("不一致的年份是{years}", "years that differ: {years}"),
+        ),
+    ),
+    "translation_changed": Words(
+        ("译文有出入", "translation"),
+        (
+            "语言模型的译文改变了句意（已完成或计划中，上升或下降），没有采用",
+            "a language model's translation does not say the same (done or planned, risen or "
+            "fallen): it is left out",
+        ),
+        (("引文是[{citation}]", "quotation [{citation}]"),),
+    ),
+    "translation_failed": Words(
+        ("没有译文", "no translation"),
+        ("语言模型没有给出译文", "the language model gave no translation"),
+        (
+            ("引文是[{citation}]", "quotation [{citation}]"),
+            ("原因是{failure}", "because {failure}"),
         ),
     ),
     "answerer_failed": Words(

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from rag.language.leaders import leader_rows
 from rag.language.wordlists import words
 from rag.questions.name_words import (
     NEVER_AFTER,
@@ -119,7 +120,7 @@ def _names() -> tuple[KnownName, ...]:
 def _leaders() -> Iterator[KnownName]:
     forms: dict[str, dict[str, None]] = {}
     terms: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in rows_of("leaders.tsv"):
+    for row in leader_rows():
         names = [row["chinese"], row["english"], *filter(None, row["other"].split("|"))]
         forms.setdefault(row["english"], {}).update(dict.fromkeys(names))
         if row["from"]:

@@ -14,6 +14,7 @@ from typing import Protocol
 from rag.index.store import Entry
 from rag.language.places import PlaceMention, UnknownPlace, place_named, places_in, unknown_places
 from rag.language.romanise import Spoken, names_in
+from rag.language.same_places import same_places
 from rag.questions.nation_words import (
     ITS_OWN_REPORT,
     NATION,
@@ -172,8 +173,11 @@ def _with_other_scripts(
     held: list[str], regions: Sequence[str], spoken: Callable[[str], Spoken]
 ) -> list[str]:
     """`held` and other names of the same places in the documents: 明湖区 and Minghu District."""
-    keys = {spoken(name).key for name in held}
-    return held + [name for name in regions if held and spoken(name).key in keys]
+    if not held:
+        return held
+    joined = same_places(regions, spoken)
+    wanted = {joined[name] for name in held}
+    return held + [name for name in regions if joined[name] in wanted]
 
 
 def _is_held(name: str, index: RegionsHeld) -> bool:

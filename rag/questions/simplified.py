@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
-_FILE = "traditional.txt"
-# The only character of the fold that simplified texts use too: 著名 is not 着名. It was found by
-# counting the folded characters in the Chinese documents of the corpus.
-_IN_BOTH = "著"
+from rag.language import simplified as characters
+
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 # These marks end clauses of Chinese sentences.
 _KEPT_MARKS = "，。！？；：（）"
@@ -24,9 +21,10 @@ _WORDS = {"甚么": "什么"}
 def simplified(question: str) -> str:
     """`question` in simplified characters and half-width letters and figures, as long as it was."""
     text = question.translate(_half_width())
-    if not any(ord(character) in _fold() for character in text if character != _IN_BOTH):
+    folded = characters.simplified(text)
+    if folded == text:
         return text
-    text = text.translate(_fold())
+    text = folded.replace("著", "着")
     for word, simple in _WORDS.items():
         text = text.replace(word, simple)
     return text
@@ -39,10 +37,3 @@ def _half_width() -> dict[int, str]:
         for code in _FULL_WIDTH
         if chr(code) not in _KEPT_MARKS
     }
-
-
-@cache
-def _fold() -> dict[int, str]:
-    folder = files("rag.models") / "bilingual"
-    traditional, simple = (folder / _FILE).read_text(encoding="utf-8").split()
-    return dict(zip(map(ord, traditional), simple, strict=True))

@@ -21,6 +21,7 @@ from rag.language.romanise import Spoken
 from rag.questions.aliases import other_names
 from rag.questions.congresses import congress_reports
 from rag.questions.document_kinds import documents_meant
+from rag.questions.figure_request import asks_otherwise, with_figures
 from rag.questions.intent import (
     asked_stances,
     mention_spans,
@@ -69,12 +70,20 @@ class Reader:
         stances = asked_stances([part.whole for part in parts])
         understood = self._read(question, text, stances, index)
         understood = replace(understood, taken_as=taken_as)
+        understood = with_figures(understood, text, index, parts=len(parts), today=self._today())
         if len(parts) == 1:
             return understood
         each = [
-            self._read(replace(question, text=part.said), part.whole, stances_of(part), index)
+            with_figures(
+                self._read(replace(question, text=part.said), part.whole, stances_of(part), index),
+                part.whole,
+                index,
+                today=self._today(),
+            )
             for part in parts
         ]
+        if asks_otherwise(understood.intent.figures, [part.intent.figures for part in each]):
+            understood = replace(understood, intent=replace(understood.intent, figures=None))
         return replace(understood, parts=tuple(each))
 
     def _read(

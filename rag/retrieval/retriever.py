@@ -111,11 +111,18 @@ class Retriever:
         """The question as it is understood, without a search."""
         return self._reader.understand(question, index)
 
-    def retrieve(self, index: Index, question: Question, *, limit: int) -> Retrieved:
+    def retrieve(
+        self,
+        index: Index,
+        question: Question,
+        *,
+        limit: int,
+        understood: Understood | None = None,
+    ) -> Retrieved:
         """The best `limit` passages that pass every filter: those of each part of the question in
-        turn, where it has several."""
+        turn, where it has several. `understood`: the question, where it was read already."""
         started = time.perf_counter()
-        understood = self._reader.understand(question, index)
+        understood = understood or self._reader.understand(question, index)
         found = [(part, self._find(index, part)) for part in understood.each]
         each = [self._with_terms(index, part, own) for part, own in found]
         between = time.perf_counter()

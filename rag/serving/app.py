@@ -30,7 +30,9 @@ from rag.serving.routes import (
     compare,
     documents,
     export,
+    figures,
     health,
+    ledger,
     pages,
     search,
     verify_quotes,
@@ -95,7 +97,10 @@ def create_app(
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
-    for routes in (ask, search, compare, export, documents, verify_quotes, chat, health, pages):
+    for routes in (
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
+        pages,
+    ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
     app.add_middleware(

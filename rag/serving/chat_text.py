@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rag.presentation.answering_words import emphasised, gloss_words, window
+from rag.presentation.figure_markdown import table_markdown
+from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.source_words import counterpart_words, heading_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Dialect
 from rag.types.answers import Answer, Citation, Statement
 from rag.types.documents import Document
-from rag.types.text import Span
+from rag.types.text import Language, Span
 
 # Enough of a passage to judge it by, little enough to scan several.
 _SNIPPET_CHARACTERS = 160
@@ -31,19 +35,43 @@ class ChatText:
     understood_as: str | None = None
 
     def statement(self, statement: Statement) -> str:
-        """The statement as a paragraph of its own, its marks at the end."""
-        text = ("\n\n" if self.written else "") + self.escaped(statement.text)
+        """The statement as a paragraph of its own, its marks at the end; what it says in the
+        reader's language stands above it, and the words that answer are bold."""
+        text = "\n\n" if self.written else ""
+        if statement.gloss:
+            text += f"{self.escaped(gloss_words(statement.gloss))}\n\n"
+        text += self._with_answer(statement)
         if self.dialect.marker is not None and statement.citations:
             text += " "
             for citation in statement.citations:
                 mark = self.dialect.marker(citation, self.base)
                 self._annotate(citation, self.written + len(text), len(mark))
                 text += mark
+        for citation in statement.counterparts:
+            text += self._official(citation, self.written + len(text))
         return self._add(text)
+
+    def _official(self, citation: Citation, start: int) -> str:
+        """The official translation of a quotation, as a paragraph of its own with its mark."""
+        language = citation.quote.passage.document.language
+        words = self.escaped(f"“{citation.quote.text}”")
+        about = self.escaped(counterpart_words(citation, language))
+        text = f"\n\n{labelled(about, words, language)}"
+        if self.dialect.marker is None:
+            return text
+        mark = self.dialect.marker(citation, self.base)
+        self._annotate(citation, start + len(text) + 1, len(mark))
+        return f"{text} {mark}"
+
+    def _with_answer(self, statement: Statement) -> str:
+        if not self.dialect.markdown:
+            return statement.text
+        return emphasised(statement.text, window(statement), self.escaped)
 
     def closing(self, answer: Answer) -> str:
         """What must be said after the statements: why there are no more, and what to beware of."""
-        lines = [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
+        lines = [*self._table(answer)]
+        lines += [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
         lines += self._about(answer)
         if not lines:
             return ""
@@ -63,6 +91,19 @@ class ChatText:
             return text
         return text.replace("](", "]\\(").replace("<", "\\<")
 
+    def _table(self, answer: Answer) -> Iterator[str]:
+        """What follows from the table of figures, and its rows."""
+        if answer.finding:
+            yield from (self.escaped(answer.finding), "")
+        if answer.table is not None and self.dialect.markdown:
+            for line in table_markdown(answer.table, answer.question.language, self.base):
+                yield self.escaped_cells(line)
+            yield ""
+
+    def escaped_cells(self, line: str) -> str:
+        """A line of a table: its links are ours."""
+        return line.replace("<", "\\<")
+
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""
         language = answer.question.language
@@ -70,7 +111,7 @@ class ChatText:
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:
-            source = source_words(hit.passage.document, hit.passage.heading)
+            source = source_words(hit.passage.document, hit.passage.heading, language)
             link = self.link(source, passage_permalink(hit, self.base))
             snippet = self.escaped(shortened(hit.passage.text, _SNIPPET_CHARACTERS))
             yield f"- {link} — {snippet}"
@@ -83,7 +124,8 @@ class ChatText:
             yield labelled(status, answer.reason, language) if answer.reason else status
         for document, notes in cautions(answer):
             words = ("；" if language == "zh" else "; ").join(notes)
-            about = self.escaped(listed([document.title, words], language))
+            title = beside(document.title, document_frame(document, language).title, language)
+            about = self.escaped(listed([title, words], language))
             yield labelled(phrase("note", language), about, language)
 
     def _about(self, answer: Answer) -> Iterator[str]:
@@ -107,7 +149,9 @@ class ChatText:
         return text
 
 
-def source_words(document: Document, heading: tuple[str, ...]) -> str:
-    """Title, date and innermost heading, as a reader would name the source of a passage."""
-    parts = [document.title, str(document.date or ""), heading[-1] if heading else ""]
+def source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
+    """Title, date and innermost heading, as a reader would name the source of a passage, in the
+    reader's language with the original beside it."""
+    title = beside(document.title, document_frame(document, language).title, language)
+    parts = [title, str(document.date or ""), heading_words(heading[-1:], language)]
     return " · ".join(part for part in parts if part)

@@ -64,7 +64,7 @@ def answer_frames(base: str) -> Callable[[Event], Iterator[bytes]]:
                 found = [hit_json(hit, base) for hit in hits]
                 yield frame({"hits": found, "understood": understood_json(understood)}, "sources")
             case Stated(statement):
-                cited = [citation_json(citation, base) for citation in statement.citations]
+                cited = [citation_json(citation, base) for citation in statement.cited]
                 yield frame({**statement_json(statement), "cited": cited}, "statement")
             case Answered(answer):
                 yield frame(answer_json(answer, base), "answer")

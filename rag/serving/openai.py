@@ -72,7 +72,7 @@ class ChatWriter:
         extras = self.text.dialect.chunk_extras
         if extras is None:
             return
-        for citation in sorted(statement.citations, key=lambda citation: citation.number):
+        for citation in sorted(statement.cited, key=lambda citation: citation.number):
             if citation.number not in self._sent:
                 self._sent.add(citation.number)
                 yield frame(self._chunk({}, None) | extras(citation, self.text.base))

@@ -32,6 +32,7 @@ from rag.presentation.user_input import (
     read_question,
 )
 from rag.types.comparison import By
+from rag.types.figures import FigureKind
 from rag.types.questions import (
     ANSWER_LIMIT,
     DEFAULT_LIMIT,
@@ -40,7 +41,7 @@ from rag.types.questions import (
     Message,
     Question,
 )
-from rag.types.text import Language
+from rag.types.text import Language, Stance
 
 LARGEST_FILTER = 100
 
@@ -52,12 +53,19 @@ def _count(value: object) -> object:
     return value
 
 
+def _truth(value: object) -> object:
+    """`true` or `false` of a query string; other text stays and is refused."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 _DATE_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})
 Since = Annotated[datetime.date, BeforeValidator(first_day), _DATE_SCHEMA]
 Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
 Name = Annotated[str, AfterValidator(read_name)]
 Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
+Year = Annotated[int, Field(ge=1, le=9999)]
+_FEW = Field(max_length=LARGEST_FILTER)
 
 
 class _Strict(BaseModel):
@@ -88,19 +96,20 @@ class FiltersBody(_Strict):
 
 
 class AskBody(_Strict):
-    """`POST /v1/ask`."""
+    """`POST /v1/ask`; with `translate` the language model that is set up translates statements."""
 
     question: str
     filters: FiltersBody | None = None
     limit: Limit = ANSWER_LIMIT
     answerer: Literal["extractive", "llm"] | None = None
     language: Language | None = None
+    translate: bool = False
     stream: bool = False
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
         filters = self.filters.as_filters() if self.filters else Filters()
-        return Question(text, filters, self.language or language_of(text))
+        return Question(text, filters, self.language or language_of(text), self.translate)
 
 
 class CompareBody(AskBody):
@@ -143,6 +152,53 @@ class DocumentsQuery(_Strict):
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, ())
+
+
+class FiguresQuery(_Strict):
+    """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, and the other
+    filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it;
+    `year` is the year that a figure speaks of, whenever it was stated; `contradictions=true`: only
+    what is stated in two ways."""
+
+    indicator: Name | None = None
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    stance: Annotated[list[Stance], _FEW] = []
+    kind: Annotated[list[FigureKind], _FEW] = []
+    since: Since | None = None
+    until: Until | None = None
+    region: Names = []
+    speaker: Names = []
+    document: Names = []
+    contradictions: Annotated[bool, BeforeValidator(_truth)] = False
+    limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
+    cursor: Name | None = None
+
+    ordered = field_validator("until")(in_order)
+
+    def as_filters(self) -> Filters:
+        return make_filters(self.since, self.until, self.region, self.speaker, self.document)
+
+
+class LedgerQuery(_Strict):
+    """`GET /v1/ledger?indicator&region&year&format`."""
+
+    indicator: Name | None = None
+    region: Names = []
+    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    format: Literal["json", "csv"] = "json"
+
+    def as_filters(self) -> Filters:
+        return make_filters(None, None, self.region, (), ())
+
+
+class CheckBody(_Strict):
+    """`POST /v1/check`: a text in Chinese or English."""
+
+    text: str
+    filters: FiltersBody | None = None
+
+    def as_filters(self) -> Filters:
+        return self.filters.as_filters() if self.filters else Filters()
 
 
 class ContentPart(BaseModel):

@@ -58,6 +58,15 @@ class Service:
             raise InvalidField("answerer", f"is not set up on this server; there is {there}")
         return chosen
 
+    def working(self, answerer: str, *, translate: bool) -> str:
+        """The answerer whose threads and time a question needs: a translation needs those of the
+        language model. InvalidField if there is none."""
+        if not translate:
+            return answerer
+        if not self.engine.translates:
+            raise InvalidField("translate", "needs a language model, and this server has none")
+        return "llm"
+
     def threads_of(self, answerer: str) -> ThreadPool:
         """The threads in which answers of that kind are written."""
         return self.llm_threads if answerer == "llm" else self.threads

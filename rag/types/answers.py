@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.types.documents import Passage, Values
+from rag.types.figure_table import FigureTable, Ledger
 from rag.types.figures import Figure
 from rag.types.questions import Hit, Match, Question, Understood
-from rag.types.text import PartialDate, Span, Stance
+from rag.types.text import Language, PartialDate, Span, Stance
+from rag.types.translations import Basis
 
 Operation = Literal["sum", "difference"]
 Status = Literal["answered", "partial", "unsupported", "conflicting"]
@@ -18,6 +20,8 @@ Confidence = Literal["sure", "likely", "doubtful"]
 # The least chance that is called so.
 SURE = 0.8
 LIKELY = 0.5
+# The rows of the table of figures, a dictionary word by word, or a language model.
+GlossSource = Literal["rows", "dictionary", "model"]
 DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
@@ -84,7 +88,8 @@ class MeantYears:
 class Citation:
     """A quote with its number in the answer, its ranges in the published text, and the years that
     its words mean, where the date of the speech is certain. `highlight` are the characters of the
-    document, within the quote, that answer."""
+    document, within the quote, that answer. The citation of an official translation names in
+    `counterpart_of` the citation that it translates, and in `counterpart_basis` how it is known."""
 
     number: int
     quote: Quote
@@ -95,6 +100,8 @@ class Citation:
     warnings: tuple[str, ...] = ()
     years: tuple[MeantYears, ...] = ()
     highlight: tuple[Span, ...] = ()
+    counterpart_of: int | None = None
+    counterpart_basis: Basis | None = None
 
     @property
     def permalink(self) -> str:
@@ -122,10 +129,22 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a statement says, in the reader's language and in our words: never a quotation.
+    `made_of` says how we know it."""
+
+    text: str
+    language: Language
+    made_of: GlossSource
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence after verification, with the citations that prove it. `chance` is the probability
     that it answers, and `parts` are the parts of the question that it answers, numbered from 0,
-    where the answerer can tell."""
+    where the answerer can tell. `gloss` is there where the quotations are in another language than
+    the question, and something certain can be said of them. `counterparts` are the official
+    translations of the citations, where the speeches hold them: they prove nothing."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -133,6 +152,13 @@ class Statement:
     figures: tuple[StatedFigure, ...] = ()
     chance: float | None = None
     parts: tuple[int, ...] = ()
+    gloss: Gloss | None = None
+    counterparts: tuple[Citation, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The citations that prove it, and their official translations."""
+        return (*self.citations, *self.counterparts)
 
     @property
     def confidence(self) -> Confidence | None:
@@ -171,7 +197,9 @@ class IndexState:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. `unsupported` has no statements and shows `nearest` instead; `reason`
-    says in the question's language why an answer is not simply `answered`."""
+    says in the question's language why an answer is not simply `answered`. Answers that rest on the
+    table of figures have the `table` of all rows that were read, the `ledger` where a target met
+    its result, and the `finding`: what is worked out from the rows, in words."""
 
     id: str
     status: Status
@@ -183,6 +211,9 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
     reason: str | None = None
+    table: FigureTable | None = None
+    ledger: Ledger | None = None
+    finding: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -191,14 +222,16 @@ class Answer:
         found = {
             citation.number: citation
             for statement in self.statements
-            for citation in statement.citations
+            for citation in statement.cited
         }
         return tuple(found[number] for number in sorted(found))
 
     @property
     def text(self) -> str:
-        """The statements in order, each followed by its citation numbers in brackets."""
-        return " ".join(
+        """The finding, then the statements in order, each followed by its citation numbers in
+        brackets."""
+        stated = (
             statement.text + " " + "".join(f"[{c.number}]" for c in statement.citations)
             for statement in self.statements
         )
+        return " ".join([*filter(None, [self.finding]), *stated])

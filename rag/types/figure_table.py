@@ -7,16 +7,20 @@ from typing import Literal
 
 from rag.types.documents import Document, Values
 from rag.types.figures import Confidence, FigureKind, FigureRow, Scope
-from rag.types.questions import Filters
+from rag.types.questions import FigureRequest, Filters
 from rag.types.text import Span, Stance
 
 Verdict = Literal["met", "missed", "within_about", "not_comparable", "not_reported", "no_target"]
 ClaimVerdict = Literal["stated", "stated_otherwise", "not_found"]
+# As the speeches are held; by value or by year, rows without one last. Values of several units are
+# not comparable: choose one indicator and kind before ordering by value.
+FigureOrder = Literal["document", "value desc", "value asc", "year desc", "year asc"]
 
 
 @dataclass(frozen=True, slots=True)
 class StatedRow:
-    """A row with the document that states it."""
+    """A row with the document that states it. A row from an index reads the document's text only
+    when it is quoted, and while the index is open; those that Engine gives out are read."""
 
     document: Document
     row: FigureRow
@@ -54,11 +58,38 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Rows in an order, with how many documents were read for them."""
+    """Rows in an order, with how many documents were read for them. Where there are more rows than
+    these, `next` is what to ask for those behind them. Of contradictions, `groups` tells how many
+    rows, one behind the other, are of one quantity."""
 
     rows: tuple[StatedRow, ...]
     order: str
     coverage: Coverage
+    next: str | None = None
+    groups: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """What is stated of one region, indicator, kind, year and stance: the row that says it, or the
+    rows that contradict each other; `otherwise` are rows that say something else of it. `read`: the
+    report that would state it is held and was read, so that an empty cell is a silence. `unsure`:
+    something of it is said that the rows do not settle, such as two values in one sentence."""
+
+    region: str
+    indicator: str
+    kind: FigureKind
+    year: int
+    stance: Stance
+    rows: tuple[StatedRow, ...] = ()
+    otherwise: tuple[StatedRow, ...] = ()
+    read: bool = False
+    unsure: bool = False
+
+    @property
+    def row(self) -> StatedRow | None:
+        """The row that states it, where one alone does."""
+        return self.rows[0] if len(self.rows) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +109,19 @@ class LedgerEntry:
     rule: str
     rule_values: Values = ()
     otherwise: tuple[StatedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFound:
+    """A request with what the table has for it: cells, or entries of the ledger. The coverage
+    counts the reports that would state it, those of them that are held, and those that do.
+    `part`: the number of the part of the question that asks it."""
+
+    request: FigureRequest
+    cells: tuple[FigureCell, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0)
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.types.documents import Document, Passage
-from rag.types.figures import Figure
+from rag.types.figures import Amount, Figure, FigureKind
 from rag.types.text import Direction, Language, Stance
 
 # The kind of answer that a question wants; `mention`: which speeches say something at all; `open`:
@@ -19,6 +19,19 @@ Kind = Literal[
 NameKind = Literal["person", "country", "place", "work", "organisation"]
 # held: speeches of it, or it itself, are in the index; met: some speech names it; unknown: none.
 NameStatus = Literal["held", "met", "unknown"]
+
+# What is done with the figures of a table: one is given, some stand side by side, are put in
+# order, counted, or chosen by a limit, those of many years follow each other, a target meets its
+# result, a mean is taken, or the figure of the question is held against what is stated.
+FigureOperation = Literal[
+    "value", "compare", "rank", "count", "filter", "trend", "ledger", "average", "check"
+]
+# How a figure must lie to a threshold; whether a target was reached, missed, or never set; whether
+# the figure of the second year is more or less than that of the first.
+Relation = Literal[
+    "above", "at_least", "below", "at_most", "equal", "about", "met", "missed", "not_stated",
+    "raised", "lowered",
+]  # fmt: skip
 
 # How many passages a search shows where nobody says; how many an answer, or a group's answer, may
 # draw on; and at most.
@@ -60,6 +73,8 @@ class Question:
     text: str
     filters: Filters = Filters()
     language: Language = "en"
+    # Whether a language model is to translate statements into the question's language.
+    translate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,31 @@ class TakenAs:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """A question that the table of figures answers, since nothing else is said in it. `indicators`
+    are keys; `kinds` what its words tell (none: the usual kind of the indicator); `years` those
+    that the figures speak of (none: the newest). `regions` are named and held; none where all are
+    meant (`everywhere`), or where nobody is named. `level`: of all, only provinces or only cities.
+    `absent` are members of a named group that no document speaks for. `order`: of regions, of a
+    trend the years. `top`: that many of the order. `relation` is the condition of a count, a
+    choice or a check, to the `threshold`."""
+
+    indicators: tuple[str, ...]
+    operation: FigureOperation
+    kinds: tuple[FigureKind, ...] = ()
+    years: tuple[int, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    regions: tuple[str, ...] = ()
+    everywhere: bool = False
+    level: Literal["province", "city"] | None = None
+    absent: tuple[str, ...] = ()
+    order: Literal["highest", "lowest"] | None = None
+    top: int | None = None
+    relation: Relation | None = None
+    threshold: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """The kind of answer that a question wants. `stances`: results, work under way, promises; none
     where it does not matter, several where the question asks for several. `asked`: the question as
@@ -99,7 +139,9 @@ class Intent:
     growth. `rank`: it may be a rank. `more`: which of several is more. `product`: the gross product
     itself, not a quantity that is measured by it. `results`: the results of a policy. `mention`:
     which speeches say something at all. `premises`: the shares and rates that the question takes
-    for granted, and `presumes` the direction. `topic`: the words that sentences are scored by."""
+    for granted, and `presumes` the direction. `topic`: the words that sentences are scored by.
+    `figures`: what the table of figures is asked, None where sentences must be read. `ranks`: the
+    question puts all regions in order, or counts them, which sentences cannot tell."""
 
     topic: str = ""
     kind: Kind = "open"
@@ -115,6 +157,8 @@ class Intent:
     mention: bool = False
     premises: tuple[Figure, ...] = ()
     presumes: Direction | None = None
+    figures: FigureRequest | None = None
+    ranks: bool = False
 
     @property
     def stance(self) -> Stance | None:
@@ -161,6 +205,21 @@ class Understood:
     def each(self) -> tuple[Understood, ...]:
         """The questions to be answered one by one."""
         return self.parts or (self,)
+
+    @property
+    def figure_requests(self) -> tuple[tuple[int, FigureRequest, Filters], ...]:
+        """What the table of figures is asked, with the number of the part and its filters; nothing
+        where some part must be read."""
+        if self.intent.figures:
+            return ((0, self.intent.figures, self.filters),)
+        asked = [(part.intent.figures, part.filters) for part in self.parts]
+        if not all(request for request, _ in asked):
+            return ()
+        return tuple(
+            (number, request, filters)
+            for number, (request, filters) in enumerate(asked)
+            if request is not None
+        )
 
     @property
     def unknown_names(self) -> tuple[Name, ...]:

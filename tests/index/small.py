@@ -14,6 +14,7 @@ from rag.index.layout import Manifest, index_folder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter
 from rag.types.documents import Document, Passage
+from rag.types.figures import FigureRow
 from rag.types.text import Alignment, PartialDate, Span
 
 NAME = "speeches"
@@ -80,10 +81,13 @@ def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
     return rows
 
 
-def fill(folder: Path, documents: Sequence[Document]) -> Manifest:
-    """The files of a generation, and what its manifest is to say."""
+def fill(
+    folder: Path, documents: Sequence[Document], figures: Sequence[Sequence[FigureRow]] = ()
+) -> Manifest:
+    """The files of a generation, and what its manifest is to say; `figures` are the rows of each
+    document."""
     with IndexWriter(folder) as writer:
-        for document in documents:
+        for document, rows in zip(documents, figures or [()] * len(documents), strict=True):
             held = passages(document)
             writer.add(
                 document,
@@ -94,6 +98,7 @@ def fill(folder: Path, documents: Sequence[Document]) -> Manifest:
                 bigrams=[bigrams(passage) for passage in held],
                 vectors=np.array([vector(p) for p in held]).reshape(-1, DIMENSION),
                 digests=[digest(passage) for passage in held],
+                figures=rows,
             )
         written = writer.finish()
     return Manifest(
@@ -107,10 +112,15 @@ def fill(folder: Path, documents: Sequence[Document]) -> Manifest:
     )
 
 
-def build(directory: Path, documents: Sequence[Document], name: str = NAME) -> Manifest:
+def build(
+    directory: Path,
+    documents: Sequence[Document],
+    name: str = NAME,
+    figures: Sequence[Sequence[FigureRow]] = (),
+) -> Manifest:
     """Publish the next generation of the index `name`."""
     with staged(index_folder(directory, name)) as staging:
-        return staging.publish(fill(staging.folder, documents), check=check_folder)
+        return staging.publish(fill(staging.folder, documents, figures), check=check_folder)
 
 
 def generations(directory: Path, name: str = NAME) -> list[str]:

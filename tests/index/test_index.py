@@ -105,7 +105,12 @@ def test_the_manifest_says_what_was_indexed_and_how(index: Index) -> None:
     manifest = index.manifest
     characters = sum(len(document.text) for document in DOCUMENTS)
     assert manifest.sources == ("data/speeches", "one more.pdf")
-    assert manifest.counts == {"documents": 3, "passages": 11, "tokens": characters}
+    assert manifest.counts == {
+        "documents": 3,
+        "passages": 11,
+        "figures": 0,
+        "tokens": characters,
+    }
     assert (manifest.dense.kind, manifest.dense.dimension) == ("exact-fp16", DIMENSION)
     assert manifest.built_by.keys() == {"speechrag", "faiss", "tantivy"}
     assert {layout.STORE, layout.VECTORS, layout.TOKENS} < manifest.files.keys()

@@ -24,6 +24,7 @@ def published(
     media_type: str = "text/plain",
     pages: tuple[Span, ...] = (),
     boilerplate: tuple[Span, ...] = (),
+    unseen: tuple[Span, ...] = (),
     declared: dict[str, str] | None = None,
 ) -> SourceText:
     """A file that publishes `text`."""
@@ -33,6 +34,7 @@ def published(
         text=text,
         pages=pages,
         boilerplate=boilerplate,
+        unseen=unseen,
         declared=declared or {},
     )
 

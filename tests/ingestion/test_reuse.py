@@ -13,6 +13,7 @@ from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.read import Read
 from rag.ingestion.workers.pool import read_files
+from rag.types.figure_table import FigureQuery
 from tests.ingestion.formats.speech import as_docx, plain
 from tests.ingestion.helpers import NOISY_SCRAPE
 from tests.ingestion.test_build import run
@@ -54,6 +55,7 @@ def everything(home: Path) -> tuple[object, ...]:
             [index.report(document.id) for document in documents],
             [(passage.id, passage.text, passage.heading) for passage in index.passages(rows)],
             [ids.tolist() for ids in index.token_ids(rows)],
+            index.quotable(index.figures(FigureQuery())),
             [index.search_bm25([], [pair], 10)[0].tolist() for pair in ("学位", "违法")],
         )
 

@@ -55,6 +55,22 @@ def one(text: str) -> Figure:
         ("增长-2.1%", [(-2.1, "percent")]),
         ("服务3万人次", [(30_000, "visit")]),
         ("惠及老人200万，", [(2_000_000, None)]),
+        (
+            "2万5千户、3千5百户、1亿2千万元",
+            [(25_000, "household"), (3500, "household"), (1.2e8, "yuan")],
+        ),
+        ("1万6千多户、1万3000人", [(16_000, "household"), (13_000, "person")]),
+        ("十五点三亿元、十五点三四万吨", [(1.53e9, "yuan"), (153_400, "tonne")]),
+        ("百分之十五点三，四百九十三亿元", [(15.3, "percent"), (4.93e10, "yuan")]),
+        ("八成五的居民、近三成二", [(85, "percent"), (32, "percent")]),
+        ("廿四处公园、卅六个", [(24, "count"), (36, "count")]),
+        (
+            "增长负2.1%、负百分之三、零下5℃",
+            [(-2.1, "percent"), (-3, "percent"), (-5, "degree_celsius")],
+        ),
+        ("75 000个学位、1 250 000人", [(75_000, "count"), (1_250_000, "person")]),
+        ("2024年 15 000人", [(15_000, "person")]),
+        ("经费1.2兆元", [(1.2e12, "yuan")]),
     ],
 )
 def test_chinese_quantities_are_read_in_base_units(
@@ -80,9 +96,62 @@ def test_chinese_quantities_are_read_in_base_units(
         ("thirty years", [(30, "year")]),
         ("33 micrograms per cubic metre", [(33, "microgram_per_cubic_metre")]),
         ("144 of them", [(144, None)]),
+        ("75 000 flats, in 2024 15 000 people", [(75_000, "home"), (15_000, "person")]),
+        ("12.345.678 inhabitants", [(12_345_678, "person")]),
+        ("a million people, half a million homes", [(1_000_000, "person"), (500_000, "home")]),
+        ("two and a half million people", [(2_500_000, "person")]),
+        ("one hundred and fifty thousand people", [(150_000, "person")]),
+        ("3½ percent, 2 1/2 million jobs", [(3.5, "percent"), (2_500_000, "count")]),
+        ("minus 2.1 percent", [(-2.1, "percent")]),
+        (
+            "$500m, £3bn, A$1.5 million, EUR 2 billion",
+            [
+                (5e8, "us_dollar"),
+                (3e9, "pound_sterling"),
+                (1.5e6, "australian_dollar"),
+                (2e9, "euro"),
+            ],
+        ),
+        ("three out of five, one in ten", [(0.6, "fraction"), (0.1, "fraction")]),
     ],
 )
 def test_english_quantities_are_read_in_base_units(
+    text: str, expected: list[tuple[float, str | None]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("投入100億元", [(1e10, "yuan")]),
+        ("新增床位1.2萬張", [(12_000, "count")]),
+        ("下降0.5個百分點、25個基點", [(0.5, "percentage_point"), (25, "basis_point")]),
+        ("三億五千萬港元、十五點三億元", [(3.5e8, "hong_kong_dollar"), (1.53e9, "yuan")]),
+        ("2萬5千戶、75 000個", [(25_000, "household"), (75_000, "count")]),
+        ("負2.1%", [(-2.1, "percent")]),
+        ("1000萬噸、500公頃、300畝", [(10_000_000, "tonne"), (500, "hectare"), (300, "mu")]),
+        ("過去5年、21世紀", []),
+    ],
+)
+def test_traditional_characters_are_read_like_simplified_ones(
+    text: str, expected: list[tuple[float, str | None]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("表 120 350 400", [(120, None), (350, None), (400, None)]),
+        ("肩负3项任务、正负2%", [(3, "count"), (2, "percent")]),
+        ("a year, a hundred days", []),
+        ("3万5千瓦", [(30_000, None), (5, "kilowatt")]),
+        ("one in five years", [(5, "year")]),
+        ("3兆瓦", [(3000, "kilowatt")]),
+    ],
+)
+def test_what_only_looks_like_one_number_or_sign_is_none(
     text: str, expected: list[tuple[float, str | None]]
 ) -> None:
     assert read(text) == expected
@@ -119,6 +188,8 @@ def test_years_names_slogans_and_numbering_are_no_quantities(text: str) -> None:
         ("3%-5%", [(3, "percent"), (5, "percent")]),
         ("10 to 15 percent", [(10, "percent"), (15, "percent")]),
         ("800、1.2万个", [(800, "count"), (12_000, "count")]),
+        ("3万至4万人", [(30_000, "person"), (40_000, "person")]),
+        ("200万、3个", [(2_000_000, None), (3, "count")]),
     ],
 )
 def test_the_first_of_two_joined_numbers_takes_unit_and_scale_from_the_second(

@@ -42,3 +42,21 @@ def test_where_a_name_stands_is_told(text: str, words: str) -> None:
 def test_one_place_has_one_key_in_both_scripts() -> None:
     assert spoken("澄川市").key == spoken("Chengchuan City").key == "chengchuan"
     assert spoken("澄川市").key != spoken("云溪市").key
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("广西壮族自治区", "guangxi"),
+        ("宁夏回族自治区", "ningxia"),
+        ("内蒙古自治区", "neimenggu"),
+        ("新疆维吾尔自治区", "xinjiang"),
+        ("青原土家族苗族自治州", "qingyuan"),
+        ("青东南苗族侗族自治州", "qingdongnan"),
+        ("Qingyuan Tujia and Miao Autonomous Prefecture", "qingyuan"),
+        ("Guangxi Zhuang Autonomous Region", "guangxi"),
+        ("North Norland Autonomous Region", "northnorland"),
+    ],
+)
+def test_the_people_that_a_place_is_named_for_is_no_part_of_its_key(name: str, key: str) -> None:
+    assert spoken(name).key == key

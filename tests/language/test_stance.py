@@ -172,3 +172,20 @@ def test_an_order_to_keep_a_result_names_one_and_is_neither() -> None:
     assert names_a_result(order)
     assert stance(order, ("一、巩固去年成果",)) is None
     assert stance(order, PLAN) == "target"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading", "expected"),
+    [
+        ("建議將補貼增至5億元。", (), "proposal"),
+        ("我們將新建學校12所。", (), "target"),
+        ("去年新增就業3.1萬人，增長4%。", (), "achieved"),
+        ("地區生產總值增長5%。", ("一、2024年工作回顧",), "achieved"),
+        ("正在建設兩座大橋。", (), "under_way"),
+        ("存在的問題是財政收支矛盾突出。", (), "problem"),
+    ],
+)
+def test_traditional_characters_are_read_as_simplified_ones(
+    sentence: str, heading: tuple[str, ...], expected: str
+) -> None:
+    assert stance(sentence, heading) == expected

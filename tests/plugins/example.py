@@ -78,6 +78,9 @@ def main(folder: str, to: str) -> None:
             ask(speeches)
             print(list(stream(speeches)))
             look(speeches, {"since": "2024", "region": None})
+            for figure in speeches.figures("GDP", year=2025, stance=["target"], limit=3):
+                assert_type(figure.low, float | None)
+                print(figure.region, figure.text, figure.bound, figure.quote)
             assert_type(speeches.refresh(), bool)
             assert_type(speeches.index.generation, int)
         speeches.ask("still there?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,11 @@ FLAT = (str, int, float, type(None))
 def test_an_answer_holds_its_statements_with_their_quotations(speeches: speechrag.Engine) -> None:
     answer = speeches.ask(CHINESE)
     assert answer.status == "answered"
-    (statement,) = answer.statements
+    statement, *others = answer.statements
     (citation,) = statement.citations
     assert citation is answer.citations[0]
-    assert answer.text == f"{statement.text} [1]"
+    assert f"{statement.text} [1]" in answer.text
+    assert [other.stance for other in others] == ["target", "achieved"]
     assert statement.stance == "achieved"
     assert (citation.document.region, citation.document.year) == ("明湖区", 2026)
     assert ("2.3%", 2.3, "percent", 1) in [
@@ -33,7 +35,8 @@ def test_an_answer_holds_its_statements_with_their_quotations(speeches: speechra
 
 def test_an_answer_has_a_flat_row_for_each_quotation(speeches: speechrag.Engine) -> None:
     answer = speeches.ask(CHINESE)
-    (row,) = answer.rows()
+    row, *others = answer.rows()
+    assert len(others) == 2
     citation = answer.citations[0]
     assert row["quote"] == citation.quote
     assert (row["start"], row["end"]) == (citation.span.start, citation.span.end)
@@ -69,7 +72,7 @@ def test_a_comparison_has_a_row_for_each_group_with_the_same_columns(
     assert len(rows) == len(table) == len(table.cells)
     assert len({tuple(row) for row in rows}) == 1
     by_group = {row["group"]: row for row in rows}
-    assert (by_group["明湖区"]["figure"], by_group["明湖区"]["value"]) == ("2.3%", 2.3)
+    assert (by_group["明湖区"]["figure"], by_group["明湖区"]["value"]) == ("2.3%", -2.3)
     assert table.unit == by_group["明湖区"]["unit"] == "percent"
     assert all(isinstance(value, FLAT) for row in rows for value in row.values())
 
@@ -90,6 +93,39 @@ def test_documents_have_their_text_and_a_row_without_it(speeches: speechrag.Engi
         assert document.text not in row.values()
         assert (row["document"], row["pages"]) == (document.id, document.pages)
     assert documents[:2] == (documents[0], documents[1])
+
+
+def test_figures_are_values_and_flat_rows(speeches: speechrag.Engine) -> None:
+    found = speeches.figures("GDP", year=2025, stance="target", region="澄川市")
+    (figure,) = found
+    assert (figure.indicator, figure.kind, figure.low, figure.bound) == (
+        "gdp",
+        "growth",
+        6,
+        "about",
+    )
+    text = speeches.document(figure.document.id).text
+    assert figure.span.slice(text) == figure.quote
+    assert figure.figure_span.slice(text) == figure.text
+    (row,) = found.rows()
+    assert (row["region"], row["quote"], row["high"]) == ("澄川市", figure.quote, 6)
+    assert all(isinstance(value, FLAT) for value in row.values())
+    assert found.coverage.stated == 1
+    assert figure.quote in str(found)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert found[:1] == found.figures
+    several = speeches.figures(year=[2024, 2025], kind=("growth", "share"), limit=5)
+    assert len(several) == 5
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"year": "2025"}, {"stance": "hope"}, {"kind": ["guess"]}, {"limit": 0}]
+)
+def test_a_wrong_choice_of_figures_is_refused(
+    speeches: speechrag.Engine, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(speechrag.InvalidQuestion, match=next(iter(wrong))):
+        speeches.figures("GDP", **wrong)
 
 
 def test_what_is_done_to_a_dictionary_does_not_change_the_result(
@@ -123,3 +159,17 @@ def test_a_figure_that_was_worked_out_says_from_what(speeches: speechrag.Engine)
         "difference", (("43微克", 1), ("42微克", 1))
     )
     assert "算法：43微克 − 42微克 = 1微克" in str(answer)
+
+
+def test_an_answer_from_figures_has_its_table_as_records(speeches: speechrag.Engine) -> None:
+    answer = speeches.ask("澄川市2025年经济增长目标是多少？")
+    (figure,) = answer.table
+    assert (figure.indicator, figure.text, figure.stance) == ("gdp", "6%", "target")
+    (row,) = answer.table_rows()
+    assert (row["value"], row["quote"]) == ("6%", figure.quote)
+    assert speeches.ask(UNANSWERED).table_rows() == []
+
+
+def test_contradictions_are_asked_for(speeches: speechrag.Engine) -> None:
+    found = speeches.figures(contradictions=True)
+    assert sum(map(len, found.contradictions)) == len(found)

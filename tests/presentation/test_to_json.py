@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from rag.presentation.to_json import answer_json, document_json, hit_json, search_json
+from rag.presentation.to_json import (
+    answer_json,
+    document_json,
+    hit_json,
+    search_json,
+    understood_json,
+)
 from rag.types.questions import Question
 from tests.serving.engines import (
     DEMOLISHED,
@@ -33,7 +40,22 @@ SOURCE = {
     "date_precision": "month",
     "url": None,
     "file": "qinghe-2018.txt",
+    "translated": {
+        "en": {
+            "title": {
+                "text": "Qinghe District, Government Work Report 2018 (example)",
+                "made_of": "names",
+            },
+            "region": {"text": "Qinghe District", "made_of": "names"},
+            "institution": {
+                "text": "People's Government of Qinghe District",
+                "made_of": "names",
+            },
+            "speaker": {"text": "Lin Shili", "made_of": "names"},
+        }
+    },
 }
+HEADING = {"en": [{"text": "1. Work last year", "made_of": "names"}]}
 
 
 def test_an_answer_has_exactly_the_promised_fields() -> None:
@@ -71,6 +93,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "taken_as",
         "newest",
         "parts",
+        "translated",
     }
     assert whole["dropped"] == [{"text": "全区人口增长了9%。", "reason": "figure_not_in_quote"}]
     assert whole["warnings"] == [
@@ -89,6 +112,7 @@ def test_a_citation_says_where_its_words_stand_in_both_texts() -> None:
         "quote": DEMOLISHED,
         "document": SOURCE,
         "heading": ["一、去年工作"],
+        "heading_translated": HEADING,
         "span": {"start": 7, "end": 31, "unit": "codepoint"},
         "published": [[7, 22], [24, 33]],
         "page": None,
@@ -132,6 +156,7 @@ def test_a_hit_has_exactly_the_promised_fields() -> None:
             "id": "a1b2c3d4e5f60718-7-42",
             "text": HIT.passage.text,
             "heading": ["一、去年工作"],
+            "heading_translated": HEADING,
             "span": {"start": 7, "end": 42, "unit": "codepoint"},
             "document": SOURCE,
         },
@@ -156,6 +181,17 @@ def test_a_search_shows_hits_index_and_timings() -> None:
     found = search_json([HIT], understood(QUESTION), INDEX, {"total": 2.0})
     assert list(found) == ["hits", "understood", "index", "timings_ms"]
     assert found["timings_ms"] == {"total": 2.0}
+
+
+def test_what_was_understood_is_told_in_both_languages() -> None:
+    meant = replace(understood(QUESTION), regions=("青禾区", "Norland"), speakers=("林示例",))
+    assert understood_json(meant)["translated"] == {
+        "zh": {"regions": [None, None], "speakers": [None]},
+        "en": {
+            "regions": [{"text": "Qinghe District", "made_of": "names"}, None],
+            "speakers": [{"text": "Lin Shili", "made_of": "names"}],
+        },
+    }
 
 
 def test_a_document_carries_its_warnings_and_on_request_its_report() -> None:

@@ -35,7 +35,8 @@ def test_what_is_left_to_say_follows_the_questions_language() -> None:
         text.statement(statement)
     said = text.closing(replace(answer_to(ENGLISH), status="partial", reason="no 2019 report"))
     assert "Partly answered: no 2019 report" in said
-    assert f"Note: {SPEECH.title}, the years given in this document disagree" in said
+    title = f"Qinghe District, Government Work Report 2018 (example) ({SPEECH.title})"
+    assert f"Note: {title}, the years given in this document disagree" in said
 
 
 def test_a_citation_used_twice_is_annotated_at_each_place() -> None:

@@ -55,6 +55,19 @@ _BOILERPLATE = re.compile(
     r"|[（(]?(?:责任)?编辑\s*[:：].{0,20}|(?:审核|校对|监制|作者)[:：].{0,20}"
     r"|(?:下载积分|文档格式|上传者)[:：].{0,30}|关键[词字]\s*[:：].{0,80}|↑"
 )
+_FIELD_LABEL = (
+    r"(?:(?:发布|发表|更新|成文)?(?:时间|日期)|(?:信息|稿件|文章)?来源|(?:浏览|阅读|点击)(?:次数|量|数)?"
+    r"|作者|(?:责任)?编辑|审核|校对|字[体号]|打印|分享)"
+)
+# Several fields of a page on one line, each with a short value.
+_FIELDS = re.compile(
+    rf"(?:{_FIELD_LABEL}\s*[:：]\s*(?:{_MOMENT}|[^\s:：。]{{0,30}})(?:[\s|]+|$)){{2,}}"
+)
+_PAGE_OF_PAPER = (
+    r"[（(【]\s*(?:下转|[上紧]接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{0,3}\s*版?"
+    r"[^）)】\n]{0,8}[）)】]"
+)
+_TURNED_PAGE = re.compile(rf"{_PAGE_OF_PAPER}(?:\s*{_PAGE_OF_PAPER})?")
 # A label whose value stands on the next line.
 _EMPTY_LABEL = re.compile(
     r"(?:信息|稿件)?来源\s*[:：]|(?:发布|发表|更新)?(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击)(?:次数|量|数)\s*[:：]"
@@ -149,8 +162,16 @@ def boilerplate_lines(working: WorkingText) -> Iterator[Change]:
     """Lines that hold nothing but source, time, font size, editor, buttons."""
     lines = filled(lines_of(working.text))
     for line in lines:
-        if len(line.body) <= 120 and _BOILERPLATE.fullmatch(line.body):
+        is_fields = _FIELDS.fullmatch(line.body) is not None
+        if len(line.body) <= 120 and (is_fields or _BOILERPLATE.fullmatch(line.body)):
             yield _whole(line)
+
+
+def turned_pages(working: WorkingText) -> Iterator[Change]:
+    """`（下转第四版）` and `（上接第一版）`, with the line end between them."""
+    if "下转" in working.text or "接第" in working.text:
+        for match in _TURNED_PAGE.finditer(working.text):
+            yield Change(*match.span())
 
 
 def labelled_values(working: WorkingText) -> Iterator[Change]:

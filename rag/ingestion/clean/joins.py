@@ -14,6 +14,8 @@ from rag.types.text import Span
 
 # A line that begins with one of these continues the one before; one that ends so goes on.
 _CANNOT_BEGIN = "，,、。；;：:！？!?）)》」』】〕]”’％%·～"
+# A dot between the parts of a name, or the sign of an item where a sentence or list stands before.
+_DOT = "·"
 _CANNOT_END = "（(《「『【〔[“‘、，·"
 _UNIT = re.compile(
     r"\s?(?:[万亿千百]|[%％‰]|个|年|月|日|元|人|户|家|项|件|条|次|名|位|倍|吨|米|公里|平方|立方|公顷|亩|"
@@ -33,6 +35,9 @@ _NARROWEST, _WIDEST = 36, 160
 _RAGGED = 0.16
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
+_NUMBERED_HEADING = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^，。；：、,;:]{4,}"
+)
 _CLAUSE_MARK = re.compile(r"[，。；、,;]")
 # A lone blank with text around it; names and titles are set wide on lines of their own.
 _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\u9fff][^\s|]{7})")
@@ -52,7 +57,7 @@ def broken_numbers(working: WorkingText) -> Iterator[Change]:
             continue
         if width(line.body) >= _SHORTEST_LINE or line.start == joined_until:
             joined_until = following.start
-            yield from _joint(line, following)
+            yield from joint(line, following)
 
 
 def _is_cut_number(line: Line, following: Line) -> bool:
@@ -72,13 +77,24 @@ def broken_lines(working: WorkingText) -> Iterator[Change]:
     short piece before such a line, a link that stood inside a sentence."""
     before: Line | None = None
     for line, following in pairs(lines_of(working.text)):
-        if following.body[0] in _CANNOT_BEGIN or line.body[-1] in _CANNOT_END:
+        if not _are_items(line, following) and _are_one(line, following):
             if before is not None and before.end + 1 == line.start and _is_piece(before, line):
-                yield from _joint(before, line)
-            yield from _joint(line, following)
+                yield from joint(before, line)
+            yield from joint(line, following)
             before = None
         else:
             before = line
+
+
+def _are_items(line: Line, following: Line) -> bool:
+    """Whether each line is a point of its own, whatever mark the first ends with."""
+    if following.body[0] == _DOT:
+        return line.ends_sentence or line.body[0] == _DOT
+    return line.opens_paragraph and following.opens_paragraph
+
+
+def _are_one(line: Line, following: Line) -> bool:
+    return following.body[0] in _CANNOT_BEGIN or line.body[-1] in _CANNOT_END
 
 
 def _is_piece(before: Line, line: Line) -> bool:
@@ -99,8 +115,16 @@ def soft_breaks(working: WorkingText) -> Iterator[Change]:
     for line, following in pairs(lines_of(working.text)):
         if {line.end, following.start + following.indent} & ends:
             continue
-        if not line.ends_sentence and not following.opens_paragraph and "|" not in line.body:
-            yield from _joint(line, following)
+        if line.ends_sentence or following.opens_paragraph or "|" in line.body:
+            continue
+        if not _is_numbered_heading(line):
+            yield from joint(line, following)
+
+
+def _is_numbered_heading(line: Line) -> bool:
+    """`（一）产业发展提质增效` right before its text."""
+    is_heading = _NUMBERED_HEADING.fullmatch(line.body) is not None
+    return is_heading and len(line.body) <= _LONGEST_FRAGMENT
 
 
 def wrapped_lines(working: WorkingText) -> Iterator[Change]:
@@ -119,7 +143,7 @@ def wrapped_lines(working: WorkingText) -> Iterator[Change]:
             continue
         if (line.ends_sentence and not indented) or following.opens_paragraph:
             continue
-        yield from _joint(line, following)
+        yield from joint(line, following)
 
 
 def split_words(working: WorkingText) -> Iterator[Change]:
@@ -128,7 +152,7 @@ def split_words(working: WorkingText) -> Iterator[Change]:
     for line, following in _neighbours(lines_of(working.text), working):
         begins = following.opens_paragraph or "|" in following.body
         if _is_prose(line) and not begins and is_one_word(line.body, following.body):
-            yield from _joint(line, following)
+            yield from joint(line, following)
     for match in _SPLIT_BY_BLANK.finditer(working.text):
         start, end = match.span()
         before = working.text[max(start - _NARROWEST, 0) : start]
@@ -151,7 +175,7 @@ def lower_case_lines(working: WorkingText) -> Iterator[Change]:
     for line, following in pairs(lines_of(working.text)):
         goes_on = following.body[0].islower() and following.body[0].isascii()
         if goes_on and len(line.body) > _LONGEST_ITEM and re.search(r"[a-z,]$", line.body):
-            yield from _joint(line, following)
+            yield from joint(line, following)
 
 
 def hyphens(working: WorkingText) -> Iterator[Change]:
@@ -220,7 +244,7 @@ def _neighbours(lines: Sequence[Line], working: WorkingText) -> Iterator[tuple[L
         before, gap, crossed = line, False, False
 
 
-def _joint(line: Line, following: Line) -> Iterator[Change]:
+def joint(line: Line, following: Line) -> Iterator[Change]:
     """Chinese halves join without anything between, Latin ones with one blank."""
     start = line.start + line.indent + len(line.body)
     end = following.start + following.indent

@@ -16,7 +16,10 @@ TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.
 # What begins a paragraph of its own, whatever stands before it.
 OPENING = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,.．]|是|部分|章|节|条)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:])"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:]"
+    # An office and a name, on a line of their own: 区长 陈某某.
+    r"|[\u4e00-\u9fff]{0,12}(?:[省市区县州旗镇乡]长|主席|总理) {1,4}"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff ·]{0,9}$)"
 )
 _LONGEST_WORD = 8
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")

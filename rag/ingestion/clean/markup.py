@@ -27,6 +27,13 @@ def front_matter(working: WorkingText) -> Iterator[Change]:
         yield from _boilerplate(working)
 
 
+def unseen_words(working: WorkingText) -> Iterator[Change]:
+    """Struck and hidden words, stand-ins that nobody filled, the marks of notes: they stand in the
+    file and not on the page."""
+    here = (working.here(span) for span in working.source.unseen)
+    yield from disjoint([(span.start, span.end) for span in here if len(span)])
+
+
 def page_boilerplate(working: WorkingText) -> Iterator[Change]:
     """Navigation, footers, forms and hidden parts of a web page."""
     spans = working.source.boilerplate

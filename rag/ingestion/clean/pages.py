@@ -20,6 +20,7 @@ _PAGE_LINE = re.compile(
     r"|\d{1,9}\s*/\s*\d{1,9}|P\.?\s*\d{1,9}",
     re.I,
 )
+_NUMBER = re.compile(r"\d{1,9}")
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _MARK = re.compile(r"(\d{1,3})、")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
@@ -87,11 +88,12 @@ def running_headers(working: WorkingText) -> Iterator[Change]:
     if len(pages) < _FEWEST_PAGES:
         # Of two pages only the very first and last lines can tell.
         pages = [[*page[:1], *page[-1:]][: len(page)] for page in pages]
-    counts = Counter(key for page in pages for key in {_key(line) for line in page})
+    keys = [[_keys(line, number) for line in page] for number, page in enumerate(pages)]
+    counts = Counter(key for page in keys for key in {key for line in page for key in line})
     common = {key for key, count in counts.items() if key and count > max(len(pages) // 2, 1)}
-    for page in pages:
-        for line in page:
-            if _key(line) in common:
+    for page, of_lines in zip(pages, keys, strict=True):
+        for line, of_line in zip(page, of_lines, strict=True):
+            if not common.isdisjoint(of_line):
                 yield Change(line.start, line.end)
 
 
@@ -130,8 +132,16 @@ def _edges(working: WorkingText, index: int) -> list[Line]:
     ]
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", "".join(line.body.split()))
+def _keys(line: Line, page: int) -> set[str]:
+    """What a running header has in common on all pages: its words as they stand, or with its first
+    or last number counted from that of the page. Rows of a table differ by other numbers."""
+    words = "".join(line.body.split())
+    numbers = list(_NUMBER.finditer(words))
+    counted = (
+        f"{words[: number.start()]}#{int(number.group()) - page}{words[number.end() :]}"
+        for number in (*numbers[:1], *numbers[-1:])
+    )
+    return {words, *counted}
 
 
 def interrupting_marks(working: WorkingText) -> Iterator[Change]:

@@ -18,7 +18,10 @@ _WIDEST_GAP = 120
 _HEAD_LINES = 20
 _SHORTEST_TITLE = 8
 _NARROWEST_TITLE = 20
-_LONG_PARAGRAPH = 80
+# In columns: votes of a parliament are recorded in the same words again and again.
+_WIDE_PARAGRAPH = 160
+# What stands before the beginning of an abstract: nothing, a line end, a label, a sentence.
+_BEGINS_AFTER = "\n:：。！？!?.…—”』」）)】"
 _CLAUSE_END = re.compile(r"[，,。；;！!]|\.\s")
 _INSIGNIFICANT = re.compile(r"\W+")
 
@@ -37,7 +40,9 @@ def repeated_opening(working: WorkingText) -> Iterator[Change]:
     between = head[end : places[second]]
     is_prose = len(_CLAUSE_END.findall(head[start:end])) > 1
     breaks_off = not head[end : end + 1].strip() or head[end] not in "。！？!?；;，,、”"
-    if len(between.strip()) <= _WIDEST_GAP and is_prose and breaks_off:
+    before = head[:start].rstrip(" \u3000")
+    begins = not before or before[-1] in _BEGINS_AFTER
+    if len(between.strip()) <= _WIDEST_GAP and is_prose and breaks_off and begins:
         title = between.strip()
         known = len(title) >= _SHORTEST_TITLE and title in head[:start]
         yield Change(start, places[second] if known or not title else end)
@@ -86,7 +91,7 @@ def repeated_paragraphs(working: WorkingText) -> Iterator[Change]:
     """A long paragraph that stands twice, word for word: the first is kept."""
     seen: set[str] = set()
     for line in filled(lines_of(working.text)):
-        if len(line.body) >= _LONG_PARAGRAPH and line.ends_sentence:
+        if line.ends_sentence and width(line.body) >= _WIDE_PARAGRAPH:
             key = "".join(line.body.split())
             if key in seen:
                 yield Change(line.start, line.end)

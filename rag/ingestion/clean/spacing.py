@@ -26,11 +26,23 @@ _BESIDE_PUNCTUATION = re.compile(
 _BESIDE_FIGURES = re.compile(
     r" (?:(?<=[\u4e00-\u9fff] )(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%] )(?=[\u4e00-\u9fff]))"
 )
+_PARAGRAPH_GAP = re.compile("(?<=[^\\s\u3000])\u3000{2,}(?=[^\\s\u3000])")
+_LONG_LINE = re.compile(r"[^\n]{200,}")
+_FEWEST_GAPS = 4
 _AROUND = 30
 _MARGINS = re.compile(r"^ +| +$", re.M)
 _ROW_OF_BLANKS = re.compile(r"  (?<=\S  ) *(?=\S)")
 _GAP = re.compile(r"\n{3,}")
 _EMPTY_LINES = re.compile(r"\A\n+|(?<=\n)\n+|\n+\Z")
+
+
+def paragraph_gaps(working: WorkingText) -> Iterator[Change]:
+    """Paragraphs of one long line, set apart by the blanks that indent them."""
+    for line in _LONG_LINE.finditer(working.text):
+        gaps = list(_PARAGRAPH_GAP.finditer(working.text, *line.span()))
+        if len(gaps) >= _FEWEST_GAPS:
+            for gap in gaps:
+                yield Change(gap.start(), gap.start() + 1, "\n")
 
 
 def spaced_digits(working: WorkingText) -> Iterator[Change]:

@@ -220,7 +220,7 @@ class _Sentence:
             indicator = None
         clause = self._clause_before(group, quantity, term)
         period, certain = period_of(
-            clause, text[: group.clause_start], place.frame, place.known.year
+            clause, place.lead + text[: group.clause_start], place.frame, place.known.year
         )
         if period is not None and self._is_state(kind, period, term, clause):
             certain = False

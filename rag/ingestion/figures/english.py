@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.english_periods import period_of_english
 from rag.ingestion.figures.english_terms import Found, measured_by, with_units
 from rag.ingestion.figures.kinds import Kind, fits
+from rag.ingestion.figures.stretches import stretches
 from rag.language.dates import YearMention, resolve_years
 from rag.language.indicators import Indicator, indicators_in
+from rag.language.lists import ListItems, marker
 from rag.language.places import place_named, places_in
 from rag.language.row_words import PRELIMINARY, STRIVES
 from rag.language.row_words_english import (
@@ -60,6 +63,8 @@ _OLD = re.compile(
     r"\bfrom (?:an? |the )?(?:high |low |peak |deficit |surplus |rate |level |record )*(?:of )?"
     r"(?:about |nearly |almost |over |more than |some )?$"
 )
+# By 2027 is no figure of the one year.
+_UP_TO = r"\b(?:by|until|through|before)(?: the (?:end|close) of)?(?: fiscal(?: year)?)? {year}\b"
 _SUPPOSED = re.compile(
     r"\b(?:would|could|might|if|predicted|projected to|than|instead of|out of)\b", re.I
 )
@@ -68,32 +73,52 @@ _SUPPOSED = re.compile(
 def rows_of_english(document: Document, sections: Sequence[Section]) -> tuple[FigureRow, ...]:
     """The figures of an English document, in the order of the text."""
     rows: list[FigureRow] = []
+    text = document.text
+    lists = ListItems(text)
     for section in sections:
-        part = section.span.slice(document.text)
-        for span in sentences(part):
-            sentence = span.slice(part)
-            if _MAY_SAY.search(sentence):
-                offset = section.span.start + span.start
-                rows.extend(_of_sentence(document, section, sentence, offset))
+        for span in sentences(section.span.slice(text)):
+            start, end = span.start + section.span.start, span.end + section.span.start
+            if start == 0 or text[start - 1] == "\n":
+                start += marker(text, start)
+            if _MAY_SAY.search(text, start, end):
+                leads = lists.leads_at(start)
+                lead = " ".join(lead.slice(text) for lead in leads)
+                for first, last in stretches(text, start, end):
+                    rows.extend(_of_sentence(document, section, text[first:last], first, lead))
     return tuple(rows)
 
 
 def _of_sentence(
-    document: Document, section: Section, sentence: str, offset: int
+    document: Document, section: Section, sentence: str, offset: int, lead: str
 ) -> Iterator[FigureRow]:
     found = quantities(sentence, bare=True)
     if not found:
         return
     terms = indicators_in(sentence)
     found = list(with_units(sentence, found, terms))
-    said = stance(sentence, section.heading)
-    years = resolve_years(sentence, document.date)
+    whole = f"{lead} {sentence}".strip()
+    said = stance(whole, section.heading)
+    years = resolve_years(sentence, document.date) or _of_lead(lead, document)
     last: Found | None = None
     for number, quantity in enumerate(found):
         before = found[number - 1].end if number else 0
         measured = measured_by(sentence, quantity, terms, before, last)
         last = measured if measured.indicator else last
-        yield _row(document, section, sentence, offset, quantity, measured, said, years)
+        row = _row(document, section, sentence, offset, quantity, measured, said, years)
+        yield _up_to(row, whole)
+
+
+def _up_to(row: FigureRow, words: str) -> FigureRow:
+    """The row as one of a point in time where the words say by when, and not in which year."""
+    if row.period is None or row.period.year is None:
+        return row
+    by = re.search(_UP_TO.format(year=row.period.year), words, re.I)
+    return replace(row, period=replace(row.period, kind="point")) if by else row
+
+
+def _of_lead(lead: str, document: Document) -> list[YearMention]:
+    """The years that the words before a list name, as if they stood right before its item."""
+    return [replace(years, span=Span(0, 0)) for years in resolve_years(lead, document.date)]
 
 
 def _row(
@@ -182,7 +207,9 @@ def _kind(quantity: Quantity, measured: Found, sentence: str) -> Kind:
         if rose or fell or cut:
             grows = indicator is None or indicator.unit != "percent" or "growth" in indicator.kinds
             return Kind("growth", sign, sure=grows)
-        if SHARE_OF_ENGLISH.search(between) or indicator is None:
+        ratio = indicator is not None and indicator.key == "deficit_ratio"
+        of_another = not ratio and sentence.startswith(" of ", quantity.span.end)
+        if of_another or SHARE_OF_ENGLISH.search(between) or indicator is None:
             return Kind("share", sure=False)
         if indicator.unit == "percent" or indicator.kinds[0] == "growth":
             return Kind(indicator.kinds[0], sure=indicator.unit == "percent" or not between)

@@ -185,11 +185,12 @@ class Frames:
             if heading.frame is not None:
                 self._frame = heading.frame
 
-    def read(self, sentence: str, *, at_line: bool) -> Frame | None:
-        """The frame of the sentence, with the words that open its clauses."""
+    def read(self, sentence: str, *, at_line: bool, held: Frame | None = None) -> Frame | None:
+        """The frame of the sentence, with the words that open its clauses; `held` is that of the
+        words that lead into a list."""
         if at_line:
             self._line = None
-        frame = self._line or self._frame
+        frame = held or self._line or self._frame
         if not _MAY_CUE.search(sentence):
             return frame
         for match in _CUE.finditer(sentence):

@@ -69,9 +69,8 @@ def groups_of(text: str, found: list[Quantity]) -> list[Group]:
     groups: list[Group] = []
     border = end = 0
     for quantity in found:
-        for match in _BORDER.finditer(text, border, quantity.span.start):
-            if match.start() >= end or not groups:
-                border = match.end()
+        for match in _BORDER.finditer(text, max(border, end), quantity.span.start):
+            border = match.end()
         start = max(border, end)
         head = text[start : quantity.span.start]
         if groups and start == end and border < end and _CONTINUES.match(head):

@@ -66,7 +66,9 @@ def _worded(
         indicator = INDICATORS["income"]
     level = said.group() in ("持平", "零增长")
     zero = 0.0 if level and indicator.key == "cpi" else None
-    period, sure = period_of(match.group(), text[: match.start()], place.frame, place.known.year)
+    period, sure = period_of(
+        match.group(), place.lead + text[: match.start()], place.frame, place.known.year
+    )
     stance = stance_of(period, place)
     span = clause_span(text, match.start(), match.end(), place.offset)
     at = match.group().find(said.group())

@@ -24,13 +24,14 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands, and what its part of the report says of it; `stance` is for
-    sentences that no frame holds."""
+    sentences that no frame holds, `lead` the words that lead into the list that it is of."""
 
     offset: int
     heading: tuple[str, ...]
     frame: Frame | None
     stance: Stance | None
     known: Known
+    lead: str = ""
 
 
 def stance_of(period: Period | None, place: Place) -> Stance | None:

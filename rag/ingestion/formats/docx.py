@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from rag.ingestion.formats import archive
+from rag.ingestion.formats import archive, docx_package
+from rag.ingestion.formats.docx_chunks import CHUNK, chunk_of
+from rag.ingestion.formats.docx_runs import BOX, UNREAD, Runs, form_look
 from rag.ingestion.formats.numbering import Numbering
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
+from rag.ingestion.formats.shown import pieces
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
+from rag.types.documents import DocumentWarning, values_of
+from rag.types.text import Span
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
-_CHARACTERS = {
-    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad",
-}  # fmt: skip
-_TEXT = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
-_ROW, _CELL, _BOX = qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
-# Not shown to a reader: deleted text, field codes, the copy of a text box for older programs,
-# the reading aid over a character, properties.
-_UNSEEN = {
-    qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:rt"),
-    qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:trPr"), qn("w:tcPr"), qn("w:sdtPr"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}  # fmt: skip
+_ROW, _CELL, _FORM = qn("w:tr"), qn("w:tc"), qn("w:sdt")
 
 
 def read(data: bytes, file: str) -> SourceText:
     """The text as Word shows it. Raises UnreadableFile for a bomb, a DTD, a password or damage."""
     archive.check(data, file)
     with archive.damage_told(file, archive.WORD_PROCESSOR):
-        document = docx.Document(io.BytesIO(data))
+        document = docx_package.opened(data)
         reader = _Reader(document)
         reader.blocks(document.element.body)
         reader.notes()
@@ -49,8 +40,10 @@ def read(data: bytes, file: str) -> SourceText:
         encoding="utf-8",
         decoding="XML",
         headings=tuple(reader.headings),
+        unseen=tuple(reader.scribe.unseen),
         properties=_properties(document),
         tables=reader.tables,
+        warnings=tuple(reader.warnings()),
     )
 
 
@@ -61,19 +54,49 @@ class _Reader:
         self.scribe = Scribe()
         self.headings: list[HeadingMark] = []
         self.tables = 0
+        self.chunks_lost = 0
         self._document = document
         self._levels = _style_levels(document)
         self._numbering = Numbering(document)
+        self._runs = Runs(document)
+        self._is_unseen = False  # inside a table of contents, or a stand-in that nobody filled
 
     def blocks(self, parent: Any) -> None:
         """Paragraphs and tables under `parent`, however deeply they are wrapped."""
+        before = self._is_unseen
+        self._is_unseen |= parent.tag == _FORM and any(form_look(parent).values())
         for child in parent:
             if child.tag == _PARAGRAPH:
                 self._paragraph(child)
             elif child.tag == _TABLE:
                 self._table(child)
-            elif child.tag not in _UNSEEN:
+            elif child.tag == CHUNK:
+                self._chunk(child)
+            elif child.tag not in UNREAD:
                 self.blocks(child)
+        self._is_unseen = before
+
+    def _chunk(self, element: Any) -> None:
+        """A file that stands in the document as it is; one that cannot be read is told."""
+        source = chunk_of(element, self._document)
+        if source is None:
+            self.chunks_lost += 1
+            return
+        self.scribe.end_line()
+        start = self.scribe.position
+        left_out = sorted((*source.boilerplate, *source.unseen), key=lambda span: span.start)
+        self.scribe.write(source.text)
+        self.scribe.unseen += [Span(span.start + start, span.end + start) for span in left_out]
+        self.headings += [
+            HeadingMark(Span(mark.span.start + start, mark.span.end + start), mark.level)
+            for mark in source.headings
+        ]
+        self.scribe.end_line()
+
+    def warnings(self) -> Iterator[DocumentWarning]:
+        """What of the document could not be read."""
+        if self.chunks_lost:
+            yield DocumentWarning("low_text_yield", values_of(parts=self.chunks_lost))
 
     def notes(self) -> None:
         """Footnotes and endnotes, a line each, after the text."""
@@ -88,14 +111,21 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> None:
         number = self._numbering.label(paragraph)
-        text = number + "".join(_runs(paragraph))
-        span = self.scribe.write(text)
+        words = self._pieces(paragraph)
+        seen = "".join(piece.text for piece in words if not piece.is_unseen).strip()
+        if number:  # of a paragraph that is not seen, no number is seen
+            is_left_out = not seen and any(piece.is_unseen for piece in words)
+            words = [Piece(number, is_left_out), *words]
+        span = self.scribe.pieces(words)
         self.scribe.write("\n")
         level = self._level(paragraph)
-        if level and text.strip():
+        if level and (seen or number):
             self.headings.append(HeadingMark(span, level))
-        for box in _outermost(paragraph, _BOX):
+        for box in _outermost(paragraph, BOX):
             self.blocks(box)
+
+    def _pieces(self, paragraph: Any) -> list[Piece]:
+        return list(pieces(self._runs.of_paragraph(paragraph, is_unseen=self._is_unseen)))
 
     def _level(self, paragraph: Any) -> int | None:
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
@@ -110,35 +140,31 @@ class _Reader:
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-            texts = ["\n".join("".join(_runs(p)) for p in cell.iter(_PARAGRAPH)) for cell in cells]
-            if any(_is_prose(cell, text) for cell, text in zip(cells, texts, strict=True)):
+            parts = [self._cell(cell) for cell in cells]
+            if any(map(_is_prose, cells, parts)):
                 for cell in cells:
                     self.blocks(cell)
             else:
-                self.scribe.row(texts)
+                self.scribe.row_of_pieces(parts)
+
+    def _cell(self, cell: Any) -> list[Piece]:
+        found: list[Piece] = []
+        for paragraph in cell.iter(_PARAGRAPH):
+            found += [Piece("\n"), *self._pieces(paragraph)]
+        return found[1:]
 
 
-def _is_prose(cell: Any, text: str) -> bool:
-    return len(text) > LONGEST_CELL or cell.find(f".//{_TABLE}") is not None
-
-
-def _runs(element: Any) -> Iterator[str]:
-    """The characters under `element`, text boxes apart."""
-    for child in element:
-        tag = child.tag
-        if tag in _TEXT:
-            yield child.text or ""
-        elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
-        elif tag not in _UNSEEN and tag != _BOX and isinstance(tag, str):
-            yield from _runs(child)
+def _is_prose(cell: Any, parts: list[Piece]) -> bool:
+    return sum(len(part.text) for part in parts) > LONGEST_CELL or (
+        cell.find(f".//{_TABLE}") is not None
+    )
 
 
 def _outermost(element: Any, tag: str) -> Iterator[Any]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in UNREAD:
             yield from _outermost(child, tag)
 
 

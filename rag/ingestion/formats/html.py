@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
+from rag.ingestion.formats.shown import is_note_mark
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
 from rag.types.documents import DocumentWarning, values_of
@@ -21,6 +22,8 @@ MEDIA_TYPE = "text/html"
 # Markup of this size that shows next to nothing was not understood, whatever the parser says.
 _MUCH_MARKUP = 10_000
 _FEWEST_CHARACTERS = 20
+# Scripts of so many characters, or from elsewhere, may write the text of a page that shows none.
+_MUCH_SCRIPT = 200
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 _BLOCKS = words(
@@ -35,6 +38,9 @@ _BOILERPLATE_NAME = re.compile(
     r"pagination|pager|comments?|related|toolbar|qrcode|login|search)(?:$|[\s_-])",
     re.I,
 )
+# Struck words, and the reading aid over a character.
+_LEFT_OUT = words("s strike del rt rp")
+_BEFORE_MARK = 6
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _META_NAMES = {
@@ -52,7 +58,7 @@ def read(data: bytes, file: str) -> SourceText:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     reader = _Reader()
-    reader.feed(_without_comments(decoded.text))
+    reader.feed(_without_comments(decoded.text).replace("<![CDATA[", "").replace("]]>", ""))
     unclosed = reader.cdata_elem
     reader.close()
     text = reader.scribe.text()
@@ -61,6 +67,10 @@ def read(data: bytes, file: str) -> SourceText:
             file, f"{len(decoded.text):,} characters of markup show next to no text; "
             "open it in a browser and save its text"
         )  # fmt: skip
+    if reader.scripts >= _MUCH_SCRIPT and reader.is_empty():
+        raise UnreadableFile(
+            file, "a script writes its text; open it in a browser and save its text"
+        )
     warnings = decoded.warnings
     if unclosed:
         warnings = (*warnings, DocumentWarning("truncated", values_of(element=unclosed)))
@@ -72,6 +82,7 @@ def read(data: bytes, file: str) -> SourceText:
         decoding=decoded.reason,
         headings=tuple(reader.headings),
         boilerplate=reader.boilerplate(),
+        unseen=tuple(sorted(reader.scribe.unseen)),
         properties=reader.properties,
         tables=reader.tables,
         warnings=warnings,
@@ -112,7 +123,11 @@ class _Reader(HTMLParser):
         self.headings: list[HeadingMark] = []
         self.properties: dict[str, str] = {}
         self.tables = 0
+        self.scripts = 0  # characters
         self._unseen = 0
+        self._styled: list[
+            tuple[str, int, int, str]
+        ] = []  # name, depth of that name, start, before
         self._pre = 0
         self._title: list[str] | None = None
         self._heading: tuple[str, int] | None = None
@@ -140,6 +155,8 @@ class _Reader(HTMLParser):
         self._depths[tag] = self._depths.get(tag, 0) + 1
         if tag in _UNSEEN:
             self._unseen += 1
+            if tag == "script" and values.get("src"):
+                self.scripts += _MUCH_SCRIPT
             return
         if tag == "title" and self._title is None:
             self._title = []
@@ -149,6 +166,9 @@ class _Reader(HTMLParser):
     def _begin(self, tag: str, values: dict[str, str]) -> None:
         if tag in _BLOCKS:
             self._new_line()
+        if tag == "sup" or tag in _LEFT_OUT or _is_struck(values):
+            before = self.scribe.last(_BEFORE_MARK)
+            self._styled.append((tag, self._depths[tag], self.scribe.position, before))
         if tag == "table":
             self.tables += 1
         if tag == "tr":
@@ -181,6 +201,9 @@ class _Reader(HTMLParser):
             self._end(tag, depth)
 
     def _end(self, tag: str, depth: int) -> None:
+        if self._styled and (tag, depth) == self._styled[-1][:2]:
+            _, _, start, before = self._styled.pop()
+            self._leave_out(tag, start, before)
         if self._heading and self._heading[0] == tag:
             if self._heading[1] < self.scribe.position:
                 span = Span(self._heading[1], self.scribe.position)
@@ -197,11 +220,20 @@ class _Reader(HTMLParser):
             if not self._open:
                 self._boilerplate.append(Span(self._boilerplate_start, self.scribe.position))
 
+    def _leave_out(self, tag: str, start: int, before: str) -> None:
+        """Mark what a styled element holds; of superscripts only the mark of a note."""
+        length = self.scribe.position - start
+        is_mark = tag != "sup" or is_note_mark(self.scribe.last(length) if length else "", before)
+        if length and is_mark:
+            self.scribe.unseen.append(Span(start, self.scribe.position))
+
     def handle_data(self, data: str) -> None:
         if self._title is not None and "title" not in self.properties and self._depths.get("title"):
             self._title.append(data)
         elif not self._unseen:
             self._write(data)
+        elif self.cdata_elem == "script":
+            self.scripts += len(data)
 
     # --- text ---------------------------------------------------------------------------------
 
@@ -267,6 +299,11 @@ class _Reader(HTMLParser):
         if content and name in _META_NAMES:
             self.properties[f"meta_{_META_NAMES[name]}"] = content[:1000]
 
+    def is_empty(self) -> bool:
+        """Whether next to nothing is shown beside boilerplate."""
+        boilerplate = sum(map(len, self.boilerplate()))
+        return len("".join(self.scribe.text().split())) - boilerplate < _FEWEST_CHARACTERS
+
     def boilerplate(self) -> tuple[Span, ...]:
         """Marked parts that closed again; an element left open to the end is no boilerplate."""
         return tuple(span for span in self._boilerplate if span.start < span.end)
@@ -274,7 +311,13 @@ class _Reader(HTMLParser):
 
 def _is_hidden(values: dict[str, str]) -> bool:
     style = values.get("style", "").replace(" ", "").lower()
-    return "hidden" in values or "display:none" in style or "visibility:hidden" in style
+    fades_in = "opacity:0" in style  # hidden until a script shows it
+    is_hidden = "visibility:hidden" in style and not fades_in
+    return "hidden" in values or "display:none" in style or is_hidden
+
+
+def _is_struck(values: dict[str, str]) -> bool:
+    return "line-through" in values.get("style", "").lower()
 
 
 def _is_named_boilerplate(values: dict[str, str]) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from rag.ingestion.clean.lines import width
+from rag.ingestion.formats import drawn
+from rag.ingestion.formats.drawn import Piece
 from rag.ingestion.source_text import CELL_BORDER
+from rag.types.text import Span
 
 # Pieces whose baselines differ by less than this share of the type size stand on one line.
 _SAME_LINE = 0.3
@@ -24,21 +27,15 @@ _NARROWEST_COLUMN = 20
 _FEWEST_ROWS = 5
 
 
-class Piece(NamedTuple):
-    """Text and where it begins, in points from the left and from the bottom."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The text of a page and how many tables stand in it."""
+    """The text of a page, how many tables stand in it, the notes at its foot, and where in the text
+    words stand that are drawn and not part of it."""
 
     text: str
     tables: int = 0
+    notes: str = ""
+    unseen: tuple[Span, ...] = ()
 
 
 def page_text(page: Any) -> LaidOut:
@@ -46,6 +43,7 @@ def page_text(page: Any) -> LaidOut:
     pieces: list[Piece] = []
 
     def collect(text: str, outer: Any, inner: Any, font: Any, size: float) -> None:
+        text = drawn.plain(text)
         if text.strip():
             x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
             y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
@@ -53,19 +51,21 @@ def page_text(page: Any) -> LaidOut:
         elif pieces and text:
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + text)
 
-    plain = page.extract_text(visitor_text=collect)
+    plain = drawn.plain(page.extract_text(visitor_text=collect))
     is_all = "".join(piece.text for piece in pieces).split() == plain.split()
     return (arranged(pieces) if is_all else None) or LaidOut(plain)
 
 
 def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
-    """The text in reading order; None where no two pieces stand side by side."""
-    rows = list(_rows(pieces))
-    if all(len(row) == 1 for row in rows):
+    """The text in reading order; None where it is the one in which the pieces are drawn."""
+    rows = drawn.without_line_numbers(list(_rows(drawn.lowered(drawn.once(pieces)))))
+    foot = drawn.foot(rows)
+    notes = "".join(map(_line, rows[foot]))
+    if not notes and rows == [[piece] for piece in pieces]:
         return None
     parts: list[str] = []
     tables = 0
-    for cells, members in groupby(rows, key=_cells):
+    for cells, members in groupby([*rows[: foot.start], *rows[foot.stop :]], key=_cells):
         run = list(members)
         if cells == 2 and len(run) >= _FEWEST_ROWS and _are_columns(run):
             parts += [f"{_joined(side)}\n" for side in _sides(run)]
@@ -73,7 +73,8 @@ def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
         is_table = cells > 1 and len(run) > 1  # one row alone may be a name and a date
         tables += is_table
         parts += [_line(row, border=CELL_BORDER if is_table else "") for row in run]
-    return LaidOut("".join(parts), tables)
+    text, unseen = drawn.unmarked("".join(parts))
+    return LaidOut(text, tables, drawn.plain(notes), unseen)
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

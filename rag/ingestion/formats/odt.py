@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml import parse_xml
 
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import FORMS, shown
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
+from rag.ingestion.formats.odt_runs import BOX, UNREAD, Runs, is_hidden_section, name
+from rag.ingestion.formats.shown import pieces
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
-# A cell or a row that claims to repeat so often fills a page up with nothing.
-_MOST_BLANKS = 100
-_SPACES = {
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
 _FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
     "一, 二, 三, ...": "chineseCounting", "①, ②, ③, ...": "decimalEnclosedCircle",
 }  # fmt: skip
 
 
-def _name(prefixed: str) -> str:
-    prefix, _, local = prefixed.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
-
-
-_PARAGRAPH, _HEADING = _name("text:p"), _name("text:h")
-_LIST, _ITEM, _TABLE = _name("text:list"), _name("text:list-item"), _name("table:table")
-_ROW, _CELL, _BOX = _name("table:table-row"), _name("table:table-cell"), _name("draw:text-box")
-_NOTE, _NOTE_BODY = _name("text:note"), _name("text:note-body")
-_BLANKS = {_name("text:tab"): "\t", _name("text:line-break"): "\n"}
-# Comments, deleted text, reading aids, pictures' descriptions, forms.
-_UNSEEN = {
-    _name("office:annotation"), _name("text:tracked-changes"), _name("text:ruby-text"),
-    _name("office:forms"), _name("text:sequence-decls"), _name("text:variable-decls"),
-}  # fmt: skip
+_PARAGRAPH, _HEADING = name("text:p"), name("text:h")
+_LIST, _ITEM, _TABLE = name("text:list"), name("text:list-item"), name("table:table")
+_ROW, _CELL = name("table:table-row"), name("table:table-cell")
 
 
 def read(data: bytes, file: str) -> SourceText:
@@ -58,8 +37,8 @@ def read(data: bytes, file: str) -> SourceText:
                 for name in ("content.xml", "styles.xml", "meta.xml")
                 if name in package.namelist()
             }
-        body = parts["content.xml"].find(f"{_name('office:body')}/{_name('office:text')}")
-        reader = _Reader(_list_styles(parts))
+        body = parts["content.xml"].find(f"{name('office:body')}/{name('office:text')}")
+        reader = _Reader(_list_styles(parts), Runs(parts))
         reader.blocks(body)
         reader.end()
     return SourceText(
@@ -71,6 +50,7 @@ def read(data: bytes, file: str) -> SourceText:
         headings=tuple(reader.headings),
         properties=_properties(parts.get("meta.xml")),
         tables=reader.tables,
+        unseen=tuple(reader.scribe.unseen),
     )
 
 
@@ -80,13 +60,14 @@ _Levels = dict[int, Any]
 class _Reader:
     """Walks the body once, in reading order."""
 
-    def __init__(self, list_styles: dict[str, _Levels]) -> None:
+    def __init__(self, list_styles: dict[str, _Levels], runs: Runs) -> None:
         self.scribe = Scribe()
         self.headings: list[HeadingMark] = []
         self.tables = 0
         self._styles = list_styles
         self._counts: dict[tuple[str, int], int] = {}
-        self._notes: list[tuple[str, Any]] = []
+        self._runs = runs
+        self._is_unseen = False  # inside a section that is not shown
 
     def blocks(self, parent: Any, *, label: str = "") -> None:
         """Paragraphs, lists and tables under `parent`; the first paragraph gets the label."""
@@ -98,30 +79,40 @@ class _Reader:
                 self._list(child, "", 1)
             elif child.tag == _TABLE:
                 self._table(child)
-            elif child.tag not in _UNSEEN:
+            elif child.tag not in UNREAD:
+                before = self._is_unseen
+                self._is_unseen |= is_hidden_section(child)
                 self.blocks(child)
+                self._is_unseen = before
 
     def end(self) -> None:
         """The notes, a line each, after the text."""
-        for citation, body in self._notes:
-            words = " ".join("".join(_runs(paragraph, [])) for paragraph in body.iter(_PARAGRAPH))
+        for citation, body in list(self._runs.notes):
             self.scribe.end_line()
-            self.scribe.write(f"[{citation}] {words}\n")
+            self.scribe.write(f"[{citation}]")
+            for paragraph in body.iter(_PARAGRAPH):
+                self.scribe.pieces([Piece(" "), *self._pieces(paragraph)])
+            self.scribe.write("\n")
+
+    def _pieces(self, paragraph: Any) -> list[Piece]:
+        return list(pieces(self._runs.of_paragraph(paragraph, is_unseen=self._is_unseen)))
 
     def _paragraph(self, paragraph: Any, label: str) -> None:
-        text = label + "".join(_runs(paragraph, self._notes))
-        span = self.scribe.write(text)
+        words = self._pieces(paragraph)
+        seen = "".join(piece.text for piece in words if not piece.is_unseen).strip()
+        is_left_out = not seen and any(piece.is_unseen for piece in words)
+        span = self.scribe.pieces([Piece(label, is_left_out), *words])
         self.scribe.write("\n")
-        if paragraph.tag == _HEADING and text.strip():
-            level = paragraph.get(_name("text:outline-level")) or "1"
+        if paragraph.tag == _HEADING and (seen or label):
+            level = paragraph.get(name("text:outline-level")) or "1"
             self.headings.append(HeadingMark(span, int(level) if level.isdigit() else 1))
-        for box in paragraph.iter(_BOX):
+        for box in paragraph.iter(BOX):
             self.blocks(box)
 
     def _list(self, listed: Any, style: str, level: int) -> None:
-        style = listed.get(_name("text:style-name")) or style
-        goes_on = listed.get(_name("text:continue-numbering")) == "true"
-        if not goes_on and listed.get(_name("text:continue-list")) is None:
+        style = listed.get(name("text:style-name")) or style
+        goes_on = listed.get(name("text:continue-numbering")) == "true"
+        if not goes_on and listed.get(name("text:continue-list")) is None:
             self._counts.pop((style, level), None)
         for item in listed:
             label = self._label(style, level) if item.tag == _ITEM else ""
@@ -137,13 +128,13 @@ class _Reader:
         definition = self._styles.get(style, {}).get(level)
         if definition is None:
             return ""
-        first = int(definition.get(_name("text:start-value")) or 1)
+        first = int(definition.get(name("text:start-value")) or 1)
         count = self._counts[style, level] = self._counts.get((style, level), first - 1) + 1
-        form = _FORMATS.get(definition.get(_name("style:num-format")) or "", "")
+        form = _FORMATS.get(definition.get(name("style:num-format")) or "", "")
         if form not in FORMS and form != "decimal":
             return ""
-        before = definition.get(_name("style:num-prefix")) or ""
-        return f"{before}{shown(form, count)}{definition.get(_name('style:num-suffix')) or ''}"
+        before = definition.get(name("style:num-prefix")) or ""
+        return f"{before}{shown(form, count)}{definition.get(name('style:num-suffix')) or ''}"
 
     def _table(self, table: Any) -> None:
         self.tables += 1
@@ -151,39 +142,25 @@ class _Reader:
             if next(row.iterancestors(_TABLE)) is not table:
                 continue
             cells = [cell for cell in row if cell.tag == _CELL]
-            texts = [
-                "\n".join(
-                    "".join(_runs(paragraph, [])) for paragraph in cell.iter(_PARAGRAPH, _HEADING)
-                )
-                for cell in cells
-            ]
-            if any(map(_is_prose, cells, texts)):
+            parts = [self._cell(cell) for cell in cells]
+            if any(map(_is_prose, cells, parts)):
                 for cell in cells:
                     self.blocks(cell)
             else:
-                self.scribe.row(texts)
+                self.scribe.row_of_pieces(parts)
+
+    def _cell(self, cell: Any) -> list[Piece]:
+        found: list[Piece] = []
+        for paragraph in cell.iter(_PARAGRAPH, _HEADING):
+            found += [Piece("\n"), *self._pieces(paragraph)]
+        return found[1:]
 
 
-def _is_prose(cell: Any, text: str) -> bool:
-    return len(text) > LONGEST_CELL or cell.find(f".//{_TABLE}") is not None
-
-
-def _runs(element: Any, notes: list[tuple[str, Any]]) -> Iterator[str]:
-    """The characters under `element`, text boxes apart; notes are collected."""
-    yield element.text or ""
-    for child in element:
-        if child.tag in _BLANKS:
-            yield _BLANKS[child.tag]
-        elif child.tag == _name("text:s"):
-            count = child.get(_name("text:c")) or "1"
-            yield " " * min(int(count) if count.isdigit() else 1, _MOST_BLANKS)
-        elif child.tag == _NOTE:
-            citation = "".join(child.find(_name("text:note-citation")).itertext())
-            notes.append((citation, child.find(_NOTE_BODY)))
-            yield f"[{citation}]"
-        elif child.tag not in _UNSEEN and child.tag != _BOX and isinstance(child.tag, str):
-            yield from _runs(child, notes)
-        yield child.tail or ""
+def _is_prose(cell: Any, parts: list[Piece]) -> bool:
+    return (
+        sum(len(part.text) for part in parts) > LONGEST_CELL
+        or cell.find(f".//{_TABLE}") is not None
+    )
 
 
 def _list_styles(parts: dict[str, Any]) -> dict[str, _Levels]:
@@ -191,10 +168,10 @@ def _list_styles(parts: dict[str, Any]) -> dict[str, _Levels]:
     found: dict[str, _Levels] = {}
     for part in ("styles.xml", "content.xml"):
         root = parts.get(part)
-        for style in () if root is None else root.iter(_name("text:list-style")):
-            found[style.get(_name("style:name"))] = {
-                int(level.get(_name("text:level"))): level
-                for level in style.iter(_name("text:list-level-style-number"))
+        for style in () if root is None else root.iter(name("text:list-style")):
+            found[style.get(name("style:name"))] = {
+                int(level.get(name("text:level"))): level
+                for level in style.iter(name("text:list-level-style-number"))
             }
     return found
 
@@ -202,10 +179,10 @@ def _list_styles(parts: dict[str, Any]) -> dict[str, _Levels]:
 def _properties(root: Any) -> dict[str, str]:
     if root is None:
         return {}
-    wanted = {"title": _name("dc:title"), "author": _name("dc:creator")}
-    found = {name: next(root.iter(tag), None) for name, tag in wanted.items()}
+    wanted = {"title": name("dc:title"), "author": name("dc:creator")}
+    found = {key: next(root.iter(tag), None) for key, tag in wanted.items()}
     return {
-        name: element.text.strip()
-        for name, element in found.items()
+        key: element.text.strip()
+        for key, element in found.items()
         if element is not None and element.text
     }

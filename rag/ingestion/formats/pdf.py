@@ -17,8 +17,9 @@ from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import ocr
+from rag.ingestion.formats.drawn import plain
 from rag.ingestion.formats.layout import LaidOut, page_text
-from rag.ingestion.source_text import Scribe, SourceText, page_values
+from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -27,8 +28,9 @@ MOST_PAGES = 5_000
 # Fewer characters than this on a page is a picture, a blank or a page number.
 _FEWEST_CHARACTERS = 20
 _PRIVATE_OR_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)|/G[0-9A-F]{2}")
+# Numbers of glyphs, where the font doesn't say which characters they show.
+_GLYPH_NUMBERS = re.compile(r"(?:/[A-Za-z]{0,2}\d{1,4}){4,}")
 _NOT_READABLE = 0.1
-_LINE_ENDS = re.compile(r"\r\n?|\x00")
 
 
 def read(data: bytes, file: str) -> SourceText:
@@ -40,6 +42,8 @@ def read(data: bytes, file: str) -> SourceText:
         pages = _better(pages, _by_pdfium(data, file))
     if not pages:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
+    are_numbers = any(map(_is_numbers, pages))
+    pages = ["" if _is_numbers(page) else page for page in pages]
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
     seen = ocr.read_pages(data, empty) if empty and ocr.available() else {}
     # A page of few words, as one with only its number, keeps them where no more are recognised.
@@ -47,19 +51,30 @@ def read(data: bytes, file: str) -> SourceText:
     pages = [seen[number] if number in by_eye else page for number, page in enumerate(pages, 1)]
     if all(_is_empty(page) for page in pages):
         how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
-        raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
-    source = _source_text(file, pages, properties, read_by_eye=by_eye)
+        what = "fonts that don't name their characters" if are_numbers else "no text layer"
+        raise UnreadableFile(file, f"{what}, its pages are pictures; {how}")
+    known = dict(enumerate(laid_out or (), 1))
+    whole = [
+        laid if (laid := known.get(number)) and laid.text == page else LaidOut(page)
+        for number, page in enumerate(pages, 1)
+    ]
+    source = _source_text(file, whole, properties, read_by_eye=by_eye)
     return replace(source, tables=sum(page.tables for page in laid_out or ()))
 
 
 def _source_text(
-    file: str, pages: list[str], properties: dict[str, str], *, read_by_eye: list[int]
+    file: str, whole: list[LaidOut], properties: dict[str, str], *, read_by_eye: list[int]
 ) -> SourceText:
+    """The pages one after the other, and after the last of them the notes at the foot of each."""
     scribe = Scribe()
     spans: list[Span] = []
-    for page in pages:
-        spans.append(scribe.write(page.strip("\n")))
+    for page in whole:
+        spans.append(scribe.pieces(_pieces(page)))
         scribe.write("\n")
+    for page in whole:
+        scribe.end_line()
+        scribe.write(page.notes)
+    pages = [page.text for page in whole]
     empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
     found = []
     if empty:
@@ -72,14 +87,25 @@ def _source_text(
         text=scribe.text(),
         decoding="text layer",
         pages=tuple(spans),
+        unseen=tuple(scribe.unseen),
         properties=properties,
         warnings=tuple(found),
     )
 
 
+def _pieces(page: LaidOut) -> Iterator[Piece]:
+    """The words of a page without the line ends around them."""
+    text = page.text
+    at, end = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
+    for unseen in page.unseen:
+        yield Piece(text[at : unseen.start])
+        yield Piece(unseen.slice(text), is_unseen=True)
+        at = unseen.end
+    yield Piece(text[at:end])
+
+
 def _laid_out(reader: PdfReader) -> list[LaidOut]:
-    found = map(page_text, reader.pages)
-    return [LaidOut(_LINE_ENDS.sub("\n", page.text), page.tables) for page in found]
+    return [page_text(page) for page in reader.pages]
 
 
 def _by_pypdf(data: bytes, file: str) -> tuple[list[LaidOut] | None, dict[str, str]]:
@@ -125,7 +151,7 @@ def _pdfium_page(document: Any, number: int) -> str:
         text: str = document[number].get_textpage().get_text_range()
     except _pdfium().PdfiumError:
         return ""
-    return _LINE_ENDS.sub("\n", text).replace("\ufffe", "")
+    return plain(text.replace("\ufffe", ""))
 
 
 def _pdfium() -> Any:
@@ -147,7 +173,13 @@ def _is_empty(page: str) -> bool:
 
 
 def _is_poor(page: str) -> bool:
-    return _is_empty(page) or len(_PRIVATE_OR_UNKNOWN.findall(page)) > _NOT_READABLE * len(page)
+    unknown = len(_PRIVATE_OR_UNKNOWN.findall(page))
+    return _is_empty(page) or unknown > _NOT_READABLE * len(page) or _is_numbers(page)
+
+
+def _is_numbers(page: str) -> bool:
+    """Whether a page is given as the numbers of its glyphs, from which nobody can tell its text."""
+    return sum(map(len, _GLYPH_NUMBERS.findall(page))) > _NOT_READABLE * len(page)
 
 
 def _properties(reader: PdfReader) -> dict[str, str]:

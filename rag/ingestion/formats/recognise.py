@@ -74,7 +74,8 @@ def _package(data: bytes, file: str) -> Format:
     """The format of a zip package."""
     parts = archive.names(data, file)
     for format in formats.FORMATS:
-        if isinstance(format.signature, Part) and format.signature.name in parts:
+        signature = format.signature
+        if isinstance(signature, Part) and any(map(signature.pattern.fullmatch, parts)):
             return format
     for name, reason in _FOREIGN_PARTS:
         if name in parts:

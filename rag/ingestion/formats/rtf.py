@@ -7,11 +7,12 @@ pass with a stack of groups; pictures, objects and hidden parts are passed over,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rag.errors import UnreadableFile
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Scribe, SourceText
+from rag.ingestion.formats.shown import Styled, pieces
+from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/rtf"
@@ -44,7 +45,7 @@ def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for bytes that its code pages
     don't hold, and for a file that is cut off."""
     reader = _Reader(file)
-    for match in _TOKEN.finditer(data.decode("latin-1")):
+    for match in _tokens(data.decode("latin-1")):
         reader.take(match)
     if not reader.is_complete:
         raise UnreadableFile(file, "damaged or cut off: its groups don't close")
@@ -56,9 +57,18 @@ def read(data: bytes, file: str) -> SourceText:
         encoding=reader.code_page,
         decoding="code pages of its fonts",
         headings=tuple(reader.headings),
+        unseen=tuple(reader.scribe.unseen),
         properties={name: " ".join(value.split()) for name, value in reader.properties.items()},
         tables=reader.tables,
     )
+
+
+def _tokens(source: str) -> Iterator[re.Match[str]]:
+    """The tokens of a file; the bytes that `\\binN` counts are those of a picture."""
+    at = 0
+    while match := _TOKEN.search(source, at):
+        yield match
+        at = match.end() + (int(match[2] or 0) if match[1] == "bin" else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class _Group:
     font: int | None = None
     skip: int = 1  # bytes that stand in for a Unicode character, for programs that know none
     hidden: bool = False
+    raised: bool = False
 
 
 class _Reader:
@@ -92,11 +103,11 @@ class _Reader:
         self._style_defined: int | None = None
         self._style_words = ""
         self._level: int | None = None
-        self._paragraph: list[str] = []
+        self._paragraph: list[Styled] = []
         self._in_table = self._was_in_table = False
-        self._cells: list[str] = []
+        self._cells: list[list[Piece]] = []
         self._notes: list[str] = []
-        self._outer: list[list[str]] = []
+        self._outer: list[list[Styled]] = []
 
     def take(self, match: re.Match[str]) -> None:
         """The next token."""
@@ -136,9 +147,9 @@ class _Reader:
         if len(self._groups) == 1:
             self.is_complete = True
         if ended.goes == "note" and self._groups[-1].goes != "note" and self._outer:
-            self._notes.append("".join(self._paragraph))
+            self._notes.append("".join(one.text for one in self._paragraph))
             self._paragraph = self._outer.pop()
-            self._paragraph.append(f"[{len(self._notes)}]")
+            self._paragraph.append(Styled(f"[{len(self._notes)}]"))
         if ended.goes == "styles":
             self._define_style()
 
@@ -195,7 +206,7 @@ class _Reader:
         if self._bytes:
             data = bytes(self._bytes)
             self._bytes.clear()
-            if self._groups[-1].goes != "unseen" and not self._groups[-1].hidden:
+            if self._groups[-1].goes != "unseen":
                 self._put(self._decoded(data))
 
     def _decoded(self, data: bytes) -> str:
@@ -215,10 +226,8 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         group = self._groups[-1]
-        if group.hidden:
-            return
         if group.goes in ("text", "note"):
-            self._paragraph.append(text)
+            self._paragraph.append(Styled(text, group.hidden, group.raised))
         elif group.goes == "styles":
             self._style_words += text
         elif group.goes in ("title", "author"):
@@ -228,30 +237,36 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if self._groups[-1].goes == "note":
-            self._paragraph.append(" ")
+            self._paragraph.append(Styled(" "))
             return
         if self._in_table:
-            self._paragraph.append("\n")
+            self._paragraph.append(Styled("\n"))
             return
         self._end_table()
-        text = _characters("".join(self._paragraph))
-        self._paragraph = []
-        span = self.scribe.write(text)
+        words = self._pieces()
+        span = self.scribe.pieces(words)
         self.scribe.write("\n")
-        if self._level and text.strip():
+        if self._level and "".join(one.text for one in words if not one.is_unseen).strip():
             self.headings.append(HeadingMark(span, self._level))
 
     def _end_cell(self, _: int | None) -> None:
-        self._cells.append(_characters("".join(self._paragraph)).strip("\n"))
+        self._cells.append(self._pieces())
+
+    def _pieces(self) -> list[Piece]:
+        """The words of the paragraph that ends."""
+        words = [one._replace(text=_characters(one.text)) for one in pieces(self._paragraph)]
         self._paragraph = []
+        return words
 
     def _end_row(self, _: int | None) -> None:
         self.tables += not self._was_in_table
         self._was_in_table = True
-        if any(len(cell) > LONGEST_CELL for cell in self._cells):
-            self.scribe.write("".join(f"{cell}\n" for cell in self._cells))
+        if any(sum(len(one.text) for one in cell) > LONGEST_CELL for cell in self._cells):
+            for cell in self._cells:
+                self.scribe.pieces(cell)
+                self.scribe.end_line()
         elif self._cells:
-            self.scribe.row(self._cells)
+            self.scribe.row_of_pieces(self._cells)
         self._cells = []
 
     def _end_table(self) -> None:
@@ -305,8 +320,14 @@ class _Reader:
     def _hide(self, number: int | None) -> None:
         self._groups[-1] = replace(self._groups[-1], hidden=number != 0)
 
+    def _raise(self, number: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], raised=number != 0)
+
+    def _set_down(self, _: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], raised=False)
+
     def _plain(self, _: int | None) -> None:
-        self._groups[-1] = replace(self._groups[-1], hidden=False)
+        self._groups[-1] = replace(self._groups[-1], hidden=False, raised=False)
 
 
 _DESTINATIONS = {"fonttbl": "fonts", "stylesheet": "styles", "title": "title", "author": "author",
@@ -325,6 +346,10 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "uc": _Reader._set_skip,
     "v": _Reader._hide,
     "deleted": _Reader._hide,
+    "strike": _Reader._hide,
+    "striked": _Reader._hide,
+    "super": _Reader._raise,
+    "nosupersub": _Reader._set_down,
     "plain": _Reader._plain,
 }
 

@@ -11,7 +11,10 @@ from rag.ingestion.clean.lines import is_chinese
 from rag.types.text import PartialDate
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": 0, "○": 0, "Ｏ": 0}
+# Typists write the zero of 二〇二四 as a letter or a digit too.
+_DIGITS |= {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0, "0": 0}
+# The first year of the Republic, by which Taiwan counts.
+_MINGUO = 1911
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -24,7 +27,7 @@ _DATES = (
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"
     ),
     re.compile(
-        r"(?P<year>[一二][〇○零Ｏ一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
+        r"(?P<year>[一二][〇○零ＯOo0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
         r"(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
     ),
     re.compile(
@@ -32,12 +35,21 @@ _DATES = (
     ),
     re.compile(
         rf"(?:(?P<weekday>[A-Z][a-z]+day),? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
-        r"(?P<year>(?:19|20)\d\d)"
+        r"(?P<year>(?:19|20)\d\d)",
+        re.I,
     ),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)"),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)", re.I),
+    re.compile(
+        r"(?:中[華华])?民[國国]\s*(?P<minguo>\d{2,3})\s*年\s*(?P<month>\d{1,2})\s*月"
+        r"(?:\s*(?P<day>\d{1,2})\s*日)?"
+    ),
 )
+# 20240115, as files are named.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
-_SPOKEN = re.compile(r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered")
+_SPOKEN = re.compile(
+    r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered|debated on"
+)
 # When a page was put up says when at the latest, not when it was said.
 _PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
 # Beside a date that stands for itself there is at most a weekday.
@@ -68,6 +80,25 @@ def dates_in(text: str, place: str) -> Iterator[Dated]:
 def years_in(text: str) -> tuple[int, ...]:
     """Years written in digits."""
     return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def compact_date(name: str) -> PartialDate | None:
+    """2024-01-15 of `20240115青川区政府工作报告`; None where there is no such day."""
+    for year, month, day in _COMPACT.findall(name):
+        try:
+            return PartialDate(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def declared_date(words: str) -> PartialDate | None:
+    """The date that an editor wrote: 2024-01-15, 2024/1/15, 2024年1月15日, 15 January 2024."""
+    try:
+        return PartialDate.parse(words)
+    except ValueError:
+        found = [dated.date for dated in dates_in(words, "declared")]
+        return found[0] if len(set(found)) == 1 else None
 
 
 def spoken_on(lines: Iterable[str]) -> Dated | None:
@@ -119,7 +150,8 @@ def mended(dated: Dated, years: tuple[int, ...]) -> Dated:
 
 
 def _date(parts: dict[str, str | None]) -> PartialDate | None:
-    year = _value(parts["year"] or "")
+    minguo = parts.get("minguo")
+    year = int(minguo) + _MINGUO if minguo else _value(parts["year"] or "")
     name = parts.get("name")
     month = _MONTHS[name.lower()] if name else _value(parts.get("month") or "")
     day = _value(written) if (written := parts.get("day")) else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
+from rag.language.simplified import simplified
 from rag.language.wordlists import words
 
 _OFFICE = (
@@ -12,8 +14,9 @@ _OFFICE = (
     "|(?:自治区)?(?:人民政府)?(?:代|代理|副)?主席|(?:省委|市委|区委|县委|党组)?书记|部长|局长|厅长|主任|秘书长|校长|院长|董事长"
 )
 _HAN = r"[\u4e00-\u9fff]"
-_NAME = rf"(?:{_HAN}{{2,5}}[·•・]{_HAN}{{2,8}}|{_HAN}(?:\s?{_HAN}){{1,3}}?)"
+_NAME = rf"(?:{_HAN}{{2,5}}(?:[·•・]{_HAN}{{1,8}}){{1,3}}|{_HAN}(?:\s?{_HAN}){{1,3}}?)"
 _OFFICE_THEN_NAME = re.compile(rf"^(.{{0,24}}?(?:{_OFFICE}))[:：\s]*({_NAME})(?:同志)?$")
+_LABELLED = re.compile(rf"^(?:报告人|发言人|演讲人|主讲人|讲话人|致辞人)\s*[:：]\s*({_NAME})$")
 _IN_SENTENCE = re.compile(
     rf"(?:{_OFFICE})\s*({_NAME})\s*(?:同志\s*)?(?=作(?:政府)?(?:工作)?报告|作政府|在.{{2,30}}(?:会议|大会)|代表.{{2,12}}(?:人民)?政府|所作)"
 )
@@ -24,13 +27,29 @@ _WORK_OF = re.compile(
     rf"^({_NAME})(?:同志)?作(?:政府)?工作报告|^({_NAME})(?:同志)?代表.{{2,14}}政府"
 )
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
+_PATTERNS = (_OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
     "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
     "陈張劉趙吳孫馬陳黃鄭許鄧韓馮蕭鄒賈鍾譚陸龔嚴葉蘇呂盧習習习温栗赖邬欧阳"
 )
-_NO_NAME = words("同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察")
+_NO_NAME = words(
+    "报告 施政 報告 工作 同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察"
+)
+_HONORIFICS = (
+    r"(?:(?:H\. ?E\.|HE|His Excellency|Her Excellency|(?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Mr|Mrs"
+    r"|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Ambassador|H\.R\.H\.|the|The|MR|MRS|MS|DR|PROF|SIR)"
+    r"\.?,? )*"
+)
+_WORD_OF_NAME = r"(?:[A-Z][A-Za-z'’-]+|[A-Z]\.)"
+_ENGLISH_NAME = rf"{_WORD_OF_NAME}(?: (?:(?:de|van|von|der|da|bin|al|el) )?{_WORD_OF_NAME}){{1,3}}"
+# By H.E. Mr. Anton Berger, an office following in this line or the next.
+_BY_NAME = re.compile(
+    rf"(?:^|\b(?:[Gg]iven|[Dd]elivered|[Mm]ade|[Ss]tatement|[Ss]peech|[Aa]ddress|[Rr]emarks|STATEMENT|SPEECH"
+    rf"|ADDRESS|REMARKS) )(?:by|By|BY) {_HONORIFICS}({_ENGLISH_NAME})(?=,|$)"
+)
+_ENDS_WITH_BY = re.compile(r"\bby$", re.I)
 _ENGLISH = (
     re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b"),
     re.compile(
@@ -51,19 +70,29 @@ _FILE_NAME = re.compile(r"[-_–]\s*([A-Z]{0,3})([A-Z][a-z]{2,})(?:[-_ ]\d+)?$")
 def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
     """(name, the words it was read from) in the first line that names a speaker with an office,
     else a line that is nothing but a name."""
-    kept = list(lines)
-    for pattern in (_OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF):
-        for line in kept:
+    written = list(lines)
+    kept = list(map(simplified, written))
+    for pattern in (
+        _LABELLED,
+        _OFFICE_THEN_NAME,
+        _IN_SENTENCE,
+        _NAME_THEN_OFFICE,
+        _WORK_OF,
+        _SPEECH_OF,
+    ):
+        for line, said in zip(kept, written, strict=True):
             match = pattern.search(line)
-            name = _joined(next(filter(None, reversed(match.groups())), "")) if match else ""
-            sure = pattern is _OFFICE_THEN_NAME or name[:1] in _SURNAMES or "·" in name
-            if match and sure and _is_name(name):
-                return name, match.group().strip()
-    for line in kept:
+            group = match.lastindex if match else None
+            name = _joined(match[group]) if match and group else ""
+            sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in _SURNAMES or "·" in name
+            if match and group and sure and _is_name(name):
+                start, end = match.span(group)
+                return _joined(said[start:end]), said[match.start() : match.end()].strip()
+    for line, said in zip(kept, written, strict=True):
         name = _joined(line)
         if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in _SURNAMES and _is_name(name):
-            return name, line
-    return _english(kept)
+            return _joined(said), said
+    return _english(written)
 
 
 def office_in(lines: Iterable[str]) -> str | None:
@@ -85,6 +114,14 @@ def speaker_in_name(stem: str) -> str | None:
 
 
 def _english(lines: list[str]) -> tuple[str, str] | None:
+    joined = [
+        f"{line} {after}" if _ENDS_WITH_BY.search(line) else line
+        for line, after in zip_longest(lines, lines[1:], fillvalue="")
+    ]
+    for line in joined:
+        if match := _BY_NAME.search(line):
+            name = _TITLES.sub("", match[1])
+            return (_capitalised(name) if name.isupper() else name), match.group()
     for pattern in _ENGLISH:
         for line in lines:
             match = pattern.search(line)

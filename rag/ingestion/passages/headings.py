@@ -14,6 +14,15 @@ from rag.types.text import Span
 ANNEX, PART, MAIN, SUB, ORDINAL, ITEM = 9.0, 10.0, 11.0, 12.0, 13.0, 14.0
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_SOME = (
+    "(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)[十百千万]?[多余来]?"
+    "(?:[年个天月人次岁户家成倍里亩]|公里)"
+)
+# 3.1万人 at the beginning of a line is a figure, and 3.1 人才工作 a heading.
+_UNIT = (
+    "(?:[万千百]?[亿元吨亩倍%％]|万[人户家套个辆件平立千公]|个百分点|[平立]方|公[里顷斤]|[千兆]瓦"
+    "|米|度)"
+)
 _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (
         ANNEX,
@@ -28,10 +37,13 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
             rf"第{_NUMERAL}(?:部分|章|篇|节)[:：、\s]?|(?:PART|CHAPTER)\s+(?:[IVXLC]+|\d+)\b"
         ),
     ),
-    (MAIN, re.compile(rf"{_NUMERAL}、|[IVX]{{1,5}}\.\s")),
+    # 三、四十年前 is three or four decades ago.
+    (MAIN, re.compile(rf"(?!{_SOME}){_NUMERAL}、|[IVX]{{1,5}}\.\s")),
     (
         SUB,
-        re.compile(rf"[（(]{_NUMERAL}[）)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[\s\u4e00-\u9fff])"),
+        re.compile(
+            rf"[（(]{_NUMERAL}[）)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?!{_UNIT})(?=[\s\u4e00-\u9fff])"
+        ),
     ),
     (
         ORDINAL,

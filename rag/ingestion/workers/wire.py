@@ -6,8 +6,8 @@ parent knows by itself (the name, the id, the digests), all sizes are bounded, a
 lie in the text, and an answer that breaks a rule is Unintelligible as a whole. Nothing here can
 name code to run.
 
-An answer is a head, the two texts, the runs of the alignment, and the passages in batches: the
-parent never holds a whole message beside what it makes of it.
+An answer is a head, the two texts, the runs of the alignment, and the passages and the figures in
+batches: the parent never holds a whole message beside what it makes of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from itertools import chain, starmap
 from pathlib import Path
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, TypeVar
 
 import msgspec
 import numpy as np
@@ -30,10 +30,13 @@ from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
 from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers.limits import Limits
+from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, decode_figures
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, DocumentWarning, Passage, Value
+from rag.types.figures import FigureRow
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
+Sent = TypeVar("Sent")
 # Gives exactly so many bytes, or raises what tells why there are none.
 Source = Callable[[int], bytearray]
 
@@ -46,6 +49,8 @@ _MOST_PAGES = 200_000
 _MOST_ENTRIES = 1_000
 # A text of the most characters in Chinese, once for its words and once for its token ids.
 _MOST_PASSAGE_BYTES = 512 * 1024 * 1024
+# A figure takes some 400 bytes, and a text of the most characters is no table of figures alone.
+_MOST_FIGURE_BYTES = 512 * 1024 * 1024
 _LONGEST_REASON = 1_000
 _NOT_TEXT = "a title, name or value in it holds half a character; save it anew in UTF-8"
 
@@ -111,6 +116,7 @@ class _Report(TypedDict):
     headings_marked: _Count
     occasion: _Line | None
     evidence: Annotated[dict[_Line, _Line], _Few]
+    translation_of: _Line | None
     warnings: Annotated[list[_Warning], _Few]
 
 
@@ -119,7 +125,8 @@ class _Refused(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
 
 
 class _Head(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """A document but for its texts; how many bytes, runs and batches of passages follow."""
+    """A document but for its texts; how many bytes, runs and batches of passages and of figures
+    follow."""
 
     title: _Line
     language: Language
@@ -135,6 +142,7 @@ class _Head(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     text_bytes: Annotated[int, Meta(ge=0, le=_MOST_TEXT_BYTES)]
     runs: Annotated[int, Meta(ge=0, le=MOST_CHARACTERS)]
     batches: Annotated[int, Meta(ge=0, le=MOST_CHARACTERS)]
+    figures: Annotated[int, Meta(ge=0, le=MOST_CHARACTERS)]
 
 
 class _Passage(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
@@ -188,11 +196,9 @@ def _pieces(answer: Read) -> Iterator[bytes]:
     published = answer.published.encode("utf-8", "surrogatepass")
     text = document.text.encode("utf-8", "surrogatepass")
     runs = document.alignment.runs
-    batches = [
-        passages[at : at + _PASSAGES_AT_A_TIME]
-        for at in range(0, len(passages), _PASSAGES_AT_A_TIME)
-    ]
-    head = _head(answer, len(published), len(text), len(batches))
+    batches = list(_cut(passages, _PASSAGES_AT_A_TIME))
+    figures = list(_cut(answer.figures, FIGURES_AT_A_TIME))
+    head = _head(answer, len(published), len(text), len(batches), len(figures))
     yield _part(_encoder.encode(head))
     yield published
     yield text
@@ -200,9 +206,16 @@ def _pieces(answer: Read) -> Iterator[bytes]:
     yield array("q", numbers).tobytes()
     for batch in batches:
         yield _part(_encoder.encode([_passage(entry) for entry in batch]))
+    for rows in figures:
+        yield _part(_encoder.encode(rows))
 
 
-def _head(answer: Read, published: int, text: int, batches: int) -> _Head:
+def _cut(values: tuple[Sent, ...], most: int) -> Iterator[tuple[Sent, ...]]:
+    """The values in batches of `most`."""
+    return (values[at : at + most] for at in range(0, len(values), most))
+
+
+def _head(answer: Read, published: int, text: int, batches: int, figures: int) -> _Head:
     document = answer.document
     report: Any = answer.report
     return _Head(
@@ -220,6 +233,7 @@ def _head(answer: Read, published: int, text: int, batches: int) -> _Head:
         text_bytes=text,
         runs=len(document.alignment.runs),
         batches=batches,
+        figures=figures,
     )
 
 
@@ -254,7 +268,8 @@ def _decode_read(read: Source, head: _Head, file: Found) -> Read:
         warnings=head.warnings,
     )
     passages = tuple(_decode_passages(read, head.batches, document))
-    return Read(document, (), published, {**head.report}, passages)
+    figures = tuple(_decode_figures(read, head.figures, len(text)))
+    return Read(document, (), published, {**head.report}, passages, figures)
 
 
 def _decode_runs(data: bytearray, kept: int, published: int) -> tuple[Run, ...]:
@@ -303,6 +318,14 @@ def _decode_passage(one: _Passage, heading: tuple[str, ...], document: Document)
     passage = Passage(document, span, heading)
     token_ids = array("H", one.token_ids)
     return IndexText(passage, token_ids, one.normalised, digest_of(index_text(passage)))
+
+
+def _decode_figures(read: Source, batches: int, characters: int) -> Iterator[FigureRow]:
+    room = _MOST_FIGURE_BYTES
+    for _ in range(batches):
+        data = _read_part(read, min(room, _MOST_PART_BYTES))
+        room -= len(data)
+        yield from decode_figures(data, characters)
 
 
 def _part(data: bytes) -> bytes:

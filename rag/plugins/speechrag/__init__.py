@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from rag.types.answers import IndexState, Status
 from rag.types.comparison import By
+from rag.types.figure_table import ClaimVerdict, Coverage, Verdict
+from rag.types.figures import FigureKind
 from rag.types.questions import Match
 from rag.types.text import Language, Span, Stance
 from speechrag.asking import Answerer, Date, Filters, Names
@@ -39,7 +41,9 @@ from speechrag.errors import (
     SpeechragError,
     WouldShrink,
 )
+from speechrag.figures import Figures, StatedFigure
 from speechrag.indexing import IndexReport, SkippedFile, index
+from speechrag.ledger import Check, CheckedFigure, Ledger, LedgerEntry
 from speechrag.opening import Options, open
 from speechrag.results import Answer, Cell, ComparedFigure, Comparison, Documents, SearchResult
 from speechrag.values import (
@@ -50,6 +54,7 @@ from speechrag.values import (
     DocumentWarning,
     Dropped,
     Figure,
+    Gloss,
     Hit,
     MeantYears,
     Name,
@@ -67,9 +72,13 @@ __all__ = [
     "AnswererUnavailable",
     "By",
     "Cell",
+    "Check",
+    "CheckedFigure",
     "Citation",
+    "ClaimVerdict",
     "ComparedFigure",
     "Comparison",
+    "Coverage",
     "Date",
     "Derivation",
     "Document",
@@ -79,7 +88,10 @@ __all__ = [
     "Engine",
     "EngineClosed",
     "Figure",
+    "FigureKind",
+    "Figures",
     "Filters",
+    "Gloss",
     "Hit",
     "IndexBusy",
     "IndexDamaged",
@@ -89,6 +101,8 @@ __all__ = [
     "InvalidOption",
     "InvalidQuestion",
     "Language",
+    "Ledger",
+    "LedgerEntry",
     "Match",
     "MeantYears",
     "ModelError",
@@ -106,10 +120,12 @@ __all__ = [
     "Span",
     "SpeechragError",
     "Stance",
+    "StatedFigure",
     "Statement",
     "Status",
     "TakenAs",
     "Understood",
+    "Verdict",
     "WouldShrink",
     "index",
     "open",

@@ -6,7 +6,7 @@ A wrong argument raises an InvalidQuestion that names the keyword and says what 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypedDict, TypeVar, get_args
 
 from rag.types.comparison import By
@@ -28,6 +28,7 @@ Answerer = Literal["extractive", "llm"]
 Date = str | int | datetime.date
 Names = str | Iterable[str]
 Value = TypeVar("Value")
+Choice = TypeVar("Choice", bound=str)
 
 _DATES = "write a year as 2025, or a date as '2025', '2025-01', '2025-01-18' or datetime.date"
 
@@ -82,6 +83,37 @@ def limit_of(limit: int | None, *, default: int) -> int:
         return default
     if type(limit) is not int or not 1 <= limit <= LARGEST_LIMIT:
         raise InvalidField("limit", f"must be a whole number from 1 to {LARGEST_LIMIT}")
+    return limit
+
+
+def choices_of(field: str, given: object, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """One of the choices, or several; none for None."""
+    values = _names(field, given)
+    for value in values:
+        check_choice(field, value, choices)
+    return tuple(choice for choice in choices if choice in values)
+
+
+def indicator_of(name: str | None) -> str | None:
+    """The name of an indicator, as it is compared."""
+    if name is None:
+        return None
+    (read,) = _names("indicator", name)
+    return read
+
+
+def years_of(given: int | Iterable[int] | None) -> tuple[int, ...]:
+    """A year, or several; none for None."""
+    years = () if given is None else (given,) if isinstance(given, int) else tuple(given)
+    if not all(type(year) is int and 1 <= year <= 9999 for year in years):
+        raise InvalidField("year", "must be a year as a whole number, such as 2025, or several")
+    return years
+
+
+def rows_of(limit: int | None) -> int | None:
+    """The number of rows to give; None stands for all."""
+    if limit is not None and (type(limit) is not int or limit < 1):
+        raise InvalidField("limit", "must be a whole number from 1, or None for all")
     return limit
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, get_args
 
 from rag.types.answers import IndexState
 from rag.types.comparison import By
-from rag.types.text import Language
+from rag.types.figures import FigureKind
+from rag.types.text import Language, Stance
 from speechrag import house
-from speechrag.asking import Answerer, Filters, by_of, filters_of, limit_of, question_of
+from speechrag.asking import (
+    Answerer,
+    Filters,
+    by_of,
+    choices_of,
+    filters_of,
+    indicator_of,
+    limit_of,
+    question_of,
+    rows_of,
+    years_of,
+)
 from speechrag.errors import EngineClosed
+from speechrag.figures import Figures, figures_of
+from speechrag.ledger import Check, Ledger, check_of, ledger_of
 from speechrag.results import (
     Answer,
     Comparison,
@@ -165,6 +179,62 @@ class Engine:
         )
         return comparison_of(house.comparison_json(comparison, self._base))
 
+    def figures(
+        self,
+        indicator: str | None = None,
+        *,
+        year: int | Iterable[int] | None = None,
+        stance: Stance | Iterable[Stance] | None = None,
+        kind: FigureKind | Iterable[FigureKind] | None = None,
+        contradictions: bool = False,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Figures:
+        """The figures that speeches state, each with its quotation, in the order of the documents.
+
+        `indicator` is any name of an indicator in Chinese or English, or a part of a term as the
+        speeches write it; InvalidQuestion tells near names if no speech has it. `year` is the year
+        that a figure speaks of, whenever it was stated; `stance` and `kind` may be one or several;
+        without `limit` you get all. With `contradictions` you get only figures that are stated in
+        two ways, those of one quantity behind each other: see `Figures.contradictions`."""
+        table = self._open().figures(
+            indicator_of(indicator),
+            years=years_of(year),
+            stances=choices_of("stance", stance, get_args(Stance)),
+            kinds=choices_of("kind", kind, get_args(FigureKind)),
+            filters=filters_of(filters),
+            contradictions=contradictions,
+            limit=rows_of(limit),
+        )
+        return figures_of(house.figures_json(table, self._base))
+
+    def ledger(
+        self,
+        indicator: str | None = None,
+        *,
+        year: int | Iterable[int] | None = None,
+        **filters: Unpack[Filters],
+    ) -> Ledger:
+        """The targets of each region beside their results, with both quotations and a verdict that
+        follows from them by a rule.
+
+        `indicator` is any name of an indicator in Chinese or English; InvalidQuestion tells near
+        names. `year` is the year that targets and results speak of; without it you get every
+        target."""
+        found = self._open().ledger(
+            indicator_of(indicator), years=years_of(year), filters=filters_of(filters)
+        )
+        return ledger_of(house.ledger_json(found, self._base))
+
+    def check(self, text: str, **filters: Unpack[Filters]) -> Check:
+        """Whether the speeches state each figure of `text` that has a unit, state another, or
+        neither, which does not mean that it is wrong."""
+        if not isinstance(text, str):
+            raise house.InvalidField("text", "must be a string")
+        return check_of(
+            house.check_json(self._open().check(text, filters=filters_of(filters)), self._base)
+        )
+
     def documents(self, **filters: Unpack[Filters]) -> Documents:
         """Every document that passes the filters, with its text, in the order of indexing."""
         wanted = filters_of(filters)
@@ -218,7 +288,7 @@ class Engine:
             if isinstance(event, Stated):
                 citations = [
                     citation_of(house.citation_json(citation, self._base))
-                    for citation in event.statement.citations
+                    for citation in event.statement.cited
                 ]
                 yield statement_of(house.statement_json(event.statement), citations)
             elif isinstance(event, Answered):

@@ -12,7 +12,7 @@ from typing import Literal
 from rag.types.answers import IndexState
 from rag.types.questions import Match
 from rag.types.text import Language
-from speechrag.house import labelled, listed, phrase, shortened
+from speechrag.house import labelled, language_of, listed, phrase, shortened
 from speechrag.results import Answer, Cell, Comparison, SearchResult
 from speechrag.values import Citation, Hit, Source, Statement
 
@@ -103,6 +103,9 @@ def cell_source(cell: Cell, language: Language) -> str:
 
 
 def _statement_lines(statement: Statement, language: Language) -> Iterator[Line]:
+    if statement.gloss:
+        label = phrase(f"gloss.made_of.{statement.gloss.made_of}", language)
+        yield Line("text", labelled(label, statement.gloss.text, language))
     marks = "".join(f"[{citation.number}]" for citation in statement.citations)
     words = f"{statement.text} {marks}"
     if statement.stance:
@@ -126,13 +129,25 @@ def _citation_lines(citation: Citation, language: Language, said: set[str]) -> I
     page = phrase("page", language, citation.page) if citation.page else ""
     characters = phrase("characters", language, citation.span.start, citation.span.end)
     heading = heading_words(citation.heading)
-    yield Line("detail", _joined(heading, page, characters, citation.document.file))
+    yield Line(
+        "detail",
+        _joined(_official(citation, language), heading, page, characters, citation.document.file),
+    )
     if citation.matched:
         met = listed(dict.fromkeys(map(_pair, citation.matched)), language)
         yield Line("detail", labelled(phrase("matched", language), met, language))
     if citation.years:
         meant = listed([f"{y.text} = {_span(y.since, y.until)}" for y in citation.years], language)
         yield Line("detail", labelled(phrase("meant", language), meant, language))
+
+
+def _official(citation: Citation, language: Language) -> str:
+    """That the quotation is the official translation of another one."""
+    if citation.counterpart_of is None:
+        return ""
+    written_in = language_of(citation.quote)
+    key = f"counterpart.{citation.counterpart_basis}.{written_in}"
+    return phrase(key, language, citation.counterpart_of)
 
 
 def _warning_lines(answer: Answer) -> Iterator[Line]:

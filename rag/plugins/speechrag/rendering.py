@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from speechrag.figures import Figures
 from speechrag.house import CHART_STYLE, Point, bars, line, phrase, shortened
+from speechrag.ledger import Check, Ledger
 from speechrag.lines import (
     Line,
     answer_lines,
@@ -37,6 +39,14 @@ _STYLE = (
 ) + CHART_STYLE.replace(".chart", ".speechrag .chart")
 # The longest words in a table; `rows()` and `to_dict()` give them whole.
 _CELL_CHARACTERS = 200
+_FIGURE_COLUMNS = (
+    "region", "term", "kind", "period_end", "value", "bound", "stance", "quote", "title",
+)  # fmt: skip
+
+_LEDGER_COLUMNS: Sequence[str] = (
+    "region", "indicator", "year", "target_quote", "result_quote", "verdict", "rule",
+)  # fmt: skip
+_CHECK_COLUMNS: Sequence[str] = ("text", "verdict", "quote")
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
 
@@ -106,6 +116,17 @@ def _table(result: object) -> Table | None:
         columns = ("document", "date", "region", "speaker", "title", "file", "warnings")
         rows = result.rows()
         return columns, [[str(row[column] or "") for column in columns] for row in rows]
+    if isinstance(result, Figures):
+        return _FIGURE_COLUMNS, [
+            [shortened(str(row[column] or ""), _CELL_CHARACTERS) for column in _FIGURE_COLUMNS]
+            for row in result.rows()
+        ]
+    if isinstance(result, Ledger | Check):
+        shown = _LEDGER_COLUMNS if isinstance(result, Ledger) else _CHECK_COLUMNS
+        return shown, [
+            [shortened(str(row[column] or ""), _CELL_CHARACTERS) for column in shown]
+            for row in result.rows()
+        ]
     return None
 
 

@@ -14,14 +14,16 @@ from typing import Any, cast, overload
 from rag.types.answers import IndexState, Status
 from rag.types.comparison import By
 from rag.types.text import Language, Span, Stance
+from speechrag.figures import StatedFigure, figure_of
 from speechrag.house import (
     AnswerJson,
     ComparisonJson,
     DocumentsJson,
     RowJson,
     SearchJson,
-    shortened,
+    flat_row,
 )
+from speechrag.shown import Shown
 from speechrag.values import (
     AnswerWarning,
     Citation,
@@ -39,36 +41,14 @@ from speechrag.values import (
 )
 
 
-class Shown:
-    """A result that can be printed and shown in a notebook, by `speechrag.rendering`."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"<speechrag.{type(self).__name__}: {shortened(str(self), 80)}>"
-
-    def __str__(self) -> str:
-        from speechrag.rendering import as_text
-
-        return as_text(self)
-
-    def _repr_markdown_(self) -> str:
-        from speechrag.rendering import as_markdown
-
-        return as_markdown(self)
-
-    def _repr_html_(self) -> str:
-        from speechrag.rendering import as_html
-
-        return as_html(self)
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer(Shown):
     """The whole answer. `status` is `answered`, `partial`, `unsupported` or `conflicting`;
     `reason` says, in the question's language, why it is not simply `answered`. An `unsupported`
     answer has no statements and shows the `nearest` passages instead. `text` is the statements with
-    their citation numbers in brackets. `timings_ms` are milliseconds."""
+    their citation numbers in brackets. Where figures answer, `table` has all of them that were read
+    for it, in order, and `finding` says in words what follows from them. `timings_ms` are
+    milliseconds."""
 
     id: str
     status: Status
@@ -85,6 +65,12 @@ class Answer(Shown):
     index: IndexState
     timings_ms: Mapping[str, float] = field(compare=False)
     _json: AnswerJson = field(repr=False, compare=False)
+    finding: str | None = None
+    table: tuple[StatedFigure, ...] = ()
+
+    def table_rows(self) -> list[Row]:
+        """A row for each figure of the `table`, with the columns of `speechrag figures --csv`."""
+        return [flat_row(row) for row in self._json["table"]["rows"]] if self.table else []
 
     def to_dict(self) -> dict[str, Any]:
         """The Answer of `POST /v1/ask` and of `speechrag ask --json`."""
@@ -270,6 +256,8 @@ def answer_of(json: AnswerJson) -> Answer:
         index=IndexState(**json["index"]),
         timings_ms=dict(json["timings_ms"]),
         _json=json,
+        finding=json.get("finding"),
+        table=tuple(map(figure_of, json["table"]["rows"])) if "table" in json else (),
     )
 
 

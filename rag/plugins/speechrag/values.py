@@ -18,6 +18,7 @@ from speechrag.house import (
     CitationJson,
     DocumentJson,
     FigureJson,
+    GlossJson,
     HitJson,
     SourceJson,
     SpanJson,
@@ -104,7 +105,8 @@ class Citation:
     """A verbatim quotation: `quote == document.text[span.start:span.end]`. `published` are its
     spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
     reading page, absolute if `public_url` is set; `highlight` are the characters of `quote` that
-    answer."""
+    answer. An official translation of another quotation names its number in `counterpart_of`, and
+    in `counterpart_basis` whether it was declared or found by comparing sentences."""
 
     number: int
     quote: str
@@ -119,6 +121,8 @@ class Citation:
     warnings: tuple[str, ...]
     years: tuple[MeantYears, ...]
     highlight: tuple[Span, ...]
+    counterpart_of: int | None = None
+    counterpart_basis: Literal["declared", "found"] | None = None
 
     def row(self) -> Row:
         """The quotation and its source as a flat row."""
@@ -148,10 +152,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a statement says in the reader's language, in our words, never a quotation. `made_of`
+    says how we know it: the rows of the table of figures, a dictionary, or a language model."""
+
+    text: str
+    language: Language
+    made_of: Literal["rows", "dictionary", "model"]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer, with the quotations that prove it. `stance` tells results from
     promises; `probability` is the chance that it answers, and `confidence` the same in a word, both
-    None where the answerer cannot tell."""
+    None where the answerer cannot tell. `gloss` is there where the quotations are in another
+    language than the question, and something certain can be said of them."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -159,6 +174,7 @@ class Statement:
     figures: tuple[Figure, ...]
     confidence: Confidence | None
     probability: float | None
+    gloss: Gloss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +315,8 @@ def citation_of(json: CitationJson) -> Citation:
             MeantYears(y["text"], y["since"], y["until"], y["basis"]) for y in json.get("years", ())
         ),
         highlight=tuple(span_of(span) for span in json["highlight"]),
+        counterpart_of=json.get("counterpart_of"),
+        counterpart_basis=json.get("counterpart_basis"),
     )
 
 
@@ -312,6 +330,15 @@ def statement_of(json: StatementJson, citations: Sequence[Citation]) -> Statemen
         figures=tuple(_figure_of(figure) for figure in json["figures"]),
         confidence=confidence["word"] if (confidence := json["confidence"]) else None,
         probability=confidence["probability"] if confidence else None,
+        gloss=_gloss_of(json["gloss"]) if "gloss" in json else None,
+    )
+
+
+def _gloss_of(json: GlossJson) -> Gloss:
+    return Gloss(
+        json["text"],
+        cast(Language, json["language"]),
+        cast(Literal["rows", "dictionary", "model"], json["made_of"]),
     )
 
 

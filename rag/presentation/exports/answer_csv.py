@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
+from rag.presentation.spreadsheet import BYTE_ORDER_MARK, inert
 from rag.types.answers import Answer, Citation, Statement
 
 _COLUMNS = (
     "statement", "text", "stance", "confidence", "probability", "citation", "quote", "document",
     "title", "date", "region", "speaker", "institution", "heading", "page", "start", "end",
-    "permalink", "status", "index", "generation",
+    "permalink", "status", "index", "generation", "counterpart_of",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def answer_csv(answer: Answer, base: str = "") -> str:
 
 def _rows(answer: Answer, base: str) -> Iterator[Sequence[str | float | None]]:
     for number, statement in enumerate(answer.statements, 1):
-        for citation in statement.citations:
+        for citation in statement.cited:
             yield (
                 number,
                 *_statement_cells(statement),
@@ -36,6 +36,7 @@ def _rows(answer: Answer, base: str) -> Iterator[Sequence[str | float | None]]:
                 answer.status,
                 answer.index.name,
                 answer.index.generation,
+                citation.counterpart_of,
             )
 
 

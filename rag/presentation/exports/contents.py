@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rag.presentation.answering_words import gloss_words, window
 from rag.presentation.comparison_json import compared_figure, words_of
 from rag.presentation.phrases import labelled, phrase
 from rag.presentation.references import Reference
 from rag.types.answers import Answer, Citation, IndexState, Statement
 from rag.types.comparison import Cell, Comparison
-from rag.types.text import Language
+from rag.types.text import Language, Span
 
 Portable = Answer | Comparison
 
@@ -25,6 +26,16 @@ class Row:
     figure: str
     words: str
     number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement as a reader sees it: its `words`, the characters of them that answer, where
+    these are known and not all, and the line in the reader's language."""
+
+    words: str
+    answering: Span | None
+    gloss: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +80,13 @@ class Export:
         )
 
     @property
-    def statements(self) -> Iterator[str]:
+    def statements(self) -> Iterator[Told]:
         """The statements of an answer, each with its marks, stance and confidence."""
         if isinstance(self.content, Answer):
             for statement in self.content.statements:
-                yield _statement_words(statement, self.language)
+                gloss = gloss_words(statement.gloss) if statement.gloss else None
+                words = _statement_words(statement, self.language)
+                yield Told(words, window(statement), gloss)
 
     @property
     def column_names(self) -> tuple[str, str, str]:
@@ -112,7 +125,7 @@ def _citations(content: Portable) -> Iterator[Citation]:
 
 
 def _statement_words(statement: Statement, language: Language) -> str:
-    marks = "".join(f"[{citation.number}]" for citation in statement.citations)
+    marks = "".join(f"[{citation.number}]" for citation in statement.cited)
     labels = [f"stance.{statement.stance}"] if statement.stance else []
     labels += [f"confidence.{statement.confidence}"] if statement.confidence else []
     return f"{statement.text} {marks}" + _in_brackets(

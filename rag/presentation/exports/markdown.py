@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.presentation.answering_words import emphasised, quoted_window
 from rag.presentation.exports.contents import Export
+from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.phrases import phrase
 from rag.presentation.references import Reference, gbt_reference
 from rag.presentation.source_words import place_words, source_words
+from rag.types.answers import Answer
 
 # Words of a speech must open no link, image, tag or emphasis.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]")
@@ -33,9 +36,19 @@ def escaped(text: str) -> str:
 def _lines(export: Export) -> Iterator[str]:
     language = export.language
     yield from (f"# {escaped(_one_line(export.question))}", "", escaped(export.status), "")
+    if isinstance(export.content, Answer) and export.content.finding:
+        yield from (escaped(_one_line(export.content.finding)), "")
     for statement in export.statements:
-        yield from (escaped(_one_line(statement)), "")
+        if statement.gloss:
+            yield from (f"*{escaped(_one_line(statement.gloss))}*", "")
+        # A sentence of a speech has line ends only where it is a list; then none of it is bold.
+        line = _one_line(statement.words)
+        strong = statement.answering if line == statement.words else None
+        yield from (emphasised(line, strong, escaped), "")
     yield from _table(export)
+    if isinstance(export.content, Answer) and export.content.table:
+        yield from table_markdown(export.content.table, language, export.base)
+        yield ""
     references = export.references
     if not references:
         return
@@ -65,7 +78,8 @@ def _quotation(export: Export, reference: Reference) -> Iterator[str]:
     citation, language = reference.citation, export.language
     yield rf"\[{citation.number}\] {escaped(source_words(reference.document, language))}"
     yield ""
-    yield from (f"> {escaped(line)}" for line in citation.quote.text.splitlines())
+    quoted = emphasised(citation.quote.text, quoted_window(citation), escaped)
+    yield from (f"> {line}" for line in quoted.splitlines())
     yield ""
     link = f"<{reference.link}>" if reference.is_online else f"`{reference.link}`"
     yield f"{escaped(place_words(citation, language))} · {link}"

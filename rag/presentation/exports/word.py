@@ -10,10 +10,12 @@ import io
 import re
 from typing import Any
 
+from rag.presentation.answering_words import quoted_window
 from rag.presentation.exports.contents import Export
 from rag.presentation.phrases import phrase
 from rag.presentation.references import Reference, gbt_reference, marked
 from rag.presentation.source_words import place_words, source_words
+from rag.types.text import Span
 
 # Characters that XML cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,7 +37,9 @@ def word(export: Export) -> bytes:
     document.add_heading(_legal(export.question), 1)
     document.add_paragraph(_legal(export.status))
     for statement in export.statements:
-        document.add_paragraph(_legal(statement))
+        if statement.gloss:
+            document.add_paragraph().add_run(_legal(statement.gloss)).italic = True
+        _add_words(document.add_paragraph(), statement.words, statement.answering)
     _add_table(document, export)
     references = export.references
     if references:
@@ -71,11 +75,25 @@ def _add_quotation(document: Any, export: Export, reference: Reference) -> None:
     source = document.add_paragraph(f"[{citation.number}] ")
     source.add_run(_legal(source_words(reference.document, language))).bold = True
     source.paragraph_format.keep_with_next = True
-    words = document.add_paragraph(marked(_legal(citation.quote.text)), style="Quote")
+    quoted = marked(citation.quote.text)
+    strong = quoted_window(citation)
+    words = document.add_paragraph(style="Quote")
+    # The quotation mark before them moves the words by one.
+    _add_words(words, quoted, strong and Span(strong.start + 1, strong.end + 1))
     words.paragraph_format.keep_with_next = True
     place = document.add_paragraph()
     _add_faint(place, f"{place_words(citation, language)} · ")
     _add_link(place, reference)
+
+
+def _add_words(paragraph: Any, text: str, strong: Span | None) -> None:
+    """The words, those of `strong` in bold."""
+    if strong is None:
+        paragraph.add_run(_legal(text))
+        return
+    paragraph.add_run(_legal(text[: strong.start]))
+    paragraph.add_run(_legal(strong.slice(text))).bold = True
+    paragraph.add_run(_legal(text[strong.end :]))
 
 
 def _add_faint(paragraph: Any, text: str) -> Any:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from rag.errors import NoSuchDocument
 from rag.index.index import Index
+from rag.language.word_glosses import glosses
+from rag.presentation.frame import beside, document_frame
+from rag.presentation.phrases import labelled, phrase
 from rag.presentation.warnings import warning_words
 from rag.serving.originals import original_path
+from rag.serving.pages.figure_readings import figure_readings
 from rag.serving.pages.quoted_words import QuotedWords
-from rag.serving.pages.typesetting import Block, Changes, typeset
+from rag.serving.pages.typesetting import Block, Changes, Piece, typeset
 from rag.serving.pages.words import (
     cleaning_words,
     dated,
@@ -24,20 +28,25 @@ from rag.types.documents import Document
 from rag.types.text import Language, Span
 
 _NAMES = ("speaker", "institution", "region")
+# A word of a longer speech costs the page too much; its marked paragraph has them all the same.
+_GLOSSED_CHARACTERS = 60_000
 _PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """What the template shows. `notice` is the key of a sentence about the link (see words.py);
-    `pdf_page` is the page on which the quotation begins."""
+    """What the template shows. `figures` is how many have a reading; `notice` is the key of a
+    sentence about the link (see words.py); `title` is the title in the reader's language, where
+    the speech is in the other one; `pdf_page` is the page on which the quotation begins."""
 
     document: Document
     blocks: tuple[Block, ...]
+    figures: int
     mark: Span | None
     notice: str | None
     removed: bool
     byline: tuple[str, ...]
+    title: str | None
     facts: tuple[tuple[str, str, Language], ...]
     warnings: tuple[str, ...]
     report: tuple[tuple[str, str], ...]
@@ -60,6 +69,11 @@ class ReadingPage:
     @property
     def quotation(self) -> str:
         return self.mark.slice(self.document.text) if self.mark else ""
+
+    @property
+    def is_glossed(self) -> bool:
+        """Whether words show their translation under the pointer."""
+        return any(piece.glosses for block in self.blocks for piece in block.pieces)
 
     @property
     def has_title(self) -> bool:
@@ -92,17 +106,22 @@ def reading_page(
     report = index.report(document.id)
     changes = Changes.between(document, index.published_text(document.id)) if removed else None
     passages = index.passages(index.document_rows(document.id))
+    readings = figure_readings(index.document_figures(document.id), language)
     has_original = original_path(index, document) is not None
     is_pdf = report["media_type"] == _PDF and has_original
     return ReadingPage(
         document=document,
-        blocks=typeset(document, passages, mark=mark, changes=changes),
+        blocks=_glossed(
+            typeset(document, passages, mark=mark, changes=changes, readings=readings),
+            document,
+            language,
+        ),
+        figures=len(readings),
         mark=mark,
         notice=_notice(quoted, mark, is_newer=is_newer),
         removed=removed,
-        byline=tuple(
-            filter(None, (document.speaker, dated(document.date, language), document.region))
-        ),
+        byline=tuple(_byline(document, language)),
+        title=_title(document, language),
         facts=tuple(_facts(document, language)),
         warnings=tuple(warning_words(warning, language) for warning in document.warnings),
         report=tuple(_report(report, language)),
@@ -134,13 +153,66 @@ def _notice(quoted: QuotedWords, mark: Span | None, *, is_newer: bool) -> str | 
     return "moved" if mark and quoted.span and mark != quoted.span else None
 
 
+def _byline(document: Document, language: Language) -> Iterator[str]:
+    frame = document_frame(document, language)
+    if document.speaker:
+        yield beside(document.speaker, frame.speaker, language)
+    date = dated(document.date, language)
+    if date:
+        yield date
+    if document.region:
+        yield beside(document.region, frame.region, language)
+
+
+def _title(document: Document, language: Language) -> str | None:
+    """The title in the reader's language; one that is translated word for word says so."""
+    title = document_frame(document, language).title
+    if title is None or title.made_of == "names":
+        return title and title.text
+    return labelled(phrase("word_for_word", language), title.text, language)
+
+
+def _glossed(
+    blocks: tuple[Block, ...], document: Document, language: Language
+) -> tuple[Block, ...]:
+    """The blocks with the translation of each word, where the speech is in the other language: of
+    all, or in a long speech of those with the quotation."""
+    if document.language == language:
+        return blocks
+    is_short = len(document.text) <= _GLOSSED_CHARACTERS
+    return tuple(
+        replace(block, pieces=tuple(_with_glosses(piece, language) for piece in block.pieces))
+        if is_short or any(piece.marked for piece in block.pieces)
+        else block
+        for block in blocks
+    )
+
+
+def _with_glosses(piece: Piece, language: Language) -> Piece:
+    # What a figure was read to say is in the reader's language already.
+    if piece.published is not None or piece.removed is not None or piece.reading is not None:
+        return piece
+    found: list[tuple[str, str]] = []
+    at = 0
+    for span, gloss in glosses(piece.text, language):
+        if gloss and gloss != span.slice(piece.text) and gloss[0].isalnum():
+            if at < span.start:
+                found.append((piece.text[at : span.start], ""))
+            found.append((span.slice(piece.text), gloss))
+            at = span.end
+    if not found:
+        return piece
+    return replace(piece, glosses=(*found, (piece.text[at:], "")))
+
+
 def _facts(document: Document, language: Language) -> Iterator[tuple[str, str, Language]]:
     """Name, value and the language of the value: names are in the language of the speech."""
+    frame = document_frame(document, language)
     named = {
-        "speaker": document.speaker,
-        "institution": document.institution,
+        "speaker": beside(document.speaker or "", frame.speaker, language),
+        "institution": beside(document.institution or "", frame.institution, language),
         "date": dated(document.date, language),
-        "region": document.region,
+        "region": beside(document.region or "", frame.region, language),
         "language": language_name(language, document.language),
         "characters": f"{len(document.text):,}",
         "pages": str(len(document.pages)) if document.pages else None,
@@ -148,8 +220,8 @@ def _facts(document: Document, language: Language) -> Iterator[tuple[str, str, L
     }
     for key, value in named.items():
         if value:
-            spoken = document.language if key in _NAMES else language
-            yield page_words(language, key), value, spoken
+            is_told = key in _NAMES and getattr(frame, key) is None
+            yield page_words(language, key), value, document.language if is_told else language
 
 
 def _report(report: Mapping[str, Any], language: Language) -> list[tuple[str, str]]:

@@ -13,6 +13,16 @@ _WORDS: Mapping[str, Pair] = {
     "ask": ("提问", "Ask"),
     "skip": ("跳到正文", "Skip to the speech"),
     "documents": ("文件", "Documents"),
+    "figures": (
+        "划线的数字共 {} 处：指向它，或用 Tab 键移到它，可见它被读作什么。",
+        "Figures underlined: {}. Point at one, or go to it with Tab, to see how it was read.",
+    ),
+    "figures_with_keys": (
+        "划线的数字共 {} 处：指向它，或用 Tab 键和左右方向键移到它，可见它被读作什么。",
+        "Figures underlined: {}. Point at one, or go to it with Tab and the arrow keys, to see how "
+        "it was read.",
+    ),
+    "past_figures": ("跳过这些数字", "Skip the figures"),
     "about": ("关于这篇讲话", "About this speech"),
     "warnings": ("读者须知", "What to beware of"),
     "report": ("提取记录", "How it was read"),
@@ -61,6 +71,11 @@ _WORDS: Mapping[str, Pair] = {
     ),
     "pdf_failed": ("无法显示这个 PDF 文件。", "This PDF file cannot be shown."),
     "was": ("原文作“{}”", "published as “{}”"),
+    "glosses": (
+        "指向一个词，或用 Tab 键移到引文中的词上，即可看到词典中的中文释义。",
+        "Point at a word, or go to a word of the quotation with Tab, to see what a dictionary says "
+        "of it.",
+    ),
     # What became of a link.
     "newer": (
         "链接所指的版本已被取代，这里是同一来源文件的最新版本。",
@@ -125,8 +140,10 @@ _CLEANING: Mapping[str, Pair] = {
     "soft_hyphens": ("软连字符", "soft hyphens"),
     "doubled_radicals": ("重复的部首", "doubled radicals"),
     "radicals": ("部首改为汉字", "radicals for characters"),
+    "paragraph_gaps": ("段落间的空白", "gaps between paragraphs"),
     "white_space": ("统一空白", "white space made alike"),
     "gaps": ("行内大段空白", "gaps within lines"),
+    "unseen_words": ("划去或隐藏的文字、注释号", "struck or hidden words, marks of notes"),
     "front_matter": ("文件头部信息", "front matter"),
     "page_boilerplate": ("网页导航等", "navigation of the web page"),
     "markdown_signs": ("Markdown 标记", "signs of Markdown"),
@@ -137,6 +154,7 @@ _CLEANING: Mapping[str, Pair] = {
     "captions": ("图片说明", "captions"),
     "page_end": ("网页末尾", "the end of a web page"),
     "boilerplate_lines": ("网站套话", "lines that a site added"),
+    "turned_pages": ("报纸转版提示", "marks of turned pages"),
     "running_headers": ("页眉页脚", "running headers"),
     "page_counts": ("“第几页共几页”", "page counts"),
     "page_numbers": ("页码", "page numbers"),

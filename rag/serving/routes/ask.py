@@ -22,13 +22,14 @@ async def ask(body: AskBody, service: Here) -> Response:
     `answer` or `error`."""
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
+    working = service.working(answerer, translate=body.translate)
     if body.stream:
         asked = service.engine.ask_events(question, limit=body.limit, answerer=answerer)
-        events = await service.threads_of(answerer).opened(service.recent.keeping(asked))
+        events = await service.threads_of(working).opened(service.recent.keeping(asked))
         return event_stream(frames(events, answer_frames(service.base), error_frame))
-    answer = await service.threads_of(answerer).run(
+    answer = await service.threads_of(working).run(
         partial(service.engine.ask, question, limit=body.limit, answerer=answerer),
-        timeout_seconds=service.seconds(answerer),
+        timeout_seconds=service.seconds(working),
     )
     service.recent.keep(answer)
     return JSONResponse(answer_json(answer, service.base))

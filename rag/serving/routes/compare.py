@@ -38,14 +38,15 @@ async def compare(
     it is not stated. With `stream`, the events `row`…, `comparison` or `error`."""
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
+    working = service.working(answerer, translate=body.translate)
     compared = service.recent.keeping(
         service.engine.compare_events(question, by=body.by, limit=body.limit, answerer=answerer)
     )
     if body.stream and format == "json":
-        events = await service.threads_of(answerer).opened(compared)
+        events = await service.threads_of(working).opened(compared)
         return event_stream(frames(events, partial(_write, service.base), error_frame))
-    seconds = max(COMPARE_SECONDS, service.seconds(answerer))
-    comparison = await service.threads_of(answerer).run(
+    seconds = max(COMPARE_SECONDS, service.seconds(working))
+    comparison = await service.threads_of(working).run(
         lambda: _last(compared), timeout_seconds=seconds
     )
     if format == "csv":

@@ -3,6 +3,8 @@
 
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
+import { figuresOf } from "./figures.js";
+import { frameOf, inWords } from "./frame.js";
 import { Matches } from "./matches.js";
 import { problemWords } from "./problems.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
@@ -11,7 +13,11 @@ import { languageOf, listed, number, say, sayOr } from "./words.js";
 
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
 const NEAREST_AT_ONCE = 5;
+// As many quotations of a table are read in the table.
+const MANY_QUOTATIONS = 3;
 const PROMISES = new Set(["target", "proposal"]);
+// A shorter sentence is read at a glance: nothing in it needs to step back.
+const LONG = { zh: 60, en: 160 };
 const RESULTS = new Set(["achieved", "under_way"]);
 
 /** The element of an answer, filled by `sources`, `statement` and `whole` in this order. */
@@ -28,6 +34,7 @@ export class AnswerView {
     this.statements = make("div", { class: "statements", "aria-live": "polite" });
     this.notes = make("div", { class: "notes" });
     this.footnotes = make("ol", { class: "plain quotations", "aria-label": say("quotations") });
+    this.figures = make("div", { class: "with-figures" });
     this.after = make("div", { class: "after" });
     this.element = make(
       "article",
@@ -36,6 +43,7 @@ export class AnswerView {
       this.heading,
       this.status,
       this.notes,
+      this.figures,
       this.statements,
       this.footnotes,
       this.after,
@@ -65,9 +73,22 @@ export class AnswerView {
       this.statement(statement, statement.citations.map((n) => byNumber.get(n)).filter(Boolean));
     }
     this.#faceEachOther();
+    this.#figures(answer);
     this.after.replaceChildren(
       ...[warnings(answer), dropped(answer), nearest(answer), takeAlong(answer)].filter(Boolean),
     );
+  }
+
+  /** Figures and what follows from them; many quotations, which stand in the table too, fold. */
+  #figures(answer) {
+    const shown = figuresOf(answer);
+    if (!shown) return;
+    this.figures.replaceChildren(shown);
+    if (answer.statements.length < MANY_QUOTATIONS) return;
+    const summary = make("summary", {}, say("one_by_one", answer.statements.length));
+    const folded = make("details", { class: "one-by-one" }, summary);
+    this.footnotes.replaceWith(folded);
+    folded.append(this.statements, this.footnotes);
   }
 
   #status(answer) {
@@ -82,12 +103,13 @@ export class AnswerView {
 
   #sentence(statement) {
     const text = statement.text;
-    const only = statement.citations.length === 1 && this.citations.get(statement.citations[0]);
+    const only = this.#only(statement);
     const layers = only && only.quote === text ? this.#layers(only) : [];
     const chips = statement.citations.map((n) => this.#chip(n));
     return make(
       "div",
       { class: "sentence" },
+      glossLine(statement),
       make(
         "p",
         { class: "said", lang: languageOf(text) },
@@ -97,11 +119,16 @@ export class AnswerView {
     );
   }
 
+  /** The one quotation that proves a statement; its official translation proves nothing. */
+  #only(statement) {
+    const proving = statement.citations
+      .map((n) => this.citations.get(n))
+      .filter((citation) => citation && !citation.counterpart_of);
+    return proving.length === 1 ? proving[0] : null;
+  }
+
   #layers(citation) {
-    const strong = citation.highlight
-      .filter(({ start, end }) => end - start < Array.from(citation.quote).length)
-      .map((span) => ({ ...span, wrap: (inner) => make("strong", {}, inner) }));
-    return [...strong, ...this.matches.overSource(citation, citation.quote)];
+    return [...windowLayers(citation), ...this.matches.overSource(citation, citation.quote)];
   }
 
   #chip(n) {
@@ -127,7 +154,7 @@ export class AnswerView {
     if (this.citations.has(citation.number)) return;
     this.citations.set(citation.number, citation);
     this.matches.add(citation);
-    const repeated = citation.quote === statement.text && statement.citations.length === 1;
+    const repeated = citation.quote === statement.text && this.#only(statement) === citation;
     this.footnotes.append(this.#footnote(citation, repeated));
   }
 
@@ -149,6 +176,7 @@ export class AnswerView {
         quote,
         sourceLine(citation, (from) => this.open(citation.number, from)),
         place(citation),
+        officialLine(citation),
         (citation.years ?? []).map((years) =>
           make("p", { class: "note" }, say("meant", years.text, span(years.since, years.until))),
         ),
@@ -186,6 +214,40 @@ export class AnswerView {
   }
 }
 
+/** The words that answer stand out; in a long sentence the others step back. */
+function windowLayers({ quote, highlight }) {
+  const length = Array.from(quote).length;
+  const answering = highlight.find(({ start, end }) => end - start < length);
+  if (!answering) return [];
+  const strong = { ...answering, wrap: (inner) => make("strong", {}, inner) };
+  if (length < LONG[languageOf(quote)]) return [strong];
+  const quiet = (inner) => make("span", { class: "beside" }, inner);
+  const beside = [
+    { start: 0, end: answering.start, wrap: quiet },
+    { start: answering.end, end: length, wrap: quiet },
+  ];
+  return [strong, ...beside.filter(({ start, end }) => start < end)];
+}
+
+/** What the sentence says in the reader's language: our words, so they are labelled. */
+function glossLine({ gloss }) {
+  if (!gloss) return null;
+  return make(
+    "p",
+    { class: "gloss", lang: gloss.language },
+    make("span", { class: "label" }, sayOr(`gloss.${gloss.made_of}`, gloss.made_of)),
+    " ",
+    gloss.text,
+  );
+}
+
+/** Which quotation this one is the official translation of. */
+function officialLine({ counterpart_of, counterpart_basis, quote }) {
+  if (!counterpart_of) return null;
+  const said = say(`official.${counterpart_basis}.${languageOf(quote)}`, counterpart_of);
+  return make("p", { class: "note" }, said);
+}
+
 /** The last character with what follows it: a number never begins a line. */
 function ending(text, chips) {
   const end = Array.from(text).length;
@@ -215,7 +277,12 @@ function labels({ stance, confidence, figures }) {
 
 function warnings(answer) {
   if (!answer.warnings.length) return null;
-  const titles = new Map(answer.citations.map(({ document }) => [document.id, document.title]));
+  const titles = new Map(
+    answer.citations.map(({ document }) => [
+      document.id,
+      inWords(document.title, frameOf(document).title),
+    ]),
+  );
   return make(
     "section",
     {},

@@ -3,6 +3,7 @@
 
 import { get } from "./api.js";
 import { make } from "./dom.js";
+import { both, frameOf, inWords } from "./frame.js";
 import { documents } from "./library.js";
 import { failure, problemWords } from "./problems.js";
 import { openSpeech } from "./speech.js";
@@ -103,9 +104,8 @@ class List {
 }
 
 function matches(speech, words) {
-  const all = SEARCHED.map((field) => speech[field] ?? "")
-    .join(" ")
-    .toLowerCase();
+  const ours = Object.values(frameOf(speech)).map(({ text }) => text);
+  const all = [...SEARCHED.map((field) => speech[field] ?? ""), ...ours].join(" ").toLowerCase();
   return words.split(/\s+/).every((word) => all.includes(word));
 }
 
@@ -121,6 +121,9 @@ function row(speech) {
   const more = make("tr", { class: "more", hidden: true });
   const cell = (kind, text) =>
     make("td", { class: kind, lang: text ? languageOf(String(text)) : null }, text ?? "");
+  const frame = frameOf(speech);
+  const named = (kind) =>
+    make("td", { class: kind }, speech[kind] ? both(speech[kind], frame[kind]) : "");
   const unfold = make(
     "button",
     {
@@ -140,8 +143,8 @@ function row(speech) {
     openSpeech({ quotations: [wholeSpeech(speech)], at: 0, from, layers: () => [] });
   const title = make(
     "button",
-    { type: "button", class: "title", lang: languageOf(speech.title), onclick: open },
-    speech.title,
+    { type: "button", class: "title", onclick: open },
+    both(speech.title, frame.title),
   );
   return [
     make(
@@ -149,8 +152,8 @@ function row(speech) {
       {},
       cell("date", speech.date ?? say("undated")),
       make("td", { class: "title" }, title),
-      cell("region", speech.region),
-      cell("speaker", speech.speaker),
+      named("region"),
+      named("speaker"),
       cell("characters", number(speech.characters)),
       cell("cautions", speech.warnings.length || ""),
       make("td", { class: "unfold" }, unfold),
@@ -187,7 +190,10 @@ function warningList({ warnings }) {
 function facts(speech, report) {
   const rows = [
     ["file", speech.file],
-    ["institution", speech.institution],
+    [
+      "institution",
+      speech.institution && inWords(speech.institution, frameOf(speech).institution),
+    ],
     ["occasion", report?.occasion],
     ["pages", speech.pages],
     ["decoding", report && [report.encoding, report.decoding].filter(Boolean).join(" · ")],

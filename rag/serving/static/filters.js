@@ -2,6 +2,7 @@
 
 import { documents, valuesOf, yearsOf } from "./library.js";
 import { make } from "./dom.js";
+import { nameOf } from "./frame.js";
 import { listed, languageOf, say } from "./words.js";
 
 /** What a place is limited to, in words; empty if to nothing. */
@@ -34,8 +35,8 @@ function fieldsFor(found, place, answerers) {
   return [
     ...["since", "until"].map((name) => yearField(name, years, place[name])),
     answerers.length > 1 ? answererField(answerers, place.answerer) : null,
-    boxes("region", say("regions"), valuesOf(found, "region"), place.region),
-    boxes("speaker", say("speakers"), valuesOf(found, "speaker"), place.speaker),
+    boxes("region", say("regions"), found, place.region),
+    boxes("speaker", say("speakers"), found, place.speaker),
   ].filter(Boolean);
 }
 
@@ -50,7 +51,8 @@ function answererField(answerers, chosen) {
   return make("label", { class: "field" }, `${say("answerer")} `, select);
 }
 
-function boxes(name, legend, values, chosen) {
+function boxes(name, legend, found, chosen) {
+  const values = valuesOf(found, name);
   if (values.length < 2) return null;
   const sorted = values.toSorted((a, b) => a.localeCompare(b, "zh"));
   const labels = sorted.map((value) =>
@@ -58,7 +60,7 @@ function boxes(name, legend, values, chosen) {
       "label",
       { lang: languageOf(value) },
       make("input", { type: "checkbox", name, value, checked: chosen.includes(value) }),
-      ` ${value}`,
+      ` ${nameOf(found, name, value)}`,
     ),
   );
   return make("fieldset", {}, make("legend", { class: "label" }, legend), labels);

@@ -1,6 +1,7 @@
 // One quotation with its reference: how it is written under an answer, and how it is copied.
 
 import { localLink, make } from "./dom.js";
+import { both, frameOf } from "./frame.js";
 import { language, languageOf, say } from "./words.js";
 
 /** Title, date, region and speaker; the title opens the speech. */
@@ -13,25 +14,31 @@ export function sourceLine({ document: speech }, open) {
       {
         type: "button",
         class: "title",
-        lang: languageOf(speech.title),
         onclick: ({ currentTarget }) => open(currentTarget),
       },
-      speech.title,
+      both(speech.title, frameOf(speech).title),
     ),
-    bylineOf(speech).map((part) => make("span", { lang: languageOf(part) }, part)),
+    bylineOf(speech).map((part) => make("span", {}, part)),
   );
 }
 
-/** Date, region and speaker of a speech, those that are known. */
-export function bylineOf({ date, region, speaker }) {
-  return [date ?? say("undated"), region, speaker].filter(Boolean);
+/** Date, region and speaker of a speech, those that are known, each a list of nodes. */
+export function bylineOf(speech) {
+  const { date, region, speaker } = speech;
+  const frame = frameOf(speech);
+  return [
+    [date ?? say("undated")],
+    region ? both(region, frame.region) : null,
+    speaker ? both(speaker, frame.speaker) : null,
+  ].filter(Boolean);
 }
 
 /** Under which headings, and on which page, a quotation stands. */
-export function place({ heading, page }) {
-  const path = heading.join(" › ");
-  const where = [path, page ? say("page", page) : ""].filter(Boolean).join(" · ");
-  return where ? make("p", { class: "where", lang: languageOf(path) }, where) : null;
+export function place({ heading, heading_translated: translated, page }) {
+  const known = translated?.[language()] ?? [];
+  const parts = heading.flatMap((part, i) => [i ? " › " : "", ...both(part, known[i])]);
+  if (page) parts.push(parts.length ? " · " : "", say("page", page));
+  return parts.length ? make("p", { class: "where" }, parts) : null;
 }
 
 /** The quotation and its reference as plain text, with an address that others can open. */

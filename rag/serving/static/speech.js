@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { layered, localLink, make } from "./dom.js";
+import { both, frameOf } from "./frame.js";
 import { problemWords } from "./problems.js";
 import { bylineOf, copyButton } from "./quotations.js";
 import { languageOf, say } from "./words.js";
@@ -102,8 +103,12 @@ function fill(body, quotation, text, layers) {
   const article = make(
     "article",
     { class: "speech", lang: languageOf(text) },
-    make("h2", { class: "speech-title", lang: languageOf(speech.title) }, speech.title),
-    make("p", { class: "byline" }, bylineOf(speech).join(" · ")),
+    make("h2", { class: "speech-title" }, both(speech.title, frameOf(speech).title)),
+    make(
+      "p",
+      { class: "byline" },
+      bylineOf(speech).map((part, i) => [i ? " · " : "", part]),
+    ),
     paragraphs(text, quotation, layers),
   );
   body.replaceChildren(article);

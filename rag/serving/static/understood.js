@@ -1,10 +1,11 @@
 // How a question was understood, as chips that can be changed: a change asks again.
 
 import { make } from "./dom.js";
+import { inWords, nameOf } from "./frame.js";
 import { option } from "./filters.js";
 import { documents, valuesOf, yearsOf } from "./library.js";
 import { go } from "./places.js";
-import { languageOf, listed, say } from "./words.js";
+import { language, languageOf, listed, say } from "./words.js";
 
 // What is put behind a question to turn it towards results or plans; rag/questions reads it.
 const ASKED = {
@@ -27,7 +28,7 @@ export function understoodAt(place) {
     );
 }
 
-function regionChip({ regions }, place) {
+function regionChip({ regions, translated }, place) {
   const chosen = place.region[0] ?? regions[0] ?? "";
   return chip(
     "region",
@@ -35,6 +36,10 @@ function regionChip({ regions }, place) {
     regions,
     (found) => valuesOf(found, "region"),
     (region) => go(inRegion(place, regions, region)),
+    (value, found) => {
+      const known = translated?.[language()]?.regions?.[regions.indexOf(value)];
+      return known ? inWords(value, known) : nameOf(found, "region", value);
+    },
   );
 }
 
@@ -79,15 +84,15 @@ export function turned(question, stance) {
 }
 
 /** A select whose further options come with the list of documents. */
-function chip(name, chosen, own, valuesIn, change) {
+function chip(name, chosen, own, valuesIn, change, called = (value) => value) {
   const select = make("select", { class: "chosen" });
-  const fill = (values) => {
+  const fill = (values, found) => {
     const all = [...new Set(["", ...own, ...values, chosen])];
-    select.replaceChildren(...all.map((value) => option(value, value || say("any"), chosen)));
+    select.replaceChildren(...all.map((value) => option(value, value ? called(value, found) : say("any"), chosen)));
   };
-  fill([]);
+  fill([], []);
   documents().then(
-    (found) => fill(valuesIn(found)),
+    (found) => fill(valuesIn(found), found),
     () => {},
   );
   return field(name, select, change);
@@ -98,12 +103,14 @@ function field(name, select, change) {
   return make("label", { class: "choice" }, `${say(`understood.${name}`)} `, select);
 }
 
-function remarks({ since, until, speakers, newest, missing, taken_as: taken, parts }) {
+function remarks({ since, until, speakers, newest, missing, taken_as: taken, parts, translated }) {
   const words = [];
+  const known = translated?.[language()]?.speakers ?? [];
+  const named = speakers.map((speaker, i) => inWords(speaker, known[i]));
   if (since || until) {
     words.push(say("understood.period", `${since ?? "…"} – ${until ?? "…"}`));
   }
-  if (speakers.length) words.push(say("understood.speakers", listed(speakers)));
+  if (speakers.length) words.push(say("understood.speakers", listed(named)));
   if (newest) words.push(say("understood.newest"));
   if (missing.length) words.push(say("understood.missing", listed(missing)));
   for (const { said, meant } of taken) words.push(say("understood.taken", said, meant));

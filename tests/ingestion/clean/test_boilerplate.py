@@ -129,3 +129,17 @@ def test_the_card_of_a_government_site_is_removed() -> None:
 
 def test_one_short_line_after_an_arrow_is_no_path_to_a_page() -> None:
     assert "乙" in cleaned(f"甲\n>\n乙\n{SPEECH}").text
+
+
+def test_a_mark_of_a_turned_page_goes_and_the_sentence_it_cut_is_whole() -> None:
+    text = "新增就业1.9万人，（下转第四版）\n（上接第一版）人均可支配收入增长6.1%。"
+    assert after(boilerplate.turned_pages, text) == "新增就业1.9万人，人均可支配收入增长6.1%。"
+    spoken = "上接天线、下转基层，第一版方案已经完成。"
+    assert after(boilerplate.turned_pages, spoken) == spoken
+
+
+def test_fields_of_a_page_on_one_line_go_and_a_sentence_stays() -> None:
+    fields = "发布时间：2024-02-20 16:32 来源：县政府办 浏览次数：1034"
+    assert after(boilerplate.boilerplate_lines, f"{fields}\n正文。") == "\n正文。"
+    spoken = "阅读：全年借阅图书三万册，打印：免费。"
+    assert after(boilerplate.boilerplate_lines, spoken) == spoken

@@ -75,6 +75,13 @@ def test_a_single_line_end_in_a_markdown_paragraph_is_none() -> None:
     assert result == "# 标题\n\n按照共同纲领的规定，完成了任务。"
 
 
+def test_a_numbered_heading_right_before_its_text_is_a_line_of_its_own() -> None:
+    text = "（一）产业发展提质增效\n规上工业增加值增长6.2%。"
+    assert after(joins.soft_breaks, text, media_type="text/markdown") == text
+    marked = after(joins.soft_breaks, "一是\n依法打击。", media_type="text/markdown")
+    assert marked == "一是依法打击。"
+
+
 def test_a_hyphen_at_a_line_end_goes_where_the_whole_word_stands_elsewhere() -> None:
     assert after(joins.hyphens, "The govern-\nment met. The government spoke.") == (
         "The government met. The government spoke."

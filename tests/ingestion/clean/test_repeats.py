@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.ingestion.clean import repeats
-from tests.ingestion.helpers import after
+from tests.ingestion.helpers import after, cleaned
 
 OPENING = (
     "同志们：春回大地，万物生长。今天召开全区工作会议，主要任务是回顾成绩、分析形势、部署工作，努力做好今年各项工作，"
@@ -52,3 +52,17 @@ def test_a_refrain_of_the_speaker_stays() -> None:
 def test_a_long_paragraph_pasted_twice_is_kept_once() -> None:
     paragraph = OPENING + REST + OPENING + "。"
     assert after(repeats.repeated_paragraphs, f"{paragraph}\n甲。\n{paragraph}").count("春回") == 2
+
+
+def test_votes_that_are_recorded_in_the_same_words_stay() -> None:
+    vote = (
+        "On the question, That the bill be now read a second time, the votes were recorded as "
+        "follows: Ayes 68; Noes 53.\nThe question was agreed to.\n"
+    )
+    text = "".join(
+        f"{number} {name} Amendment Bill: second reading\nThe Minister moved, That the {name} "
+        f"Amendment Bill be now read a second time.\n{vote}"
+        for number, name in enumerate(("Electricity", "Fisheries", "Courts"), 1)
+    )
+    assert cleaned(text).text.count("Ayes 68; Noes 53.") == 3
+    assert "That the Electricity Amendment Bill be now read a second time." in cleaned(text).text

@@ -43,3 +43,11 @@ def test_empty_lines_and_margins_are_removed() -> None:
 
 def test_a_row_of_blanks_becomes_one() -> None:
     assert after(spacing.rows_of_blanks, "a   b") == "a b"
+
+
+def test_paragraphs_of_one_line_that_only_blanks_set_apart_are_lines() -> None:
+    paragraph = "全年新建改建农村公路114公里，改造老旧小区24个，惠及居民3150户，群众普遍满意。"
+    text = "\u3000\u3000" + "\u3000\u3000\u3000\u3000".join([paragraph] * 6)
+    assert cleaned(text).text.split("\n") == [paragraph] * 6
+    name = "栗\u3000\u3000立"
+    assert after(spacing.paragraph_gaps, name) == name

@@ -344,3 +344,15 @@ def test_added_behind_the_name_is_a_change() -> None:
 def test_what_benefits_is_not_counted() -> None:
     found = rows(REVIEW + "减税5亿元，惠及经营主体3万户。", "market_entities")
     assert all(row.confidence != "certain" for row in found)
+
+
+def test_headings_in_traditional_characters_say_when() -> None:
+    text = "一、2024年工作回顧\n城鎮新增就業3.1萬人。\n二、2025年工作安排\n糧食產量50萬噸。\n"
+    jobs, grain = one(text, "jobs"), one(text, "grain")
+    assert (jobs.stance, years(jobs)) == ("achieved", (2024, 2024, "year"))
+    assert (grain.stance, years(grain)) == ("target", (2025, 2025, "year"))
+
+
+def test_what_is_far_too_long_for_a_sentence_is_read_in_stretches() -> None:
+    found = rows(REVIEW + "粮食产量5万吨，" * 1_000 + "新建学校3所。")
+    assert len([row for row in found if row.indicator == "grain"]) == 1_000

@@ -12,9 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from rag.errors import UnreadableFile
+from rag.ingestion.clean import clean
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.docx import read
 from rag.ingestion.formats.numbering import chinese, letters, roman
+from rag.ingestion.formats.recognise import format_of
+from rag.ingestion.read import read_one
+from rag.types.text import Span
 from tests.ingestion.formats.speech import as_docx, saved
 
 
@@ -60,6 +64,150 @@ def test_links_insertions_breaks_and_tabs_are_read_and_deletions_are_not() -> No
         "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
     )
     assert words(document).startswith("新增学位2400个\t完\n成-\n")
+
+
+def shown(document: docx.document.Document) -> str:
+    """The text without the words that are unseen."""
+    result = read(saved(document), "speech.docx")
+    return result.shown(Span(0, len(result.text)))
+
+
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+VISIBLE = '<w:vanish w:val="0"/>'
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "is_shown"),
+    [
+        ("<w:vanish/>", False),
+        ("<w:strike/>", False),
+        ("<w:dstrike/>", False),
+        ('<w:vanish w:val="0"/>', True),
+        ('<w:strike w:val="false"/>', True),
+        ('<w:rStyle w:val="PlaceholderText"/>', False),
+        ("<w:b/>", True),
+    ],
+)
+def test_hidden_struck_and_stand_in_words_are_marked_and_not_shown(
+    look: str, is_shown: bool
+) -> None:
+    document = with_body(f"<w:p>{run('新建公路')}{run('68', look)}{run('86公里。')}</w:p>")
+    assert words(document).startswith("新建公路6886公里。")
+    assert shown(document).startswith(f"新建公路{'68' if is_shown else ''}86公里。")
+
+
+def test_words_are_hidden_by_the_style_of_their_run_or_paragraph_and_shown_by_their_own_look() -> (
+    None
+):
+    document = with_body(
+        '<w:p><w:pPr><w:pStyle w:val="Inner"/></w:pPr>'
+        f"{run('内部口径。')}{run('公开口径。', VISIBLE)}</w:p>"
+    )
+    for style in (
+        '<w:style w:type="paragraph" w:styleId="Inner"><w:basedOn w:val="Hidden"/></w:style>',
+        '<w:style w:type="paragraph" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>',
+    ):
+        xml = style.replace("<w:style ", f"<w:style {nsdecls('w')} ", 1)
+        document.styles.element.append(parse_xml(xml))
+    assert shown(document).startswith("公开口径。\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "after", "expected"),
+    [
+        ("税收收入45", "1", "亿元", "税收收入45亿元"),
+        ("增长5.2", "12", "%", "增长5.2%"),
+        ("“五个率先”", "[3]", "，", "“五个率先”，"),
+        ("指标", "①", "完成", "指标完成"),
+        ("指标", "1,2", "完成", "指标完成"),
+        ("growth of 3.2", "4", " percent", "growth of 3.2 percent"),
+        ("绿地12万m", "2", "。", "绿地12万m²。"),
+        ("3×10", "8", "吨", "3×10⁸吨"),
+        ("the 20", "th", " session", "the 20th session"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_a_figure_and_a_power_stays(
+    before: str, raised: str, after: str, expected: str
+) -> None:
+    line = f"<w:p>{run(before)}{run(raised, RAISED)}{run(after)}</w:p>"
+    assert shown(with_body(line)).startswith(f"{expected}\n")
+
+
+def test_a_mark_of_two_runs_is_one_mark_and_in_a_table_no_digit_either() -> None:
+    document = with_body(
+        f"<w:p>{run('收入45')}{run('1', RAISED)}{run('2', RAISED)}{run('亿元')}</w:p>"
+    )
+    assert shown(document).startswith("收入45亿元\n")
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text = " 收入 "
+    cells[1].text = "45"
+    raised = cells[1].paragraphs[0].add_run("1")
+    raised.font.superscript = True
+    result = read(saved(document), "speech.docx")
+    assert result.text.startswith("收入 | 451\n")
+    assert shown(document).startswith("收入 | 45\n")
+
+
+def test_a_mark_at_a_heading_does_not_enter_the_title() -> None:
+    document = docx.Document()
+    heading = document.add_heading("2026年青湖区政府工作报告", 0)
+    heading.add_run("1").font.superscript = True
+    document.add_paragraph("各位代表：")
+    read_document = read_one(read(saved(document), "speech.docx")).document
+    assert read_document.title == "2026年青湖区政府工作报告"
+    assert read_document.text.startswith("2026年青湖区政府工作报告\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{run("一、工作回顾")}<w:r><w:tab/></w:r>'
+        f"{run('3')}</w:p>",
+        "<w:p><w:hyperlink><w:r><w:instrText>PAGEREF _Toc12 \\h</w:instrText></w:r>"
+        f"{run('一、工作回顾')}{run('3')}</w:hyperlink></w:p>",
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+        f"</w:sdtPr><w:sdtContent><w:p>{run('一、工作回顾3')}</w:p></w:sdtContent></w:sdt>",
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>{run('单击此处')}</w:p>"
+        "</w:sdtContent></w:sdt>",
+    ],
+    ids=["style", "link", "gallery", "stand-in"],
+)
+def test_lines_of_contents_and_stand_ins_are_not_shown(line: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("正文。")
+    xml = line.replace(">", f" {nsdecls('w')}>", 1)
+    document.element.body.insert(0, parse_xml(xml))
+    assert shown(document).strip() == "正文。"
+
+
+def test_what_is_left_out_is_counted() -> None:
+    document = with_body(f"<w:p>{run('收入45')}{run('1', RAISED)}{run('亿元。')}</w:p>")
+    counts = clean(read(saved(document), "speech.docx")).counts()
+    assert counts["unseen_words"] == {"times": 1, "removed": 1, "replaced": 0}
+
+
+@pytest.mark.parametrize(
+    ("font", "number", "character"),
+    [
+        ("宋体", "2460", "①"),
+        ("Symbol", "F0B3", "≥"),
+        ("Wingdings", "F0FC", "✓"),
+        ("Wingdings", "F021", ""),
+        ("Arial", "F041", "A"),
+        ("Arial", "nothing", ""),
+    ],
+)
+def test_a_symbol_is_the_character_that_its_font_shows(
+    font: str, number: str, character: str
+) -> None:
+    symbol = f'<w:r><w:sym w:font="{font}" w:char="{number}"/></w:r>'
+    line = f"<w:p>{run('投入')}{symbol}{run('号')}</w:p>"
+    assert words(with_body(line)).startswith(f"投入{character}号\n")
 
 
 def test_a_text_box_is_read_after_its_paragraph() -> None:
@@ -221,6 +369,41 @@ def test_an_external_picture_is_not_opened() -> None:
     assert "各位代表" in read(hostile, "external.docx").text
 
 
+def test_a_document_with_macros_is_read() -> None:
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    data = rezipped(lambda name, part: [(name, part.replace(main, macros))])
+    assert "各位代表" in read(data, "speech.docm").text
+
+
+def test_the_main_part_may_have_another_name() -> None:
+    def renamed(name: str, part: bytes) -> list[tuple[str, bytes]]:
+        new = name.replace("document.xml", "document2.xml")
+        return [(new, part.replace(b"word/document.xml", b"word/document2.xml"))]
+
+    data = rezipped(renamed)
+    assert format_of(data, ".docx", "speech.docx").name == "docx"
+    assert "各位代表" in read(data, "speech.docx").text
+
+
+def test_a_relation_to_a_part_that_is_not_there_is_passed_over() -> None:
+    relation = (
+        b'<Relationship Id="rId97" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/image" Target="NULL"/></Relationships>'
+    )
+    data = rezipped(
+        lambda name, part: [
+            (
+                name,
+                part.replace(b"</Relationships>", relation)
+                if "document.xml.rels" in name
+                else part,
+            )
+        ]
+    )
+    assert "各位代表" in read(data, "speech.docx").text
+
+
 def test_footnotes_follow_the_text() -> None:
     notes = (
         b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -247,3 +430,44 @@ def test_footnotes_follow_the_text() -> None:
         return [(name, data.replace(b"</Types>", kind) if name[0] == "[" else data)]
 
     assert read(rezipped(change), "notes.docx").text.endswith("[2] 指三个文明城区。\n")
+
+
+def with_chunk(content: bytes, kind: str) -> bytes:
+    """A document of two paragraphs with a file of the kind between them."""
+    relation = (
+        b'<Relationship Id="rIdChunk" Target="chunk.bin" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/aFChunk"/></Relationships>'
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    chunk = f'<w:altChunk xmlns:r="{space}" r:id="rIdChunk"/>'.encode()
+    override = f'<Override PartName="/word/chunk.bin" ContentType="{kind}"/></Types>'.encode()
+
+    def change(name: str, data: bytes) -> list[tuple[str, bytes]]:
+        if name == "word/_rels/document.xml.rels":
+            return [
+                (name, data.replace(b"</Relationships>", relation)),
+                ("word/chunk.bin", content),
+            ]
+        if name == "word/document.xml":
+            return [(name, data.replace(b"<w:sectPr", chunk + b"<w:sectPr", 1))]
+        if name == "[Content_Types].xml":
+            return [(name, data.replace(b"</Types>", override))]
+        return [(name, data)]
+
+    return rezipped(change)
+
+
+def test_a_web_page_inside_a_document_is_read_in_its_place() -> None:
+    page = "<html><body><h2>交通</h2><p>公路305公里，<s>删去</s>新。</p></body></html>".encode()
+    source = read(with_chunk(page, "text/html"), "chunk.docx")
+    assert "公路305公里，" in source.text
+    assert "公路305公里，新。" in clean(source).text
+    assert any(mark.span.slice(source.text) == "交通" for mark in source.headings)
+    assert source.warnings == ()
+
+
+def test_a_file_inside_a_document_that_cannot_be_read_is_told() -> None:
+    source = read(with_chunk(b"\x00\x01", "application/vnd.unknown"), "chunk.docx")
+    assert [(warning.code, dict(warning.values)) for warning in source.warnings] == [
+        ("low_text_yield", {"parts": 1})
+    ]

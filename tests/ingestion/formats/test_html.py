@@ -10,6 +10,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats.html import read
 from rag.ingestion.source_text import SourceText
 from rag.types.documents import DocumentWarning, values_of
+from rag.types.text import Span
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> SourceText:
@@ -137,3 +138,43 @@ def test_hostile_markup_is_read_in_time(body: str) -> None:
     text = page(body).text
     assert "话" in text
     assert time.process_time() - started < 20
+
+
+def shown(body: str) -> str:
+    """The text without the words that are unseen."""
+    result = page(body)
+    return result.shown(Span(0, len(result.text))).strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>收入45<sup>1</sup>亿元</p>", "收入45亿元"),
+        ("<p>增长5.2<sup><a href='#n2'>[2]</a></sup>%</p>", "增长5.2%"),
+        ("<p>绿地3km<sup>2</sup>，the 20<sup>th</sup> session</p>", "绿地3km2，the 20th session"),
+        ("<p>新建<s>68</s>86公里</p>", "新建86公里"),
+        ("<p>新建<del>68</del><ins>86</ins>公里</p>", "新建86公里"),
+        ("<p>新建<span style='text-decoration: line-through'>68</span>86公里</p>", "新建86公里"),
+        ("<p><ruby>捷<rp>(</rp><rt>jié</rt><rp>)</rp></ruby>運</p>", "捷運"),
+    ],
+)
+def test_marks_of_notes_struck_words_and_reading_aids_are_not_shown(
+    body: str, expected: str
+) -> None:
+    assert shown(body) == expected
+
+
+def test_character_data_sections_are_text() -> None:
+    assert lines("<div><![CDATA[<p>新建公路209公里。</p>]]></div>") == ["新建公路209公里。"]
+
+
+def test_what_a_script_fades_in_is_text() -> None:
+    body = '<div style="visibility: hidden; opacity: 0;"><p>正文。</p></div>'
+    assert page(body).boilerplate == ()
+
+
+def test_a_page_whose_text_a_script_writes_is_refused() -> None:
+    script = "<script>" + "var a = 1;" * 30 + "</script>"
+    with pytest.raises(UnreadableFile, match="a script writes its text"):
+        page(f"<div id='app'></div><footer>青川区人民政府 版权所有</footer>{script}")
+    assert page(f"<p>全年新建改建农村公路209公里，改造老旧小区24个。</p>{script}").text

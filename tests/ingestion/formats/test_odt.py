@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rag.errors import UnreadableFile
+from rag.ingestion.clean import clean
 from rag.ingestion.formats import epub, odt
 from rag.ingestion.source_text import SourceText
 from tests.ingestion.formats.speech import as_epub, as_odt, zipped
@@ -100,3 +101,66 @@ def test_a_package_without_its_contents_is_refused(
 def test_an_epub_with_a_lock_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="encrypted"):
         epub.read(zipped({"mimetype": b"x", "META-INF/encryption.xml": b"<a/>"}), "locked.epub")
+
+
+def styled(name: str, properties: str, parent: str = "") -> str:
+    above = f' style:parent-style-name="{parent}"' if parent else ""
+    return (
+        f'<style:style style:name="{name}"{above}>'
+        f"<style:text-properties {properties}/></style:style>"
+    )
+
+
+def seen(body: str, styles: str = "") -> str:
+    return clean(shown(body, styles=styles)).text
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        'text:display="none"',
+        'style:text-line-through-style="solid"',
+        'style:text-line-through-type="double"',
+    ],
+)
+def test_hidden_and_struck_words_are_left_out_and_counted(properties: str) -> None:
+    styles = styled("T1", properties) + styled("T2", "", "T1")
+    for style in ("T1", "T2"):
+        body = f'<text:p>收入<text:span text:style-name="{style}">93</text:span>45亿元。</text:p>'
+        source = shown(body, styles=styles)
+        assert source.text == "收入9345亿元。\n"
+        assert clean(source).text == "收入45亿元。"
+        assert clean(source).counts()["unseen_words"]["removed"] == 2
+
+
+def test_a_style_may_undo_what_it_inherits() -> None:
+    styles = styled("P1", 'text:display="none"') + styled("T1", 'text:display="true"', "P1")
+    body = (
+        '<text:p text:style-name="P1">甲<text:span text:style-name="T1">乙。</text:span></text:p>'
+    )
+    assert seen(body, styles) == "乙。"
+
+
+@pytest.mark.parametrize("position", ["super 58%", "33% 58%"])
+def test_a_raised_mark_of_a_note_is_no_digit(position: str) -> None:
+    styles = styled("T1", f'style:text-position="{position}"')
+    raised = '<text:span text:style-name="T1">{}</text:span>'
+    assert seen(f"<text:p>收入45{raised.format(1)}亿元。</text:p>", styles) == "收入45亿元。"
+    assert seen(f"<text:p>面积45km{raised.format(2)}。</text:p>", styles) == "面积45km²。"
+
+
+def test_lowered_and_level_words_stay() -> None:
+    styles = styled("T1", 'style:text-position="sub 58%"') + styled(
+        "T2", 'style:text-position="0% 100%" style:text-line-through-style="none"'
+    )
+    two, three = (
+        f'<text:span text:style-name="{style}">{digit}</text:span>'
+        for style, digit in (("T1", 2), ("T2", 3))
+    )
+    body = f"<text:p>CO{two}减{three}%。</text:p>"
+    assert seen(body, styles) == "CO2减3%。"
+
+
+def test_a_section_that_is_not_shown_is_left_out() -> None:
+    hidden = '<text:section text:display="none"><text:p>旧稿。</text:p></text:section>'
+    assert seen(f"{hidden}<text:p>新稿。</text:p>") == "新稿。"

@@ -13,8 +13,11 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import pdf
+from rag.ingestion.formats.drawn import plain
 from rag.ingestion.formats.pdf import read
+from rag.ingestion.read import read_one
 from rag.types.documents import DocumentWarning, values_of
+from rag.types.text import Span
 from tests.ingestion.formats.speech import as_pdf, folded
 
 
@@ -137,3 +140,128 @@ def test_pieces_of_one_line_without_a_gap_are_one_line() -> None:
     text = read(placed_pdf(*pieces), "a.pdf").text
     assert folded(text) == "新增学位2400个，全部投入使用，群众满意。"
     assert "\n" not in text.strip()
+
+
+Set = tuple[float, float, float, str]
+
+
+def set_pdf(*pages: list[Set]) -> bytes:
+    """Pages of words, each at its place from the left and from the top, in its size."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for page in pages:
+        for left, top, size, text in page:
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(left, 780 - top, text)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def shown(data: bytes) -> str:
+    result = read(data, "a.pdf")
+    return result.shown(Span(0, len(result.text)))
+
+
+REST: Set = (60, 60, 12, "以上各项工作全部完成，群众满意度继续提高。")
+
+
+def test_a_glyph_that_is_drawn_twice_to_look_bold_is_one() -> None:
+    bold = [
+        (60 + 14 * at + shift, 0.0, 14.0, character)
+        for at, character in enumerate("改造管网516公里")
+        for shift in (0, 0.4)
+    ]
+    assert shown(set_pdf([*bold, REST])).startswith("改造管网516公里\n")
+
+
+def test_a_whole_line_that_is_drawn_twice_is_one_and_a_doubled_character_stays() -> None:
+    lines: list[Set] = [
+        (60, 0, 14, "我们常常深入基层。"),
+        (60.3, 0, 14, "我们常常深入基层。"),
+        REST,
+    ]
+    assert shown(set_pdf(lines)).count("我们常常深入基层。") == 1
+
+
+def test_the_raised_mark_of_a_note_is_no_digit_and_a_power_stays() -> None:
+    line: list[Set] = [
+        (60, 0, 14, "税收45"),
+        (102, -5, 7, "1"),
+        (106, 0, 14, "亿元，绿地3km"),
+        (200, -5, 7, "2"),
+        (204, 0, 14, "，好于预期。"),
+    ]
+    result = read(set_pdf([*line, REST]), "a.pdf")
+    assert shown(set_pdf([*line, REST])).startswith("税收45亿元，绿地3km²，好于预期。\n")
+    assert [span.slice(result.text) for span in result.unseen] == ["1"]
+
+
+PROSE = (
+    "Mr. Speaker, last year we repaved 515 miles",
+    "of road and opened three libraries. This year",
+    "we will build 400 affordable homes and hire",
+    "60 nurses. The deficit will fall to 2.1 per",
+    "cent of output.",
+)
+
+
+def numbered(lines: tuple[str, ...]) -> list[Set]:
+    numbers = [(50.0, 16.0 * row, 10.0, str(row + 1)) for row in range(len(lines))]
+    texts = [(80.0, 16.0 * row, 10.0, text) for row, text in enumerate(lines)]
+    return [piece for pair in zip(numbers, texts, strict=True) for piece in pair]
+
+
+def test_numbers_of_lines_are_no_text() -> None:
+    assert shown(set_pdf(numbered(PROSE))).split("\n")[:5] == list(PROSE)
+
+
+def test_numbers_of_a_list_stay() -> None:
+    items = tuple(f"Build the {nth} school of the new northern district" for nth in "abcdef")
+    text = shown(set_pdf(numbered(items)))
+    assert [line.split(" ", 1)[0] for line in text.strip().split("\n")] == list("123456")
+
+
+def test_notes_at_the_foot_of_a_page_do_not_cut_the_sentence() -> None:
+    wide = "全年实施三通一达工程，改造老旧小区24个，惠及居民3150户，群"
+    first: list[Set] = [
+        *((60, 24.0 * row, 14, wide) for row in range(5)),
+        (60, 120, 14, "众满意。持续推进“双随机”监管，全年依法抽查各类市场主体"),
+        (60, 675, 9, "①“双随机”：指随机抽取检查对象、随机选派执法人员。"),
+        (290, 740, 10, "— 1 —"),
+    ]
+    second: list[Set] = [
+        (60, 0, 14, "2600户次，发现问题312个。居民人均可支配收入继续增长。"),
+        (290, 740, 10, "— 2 —"),
+    ]
+    document = read_one(read(set_pdf(first, second), "a.pdf")).document
+    assert "全年依法抽查各类市场主体2600户次，发现问题312个。" in document.text
+    assert document.text.endswith("①“双随机”：指随机抽取检查对象、随机选派执法人员。")
+
+
+def test_rows_of_a_table_at_the_edges_of_pages_are_no_running_headers() -> None:
+    pages: list[list[Set]] = [
+        [
+            (60 + 120 * column, 18 * row, 11, cell)
+            for row in range(20)
+            for column, cell in enumerate(
+                (f"{20 * page + row}", f"指标{20 * page + row}", f"{100 + 20 * page + row}亿元")
+            )
+        ]
+        for page in range(3)
+    ]
+    text = read_one(read(set_pdf(*pages), "a.pdf")).document.text
+    assert all(f"{row} | 指标{row} | {100 + row}亿元" in text for row in range(60))
+
+
+def test_ligatures_are_letters() -> None:
+    assert "financial" in plain("ﬁnancial")
+    assert plain("a\r\nb\x00c") == "a\nb\nc"
+
+
+def test_numbers_of_glyphs_are_not_taken_for_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    numbers = "/10/27/12/27/16/21/16/22/27/0/13/31/0/27/18/16/0/9/25/19/21/16"
+    with pytest.raises(UnreadableFile, match="don't name their characters"):
+        read(canvas_pdf(numbers), "a.pdf")

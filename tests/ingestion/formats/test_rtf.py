@@ -6,10 +6,17 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.rtf import read
+from rag.types.text import Span
 
 
 def words(body: str, head: str = r"\ansi\ansicpg936") -> str:
     return read(rf"{{\rtf1{head} {body}}}".encode("latin-1"), "speech.rtf").text
+
+
+def shown(body: str) -> str:
+    """The text without the words that are unseen."""
+    result = read(rf"{{\rtf1\ansi {body}}}".encode("latin-1"), "speech.rtf")
+    return result.shown(Span(0, len(result.text)))
 
 
 def escaped(text: str, encoding: str = "gb18030") -> str:
@@ -57,8 +64,22 @@ def test_fields_show_their_result_and_not_their_code() -> None:
 
 
 def test_headers_pictures_hidden_and_deleted_words_are_not_read() -> None:
-    unseen = r"{\header page 1}{\pict 89504e47}{\v hidden}{\deleted old}{\*\unknown x{y}z}"
+    unseen = r"{\header page 1}{\pict 89504e47}{\*\unknown x{y}z}"
     assert words(rf"before{unseen} after\par") == "before after\n"
+    marked = r"{\v hidden}{\deleted old}{\strike struck}\strike struck\strike0 "
+    assert words(rf"before{marked} after\par") == "beforehiddenoldstruckstruck after\n"
+    assert shown(rf"before{marked} after\par") == "before after\n"
+
+
+def test_the_raised_mark_of_a_note_is_no_digit_and_a_power_stays() -> None:
+    assert shown(r"sales of 45{\super 1} million, 3 km{\super 2}\par") == (
+        "sales of 45 million, 3 km²\n"
+    )
+    assert shown(r"5.2\super 12\nosupersub %\par") == "5.2%\n"
+
+
+def test_the_bytes_of_a_picture_are_counted_and_passed_over() -> None:
+    assert words(r"before{\pict\wmetafile8\bin7 }{\}\q{} after\par") == "before after\n"
 
 
 def test_numbers_of_lists_are_read_as_they_are_shown() -> None:

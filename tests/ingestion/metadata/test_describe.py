@@ -173,3 +173,81 @@ def test_a_text_that_tells_nothing_has_a_title_all_the_same() -> None:
     metadata = described("一些话。", file="000_abcdef0123456789.txt")
     assert metadata.title == "一些话。"
     assert (metadata.speaker, metadata.region, metadata.date) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("（二O二四年一月十五日在青川区人民代表大会会议上）", PartialDate(2024, 1, 15)),
+        ("中華民國113年9月20日", PartialDate(2024, 9, 20)),
+        ("GENERAL DEBATE, 25 SEPTEMBER 2024", PartialDate(2024, 9, 25)),
+        ("Volume 834: debated on Tuesday 7 November 2023", PartialDate(2023, 11, 7)),
+    ],
+)
+def test_a_date_is_read_in_other_spellings(line: str, date: PartialDate) -> None:
+    assert described(f"工作报告\n{line}\n各位代表：\n全年新建公路86公里。").date == date
+
+
+@pytest.mark.parametrize("written", ["2024/1/15", "2024.1.15", "2024年1月15日", "15 January 2024"])
+def test_a_declared_date_may_be_written_in_any_way(written: str) -> None:
+    metadata = described("各位代表：\n全年新建公路86公里。", declared={"date": written})
+    assert metadata.date == PartialDate(2024, 1, 15)
+
+
+def test_a_file_name_of_digits_dates_a_speech_that_nothing_else_does() -> None:
+    text = "青川区政府工作报告\n各位代表：\n全年新建公路86公里。"
+    assert described(text, file="20240115青川区.txt").date == PartialDate(2024, 1, 15)
+    assert described(text, file="20241345青川区.txt").date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("报告人：陈立新", "陈立新"),
+        ("县长 买买提·艾力·吐尔逊", "买买提·艾力·吐尔逊"),
+        ("施政報告", None),
+    ],
+)
+def test_a_speaker_is_told_by_a_label_and_a_title_is_no_name(
+    line: str, speaker: str | None
+) -> None:
+    assert described(f"{line}\n各位代表：\n全年新建公路86公里。").speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "speaker"),
+    [
+        ("施政報告\n2024年1月16日\n局長 林安國\n主席、各位議員：\n今日。", "施政報告", "林安國"),
+        (
+            "STATEMENT\nBY H.E. MR. IVAN HOLT, PRESIDENT OF NORLAND\n25 SEPTEMBER 2024\nWe met.",
+            "STATEMENT BY H.E. MR. IVAN HOLT, PRESIDENT OF NORLAND",
+            "Ivan Holt",
+        ),
+        (
+            "Statement by\nH.E. Ms. Anna Holt\nMinister of Norland\nExcellencies,\nWe met.",
+            "Statement by H.E. Ms. Anna Holt",
+            "Anna Holt",
+        ),
+        (
+            "A long road?\n\nSpeech given by Sir Ivan Holt, Governor of the Bank\n\nWe met.",
+            "A long road?",
+            "Ivan Holt",
+        ),
+    ],
+)
+def test_who_speaks_stands_in_a_line_by_itself(text: str, title: str, speaker: str) -> None:
+    found = described(text, file="a.txt")
+    assert (found.title, found.speaker) == (title, speaker)
+
+
+def test_the_state_of_another_union_is_not_american() -> None:
+    text = "2022 State of the Union Address by President Ada Holt\nTo the European Parliament.\nGo."
+    found = described(text, file="a.txt")
+    assert found.region not in ("美国", "美利坚合众国", "United States")
+    assert found.speaker == "Ada Holt"
+
+
+def test_a_county_in_pinyin_is_no_city() -> None:
+    text = "政府工作报告\n县长 林远\n各位代表：\n好。"
+    assert described(text, file="songling_xian_2024.txt").region != "西安市"
+    assert described(text, file="xian_2024.txt").region == "西安市"

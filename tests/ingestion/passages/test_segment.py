@@ -81,6 +81,14 @@ def test_lines_that_are_nothing_but_a_numbered_point_are_headings() -> None:
     assert paths(text) == [("一是办好民生实事",), ("二是推动经济向好",)]
 
 
+def test_three_or_four_decades_ago_is_no_heading_and_nine_decades_is() -> None:
+    text = (
+        "一、住屋\n市民关心住屋。\n三、四十年前，木屋有火灾的威胁。\n二、九十年代的任务\n增加供应。"
+    )
+    assert not any("四十年前" in heading for path in paths(text) for heading in path)
+    assert any("九十年代" in heading for path in paths(text) for heading in path)
+
+
 def test_short_points_stay_in_one_section() -> None:
     text = (
         "二、安排\n第一，拆违。年内拆八十万平方米。\n第二，治气。浓度再降三微克。\n"
@@ -138,3 +146,8 @@ def test_points_that_are_counted_on_under_the_next_part_are_headings_there() -> 
         ("二、标准", "（三）教学"),
         ("二、标准", "（四）试点"),
     ]
+
+
+def test_a_figure_at_the_beginning_of_a_line_is_no_number_of_a_heading() -> None:
+    assert paths(f"3.1 人才工作\n{BODY}\n3.2 科技工作\n{BODY}")[0] == ("3.1 人才工作",)
+    assert paths(f"{BODY}\n3.1万人，增长4%\n{BODY}") == [()]

@@ -3,12 +3,15 @@ hostile file has taken over can say nothing but a document, or nothing at all.""
 
 from __future__ import annotations
 
+import datetime
+import math
 import os
 import pickle
 import struct
 from array import array
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +24,9 @@ from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers import wire
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.worker import read
+from rag.types.figures import Amount, FigureRow
 from rag.types.text import Alignment, PartialDate, Run, Span
+from tests.figure_rows import row, year
 from tests.ingestion.formats.speech import as_docx, as_html, as_pdf, plain
 from tests.ingestion.helpers import NOISY_SCRAPE
 
@@ -77,6 +82,35 @@ def test_an_answer_arrives_as_it_was_sent(tmp_path: Path, name: str) -> None:
     assert arrived == sent
     assert isinstance(arrived, Read)
     assert arrived.report == sent.report  # key by key: none is left out on the way
+
+
+def test_figures_arrive_as_they_were_sent(answer: Read) -> None:
+    rows = (
+        row(), row(4.5, 5.5, place="青川区"), row(None, period=None, stance=None, indicator=None)
+    )  # fmt: skip
+    sent = replace(answer, figures=rows * 500)
+    assert decoded(b"".join(wire.encode_answer(sent))) == sent
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        row(clause=Span(0, 99_999)),
+        row(figure=Span(8, 12)),
+        row(math.nan),
+        row(math.inf),
+        row(6.0, 5.0),
+        replace(row(), value=Amount(5.0, None, "percent", "5%")),
+        row(period=replace(year(2025), end=datetime.date(2024, 1, 1))),
+        row(kind="guess"),
+        row(stance="hope"),
+        row(period=replace(year(2025), kind=cast(Any, "century"))),
+    ],
+)
+def test_a_figure_that_no_text_can_state_is_not_understood(answer: Read, wrong: FigureRow) -> None:
+    sent = replace(answer, figures=(row(), wrong))
+    with pytest.raises(wire.Unintelligible):
+        decoded(b"".join(wire.encode_answer(sent)))
 
 
 def test_a_refusal_arrives_under_the_name_that_the_parent_knows() -> None:

@@ -59,8 +59,14 @@ def of(file: str) -> Document:
         return next(document for document in index.documents() if document.file == file)
 
 
+def without_glosses(page: str) -> str:
+    """The page without the marks around words that have a translation."""
+    return re.sub(r'<span class="(?:w|figure)"[^>]*>(.*?)</span>', r"\1", page)
+
+
 def marked(page: str) -> str:
-    return html.unescape("".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL)))
+    found = re.findall(r"<mark[^>]*>(.*?)</mark>", without_glosses(page), re.DOTALL)
+    return html.unescape("".join(found))
 
 
 def notice(page: str) -> str | None:
@@ -97,7 +103,7 @@ def test_a_link_whose_words_do_not_stand_there_is_not_found_and_says_so(
         page = client.get(f"/documents/{document.id}?{query}&lang=en")
         assert page.status_code == 404
         assert notice(page.text) == words.page_words("en", "no_such_words")
-        assert "一、2023年工作回顾" in page.text
+        assert "一、2023年工作回顾" in without_glosses(page.text)
 
 
 def test_a_link_whose_place_is_wrong_is_put_right(client: TestClient) -> None:
@@ -133,13 +139,23 @@ def test_the_beginning_of_an_id_that_several_have_is_refused_in_words(client: Te
 
 def test_the_page_says_who_spoke_when_and_what_to_beware_of(client: TestClient) -> None:
     known = client.get(f"/documents/{of('minghu-2026.txt').id}?lang=zh").text
-    doubtful = client.get(f"/documents/{of('minghu-shared-copy.txt').id}?lang=en").text
+    address = f"/documents/{of('minghu-shared-copy.txt').id}?lang=en"
+    doubtful = without_glosses(client.get(address).text)
     assert "林知远 · 2026年1月15日 · 明湖区</p>" in known
     assert 'href="#warnings"' not in known
     assert doubtful.index('href="#warnings"') < doubtful.index("肯定成绩")
     assert "a copy from a file-sharing site" in doubtful
     assert "interrupting" not in doubtful
     assert "page marks inside sentences" in doubtful
+
+
+def test_an_english_reader_sees_names_and_words_of_a_chinese_speech(client: TestClient) -> None:
+    page = client.get(f"/documents/{of('minghu-2026.txt').id}?lang=en").text
+    assert "Lin Zhiyuan (林知远) · 15 January 2026 · Minghu District (明湖区)</p>" in page
+    assert re.search(r'<span class="w" data-gloss="[a-z ]+"', page)
+    assert "Point at a word" in page
+    own = client.get(f"/documents/{of('minghu-2026.txt').id}?lang=zh").text
+    assert "data-gloss" not in own
 
 
 # --- rebuilds -------------------------------------------------------------------------------------
@@ -191,7 +207,7 @@ def test_a_link_survives_a_new_edition_as_far_as_its_words_do(
     assert notice(stands.text) == words.page_words("en", "newer")
     assert (gone.status_code, marked(gone.text)) == (404, "")
     assert notice(gone.text) == words.page_words("en", "newer_without_words")
-    assert "四座" in gone.text
+    assert "四座" in without_glosses(gone.text)
 
 
 def test_a_link_to_a_speech_that_was_taken_out_says_so(corpus: Path, settings: Settings) -> None:

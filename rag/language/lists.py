@@ -1,0 +1,135 @@
+"""Lists and the words that lead into them: which line is an item, and of which sentence.
+
+"要实现以下目标：" over "1. 新建公路300公里；": the item says neither when nor whether it is a
+promise; the line above it does."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.types.text import Span
+
+_HAN = "一二三四五六七八九十"
+# The sign or number of an item, by kind: items of one list have one kind.
+_KINDS = (
+    ("dash", r"(?:——?|--)\s*(?!\s)|[-–*+]\s+"),
+    ("sign", r"[·•●○◆◇■□▪▫‣►▶➢➤✓✔√]\s*"),
+    ("digit", r"\d{1,2}(?:[、．)）]|\.(?!\d))\s*"),
+    ("digit in brackets", r"[（(]\d{1,2}[）)]\s*"),
+    ("digit in a circle", r"[①-⑳]\s*"),
+    ("one is", rf"[{_HAN}]{{1,2}}是(?![年个])[，：:]?"),
+    ("numeral", rf"[{_HAN}]{{1,3}}、(?![{_HAN}])"),
+    ("numeral in brackets", rf"[（(][{_HAN}]{{1,3}}[）)]\s*"),
+    ("ordinal", rf"第[{_HAN}]{{1,3}}[，、：:]\s*"),
+    ("letter", r"(?:[a-h][.)]|\([a-h]\)|\([ivx]{1,4}\))\s+"),
+)
+_MARKER = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, (_, pattern) in enumerate(_KINDS)))
+_LINE = re.compile(r"[^\n]+")
+_LEADS = re.compile(r"[:：]\s*$|[:：]?\s*(?:——|—)\s*$")
+# Whoever is spoken to leads into nothing.
+_ADDRESS = re.compile(
+    r"^\W*(?:尊敬的|敬爱的|亲爱的|各位|同志们|女士|先生|朋友|同胞|代表们|委员们|Dear\b|My fellow|"
+    r"Fellow\b|Mr\.|Mrs\.|Ms\.|Madam|Ladies|Friends|Members|Honou?rable|Distinguished)"
+    r"(?!.*\b(?:will|following)\b)[^，。]{0,60}$"
+)
+_SENTENCE_BEFORE = re.compile(r"[。！？；]|(?<=[a-z\d])[.!?;]\s")
+_GOES_ON = re.compile(r"[;；,，、]\s*(?:and|or|以及|和)?\s*$")
+_FULL_STOP = re.compile(r"[。.！!？?][”’」』）)\"']*\s*$")
+_LONGEST_LEAD = 160
+# A paragraph is no item, unless it bears the sign of one.
+_LONGEST_PLAIN = 80
+# No list of a speech is nested deeper; what looks so is a text of colons.
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list at `span`; `leads` are the sentences that lead into it, outermost first."""
+
+    span: Span
+    leads: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _List:
+    """A list while it is read: what leads into it, the kind of its items, once one is seen, and
+    whether its last item ended it."""
+
+    lead: Span
+    kind: str | None = None
+    is_over: bool = False
+
+
+def marker(text: str, start: int = 0) -> int:
+    """How many characters the sign or number of an item takes at `start` of a line; 0: none."""
+    match = _MARKER.match(text, start)
+    return match.end() - start if match else 0
+
+
+class ListItems:
+    """The items of all lists of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._items = list(_items(text))
+        self._starts = [item.span.start for item in self._items]
+        self._leads = sorted({lead.start for item in self._items for lead in item.leads})
+
+    def leads_at(self, position: int) -> tuple[Span, ...]:
+        """The sentences that lead into the item that holds `position`; none elsewhere."""
+        at = bisect_right(self._starts, position) - 1
+        inside = at >= 0 and position < self._items[at].span.end
+        return self._items[at].leads if inside else ()
+
+    def leads_in(self, start: int, end: int) -> list[int]:
+        """Where sentences that lead into a list begin within [start, end)."""
+        return self._leads[bisect_left(self._leads, start) : bisect_left(self._leads, end)]
+
+
+def _items(text: str) -> Iterator[Item]:
+    stack: list[_List] = []
+    for line in _LINE.finditer(text):
+        words = line.group().strip()
+        if not words:
+            continue
+        while stack and not _belongs(words, stack[-1]):
+            stack.pop()
+        if stack:
+            yield Item(Span(line.start(), line.end()), tuple(each.lead for each in stack))
+        if _leads(words) and len(stack) < _DEEPEST:
+            stack.append(_List(_lead(text, line.start(), line.end())))
+
+
+def _leads(words: str) -> bool:
+    return (
+        _LEADS.search(words[-8:]) is not None and _ADDRESS.search(words) is None and len(words) > 1
+    )
+
+
+def _lead(text: str, start: int, end: int) -> Span:
+    """The last sentence of a line, without its white space and its own sign."""
+    begins = [m.end() for m in _SENTENCE_BEFORE.finditer(text, start, end) if m.end() < end]
+    start = max(begins[-1] if begins else start, end - _LONGEST_LEAD)
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start + marker(text, start), end)
+
+
+def _belongs(words: str, found: _List) -> bool:
+    """Whether a line is the next item of a list. One whose items have no sign is over with the
+    first full stop: what follows may be any paragraph."""
+    match = _MARKER.match(words)
+    kind = _KINDS[int((match.lastgroup or "k0")[1:])][0] if match else "plain"
+    if found.kind is None:
+        found.kind = kind
+    if words.startswith("其中") and found.kind == "plain":
+        return True  # parts of what the last item says
+    if found.is_over or kind != found.kind:
+        return False
+    if kind == "plain":
+        if len(words) > _LONGEST_PLAIN and not _GOES_ON.search(words[-8:]):
+            return False
+        found.is_over = _FULL_STOP.search(words[-4:]) is not None
+    return True
