@@ -393,15 +393,16 @@ class Engine:
         *_, last = self._from_table(index, question, understood, tabled, time.perf_counter())
         assert isinstance(last, Answered)
         first = last.answer.statements[0]
-        row = tabled.rows[0][0].row
+        (row,) = index.quotable([tabled.rows[0][0]])
         return Cell(
             group,
             last.answer,
             citation=first.citations[0],
-            words=row.clause,
+            words=row.row.clause,
             stance=first.stance,
             figures=tuple(stated.figure for stated in first.figures),
             state=state,
+            row=row,
         )
 
     def _written(

@@ -37,4 +37,4 @@ def row(low: float | None = 5.0, high: float | None = None, **changes: Any) -> F
     value = Amount(
         low, low if high is None else high, "percent", "同步" if low is None else f"{low:g}%"
     )
-    return replace(_USUAL, value=value, **changes)
+    return replace(_USUAL, **{"value": value, **changes})

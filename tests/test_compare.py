@@ -21,7 +21,8 @@ from rag.cli.compare import comparison_lines
 from rag.cli.terminal import Terminal, columns
 from rag.engine import Engine
 from rag.errors import InvalidQuestion
-from rag.presentation.comparison_json import comparison_csv, comparison_json, inert, words_of
+from rag.presentation.comparison_json import comparison_csv, comparison_json, words_of
+from rag.presentation.spreadsheet import inert
 from rag.questions import groups
 from rag.settings import Settings
 from rag.types.comparison import Cell, Comparison

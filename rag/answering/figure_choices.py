@@ -181,16 +181,19 @@ def how_many(order: Sequence[FigureCell], request: FigureRequest) -> int:
 
 
 def of_the_year(cell: FigureCell) -> tuple[StatedRow, ...]:
-    """The first row that says something else of the cell's own year."""
-    found = (stated for stated in cell.otherwise if is_of_the_year(stated, cell.year))
-    return tuple(stated for stated, _ in zip(found, range(1), strict=False))
+    """The row that says something else of the cell's own year; before one of several years that end
+    with it, or of no year that its words name, one of exactly this year."""
+    found = [stated for stated in cell.otherwise if is_of_the_year(stated, cell.year)]
+    exact = (one for one in found if one.row.period and one.row.period.year == cell.year)
+    best = next(exact, found[0] if found else None)
+    return (best,) if best else ()
 
 
 def is_of_the_year(stated: StatedRow, year: int) -> bool:
-    """Whether a row that says something else may be of the year: where its words name none, only
-    rows of the report that would tell it are asked."""
+    """Whether a row that says something else may be of the year: it ends the row's period, or the
+    words name none, which only rows of the report that would tell it do here."""
     period = stated.row.period
-    return period is None or period.year == year
+    return period is None or period.end.year == year
 
 
 def absent(request: FigureRequest, language: Language) -> Iterator[str]:

@@ -32,6 +32,7 @@ from rag.cli.options import (
 )
 from rag.cli.terminal import Terminal, columns, cut, printable
 from rag.cli.words import option_help, say
+from rag.presentation.comparison_chart import comparison_chart, group_label, in_order, silence
 from rag.presentation.comparison_json import (
     compared_figure,
     comparison_csv,
@@ -39,6 +40,8 @@ from rag.presentation.comparison_json import (
     words_of,
     years_of,
 )
+from rag.presentation.figure_chart import FigureChart
+from rag.presentation.figure_words import bounded_words
 from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
 from rag.types.comparison import By, Cell, Comparison
@@ -118,26 +121,33 @@ def comparison_lines(comparison: Comparison, terminal: Terminal) -> Iterator[str
     kind = phrase(f"by.{comparison.by}", language)
     yield terminal.styled(labelled(kind, counted, language), "bold")
     yield ""
-    yield from _table(comparison, terminal, terminal.width)
+    chart = comparison_chart(comparison)
+    if chart is not None:
+        yield terminal.styled(chart.title.of(language), "dim")
+    yield from _table(comparison, chart, terminal, terminal.width)
     yield ""
-    yield from _caution(comparison, terminal)
+    yield from _caution(comparison, chart, terminal)
     total = round(comparison.timings_ms["total"])
     state = comparison.index
     told = phrase("answered_by", language, state.name, state.generation, total)
     yield terminal.styled(told, "dim")
 
 
-def _table(comparison: Comparison, terminal: Terminal, width: int) -> Iterator[str]:
-    labels = [printable(cell.group.label) for cell in comparison.cells]
+def _table(
+    comparison: Comparison, chart: FigureChart | None, terminal: Terminal, width: int
+) -> Iterator[str]:
+    language = comparison.question.language
+    labels = [printable(group_label(cell, comparison.by).of(language)) for cell in comparison.cells]
     room = min(_LABEL_COLUMNS, max(map(columns, labels), default=0)) + 2
     figures = [_figure(comparison, position) for position in range(len(labels))]
     wide = max(map(columns, figures), default=0)
     wide += 2 if wide else 0
-    bars = list(_bars(comparison))
+    bars = list(_bars(comparison, chart))
     bar_room = _BAR_COLUMNS + 1 if any(bars) else 0
     rest = max(width - room - wide - bar_room, 20)
-    for cell, label, figure, bar in zip(comparison.cells, labels, figures, bars, strict=True):
-        words, source = _words_and_source(cell, comparison.question.language)
+    for at in in_order(comparison, chart):
+        cell, label, figure, bar = comparison.cells[at], labels[at], figures[at], bars[at]
+        words, source = _words_and_source(cell, language)
         styles = () if cell.citation else ("dim",)
         lines = [terminal.styled(line, *styles) for line in cut(words, rest)]
         lines += [terminal.styled(line, "dim") for line in cut(source, rest) if source]
@@ -153,7 +163,7 @@ def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
     """The words that answer the question; and their stance, date and document."""
     words = words_of(cell)
     if cell.citation is None or words is None:
-        return phrase("not_stated", language), ""
+        return silence(cell).of(language), ""
     document = cell.citation.quote.passage.document
     date = str(document.date) if document.date else phrase("undated", language)
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
@@ -163,28 +173,46 @@ def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
 
 
 def _figure(comparison: Comparison, position: int) -> str:
+    row = comparison.cells[position].row
+    if row is not None:
+        return printable(bounded_words(row.row, comparison.question.language))
     figure = compared_figure(comparison, position)
     return printable(figure.text) if figure else ""
 
 
-def _bars(comparison: Comparison) -> Iterator[str]:
-    """A bar of block characters for each value. A missing value has no bar; if a value is negative,
-    no value has a bar."""
+def _bars(comparison: Comparison, chart: FigureChart | None) -> Iterator[str]:
+    """A bar of block characters for each value, lighter blocks up to the end of a range. A missing
+    value has no bar; if a value is negative, no value has a bar."""
+    ends = dict(enumerate(_ends(comparison))) if chart is None else _drawn(chart)
+    most = max((high for _, high in ends.values()), default=0.0)
+    drawable = most > 0 and all(low >= 0 for low, _ in ends.values())
+    for position in range(len(comparison.cells)):
+        low, high = ends.get(position, (0.0, 0.0)) if drawable else (0.0, 0.0)
+        whole, part = divmod(round(8 * _BAR_COLUMNS * low / (most or 1.0)), 8)
+        bar = "█" * whole + (_PARTS_OF_A_BLOCK[part - 1] if part else "")
+        yield bar + "░" * (round(_BAR_COLUMNS * high / (most or 1.0)) - len(bar))
+
+
+def _drawn(chart: FigureChart) -> dict[int, tuple[float, float]]:
+    return {point.of: (point.value.low, point.value.high) for point in chart.points}
+
+
+def _ends(comparison: Comparison) -> Iterator[tuple[float, float]]:
     series = comparison.series
-    values = series.values if series else (None,) * len(comparison.cells)
-    most = max((value for value in values if value is not None), default=0.0)
-    drawable = most > 0 and all(value is None or value >= 0 for value in values)
-    for value in values:
-        parts = round(8 * _BAR_COLUMNS * value / most) if drawable and value is not None else 0
-        whole, part = divmod(parts, 8)
-        yield "█" * whole + (_PARTS_OF_A_BLOCK[part - 1] if part else "")
+    for value in series.values if series else ():
+        yield (value or 0.0, value or 0.0)
 
 
-def _caution(comparison: Comparison, terminal: Terminal) -> Iterator[str]:
-    """A warning that the rows come from different years."""
+def _caution(
+    comparison: Comparison, chart: FigureChart | None, terminal: Terminal
+) -> Iterator[str]:
+    """What a chart of figures leaves out; else a warning that the rows come from different
+    years."""
+    for note in chart.notes if chart else ():
+        yield from terminal.wrapped(note.of(comparison.question.language), 0, "", "yellow")
     language = comparison.question.language
     years = years_of(comparison)
-    if comparison.by != "year" and len(years) > 1:
+    if comparison.by != "year" and len(years) > 1 and chart is None:
         words = phrase(
             "several_years",
             language,

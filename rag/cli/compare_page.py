@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from rag.presentation.comparison_chart import comparison_chart, group_label, in_order, silence
 from rag.presentation.comparison_json import compared_figure, words_of, years_of
+from rag.presentation.figure_svg import chart_figure
+from rag.presentation.figure_words import bounded_words
 from rag.presentation.html_page import document
 from rag.presentation.phrases import listed, phrase
 from rag.presentation.svg_chart import Point, bars, line
@@ -20,14 +23,18 @@ def comparison_page(comparison: Comparison, base: str = "") -> str:
     counted = phrase("stated_by", language, len(comparison.cells), stated)
     parts = [f"<h1>{escape(question)}</h1>", f'<p class="faint">{escape(counted)}</p>']
     years = years_of(comparison)
-    if comparison.by != "year" and len(years) > 1:
+    chart = comparison_chart(comparison)
+    if comparison.by != "year" and len(years) > 1 and chart is None:
         options = listed(["--since", "--until"], language)
         caution = phrase("several_years", language, listed(years, language), options)
         parts.append(f'<p class="bad">{escape(caution)}</p>')
-    if comparison.series:
+    if chart is not None:
+        parts.append(chart_figure(chart, language, base))
+    elif comparison.series:
         parts.append(_chart(comparison, comparison.series))
     rows = "".join(
-        _row(comparison, position, cell, base) for position, cell in enumerate(comparison.cells)
+        _row(comparison, position, comparison.cells[position], base)
+        for position in in_order(comparison, chart)
     )
     heads = (
         phrase(f"by.{comparison.by}", language),
@@ -52,8 +59,11 @@ def _chart(comparison: Comparison, series: Series) -> str:
 
 def _row(comparison: Comparison, position: int, cell: Cell, base: str) -> str:
     figure = compared_figure(comparison, position)
+    language = comparison.question.language
+    label = group_label(cell, comparison.by).of(language)
+    told = bounded_words(cell.row.row, language) if cell.row else figure.text if figure else ""
     return (
-        f"<tr><td>{escape(cell.group.label)}</td><td>{escape(figure.text if figure else '')}</td>"
+        f"<tr><td>{escape(label)}</td><td>{escape(told)}</td>"
         f"<td>{''.join(_quoted(comparison, cell, base))}</td></tr>"
     )
 
@@ -63,7 +73,7 @@ def _quoted(comparison: Comparison, cell: Cell, base: str) -> Iterator[str]:
     language = comparison.question.language
     words = words_of(cell)
     if cell.citation is None or cell.words is None or words is None:
-        yield f'<span class="faint">{escape(phrase("not_stated", language))}</span>'
+        yield f'<span class="faint">{escape(silence(cell).of(language))}</span>'
         return
     quote = cell.citation.quote
     source = quote.passage.document

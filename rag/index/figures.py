@@ -102,6 +102,15 @@ class Figures:
         found = self._all("SELECT name FROM figure_names ORDER BY rows DESC, name", ())
         return [name for (name,) in found]
 
+    def promised(self) -> list[tuple[str, int]]:
+        """The known indicators and years for which some region has a target."""
+        return self._all(
+            "SELECT DISTINCT indicator, year FROM figures WHERE indicator IS NOT NULL "
+            "AND year IS NOT NULL AND stance = 'target' AND scope = 'region' "
+            "AND confidence IN ('certain', 'likely') ORDER BY indicator, year",
+            (),
+        )
+
     def _unread(self, ordinals: Iterable[int]) -> dict[int, Document]:
         """The documents, without their texts, by ordinal."""
         found: list[Any] = self._all(

@@ -260,6 +260,11 @@ class Index:
         """The terms that figures are given for, as they are written, the most frequent first."""
         return tuple(self._parts.store.figures.names())
 
+    @cached_property
+    def promised(self) -> tuple[tuple[str, int], ...]:
+        """The known indicators and years for which some region has a target, in order."""
+        return tuple(self._parts.store.figures.promised())
+
     def passages_with(self, tokens: Sequence[int]) -> NDArray[np.int64]:
         """For each vocabulary id, how many passages hold it, title and headings included."""
         return self._parts.postings.counts[list(tokens)]

@@ -116,7 +116,8 @@ _SHARE = (
     rf"(?P<all>{ENGLISH_NUMERAL}|\d{{1,3}}(?![\d.,]))(?! (?:years?|months?|weeks?|days?|hours?)\b)"
     rf"(?=[\s,.;]|$))"
     r"|(?i:\b(?:(?P<parts>one|two|three|four|a)[- ](?P<of>thirds?|quarters?|fifths?|tenths?)"
-    r"|(?P<half>half of|by half|one half))\b)"
+    r"|(?P<half>(?<!first )(?<!second )(?<!latter )half of"
+    r"|by half(?! an? [a-z]+\b)|one half))\b)"
 )
 _MULTIPLE = (
     r"翻了?(?P<fan>[一二两三四1-4])?番"

@@ -40,6 +40,7 @@ _RANKED = re.compile(r"(?:全国|世界|全球|全省|全市|全区|内地|国�
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _FIRST_NUMBER = re.compile(r"\d(?:[\d,， ]*\d)?(?:[.·]\d+)?")
 _REST = re.compile(r"([\d,，.]+)([十百千]?[多余]?万|[千百])?")
+_MAY_CHANGE = re.compile("[" + re.escape("".join(map(chr, PLAIN))) + "]")
 _MONEY_SCALES = {"m": 1e6, "b": 1e9, "k": 1e3}
 
 
@@ -65,7 +66,7 @@ def figures(text: str) -> list[Figure]:
 
 @lru_cache(maxsize=REMEMBERED_SENTENCES)
 def _figures(text: str) -> tuple[Figure, ...]:
-    plain = text.translate(PLAIN)
+    plain = text.translate(PLAIN) if _MAY_CHANGE.search(text) else text
     found: list[tuple[Span, _Reading]] = []
     for match in FIGURE.finditer(plain):
         reading = _read(match, plain)

@@ -45,6 +45,7 @@ class _Names(NamedTuple):
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.\d+)?")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff].))")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _SPACES = re.compile(r"\s+")
 # A name is another word's part before these: 出口 in 出口处, 进口 in 进口商.
 _PLURAL = re.compile(r"(?<![su])s$")
@@ -85,7 +86,7 @@ def indicator_named(text: str) -> Indicator | None:
 
 def term_named(name: str) -> Indicator | None:
     """The indicator that documents write exactly so (in small letters)."""
-    return _names(asked=False).exact.get(name)
+    return _names(asked=False).exact.get(_folded(name))
 
 
 def may_begin_term(words: str) -> bool:
@@ -102,7 +103,7 @@ def indicators_in(text: str, *, asked: bool = False) -> list[tuple[Span, Indicat
     """The indicators that a text names, in order, of overlapping names the longest; with `asked`
     the names that only questions use count too."""
     tables = (_names(asked=True), _names(asked=False)) if asked else (_names(asked=False),)
-    lower = text.lower().replace("’", "'")
+    lower = _folded(text.lower())
     if len(lower) != len(text):
         lower = text
     found = [hit for names in tables for hit in _found(lower, names)]
@@ -116,7 +117,12 @@ def indicators_in(text: str, *, asked: bool = False) -> list[tuple[Span, Indicat
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub(" ", text.strip().lower().replace("’", "'")).removeprefix("the ")
+    return _SPACES.sub(" ", _folded(text.strip().lower())).removeprefix("the ")
+
+
+def _folded(text: str) -> str:
+    """`text` with one form of apostrophes, and value-added as value added."""
+    return _HYPHEN.sub(" ", text.replace("’", "'"))
 
 
 @cache

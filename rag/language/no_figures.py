@@ -105,7 +105,7 @@ NO_FIGURES = Table(
     Rule(
         "name with a letter before",
         "any",
-        r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY)\d)[A-Za-z]+[-_]?\d[\dA-Za-z+\-]*(?:\.\d+)?",
+        r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR|GBP|JPY)\d)[A-Za-z]++[-_]?\d[\dA-Za-z+\-]*(?:\.\d+)?",
         "G60",
         "RMB60",
         "the number is a name",

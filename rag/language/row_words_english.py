@@ -21,7 +21,7 @@ LINKS = Table(
         r"|decline|dropped|drop"
         r"|decreased|decrease|reduced|cut|cutting|lowered|shrank|slowed|dipped|remain|remained"
         r"|remains|kept|keep|hold|held|set|target|target of|controlled|stabilized|steady|also|now"
-        r"|still|already"
+        r"|still|already|half|quarters?|months|three-quarters|two|three|six|nine|eleven"
         r"|last|this|next|fiscal|first|time|stands at|equal|equivalent|per|percent|month|compared"
         r"|currently|today|then|again|further|record|all-time|low|high"
         r"|expanding|remaining|keeping|holding|alone|ended|ending|real|terms|is expected|it|we"
@@ -77,7 +77,7 @@ WHOLE_TERM = Table(
         r"|raise|hold|"
         r"held|see|saw|this|a|an|new|created|create|creating|added|reduce|cut|cutting|by|year's"
         r"|brought|bring|drove|drive|million|billion|percent|where|so|but|if|because|average"
-        r"|actual|to|federal|government's|ensure|maintain|we|had|an estimated|current"
+        r"|actual|federal|government's|ensure|maintain|we|had|an estimated|current"
         r"|gross|u\.s\.|us|american|chinese|province's|city's|region's|state's|which|bringing"
         r"|keeping|on|made|than|from|last year|this year|(?:19|20)\d\d))\s*$",
         "raise the ",
@@ -104,7 +104,7 @@ AVERAGE_ENGLISH = Table(
         "average annual",
         "en",
         r"average annual|annual average|on average|averag(?:e|ed|ing)|(?:a|each|every|per) year"
-        r"|annually",
+        r"|annually|per annum|p\.a\.|per year|a year|compounded",
         "It grew by an average of 3 percent.",
         "It grew by 3 percent.",
         "a mean over years",

@@ -8,15 +8,21 @@ from collections.abc import Iterator, Sequence
 
 from typing_extensions import TypedDict
 
-from rag.presentation.json_types import CitationJson, IndexJson, SpanJson, StatementJson
+from rag.presentation.chart_json import FigureChartJson, InBothJson, both_json, chart_json
+from rag.presentation.comparison_chart import comparison_chart, group_label
+from rag.presentation.figures_json import figure_row_json
+from rag.presentation.json_types import (
+    CitationJson,
+    FigureRowJson,
+    IndexJson,
+    SpanJson,
+    StatementJson,
+)
+from rag.presentation.spreadsheet import BYTE_ORDER_MARK, inert
 from rag.presentation.to_json import citation_json, index_json, statement_json
 from rag.types.comparison import Cell, Comparison, Series
 from rag.types.figures import Figure
 
-# Excel reads a file as UTF-8 only if it begins with this mark.
-BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet runs a cell that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COLUMNS = (
     "group", "label", "figure", "value", "unit", "stance", "words", "quote",
     "document", "title", "date", "region", "speaker", "start", "end", "permalink", "status",
@@ -36,13 +42,16 @@ class ComparedFigureJson(TypedDict):
 class RowJson(TypedDict):
     """One group. `citation` is the quotation that speaks most to the question, null where nothing
     does; `words` are the part of it that does. `state`, where the table of figures answers: stated,
-    otherwise, not_stated or not_held."""
+    otherwise, not_stated or not_held; `row` is then the figure with all that is known of it, and
+    `told` the name of the group in both languages."""
 
     group: str
     label: str
     status: str
     reason: str | None
     state: str | None
+    row: FigureRowJson | None
+    told: InBothJson
     citation: CitationJson | None
     words: str | None
     stance: str | None
@@ -71,7 +80,8 @@ class ChartJson(TypedDict):
 
 
 class ComparisonJson(TypedDict):
-    """`chart` is null where too few figures compare; `years` are those of the speeches quoted."""
+    """`chart` is null where too few figures compare, `figure_chart` also where sentences were
+    compared; `years` are those of the speeches quoted."""
 
     id: str
     question: str
@@ -79,18 +89,21 @@ class ComparisonJson(TypedDict):
     by: str
     rows: list[RowJson]
     chart: ChartJson | None
+    figure_chart: FigureChartJson | None
     years: list[int]
     index: IndexJson
     timings_ms: dict[str, float]
 
 
-def row_json(cell: Cell, base: str = "") -> RowJson:
+def row_json(cell: Cell, base: str = "", by: str = "region") -> RowJson:
     return {
         "group": cell.group.name,
         "label": cell.group.label,
         "status": cell.answer.status,
         "reason": cell.answer.reason,
         "state": cell.state,
+        "row": figure_row_json(cell.row, base) if cell.row else None,
+        "told": both_json(group_label(cell, by)),
         "citation": None if cell.citation is None else citation_json(cell.citation, base),
         "words": words_of(cell),
         "stance": cell.stance,
@@ -106,8 +119,9 @@ def comparison_json(comparison: Comparison, base: str = "") -> ComparisonJson:
         "question": comparison.question.text,
         "language": comparison.question.language,
         "by": comparison.by,
-        "rows": [row_json(cell, base) for cell in comparison.cells],
+        "rows": [row_json(cell, base, comparison.by) for cell in comparison.cells],
         "chart": None if comparison.series is None else _chart_json(comparison, comparison.series),
+        "figure_chart": chart_json(comparison_chart(comparison), base),
         "years": years_of(comparison),
         "index": index_json(comparison.index),
         "timings_ms": dict(comparison.timings_ms),
@@ -163,11 +177,6 @@ def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | 
             str(document.date or ""), document.region, document.speaker, quote.span.start,
             quote.span.end, base + cell.citation.permalink, cell.answer.status,
         )  # fmt: skip
-
-
-def inert(text: str) -> str:
-    """`text` so that a spreadsheet shows it as it is."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _figure_json(figure: Figure) -> ComparedFigureJson:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.presentation.figure_words import coverage_words, period_words, value_words
-from rag.presentation.findings import region_words
+from rag.presentation.figure_words import (
+    coverage_words,
+    period_words,
+    region_words,
+    value_words,
+)
 from rag.presentation.phrases import phrase
 from rag.types.figure_table import FigureTable
 from rag.types.text import Language

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from rag.language.indicators import INDICATORS
-from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
+from rag.presentation.chart_json import chart_json
+from rag.presentation.figure_chart import chart_of_rows
+from rag.presentation.figure_words import (
+    bounded_words,
+    figure_name,
+    flag_words,
+    period_words,
+    region_words,
+)
 from rag.presentation.json_types import (
     AmountJson,
     CoverageJson,
@@ -18,10 +26,13 @@ from rag.presentation.json_types import (
     PeriodJson,
     QualifierJson,
     TableJson,
+    ToldJson,
 )
+from rag.presentation.spreadsheet import BYTE_ORDER_MARK, inert
 from rag.presentation.to_json import source_json, span_json
 from rag.types.figure_table import Coverage, FigureTable, StatedRow
 from rag.types.figures import Amount, Period, Qualifier
+from rag.types.text import Language
 
 FlatRow = dict[str, str | int | float | None]
 
@@ -47,6 +58,7 @@ def table_json(table: FigureTable, base: str = "") -> TableJson:
         "rows": [figure_row_json(stated, base) for stated in table.rows],
         "order": table.order,
         "coverage": coverage_json(table.coverage),
+        "chart": chart_json(chart_of_rows(table.rows, ascending=table.order == "value asc"), base),
     }
 
 
@@ -70,6 +82,18 @@ def figure_row_json(stated: StatedRow, base: str = "") -> FigureRowJson:
         "heading": list(row.heading),
         "permalink": base + document.permalink(row.clause),
         "confidence": row.confidence,
+        "told": {"zh": _told_json(stated, "zh"), "en": _told_json(stated, "en")},
+    }
+
+
+def _told_json(stated: StatedRow, language: Language) -> ToldJson:
+    row, region = stated.row, stated.document.region
+    return {
+        "region": region_words(region, language) if region else None,
+        "indicator": figure_name(row).of(language),
+        "value": bounded_words(row, language),
+        "flags": flag_words(row, language),
+        "period": period_words(row.period, language),
     }
 
 

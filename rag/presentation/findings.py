@@ -6,25 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.language.indicators import INDICATORS
-from rag.language.places import place_named
 from rag.language.units import dimension
+from rag.presentation.figure_words import bounded_words, indicator_words, region_words, year_spans
 from rag.presentation.ledger_words import entry_rule, verdict_words
 from rag.presentation.phrases import listed, phrase
 from rag.types.figure_table import Coverage, FigureCell, LedgerEntry, StatedRow
-from rag.types.figures import Bound
 from rag.types.questions import FigureRequest, Relation
 from rag.types.text import Language
 
-_BOUNDS: dict[Bound, tuple[str, str]] = {
-    "exact": ("{}", "{}"),
-    "about": ("{}左右", "about {}"),
-    "at_least": ("{}以上", "{} or more"),
-    "above": ("超过{}", "more than {}"),
-    "at_most": ("{}以内", "{} or less"),
-    "below": ("低于{}", "less than {}"),
-    "range": ("{}", "{}"),
-}
 _RELATIONS: dict[Relation, tuple[str, str]] = {
     "above": ("高于{}", "are above {}"),
     "at_least": ("不低于{}", "are at least {}"),
@@ -93,28 +82,9 @@ def reason_words(code: str, language: Language, *names: str) -> str:
     return words.format(listed((region_words(name, language) for name in names), language))
 
 
-def region_words(region: str, language: Language) -> str:
-    """The region as the language calls it."""
-    place = place_named(region)
-    return place.english[0] if place and place.english and language == "en" else region
-
-
 def value_words(stated: StatedRow, language: Language) -> str:
-    """The value as it is written, with its bound: 5%左右, about 5%."""
-    row = stated.row
-    text = row.value.text
-    if row.value.high is not None and row.value.high < 0 and not text.startswith(("-", "−", "负")):
-        text = f"−{text}"  # 下降3.3%
-    bound = _BOUNDS[row.qualifier.bound][0 if language == "zh" else 1]
-    plain = bound.format("").strip()
-    return text if plain and plain in text else bound.format(text)
-
-
-def indicator_words(key: str, language: Language) -> str:
-    """The name of an indicator that is shown."""
-    indicator = INDICATORS[key]
-    names = indicator.zh if language == "zh" else indicator.en
-    return names[0] if names else key
+    """The value with its bound, in the reader's units: 5%左右, about 5%."""
+    return bounded_words(stated.row, language)
 
 
 def missing_words(
@@ -135,7 +105,14 @@ def missing_words(
             code = "not_stated" if cell.read else "not_held"
         sets.setdefault(code, []).append(_cell_words(cell, cells, language))
     for code, names in sets.items():
-        yield _REASONS[code][0 if language == "zh" else 1].format(listed(names, language))
+        yield _REASONS[code][0 if language == "zh" else 1].format(_named(names, language))
+
+
+def _named(names: Sequence[str], language: Language) -> str:
+    """Names side by side, years that follow each other as a span."""
+    if all(name.isdecimal() for name in names):
+        return year_spans(map(int, names), language)
+    return listed(names, language)
 
 
 def finding_of(
@@ -267,7 +244,8 @@ def _series(cells: Sequence[FigureCell], coverage: Coverage, language: Language)
     """How much was read, and the gaps."""
     words = read_words(coverage, language)
     gaps = list(missing_words([cell for cell in cells if not cell.rows], cells, language))
-    return " ".join([words, *(gap + phrase("finding_end", language).strip() for gap in gaps)])
+    end = phrase("finding_end", language).strip()
+    return " ".join([words, *(f"{gap[:1].upper()}{gap[1:]}{end}" for gap in gaps)])
 
 
 def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
+from rag.presentation.figure_svg import STYLE as FIGURE_STYLE
 from rag.presentation.svg_chart import STYLE as CHART_STYLE
 
 STYLE = """
@@ -47,6 +48,6 @@ def document(title: str, body: str, language: str = "en") -> str:
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}{CHART_STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{CHART_STYLE}{FIGURE_STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )

@@ -10,6 +10,8 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from rag.presentation.chart_json import FigureChartJson
+
 
 class SpanJson(TypedDict):
     start: int
@@ -308,9 +310,21 @@ class PeriodJson(TypedDict):
     kind: str
 
 
+class ToldJson(TypedDict):
+    """A row in our words: the value with what binds it, in the reader's units; `flags`: to strive
+    for, preliminary."""
+
+    region: str | None
+    indicator: str
+    value: str
+    flags: str
+    period: str
+
+
 class FigureRowJson(TypedDict):
     """A figure that a speech states. `quote` stands at `span` of the document, and the figure at
-    `figure_span`; `region` is the document's, `scope` says whether the figure is of all of it."""
+    `figure_span`; `region` is the document's, `scope` says whether the figure is of all of it.
+    `told`: the row in our words, by language: zh, en."""
 
     indicator: IndicatorJson
     kind: str
@@ -328,6 +342,7 @@ class FigureRowJson(TypedDict):
     heading: list[str]
     permalink: str
     confidence: str
+    told: dict[str, ToldJson]
 
 
 class CoverageJson(TypedDict):
@@ -349,8 +364,10 @@ class FiguresJson(TypedDict):
 
 
 class TableJson(TypedDict):
-    """The rows that an answer rests on. `order`: region, year asc, value asc or value desc."""
+    """The rows that an answer rests on. `order`: region, year asc, value asc or value desc. `chart`
+    is null where too few of them compare."""
 
     rows: list[FigureRowJson]
     order: str
     coverage: CoverageJson
+    chart: FigureChartJson | None

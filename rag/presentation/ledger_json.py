@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import TypedDict
 
 from rag.language.indicators import INDICATORS
-from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
+from rag.presentation.chart_json import FigureChartJson, InBothJson, both_json, chart_json
+from rag.presentation.figure_chart import FigureChart, chart_of_entries
+from rag.presentation.figure_words import InBoth, indicator_words, region_words
 from rag.presentation.figures_json import coverage_json, figure_row_json
 from rag.presentation.json_types import CoverageJson, FigureRowJson, IndicatorJson, SpanJson
-from rag.presentation.ledger_words import entry_rule
+from rag.presentation.ledger_words import (
+    MARKS,
+    difference_words,
+    entry_rule,
+    own_word,
+    verdict_words,
+)
+from rag.presentation.spreadsheet import BYTE_ORDER_MARK, inert
 from rag.presentation.to_json import span_json
 from rag.types.figure_table import (
     CheckedFigure,
@@ -23,6 +32,17 @@ from rag.types.figure_table import (
     Verdict,
 )
 from rag.types.text import Language
+
+
+class EntryToldJson(TypedDict):
+    """An entry in our words; `mark` says the verdict without colour."""
+
+    region: str
+    indicator: str
+    verdict: str
+    mark: str
+    difference: str
+    rule: str
 
 
 class EntryJson(TypedDict):
@@ -41,14 +61,44 @@ class EntryJson(TypedDict):
     rule_zh: str
     rule_code: str
     stated_otherwise: str | None
+    told: dict[str, EntryToldJson]
     otherwise: list[FigureRowJson]
 
 
 class LedgerJson(TypedDict):
-    """`note` says whose word the results are."""
+    """`note` says whose word the results are; `chart` is null where too few entries compare."""
 
     entries: list[EntryJson]
     coverage: CoverageJson
+    chart: FigureChartJson | None
+    note: InBothJson
+
+
+class ChoiceOfIndicatorJson(TypedDict):
+    """An indicator that is promised, and the years of its targets."""
+
+    key: str
+    zh: str
+    en: str
+    years: list[int]
+
+
+class ChoiceOfRegionJson(TypedDict):
+    """A region: its name as documents have it, and in both languages."""
+
+    name: str
+    zh: str
+    en: str
+
+
+class LedgerChoicesJson(TypedDict):
+    """What a ledger can be asked for; `reported` is the newest year whose results a held report may
+    state."""
+
+    indicators: list[ChoiceOfIndicatorJson]
+    regions: list[ChoiceOfRegionJson]
+    years: list[int]
+    reported: int | None
 
 
 class ClaimJson(TypedDict):
@@ -70,7 +120,16 @@ def ledger_json(ledger: Ledger, base: str = "") -> LedgerJson:
     return {
         "entries": [entry_json(entry, base) for entry in ledger.entries],
         "coverage": coverage_json(ledger.coverage),
+        "chart": chart_json(ledger_chart(ledger.entries), base),
+        "note": both_json(InBoth(own_word("zh"), own_word("en"))),
     }
+
+
+def ledger_chart(entries: Sequence[LedgerEntry]) -> FigureChart | None:
+    """Results beside targets, each with its verdict in words."""
+    words = [verdict_words(entry.verdict, "zh") for entry in entries]
+    english = [verdict_words(entry.verdict, "en") for entry in entries]
+    return chart_of_entries(entries, list(map(InBoth, words, english)))
 
 
 def entry_json(entry: LedgerEntry, base: str = "") -> EntryJson:
@@ -86,7 +145,19 @@ def entry_json(entry: LedgerEntry, base: str = "") -> EntryJson:
         "rule_zh": entry_rule(entry, "zh"),
         "rule_code": entry.rule,
         "stated_otherwise": entry.otherwise[0].quote if entry.otherwise else None,
+        "told": {"zh": _told_json(entry, "zh"), "en": _told_json(entry, "en")},
         "otherwise": [figure_row_json(stated, base) for stated in entry.otherwise],
+    }
+
+
+def _told_json(entry: LedgerEntry, language: Language) -> EntryToldJson:
+    return {
+        "region": region_words(entry.region, language),
+        "indicator": indicator_words(entry.indicator, language),
+        "verdict": verdict_words(entry.verdict, language),
+        "mark": MARKS[entry.verdict],
+        "difference": difference_words(entry, language),
+        "rule": entry_rule(entry, language),
     }
 
 
@@ -101,6 +172,33 @@ def check_json(claims: Sequence[CheckedFigure], base: str = "") -> CheckJson:
             }
             for claim in claims
         ]
+    }
+
+
+def ledger_choices_json(
+    promised: Iterable[tuple[str, int]], regions: Iterable[str], newest: int | None
+) -> LedgerChoicesJson:
+    """Indicators in the order of the table of indicators, years from the newest on. `newest`: the
+    year of the newest report."""
+    promised = set(promised)
+    keys, years = {key for key, _ in promised}, {year for _, year in promised}
+    return {
+        "indicators": [
+            {
+                "key": key,
+                "zh": indicator_words(key, "zh"),
+                "en": indicator_words(key, "en"),
+                "years": sorted(year for one, year in promised if one == key),
+            }
+            for key in INDICATORS
+            if key in keys
+        ],
+        "regions": [
+            {"name": region, "zh": region_words(region, "zh"), "en": region_words(region, "en")}
+            for region in regions
+        ],
+        "years": sorted(years, reverse=True),
+        "reported": newest and max((year for year in years if year < newest), default=None),
     }
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from rag.language.indicators import INDICATORS
-from rag.presentation.figure_words import coverage_words
+from rag.presentation.figure_svg import chart_figure
+from rag.presentation.figure_words import (
+    bounded_words,
+    coverage_words,
+    indicator_words,
+    region_words,
+)
 from rag.presentation.html_page import document
+from rag.presentation.ledger_json import ledger_chart
 from rag.presentation.ledger_words import (
     MARKS,
     difference_words,
@@ -35,6 +41,9 @@ def ledger_page(ledger: Ledger, base: str = "", language: Language = "en") -> st
     if not ledger.entries:
         parts.append(f"<p>{escape(phrase('ledger.none', language))}</p>")
         return document(title, "\n".join(parts), language)
+    chart = ledger_chart(ledger.entries)
+    if chart is not None:
+        parts.append(chart_figure(chart, language, base))
     heads = "".join(
         f"<th>{escape(phrase(f'ledger.{column}', language))}</th>" for column in _COLUMNS
     )
@@ -44,11 +53,9 @@ def ledger_page(ledger: Ledger, base: str = "", language: Language = "en") -> st
 
 
 def _row(entry: LedgerEntry, base: str, language: Language) -> str:
-    found = INDICATORS.get(entry.indicator)
-    names = (found.zh if language == "zh" else found.en) if found else (entry.indicator,)
     cells = (
-        escape(entry.region),
-        escape(names[0]),
+        escape(region_words(entry.region, language)),
+        escape(indicator_words(entry.indicator, language)),
         str(entry.year),
         _cell(entry.target, base, language),
         _cell(entry.result, base, language),
@@ -67,6 +74,7 @@ def _cell(stated: StatedRow | None, base: str, language: Language) -> str:
         source = f'<a href="{escape(link)}">{source}</a>'
     date = str(stated.document.date) if stated.document.date else phrase("undated", language)
     return (
+        f"<b>{escape(bounded_words(stated.row, language))}</b>"
         f"<blockquote>{escape(stated.quote)}</blockquote>"
         f'<span class="faint">{escape(date)} · {source}</span>'
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rag.presentation.figure_words import MINUS, amount_words
 from rag.presentation.phrases import phrase
 from rag.types.documents import Values
 from rag.types.figure_table import LedgerEntry, Verdict
+from rag.types.figures import Amount
 from rag.types.text import Language
 
 # A number and the unit behind it: 1300亿斤, 12 million people.
@@ -175,8 +177,9 @@ def _of(words: tuple[str, str], language: Language) -> str:
 
 
 def difference_words(entry: LedgerEntry, language: Language) -> str:
-    """The result less the target, in points or in the unit that the target is written in."""
-    if entry.difference is None or entry.target is None:
+    """The result less the target, in points or in the unit that the target is written in, as far as
+    the language knows it."""
+    if not entry.difference or entry.target is None:
         return ""
     amount = entry.target.row.value
     if amount.unit in _RATES:
@@ -185,5 +188,14 @@ def difference_words(entry: LedgerEntry, language: Language) -> str:
     number = float(found["number"].replace(",", "")) if found else 0.0
     if found is None or not number or not amount.low:
         return f"{entry.difference:+.10g}"
+    if language == "en" and not found["unit"].isascii():
+        return _in_english(entry.difference, amount.unit)
     scaled = entry.difference * number / amount.low
     return f"{scaled:+.6g}{found['unit']}"
+
+
+def _in_english(difference: float, unit: str | None) -> str:
+    """+21万人 as +210,000 people; the difference of two written numbers has no more digits."""
+    size = float(f"{abs(difference):.6g}")
+    told = amount_words(Amount(size, size, unit, f"{size:g}"), "en", as_written=False)
+    return f"{'+' if difference > 0 else MINUS}{told}"

@@ -160,6 +160,43 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "finding_target": ("目标{}", "target {}"),
     "finding_result": ("结果{}", "result {}"),
     "table": ("数据表", "Table of figures"),
+    # what a chart of figures leaves out
+    "chart.gaps": (
+        "没有数字的年份：{}；线在此处断开。",
+        "No figure for {}: the line breaks there.",
+    ),
+    "chart.outlier": (
+        "{}：{}，与其他数值相差过大，没有画出，请核对引文。",
+        "{}: {} lies too far from the others and is not drawn; check its quotation.",
+    ),
+    "chart.unsure": (
+        "{} 个数字读法不确定，或只涉及部分地区，没有画出。",
+        "Not drawn because their reading is unsure, or they speak of a part of the region: {}.",
+    ),
+    "chart.other_measure": (
+        "{} 个数字的口径、单位、时段或性质不同，没有画出。",
+        "Not drawn because they are of another kind, unit, period or stance: {}.",
+    ),
+    "chart.other_period": (
+        "{} 个其他年份的数字没有画出。",
+        "Not drawn because of other years: {}.",
+    ),
+    "chart.two_values": (
+        "{} 个数字互相矛盾或重复，没有画出。",
+        "Not drawn because they contradict or repeat each other: {}.",
+    ),
+    "chart.no_pair": (
+        "{} 项没有都以可比的数字给出目标和结果，没有画出。",
+        "Not drawn because target and result are not both stated as figures that compare: {}.",
+    ),
+    "chart.target_mark": ("横条是结果，竖线是目标。", "Bars are results, upright lines targets."),
+    "chart.against": ("目标{}，{}", "target {}: {}"),
+    "chart.sign.about": ("虚线或空心点：左右", "dashed end or hollow dot: about"),
+    "chart.sign.open": ("箭头：以上或超过", "arrow: at least, or more than"),
+    "chart.sign.ceiling": ("空心条：以内或低于", "empty bar: at most, or below"),
+    "chart.sign.range": ("浅色：区间", "lighter: range"),
+    "chart.silent": ("{0}（{2}）：{1}。", "{0} ({2}): {1}."),
+    "chart.not_held": ("没有收录该报告", "the report is not held"),
     "by.region": ("地区", "Region"),
     "by.year": ("年份", "Year"),
     "by.speaker": ("讲话人", "Speaker"),

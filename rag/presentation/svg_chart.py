@@ -34,15 +34,15 @@ class Point:
 def bars(points: Sequence[Point], *, title: str, most: float | None = None) -> str:
     """A horizontal bar for each point; a point without a value keeps its row, and its `text`
     says so. `most` is the end of the axis, by default the greatest value."""
-    left = min(LABELS_AT_MOST, max((_width(point.label) for point in points), default=0.0) + 12)
+    left = min(LABELS_AT_MOST, max((width_of(point.label) for point in points), default=0.0) + 12)
     values = [point.value for point in points if point.value is not None]
     least, most = min([0.0, *values]), max([0.0, *values]) if most is None else most
-    written = max((_width(point.text) for point in points), default=0.0) + 12
+    written = max((width_of(point.text) for point in points), default=0.0) + 12
     scale = (WIDTH - left - written) / ((most - least) or 1.0)
     zero = left - least * scale
     rows = [_bar(point, i * BAR, left, zero, scale) for i, point in enumerate(points)]
     axis = f'<path class="axis" d="M{zero:.1f} 0V{len(points) * BAR}"/>'
-    return _svg(title, WIDTH, len(points) * BAR, [*rows, axis])
+    return svg_of(title, WIDTH, len(points) * BAR, [*rows, axis])
 
 
 def line(points: Sequence[Point], *, title: str) -> str:
@@ -57,7 +57,7 @@ def line(points: Sequence[Point], *, title: str) -> str:
     for i, point in enumerate(points):
         x = MARGIN + i * step
         if i % each == 0:
-            drawn.append(_text(x, LINE_HEIGHT - MARGIN / 2, point.label, "middle", "faint"))
+            drawn.append(text_of(x, LINE_HEIGHT - MARGIN / 2, point.label, "middle", "faint"))
         if point.value is None:
             pen = "M"
             continue
@@ -66,16 +66,16 @@ def line(points: Sequence[Point], *, title: str) -> str:
         told = f"<title>{escape(point.label)}: {escape(point.text)}</title>"
         drawn.append(f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="3">{told}</circle>')
         if point.value == most:
-            drawn.append(_text(x, y - 9, point.text, "middle"))
+            drawn.append(text_of(x, y - 9, point.text, "middle"))
     floor = f'<path class="axis" d="M{MARGIN} {LINE_HEIGHT - MARGIN}H{WIDTH - MARGIN}"/>'
-    return _svg(title, WIDTH, LINE_HEIGHT, [floor, f'<path class="line" d="{path}"/>', *drawn])
+    return svg_of(title, WIDTH, LINE_HEIGHT, [floor, f'<path class="line" d="{path}"/>', *drawn])
 
 
 def _bar(point: Point, top: float, left: float, zero: float, scale: float) -> str:
     middle = top + BAR / 2 + 4.5
-    label = _text(left - 8, middle, _fitting(point.label, left - 12), "end")
+    label = text_of(left - 8, middle, fitting(point.label, left - 12), "end")
     if point.value is None:
-        return label + _text(zero + 6, middle, point.text, "start", "faint")
+        return label + text_of(zero + 6, middle, point.text, "start", "faint")
     start, end = sorted((zero, zero + point.value * scale))
     told = f"<title>{escape(point.label)}: {escape(point.text)}</title>"
     bar = (
@@ -84,7 +84,7 @@ def _bar(point: Point, top: float, left: float, zero: float, scale: float) -> st
     )
     furthest = max(end, zero + (point.high or 0.0) * scale)
     return (
-        label + bar + _interval(point, top, zero, scale) + _text(furthest + 6, middle, point.text)
+        label + bar + _interval(point, top, zero, scale) + text_of(furthest + 6, middle, point.text)
     )
 
 
@@ -96,14 +96,16 @@ def _interval(point: Point, top: float, zero: float, scale: float) -> str:
     return f'<path class="interval" d="M{low:.1f} {middle}H{high:.1f}{ends}"/>'
 
 
-def _text(x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> str:
+def text_of(x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> str:
+    """Words at a place."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}">'
         f"{escape(words)}</text>"
     )
 
 
-def _svg(title: str, width: float, height: float, parts: Sequence[str]) -> str:
+def svg_of(title: str, width: float, height: float, parts: Sequence[str]) -> str:
+    """The drawing of these parts under a name."""
     name = escape(title, quote=True)
     return (
         f'<svg class="chart" role="img" aria-label="{name}" viewBox="0 0 {width} {height}"'
@@ -111,15 +113,16 @@ def _svg(title: str, width: float, height: float, parts: Sequence[str]) -> str:
     )
 
 
-def _width(words: str) -> float:
+def width_of(words: str) -> float:
     """About how wide the words are drawn."""
     return sum(CHARACTER if ord(character) < 0x2E80 else 1.75 * CHARACTER for character in words)
 
 
-def _fitting(words: str, room: float) -> str:
-    if _width(words) <= room:
+def fitting(words: str, room: float) -> str:
+    """The words, cut where they need more room."""
+    if width_of(words) <= room:
         return words
-    while words and _width(words) + CHARACTER > room:
+    while words and width_of(words) + CHARACTER > room:
         words = words[:-1]
     return words + "…"
 

@@ -115,6 +115,7 @@ WARNINGS: Mapping[str, Words] = {
                 "characters that were lost before this file was published: {lost}",
             ),
             ("第一处在“{around}”", "the first in “{around}”"),
+            ("文件里嵌入的{parts}个文件读不出来", "embedded files that cannot be read: {parts}"),
         ),
     ),
     "ocr": Words(

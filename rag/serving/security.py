@@ -21,7 +21,7 @@ from rag.serving.problems import Problem
 
 # Load balancers, which have no key, ask the probes, and a browser must have the page on which a key
 # is entered; the responses say nothing about documents.
-_OPEN_PATHS = ("/livez", "/readyz", "/", "/key", "/docs", "/openapi.json")
+_OPEN_PATHS = ("/livez", "/readyz", "/", "/ledger", "/key", "/docs", "/openapi.json")
 _OPEN_FOLDER = "/static/"
 PAGES = "/documents/"
 KEY_COOKIE = "speechrag_key"

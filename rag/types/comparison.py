@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.types.answers import Answer, Citation, IndexState
+from rag.types.figure_table import StatedRow
 from rag.types.figures import Figure
 from rag.types.questions import Filters, Question
 from rag.types.text import Span, Stance
@@ -31,7 +32,8 @@ class Group:
 class Cell:
     """The answer of a group. `citation` is its best quotation, None where it has none ("not
     stated"); `words` are the clauses of the quotation that answer; `figures` are its figures that
-    may answer the question, likeliest first."""
+    may answer the question, likeliest first; `row` is the row of the table of figures that states
+    it, where the table answers."""
 
     group: Group
     answer: Answer
@@ -40,6 +42,7 @@ class Cell:
     stance: Stance | None = None
     figures: tuple[Figure, ...] = ()
     state: CellState | None = None
+    row: StatedRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,12 @@ EXAMPLES: dict[str, Values] = {
         count=17, replaced=(("充分确定", "充分肯定"), ("深化人心", "深入人心"))
     ),
     "low_text_yield": values_of(
-        count=3, of=9, pages=("2", "4–5"), lost=63, around="what man\ufffd\ufffds genius has"
+        count=3,
+        of=9,
+        pages=("2", "4–5"),
+        lost=63,
+        around="what man\ufffd\ufffds genius has",
+        parts=2,
     ),
     "ocr": values_of(count=2, of=8, pages=("3–4",)),
     "translation_dropped": values_of(citation=2, figures=("12所", "13 schools"), years=("2025",)),

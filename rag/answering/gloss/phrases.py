@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.gloss.amounts import shown
 from rag.language.gloss_names import deed_of, is_whole, name_in
 from rag.language.gloss_units import COUNTED_HOW
 from rag.language.indicators import INDICATORS
+from rag.language.shown_amounts import shown
 from rag.language.units import COUNTED
 from rag.presentation.phrases import phrase
 from rag.types.figure_table import StatedRow

@@ -9,6 +9,7 @@ from rag.ingestion.figures.chinese import may_say, rows_of_sentence
 from rag.ingestion.figures.english import rows_of_english
 from rag.ingestion.figures.frames import Frame, Frames, reviewed_year, this_year
 from rag.ingestion.figures.places import Known, Place
+from rag.ingestion.figures.stretches import stretches
 from rag.language.lists import ListItems, marker
 from rag.language.sentences import sentences
 from rag.language.simplified import simplified, with_years_in_digits
@@ -48,8 +49,9 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
             lists.saw(start, end, frame)
             if may_say(sentence):
                 said = None if frame else stance(led.words + sentence, section.heading)
-                place = Place(start, section.heading, frame, said, known, led.words)
-                rows.extend(rows_of_sentence(sentence, place))
+                for first, last in stretches(text, start, end):
+                    place = Place(first, section.heading, frame, said, known, led.words)
+                    rows.extend(rows_of_sentence(text[first:last], place))
     return tuple(rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rag.language.figures import figures
 from rag.language.row_words import (
@@ -36,6 +36,10 @@ _BASES = {
     "basis_point": ("percentage_point", 0.01),
     "microgram": ("microgram_per_cubic_metre", 1.0),
 }
+# Whole numbers below this have no dust of binary fractions.
+_EXACT_INTEGERS = 1e12
+# Of the words between the two numbers of a range.
+_WIDEST_JOIN = 8
 _OPEN_END = re.compile(r"[多余]")
 
 
@@ -43,8 +47,7 @@ _OPEN_END = re.compile(r"[多余]")
 LEAST_BARE = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One figure of a sentence, or a range of two: where it stands, its values and unit in the base
     unit, and how it is bound; `end` is behind 左右 and the like."""
 
@@ -83,6 +86,8 @@ def quantities(text: str, *, bare: bool = False) -> list[Quantity]:
 
 
 def _is_range(text: str, first: Figure, second: Figure) -> bool:
+    if second.span.start - first.span.end > _WIDEST_JOIN:
+        return False
     between = text[first.span.end : second.span.start]
     if first.unit != second.unit or first.value > second.value:
         return False
@@ -94,7 +99,7 @@ def _is_range(text: str, first: Figure, second: Figure) -> bool:
 
 def _from_before(text: str, figure: Figure) -> bool:
     before = text[max(figure.span.start - 8, 0) : figure.span.start].lower()
-    return before.endswith(("由", "从", "from ", "自", "年的"))
+    return before.endswith(("由", "从", "from ", "by ", "自", "年的"))
 
 
 def _quantity(text: str, first: Figure, last: Figure) -> Quantity:
@@ -151,4 +156,6 @@ def _before(before: str, written: str) -> Bound:
 
 
 def _clean(value: float) -> float:
+    if value.is_integer() and abs(value) < _EXACT_INTEGERS:
+        return value
     return float(f"{value:.12g}")

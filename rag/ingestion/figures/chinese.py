@@ -5,34 +5,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from rag.ingestion.figures.amounts import Quantity, quantities
+from rag.ingestion.figures.groups import (
+    TO_NEW,
+    Group,
+    groups_of,
+    is_old,
+    is_time,
+    same_clause,
+    shared_bound,
+)
 from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
 from rag.ingestion.figures.kinds import Kind, kind_of
-from rag.ingestion.figures.periods import period_of
+from rag.ingestion.figures.periods import adds_up, last_year, period_of
 from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator
 from rag.language.row_words import ADDED, DEEDS, PRELIMINARY, STRIVES
-from rag.types.figures import Bound, Confidence, FigureRow, Period, Qualifier
+from rag.types.figures import Confidence, FigureRow, Period, Qualifier
 from rag.types.text import Span, Stance
 
-_BORDER = re.compile(r"[，。；：;！？!?\n]|(?<!\d),(?!\d)|(?<![\d:：])[:：]|——")
 # What stands in brackets, or in “在…情况下”, tells of something else.
 _ASIDE = re.compile(
     r"（[^（）]*）|\([^()]*\)|在[^，。；]{2,40}?(?:情况|背景|条件|形势|基础"
     r"|前提)下?[下上]?(?=[，]?[^，。；]{0,30})"
 )
-_CONTINUES = re.compile(r"^(?:左右|以上|以内|以下)?[\s、和与及]*(?:约|近|超|超过|不低于)?$")
 _EACH = re.compile(r"分别|依次")
 _ALL = re.compile(r"均|都|双双|皆|各")
-_OLD = re.compile(r"[由从自](?:[^，。；]{0,14}?)$")
-_TO_NEW = re.compile(r"^[^，。；]{0,12}?(?:到|至|为)[^，。；]{0,10}$")
-# 比去年的3万吨增加: what it was.
-_WITH_OLD = re.compile(
-    r"[比较](?:[上去前]年|(?:19|20)\d\d年)(?:同期|预计|实际)?的[^，。；\d]{0,8}$"
-)
+# Counted anew each year: those of several years are a sum, said or not.
+_FLOWS = frozenset(["jobs"])
+_AFTER_DIGITS = re.compile(r"^.*\d")
+_REACHED = re.compile(r"[到至达破跨迈跃登]|[居列]|第|超过?")
 _PAIR = (INDICATORS["urban_income"], INDICATORS["rural_income"])
 # Behind a figure that speaks of an earlier term: else it counts what follows (13亿多人口的大国).
 _ENDS = re.compile(
@@ -42,10 +46,6 @@ _FIGURE = re.compile(
     r"[\d０-９百千万亿]|十[个项家余多人条件座所]|[一二三四五六七八九]成(?![为立功员])|翻[一两]?番"
 )
 _MAY_ASIDE = re.compile(r"[（(]|[情背条形基前][况景件势础提]")
-_TIMES = frozenset({"year", "month", "week", "day"})
-_LASTS = re.compile(
-    r"来|间|内|累计|增量|增长|新增|保持|位居|稳居|居|超|跨|实现|获|以上保持|蝉联|荣获|排名"
-)
 # Time between a name and its figure is no part of the name.
 _TIME = re.compile(
     r"(?=[\d“一二两三四五六七八九十连比较从自由到])(?:"
@@ -69,18 +69,6 @@ _TOPIC = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Group:
-    """Figures that belong together: those of one list after one name."""
-
-    subject_start: int
-    clause_start: int
-    head: str
-    quantities: list[Quantity] = field(default_factory=list)
-    # 74%的工业增加值和40%: its words belong to the figure before.
-    taken: bool = False
-
-
 def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     """The rows of one sentence of simplified characters; spans count from `place.offset`."""
     text = _ASIDE.sub(_blank, sentence) if _MAY_ASIDE.search(sentence) else sentence
@@ -88,7 +76,7 @@ def rows_of_sentence(sentence: str, place: Place) -> Iterator[FigureRow]:
     found = [
         q
         for q in (quantities(sentence) if figured else ())
-        if text[q.span.start] != "\x00" and not _is_time(text, q)
+        if text[q.span.start] != "\x00" and not is_time(text, q)
     ]
     if found:
         yield from _Sentence(text, sentence, place).rows(found)
@@ -103,16 +91,6 @@ def may_say(sentence: str) -> bool:
 
 def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match.group())
-
-
-def _is_time(text: str, quantity: Quantity) -> bool:
-    """连续5年, 三年来: how long, and not how much."""
-    start, end = quantity.span.start, quantity.span.end
-    return quantity.unit in _TIMES and (
-        text[max(start - 2, 0) : start] in ("连续", "已连")
-        or _LASTS.match(text, end) is not None
-        or text[max(start - 1, 0) : start] in ("近", "这")
-    )
 
 
 class _Sentence:
@@ -131,7 +109,7 @@ class _Sentence:
         topic = _TOPIC.match(self.text)
         if topic and not self._is_own(topic["place"]) and not DEEDS.search(topic["place"]):
             self._spot = topic["place"]
-        for group in _groups(self.text, found):
+        for group in groups_of(self.text, found):
             yield from self._of_group(group)
             self._end = group.quantities[-1].end
 
@@ -162,24 +140,24 @@ class _Sentence:
                 self._spot = None
             elif self._spot:
                 terms = tuple(
-                    replace(t, scope="place", place=self._spot) if t.scope == "region" else t
+                    t._replace(scope="place", place=self._spot) if t.scope == "region" else t
                     for t in terms
                 )
             for term in terms:
                 if term.scope == "place":
                     self._spot = term.place
             if terms[0].scope == "place":  # 开发区工业增加值、工业投资
-                terms = tuple(replace(t, scope="place", place=terms[0].place) for t in terms)
+                terms = tuple(t._replace(scope="place", place=terms[0].place) for t in terms)
             self._terms, self._terms_start = terms, group.clause_start
             return terms, predicate, False
         if terms:
             noun = terms[0].name
             named = together(noun, self.text[: group.subject_start])
             if named:
-                self._terms = (replace(terms[0], indicator=named, clean=True),)
+                self._terms = (terms[0]._replace(indicator=named, clean=True),)
                 self._terms_start = group.clause_start
                 if self._spot:
-                    self._terms = (replace(self._terms[0], scope="place", place=self._spot),)
+                    self._terms = (self._terms[0]._replace(scope="place", place=self._spot),)
                 return self._terms, predicate, False
             predicate = noun + predicate
         return self._between(group), predicate, True
@@ -193,7 +171,7 @@ class _Sentence:
                 self._terms, self._terms_start = (known,), match.start()
                 return self._terms
             if self._end and not _FILLER.match(match.group()):
-                return tuple(replace(term, clean=False) for term in self._terms)
+                return tuple(term._replace(clean=False) for term in self._terms)
         return self._terms
 
     def _pairs(
@@ -202,7 +180,7 @@ class _Sentence:
         """Which figure belongs to which term, and whether that is sure."""
         found = group.quantities
         if group.taken:
-            return [(replace(term, clean=False), q, False) for term in terms[-1:] for q in found]
+            return [(term._replace(clean=False), q, False) for term in terms[-1:] for q in found]
         if not terms:
             economy = _ECONOMY.search(group.head) and "经济" in self.text[: group.clause_start]
             if economy and len(found) == 1:  # 经济平稳运行，全年增长5%
@@ -222,10 +200,10 @@ class _Sentence:
     def _both(self, term: Term, found: list[Quantity]) -> list[tuple[Term, Quantity, bool]]:
         """城乡居民收入分别增长4%、5%: urban and rural, in the order of the words."""
         if len(found) != 2:
-            whole = replace(term, indicator=INDICATORS["income"])
+            whole = term._replace(indicator=INDICATORS["income"])
             return [(whole, quantity, False) for quantity in found]
         order = _PAIR[::-1] if term.name.startswith("农") else _PAIR
-        return [(replace(term, indicator=i), q, True) for i, q in zip(order, found, strict=True)]
+        return [(term._replace(indicator=i), q, True) for i, q in zip(order, found, strict=True)]
 
     def _row(
         self, term: Term, quantity: Quantity, predicate: str, group: Group, *, sure: bool
@@ -234,7 +212,7 @@ class _Sentence:
         kind = kind_of(quantity, term.name, predicate, term.indicator)
         if self._adds(term, quantity, group):
             flow = kind.kind in ("level", "count")
-            kind = replace(kind, kind="change" if flow else kind.kind, sure=flow and kind.sure)
+            kind = kind._replace(kind="change" if flow else kind.kind, sure=flow and kind.sure)
         indicator = None if kind.other or not (term.clean or sure) else term.indicator
         if term.rise_only and kind.kind != "growth":
             indicator = None
@@ -244,11 +222,14 @@ class _Sentence:
         period, certain = period_of(
             clause, place.lead + text[: group.clause_start], place.frame, place.known.year
         )
-        old = _is_old(text, quantity)
-        if old:
+        if period is not None and self._is_state(kind, period, term, clause):
+            certain = False
+            if _REACHED.search(predicate):
+                period = last_year(period, place.known.year)
+        if is_old(text, quantity):
             period, certain = None, False
         start = min(self._terms_start, group.clause_start) if self._terms else group.clause_start
-        if start != group.clause_start and not _same_clause(text, start, group.clause_start):
+        if start != group.clause_start and not same_clause(text, start, group.clause_start):
             start = group.clause_start
         stance = stance_of(period, place)
         name = term.name or predicate.strip()
@@ -288,11 +269,23 @@ class _Sentence:
         before, name, _ = self.text[self._terms_start : quantity.span.start].rpartition(term.name)
         return bool(name) and ADDED.search(before.replace("新增就业", "")) is not None
 
+    @staticmethod
+    def _is_state(kind: Kind, period: Period, term: Term, clause: str) -> bool:
+        """Whether a figure of several years is a quantity at one time, and no sum: not 累计投资,
+        not 新增就业."""
+        if period.kind != "years_sum" or kind.kind not in ("level", "share", "rank"):
+            return False
+        flow = term.indicator is not None and term.indicator.key in _FLOWS
+        if kind.kind == "rank":
+            return True
+        since_last_figure = _AFTER_DIGITS.sub("", clause) + term.name
+        return not (flow or adds_up(clause) or ADDED.search(since_last_figure))
+
     def _clause_before(self, group: Group, quantity: Quantity, term: Term) -> str:
         """The words from the border to the figure that may say when: the name is taken out
         (年均浓度), and what stands before an old figure."""
         start = group.clause_start
-        if start < self._end <= group.subject_start and _TO_NEW.match(group.head):
+        if start < self._end <= group.subject_start and TO_NEW.match(group.head):
             start = self._end
         clause = self.sentence[start : quantity.span.start]
         return clause.replace(term.name, "") if term.name else clause
@@ -300,7 +293,7 @@ class _Sentence:
     def _qualifier(self, quantity: Quantity, group: Group, stance: Stance | None) -> Qualifier:
         bound = quantity.bound
         if bound == "exact" and len(group.quantities) > 1:
-            bound = _shared_bound(quantity, group.quantities)
+            bound = shared_bound(quantity, group.quantities)
         clause = self.text[group.clause_start : quantity.span.start]
         before = self.text[: quantity.span.start]
         return Qualifier(
@@ -310,64 +303,6 @@ class _Sentence:
             and self._preliminary
             and PRELIMINARY.search(before) is not None,
         )
-
-
-def _shared_bound(quantity: Quantity, found: list[Quantity]) -> Bound:
-    """分别增长5%、6%左右, 分别超过3万和5万: a word at either end binds all."""
-    first, last = found[0].bound, found[-1].bound
-    if all(q.bound == "exact" for q in found[:-1]) and last in (
-        "about",
-        "at_least",
-        "at_most",
-        "below",
-    ):
-        return last
-    if all(q.bound == "exact" for q in found[1:]) and first in (
-        "above",
-        "at_least",
-        "at_most",
-        "below",
-    ):
-        return first
-    return quantity.bound
-
-
-def _groups(text: str, found: list[Quantity]) -> list[Group]:
-    groups: list[Group] = []
-    border = end = 0
-    for quantity in found:
-        for match in _BORDER.finditer(text, border, quantity.span.start):
-            if match.start() >= end or not groups:
-                border = match.end()
-        start = max(border, end)
-        head = text[start : quantity.span.start]
-        if groups and start == end and border < end and _CONTINUES.match(head):
-            groups[-1].quantities.append(quantity)
-        else:
-            taken = start == end and head.startswith("的")
-            start += len(head) - len(head.lstrip("、和与及 的"))
-            words = text[start : quantity.span.start]
-            groups.append(Group(start, border, words, [quantity], taken))
-        end = quantity.end
-    return groups
-
-
-def _same_clause(text: str, start: int, end: int) -> bool:
-    """Whether an earlier term is near enough to be quoted together."""
-    return end - start <= 60 and "。" not in text[start:end]
-
-
-def _is_old(text: str, quantity: Quantity) -> bool:
-    """由3万增长到5万: the first of two is what it was."""
-    before = text[max(quantity.span.start - 16, 0) : quantity.span.start]
-    if _WITH_OLD.search(before):
-        return True
-    return bool(_OLD.search(before) and _TO_NEW.match(_upto_digit(text, quantity.end)))
-
-
-def _upto_digit(text: str, start: int) -> str:
-    match = re.compile(r"[^\d一二三四五六七八九十百]{0,16}").match(text, start)
-    return match.group() if match else ""
 
 
 def _confidence(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.ingestion.figures.amounts import Quantity
 from rag.language.indicators import Indicator
@@ -14,11 +15,12 @@ from rag.types.figures import FigureKind
 _PERCENT = frozenset({"percent"})
 _GROWTH_NAMES = ("增长", "增速", "增幅", "涨幅", "增长率", "growth", "inflation", "increase")
 _RATES = ("率", "度", "比例", "强度", "rate", "ratio")
+# Behind a name: so many more of them (小巨人企业新增8家).
+_ADDS = re.compile(r"新增|净增")
 _TIMES = frozenset({"multiple"})
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind with the sign of its value; `sure` where the words or the table of indicators say so;
     `other` where the figure is a distance to something else, and not the quantity itself."""
 
@@ -48,6 +50,8 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
         return Kind("change", sign, sure=False, other=True)
     if (rose or fell) and "新增" not in name + predicate:
         return Kind("change", sign)
+    if _ADDS.search(predicate) and not _ADDS.search(name) and indicator is not None:
+        return Kind("change", sure=fits(quantity, indicator))
     if indicator is not None:
         return Kind("level", sure=fits(quantity, indicator))
     return Kind("count" if unit in COUNTED else "level")

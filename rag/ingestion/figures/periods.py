@@ -12,6 +12,7 @@ from rag.language.dates import plan_years
 from rag.types.figures import Period, PeriodBasis, PeriodKind
 
 _SPAN_YEARS = re.compile(rf"(?P<a>{YEAR})年?[—–\-~至到]+(?P<b>{YEAR})年")
+_OPENING_SPAN = re.compile(rf"(?:^|(?<=[，；：\s]))[从自]?{_SPAN_YEARS.pattern}(?!相比)")
 _EXPLICIT = re.compile(
     rf"(?P<mark>[比较自从由与以同至到于前])?(?:“?)(?P<year>{YEAR})年(?P<end>末|底|前)?"
 )
@@ -73,6 +74,18 @@ def period_of(
     if now is not None and last > now:
         return _period(first, last, "point", basis), sure
     return _period(first, last, "year", basis), sure
+
+
+def last_year(period: Period, now: int | None) -> Period:
+    """The last of several years: what a quantity reached in them, it reached then."""
+    last = period.end.year
+    kind: PeriodKind = "point" if now is not None and last > now else "year"
+    return _period(last, last, kind, "assumed")
+
+
+def adds_up(clause: str) -> bool:
+    """Whether the words say that the figure is a sum."""
+    return _SUM.search(clause) is not None
 
 
 def _is_part(words: str) -> bool:
@@ -152,9 +165,9 @@ def _untold(
         return _planned(plan, frame), True
     if frame is not None and frame.several and _WHOLE_YEAR.search(clause):
         return (frame.last, frame.last, "assumed", True), False
-    span = _SPAN_YEARS.search(before) if "年" in before else None
-    if span:
-        return (int(span["a"]), int(span["b"]), "explicit", False), True
+    spans = list(_OPENING_SPAN.finditer(before)) if "年" in before else []
+    if spans:
+        return (int(spans[-1]["a"]), int(spans[-1]["b"]), "explicit", False), True
     carried = _opening(before, now) if "年" in before else None
     if carried is not None and not (_MEAN.search(clause) or _SUM.search(clause)):
         return (carried[0], carried[0], carried[1], True), True

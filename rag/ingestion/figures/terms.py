@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.language.indicators import Indicator, may_begin_term, term_named
 from rag.language.places import place_named
@@ -28,7 +28,7 @@ _LEAD = re.compile(
     rf"|末)?"
     r"|[1-9]—\d+月份?|[一二三四五六七八九十]+是|——|[\s“”\"、和与及以\x00])+"
 )
-_JOINS = re.compile(r"、|以及|(?<!共)和|及(?!以)|(?<!参)与")
+_JOINS = re.compile(r"、|以及|(?<!共)和|(?<![惠涉普顾波触])及(?![以时])|(?<!参)与")
 _NATION = re.compile(r"^(?:全国|我国|国家|中国)的?")
 _PLACE = re.compile(
     r"^[\u4e00-\u9fff]{2,9}?(?:新区|开发区|都市圈|城市群|示范区|自贸区|自贸港|试验区|经开区"
@@ -51,8 +51,7 @@ _HEAD = re.compile(
 LONGEST_NAME = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What is measured: the name as written; the indicator where the name is one, unnarrowed;
     whether it is known for certain; of which place."""
 
@@ -64,8 +63,7 @@ class Term:
     rise_only: bool = False  # 带动 before it: only a rise is one of the whole
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The terms before a figure, and the words between them and the figure."""
 
     terms: tuple[Term, ...]
@@ -173,23 +171,23 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
     """A term behind other words: of a place, of the nation, the effect of a deed, or a part."""
     whole = Term(_name(name), indicator, clean=True)
     if any(before.endswith(word) for word in LED_TO):
-        return replace(whole, rise_only=True)
+        return whole._replace(rise_only=True)
     caused = CAUSES.match(before)
     rest = before[caused.end() :] if caused else before
     rest = rest[_after_lead(rest, region) :].replace("\x00", "")
     if not rest:
         return whole
     if _NATION.fullmatch(rest):
-        return replace(whole, scope="nation", place=None)
+        return whole._replace(scope="nation", place=None)
     if not _NARROWS.search(rest):
         place = place_named(rest.removesuffix("的"))
         if place or (_PLACE.fullmatch(rest) and not DEEDS.search(rest.removesuffix("的"))):
-            return replace(whole, scope="place", place=rest.removesuffix("的"))
+            return whole._replace(scope="place", place=rest.removesuffix("的"))
     return Term(_name((rest + name)[-LONGEST_NAME:]), None, clean=False)
 
 
 def _placed(term: Term, lead: str) -> Term:
-    return replace(term, scope="nation") if "我国" in lead or "中央" in lead else term
+    return term._replace(scope="nation") if "我国" in lead or "中央" in lead else term
 
 
 def _parts(noun: str) -> list[str]:

@@ -65,6 +65,13 @@ _MARKUP = (
     rb"[\s\x00\xef\xbb\xbf\xff\xfe]*"
     rb"<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]"
 )
+# A header of mail, with the lines that go on, up to what only such files have.
+_ARCHIVE = (
+    rb"(?:\xef\xbb\xbf)?\s{0,8}"
+    rb"(?:[A-Za-z-]{1,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,8}){0,12}?"
+    rb"MIME-Version:\s*1\.0"
+)
+_FLAT_PACKAGE = rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?[^>]{0,200}>\s{0,8}){0,4}<pkg:package\s"
 _PICTURES = rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"
 # Word's own format before .docx, in the container that all Office programs of the time used.
 _OLE = rb"\xd0\xcf\x11\xe0"
@@ -97,6 +104,27 @@ FORMATS: tuple[Format, ...] = (
         signature=Beginning(re.compile(_MARKUP, re.I)),
         is_text=True,
         libraries=("charset-normalizer",),
+    ),
+    Format(
+        "web archive",
+        (".mht", ".mhtml"),
+        reader="rag.ingestion.formats.mht",
+        signature=Beginning(re.compile(_ARCHIVE, re.I)),
+        libraries=("charset-normalizer",),
+    ),
+    Format(
+        "subtitles",
+        (".srt", ".vtt"),
+        reader="rag.ingestion.formats.subtitles",
+        is_text=True,
+        libraries=("charset-normalizer",),
+    ),
+    Format(
+        "word-xml",
+        (),
+        reader="rag.ingestion.formats.word_xml",
+        signature=Beginning(re.compile(_FLAT_PACKAGE)),
+        libraries=_PACKAGES,
     ),
     Format(
         "docx",

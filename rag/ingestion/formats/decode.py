@@ -30,6 +30,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A text has next to no control characters; random bytes have one in eight.
 _MOST_CONTROLS = 0.01
 _LONGEST_CHARACTER = 4
+# The highest character of Windows' Latin is the sign of a trade mark; half a Chinese character is
+# an accident, and five are none.
+_HIGHEST_OF_WESTERN = "\u2122"
+_FEWEST_ODD = 16
+_FEW_BYTES = 32
+_HIGH_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 # ASCII in UTF-16 has every second byte zero, and is valid UTF-8 as well.
 _ZEROS_IN_ASCII = 5
 
@@ -53,11 +59,15 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
     Raises Undecodable where no encoding fits: nothing is ever replaced by U+FFFD.
     """
+    found = _by_mark(data)
+    if found is None:  # a wrong mark, as editors set it before GBK
+        data = data.removeprefix(codecs.BOM_UTF8)
     found = (
-        _by_mark(data)
+        found
         or _by_zeros(data)
         or _strictly(data, "utf-8", "valid UTF-8")
         or _as_declared(data, declared)
+        or _as_few_common_characters(data)
         or _by_statistics(data)
     )
     if found is None:
@@ -65,7 +75,49 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     controls = len(_CONTROLS.findall(found.text))
     if controls > _MOST_CONTROLS * len(found.text) + 2:
         raise Undecodable(f"{controls} control characters: this is no text file")
-    return found
+    return _decoded_again(found) or found
+
+
+def _decoded_again(found: Decoded) -> Decoded | None:
+    """UTF-8 that was taken for Latin-1 and encoded again (æ”¿åºœ); no other text happens to be
+    UTF-8 throughout."""
+    text = found.text.lstrip("\ufeff")
+    if text.isascii() or max(text) > _HIGHEST_OF_WESTERN:
+        return None
+    data = b"".join(map(_byte_of, text))
+    try:
+        again = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if len(text.encode()) - len(text) < _FEWEST_ODD:
+        return None
+    return Decoded(again, found.encoding, f"{found.reason}, encoded twice", found.warnings)
+
+
+def _byte_of(character: str) -> bytes:
+    """The byte that was taken for a character, of Windows' or of the ISO's Latin."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1", "replace")
+
+
+def _as_few_common_characters(data: bytes) -> Decoded | None:
+    """A text too short for statistics: GBK where its characters are all common ones, and not so
+    in Big5."""
+    if len(data) > _FEW_BYTES:
+        return None
+    simplified = _share_of_common(data, 0xB0, 0xD7)
+    if simplified < 1 or _share_of_common(data, 0xA4, 0xC6) == 1:
+        return None
+    return _strictly(data, "gb18030", "a few common characters in GBK")
+
+
+def _share_of_common(data: bytes, first: int, last: int) -> float:
+    """Of the pairs of bytes that begin with a high one, how many lie in the rows of common
+    characters or, before those, of marks."""
+    pairs = [match.group()[0] for match in _HIGH_PAIR.finditer(data)]
+    return sum(first <= lead <= last or lead in (0xA1, 0xA3) for lead in pairs) / max(len(pairs), 1)
 
 
 def _by_mark(data: bytes) -> Decoded | None:

@@ -11,10 +11,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from rag.ingestion.formats import archive, docx_package
+from rag.ingestion.formats.docx_chunks import CHUNK, chunk_of
 from rag.ingestion.formats.docx_runs import BOX, UNREAD, Runs, form_look
 from rag.ingestion.formats.numbering import Numbering
 from rag.ingestion.formats.shown import pieces
 from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
+from rag.types.documents import DocumentWarning, values_of
+from rag.types.text import Span
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
@@ -40,6 +43,7 @@ def read(data: bytes, file: str) -> SourceText:
         unseen=tuple(reader.scribe.unseen),
         properties=_properties(document),
         tables=reader.tables,
+        warnings=tuple(reader.warnings()),
     )
 
 
@@ -50,6 +54,7 @@ class _Reader:
         self.scribe = Scribe()
         self.headings: list[HeadingMark] = []
         self.tables = 0
+        self.chunks_lost = 0
         self._document = document
         self._levels = _style_levels(document)
         self._numbering = Numbering(document)
@@ -65,9 +70,33 @@ class _Reader:
                 self._paragraph(child)
             elif child.tag == _TABLE:
                 self._table(child)
+            elif child.tag == CHUNK:
+                self._chunk(child)
             elif child.tag not in UNREAD:
                 self.blocks(child)
         self._is_unseen = before
+
+    def _chunk(self, element: Any) -> None:
+        """A file that stands in the document as it is; one that cannot be read is told."""
+        source = chunk_of(element, self._document)
+        if source is None:
+            self.chunks_lost += 1
+            return
+        self.scribe.end_line()
+        start = self.scribe.position
+        left_out = sorted((*source.boilerplate, *source.unseen), key=lambda span: span.start)
+        self.scribe.write(source.text)
+        self.scribe.unseen += [Span(span.start + start, span.end + start) for span in left_out]
+        self.headings += [
+            HeadingMark(Span(mark.span.start + start, mark.span.end + start), mark.level)
+            for mark in source.headings
+        ]
+        self.scribe.end_line()
+
+    def warnings(self) -> Iterator[DocumentWarning]:
+        """What of the document could not be read."""
+        if self.chunks_lost:
+            yield DocumentWarning("low_text_yield", values_of(parts=self.chunks_lost))
 
     def notes(self) -> None:
         """Footnotes and endnotes, a line each, after the text."""

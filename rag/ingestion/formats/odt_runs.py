@@ -95,7 +95,7 @@ class Runs:
 
 def is_hidden_section(element: Any) -> bool:
     """Whether a section of the text is not shown."""
-    return element.tag == name("text:section") and element.get(name("text:display")) == "none"
+    return bool(element.tag == name("text:section") and element.get(name("text:display")) == "none")
 
 
 def _styled(text: str | None, look: Look) -> Styled:

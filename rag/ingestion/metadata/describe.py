@@ -25,9 +25,10 @@ from rag.ingestion.metadata.header import Head, head_of
 from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
-from rag.ingestion.metadata.title import TITLE, Findings, stem_of, title_of
+from rag.ingestion.metadata.title import Findings, is_called, stem_of, title_of
 from rag.ingestion.source_text import SourceText
 from rag.language.detect import language_of
+from rag.language.places import places_in
 from rag.types.text import Language, PartialDate
 
 _BODY = re.compile(
@@ -45,6 +46,7 @@ _SESSION = re.compile(
     rf"|([\u4e00-\u9fff]{{2,14}}{_NUMBER}届\s?人民代表大会{_NUMBER}次会议)"
     rf"|(?:^|[在—])(中国共产党{_NUMBER}次全国代表大会)"
 )
+_COUNTY = re.compile(r"(?:^|[ _-])([a-z]{2,})[ _-]xian(?=[ _\d-]|$)", re.I)
 _BODY_CHARACTERS = 1_500
 _LANGUAGE_CHARACTERS = 4_000
 _LANGUAGES: Mapping[str, Language] = {
@@ -169,11 +171,20 @@ def _region(
     if institution and _NATIONAL_BODY.match(institution):
         findings.note("region", "institution", institution)
         return NATION
-    for place, name, lines in (("text", title, head.source_lines), ("file name", stem, ())):
+    for place, name, lines in (
+        ("text", title, head.source_lines),
+        ("file name", _without_county(stem), ()),
+    ):
         if found := region_of(name, lines, institution):
             findings.note("region", place, found[1])
             return found[0]
     return None
+
+
+def _without_county(stem: str) -> str:
+    """songling_xian_2024: a county (县), and not the city of Xi'an."""
+    match = _COUNTY.search(stem)
+    return stem if match is None or places_in(match[1]) else stem[: match.end(1)]
 
 
 def _date(
@@ -212,7 +223,7 @@ def _dated(head: Head, title: str, stem: str) -> Dated | None:
 
 
 def _title_years(head: Head) -> list[int]:
-    return [year for line in head.lines if TITLE.search(line) for year in years_in(line)]
+    return [year for line in head.lines if is_called(line) for year in years_in(line)]
 
 
 def _is_older(date: PartialDate, years: tuple[int, ...]) -> bool:

@@ -10,9 +10,13 @@ from rag.ingestion.source_text import SourceText
 from rag.types.text import Span
 
 _SALUTATION = re.compile(
-    r"(?:尊敬的)?(?:各位|同志们|女士们|先生们|全体|主席团|大会主席)|"
-    r"(?:Mr|Madame?|Ms|Mrs)\.? (?:Speaker|President|Chair)|(?:My )?[Ff]ellow |Ladies and|Dear |"
-    r"To the (?:C|c)ongress|Thank you",
+    r"(?:尊敬的)?(?:各位|同志们|女士[们們]|先生[们們]|全[体體]|主席[团團、，]|大[会會]主席)|"
+    r"(?:Mr|Madame?|Ms|Mrs|MR|MADAM|MS|MRS)\.? (?:Speaker|President|Chair|SPEAKER|PRESIDENT|CHAIR)|"
+    r"Excellencies|(?:My )?[Ff]ellow |Ladies and|Dear |To the (?:C|c)ongress|Thank you",
+)
+# However long, this line says who speaks, where and when.
+_BYLINE = re.compile(
+    r"(?:Speech|Remarks|Statement|Address|Lecture)(?: given| delivered)? by (?:[A-Z]|the )"
 )
 _MOST_LINES = 30
 _LONGEST_LINE = 130
@@ -59,7 +63,8 @@ def _before_speech(text: str) -> list[str]:
             continue
         if _SALUTATION.match(line) or len(found) >= _MOST_LINES:
             break
-        if len(line) > _LONGEST_LINE and "会议" not in line[:60]:
+        is_long = len(line) > _LONGEST_LINE and "会议" not in line[:60]
+        if is_long and not (len(line) <= 2 * _LONGEST_LINE and _BYLINE.match(line)):
             break
         found.append(line)
     return found

@@ -26,6 +26,8 @@ _AMERICAN = re.compile(
     r"CONGRESS OF THE UNITED STATES",
     re.I,
 )
+# Its president speaks on the state of a union too.
+_EUROPEAN = re.compile(r"\bEuropean (?:Union|Parliament|Commission|Council)\b")
 _ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Region|State))\b"
 )
@@ -57,9 +59,12 @@ def region_of(title: str, lines: Iterable[str], institution: str | None) -> tupl
     for text in (title, *filter(None, [institution])):
         if found := _known(text) or _named(_PLACE, text):
             return found
+    european = next(filter(None, map(_EUROPEAN.search, texts)), None)
     for text in (*texts, institution or ""):
         if match := _NATIONAL.search(text):
             return NATION, match.group()
+        if european:
+            return official("European Union"), european.group()
         if match := _AMERICAN.search(text):
             return official("United States"), match.group()
     for text in texts:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
+from rag.language.simplified import simplified
 from rag.language.wordlists import words
 
 _OFFICE = (
@@ -35,6 +37,19 @@ _SURNAMES = frozenset(
 _NO_NAME = words(
     "报告 施政 報告 工作 同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察"
 )
+_HONORIFICS = (
+    r"(?:(?:H\. ?E\.|HE|His Excellency|Her Excellency|(?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Mr|Mrs"
+    r"|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Ambassador|H\.R\.H\.|the|The|MR|MRS|MS|DR|PROF|SIR)"
+    r"\.?,? )*"
+)
+_WORD_OF_NAME = r"(?:[A-Z][A-Za-z'’-]+|[A-Z]\.)"
+_ENGLISH_NAME = rf"{_WORD_OF_NAME}(?: (?:(?:de|van|von|der|da|bin|al|el) )?{_WORD_OF_NAME}){{1,3}}"
+# By H.E. Mr. Anton Berger, an office following in this line or the next.
+_BY_NAME = re.compile(
+    rf"(?:^|\b(?:[Gg]iven|[Dd]elivered|[Mm]ade|[Ss]tatement|[Ss]peech|[Aa]ddress|[Rr]emarks|STATEMENT|SPEECH"
+    rf"|ADDRESS|REMARKS) )(?:by|By|BY) {_HONORIFICS}({_ENGLISH_NAME})(?=,|$)"
+)
+_ENDS_WITH_BY = re.compile(r"\bby$", re.I)
 _ENGLISH = (
     re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b"),
     re.compile(
@@ -55,7 +70,8 @@ _FILE_NAME = re.compile(r"[-_–]\s*([A-Z]{0,3})([A-Z][a-z]{2,})(?:[-_ ]\d+)?$")
 def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
     """(name, the words it was read from) in the first line that names a speaker with an office,
     else a line that is nothing but a name."""
-    kept = list(lines)
+    written = list(lines)
+    kept = list(map(simplified, written))
     for pattern in (
         _LABELLED,
         _OFFICE_THEN_NAME,
@@ -64,17 +80,19 @@ def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
         _WORK_OF,
         _SPEECH_OF,
     ):
-        for line in kept:
+        for line, said in zip(kept, written, strict=True):
             match = pattern.search(line)
-            name = _joined(next(filter(None, reversed(match.groups())), "")) if match else ""
+            group = match.lastindex if match else None
+            name = _joined(match[group]) if match and group else ""
             sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in _SURNAMES or "·" in name
-            if match and sure and _is_name(name):
-                return name, match.group().strip()
-    for line in kept:
+            if match and group and sure and _is_name(name):
+                start, end = match.span(group)
+                return _joined(said[start:end]), said[match.start() : match.end()].strip()
+    for line, said in zip(kept, written, strict=True):
         name = _joined(line)
         if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in _SURNAMES and _is_name(name):
-            return name, line
-    return _english(kept)
+            return _joined(said), said
+    return _english(written)
 
 
 def office_in(lines: Iterable[str]) -> str | None:
@@ -96,6 +114,14 @@ def speaker_in_name(stem: str) -> str | None:
 
 
 def _english(lines: list[str]) -> tuple[str, str] | None:
+    joined = [
+        f"{line} {after}" if _ENDS_WITH_BY.search(line) else line
+        for line, after in zip_longest(lines, lines[1:], fillvalue="")
+    ]
+    for line in joined:
+        if match := _BY_NAME.search(line):
+            name = _TITLES.sub("", match[1])
+            return (_capitalised(name) if name.isupper() else name), match.group()
     for pattern in _ENGLISH:
         for line in lines:
             match = pattern.search(line)

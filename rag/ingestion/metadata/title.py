@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.metadata.header import Head
 from rag.ingestion.source_text import SourceText
+from rag.language.simplified import simplified
 
 # What a speech, a report or a document is called.
 TITLE = re.compile(
@@ -17,6 +19,14 @@ TITLE = re.compile(
 )
 _NOT_TITLE = re.compile(
     r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
+)
+# Who spoke stands in the next line, or in this one under the title proper.
+_UNFINISHED = re.compile(r"(?:\bby|[由])$", re.I)
+_BY = re.compile(r"by\b", re.I)
+_BYLINE = re.compile(
+    r"^(?:a )?(?:speech|remarks|statement|address|lecture|message)"
+    r"(?: (?:as )?(?:given|delivered|made))? by\b",
+    re.I,
 )
 # A heading with a number is that of a part.
 _SECTION = re.compile(
@@ -82,15 +92,37 @@ def _title_candidates(source: SourceText, head: Head) -> list[tuple[str, str]]:
     field = [("field", head.fields[name]) for name in ("标题", "名称") if name in head.fields]
     lines = [
         ("text", line)
-        for line in head.lines
-        if len(line) <= _LONGEST_TITLE + 30 and TITLE.search(line) and not _NOT_TITLE.search(line)
+        for line in _lines(head.lines)
+        if len(line) <= _LONGEST_TITLE + 30 and is_called(line) and not _NOT_TITLE.search(line)
     ]
     given = [
         ("properties", source.properties[name])
         for name in ("meta_title", "title")
         if name in source.properties and not _JUNK_PROPERTY.search(source.properties[name])
     ]
-    return [*marked, *field, *lines, *given]
+    return [*marked, *field, *_above_byline(head.lines), *lines, *given]
+
+
+def is_called(line: str) -> bool:
+    """Whether a line says what a speech, a report or a document is called."""
+    return TITLE.search(simplified(line)) is not None
+
+
+def _lines(lines: tuple[str, ...]) -> list[str]:
+    """The lines that may be the title; `Statement by` goes on in the next line."""
+    pairs = zip_longest(lines, lines[1:], fillvalue="")
+    return [
+        f"{line} {following}"
+        if _UNFINISHED.search(line) or (is_called(line) and _BY.match(following))
+        else line
+        for line, following in pairs
+    ]
+
+
+def _above_byline(lines: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The first line where the second says who gave the speech."""
+    has_byline = len(lines) > 1 and _BYLINE.match(lines[1]) is not None
+    return [("text", lines[0])] if has_byline and not _NOT_TITLE.search(lines[0]) else []
 
 
 def _says_much(stem: str) -> bool:

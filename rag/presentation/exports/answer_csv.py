@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from rag.presentation.comparison_json import BYTE_ORDER_MARK, inert
+from rag.presentation.spreadsheet import BYTE_ORDER_MARK, inert
 from rag.types.answers import Answer, Citation, Statement
 
 _COLUMNS = (

@@ -14,6 +14,7 @@ from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, phrase
 from rag.presentation.warnings import warning_words
 from rag.serving.originals import original_path
+from rag.serving.pages.figure_readings import figure_readings
 from rag.serving.pages.quoted_words import QuotedWords
 from rag.serving.pages.typesetting import Block, Changes, Piece, typeset
 from rag.serving.pages.words import (
@@ -34,12 +35,13 @@ _PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """What the template shows. `notice` is the key of a sentence about the link (see words.py);
-    `title` is the title in the reader's language, where the speech is in the other one; `pdf_page`
-    is the page on which the quotation begins."""
+    """What the template shows. `figures` is how many have a reading; `notice` is the key of a
+    sentence about the link (see words.py); `title` is the title in the reader's language, where
+    the speech is in the other one; `pdf_page` is the page on which the quotation begins."""
 
     document: Document
     blocks: tuple[Block, ...]
+    figures: int
     mark: Span | None
     notice: str | None
     removed: bool
@@ -104,13 +106,17 @@ def reading_page(
     report = index.report(document.id)
     changes = Changes.between(document, index.published_text(document.id)) if removed else None
     passages = index.passages(index.document_rows(document.id))
+    readings = figure_readings(index.document_figures(document.id), language)
     has_original = original_path(index, document) is not None
     is_pdf = report["media_type"] == _PDF and has_original
     return ReadingPage(
         document=document,
         blocks=_glossed(
-            typeset(document, passages, mark=mark, changes=changes), document, language
+            typeset(document, passages, mark=mark, changes=changes, readings=readings),
+            document,
+            language,
         ),
+        figures=len(readings),
         mark=mark,
         notice=_notice(quoted, mark, is_newer=is_newer),
         removed=removed,
@@ -183,7 +189,8 @@ def _glossed(
 
 
 def _with_glosses(piece: Piece, language: Language) -> Piece:
-    if piece.published is not None or piece.removed is not None:
+    # What a figure was read to say is in the reader's language already.
+    if piece.published is not None or piece.removed is not None or piece.reading is not None:
         return piece
     found: list[tuple[str, str]] = []
     at = 0

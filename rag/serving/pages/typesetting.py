@@ -6,16 +6,18 @@ quotation, character by character.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from rag.types.documents import Document, Passage
 from rag.types.text import Span
 
 Tag = Literal["h1", "h2", "h3", "h4", "p"]
+NO_READINGS: Mapping[Span, str] = MappingProxyType({})
 _HEADING_TAGS: tuple[Tag, ...] = ("h2", "h3", "h4")
 # Between the words of a heading and the end of its line.
 _AFTER_HEADING = " \t\u3000。．.：:"
@@ -25,7 +27,8 @@ _AFTER_HEADING = " \t\u3000。．.：:"
 class Piece:
     """Characters that are set alike. `removed` are published characters that cleaning took out
     here, `published` those that it replaced by `text`; `page` is the page that begins here.
-    `glosses` are the words of `text` in order, each with its translation, or ""."""
+    `reading` says what a figure measures, which `text` is; `glosses` are the words of `text` in
+    order, each with its translation, or ""."""
 
     text: str
     marked: bool = False
@@ -34,6 +37,7 @@ class Piece:
     published: str | None = None
     removed: str | None = None
     page: int | None = None
+    reading: str | None = None
     glosses: tuple[tuple[str, str], ...] = ()
 
 
@@ -89,9 +93,11 @@ def typeset(
     *,
     mark: Span | None = None,
     changes: Changes | None = None,
+    readings: Mapping[Span, str] = NO_READINGS,
 ) -> tuple[Block, ...]:
-    """The document in blocks; `passages`, in order, tell its headings."""
-    setter = _Setter(document, mark, changes or Changes())
+    """The document in blocks; `passages`, in order, tell its headings, `readings` what its figures
+    measure, by their spans, no two of which overlap."""
+    setter = _Setter(document, mark, changes or Changes(), readings)
     headings = dict(_headings(document.text, passages))
     lines = _lines(document.text, sorted(headings))
     return tuple(setter.block(line, headings.get(line.start)) for line in lines)
@@ -160,7 +166,13 @@ def _lines(text: str, starts: Sequence[int]) -> Iterator[Span]:
 class _Setter:
     """Sets one line after the other."""
 
-    def __init__(self, document: Document, mark: Span | None, changes: Changes) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mark: Span | None,
+        changes: Changes,
+        readings: Mapping[Span, str],
+    ) -> None:
         self._text = document.text
         self._title = "".join(document.title.split())
         self._mark = mark
@@ -172,6 +184,9 @@ class _Setter:
         }
         edges = {*self._pages, *changes.removed, *changes.replaced}
         edges |= {end for end, _ in changes.replaced.values()}
+        edges |= {edge for span in readings for edge in (span.start, span.end)}
+        self._readings = [(span.start, span.end, words) for span, words in sorted(readings.items())]
+        self._starts = [start for start, _, _ in self._readings]
         self._edges = sorted(edges | ({mark.start, mark.end} if mark else set()))
         self._untitled = True
         self._unmarked = True
@@ -217,7 +232,16 @@ class _Setter:
             first=first,
             strong=strong,
             published=replaced[1] if replaced else None,
+            reading=self._reading(start),
         )
+
+    def _reading(self, place: int) -> str | None:
+        """What the figure at a place measures."""
+        at = bisect_right(self._starts, place) - 1
+        if at < 0:
+            return None
+        _, end, words = self._readings[at]
+        return words if place < end else None
 
 
 def _first_word(text: str, page: Span) -> int:

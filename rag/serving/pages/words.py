@@ -13,6 +13,16 @@ _WORDS: Mapping[str, Pair] = {
     "ask": ("提问", "Ask"),
     "skip": ("跳到正文", "Skip to the speech"),
     "documents": ("文件", "Documents"),
+    "figures": (
+        "划线的数字共 {} 处：指向它，或用 Tab 键移到它，可见它被读作什么。",
+        "Figures underlined: {}. Point at one, or go to it with Tab, to see how it was read.",
+    ),
+    "figures_with_keys": (
+        "划线的数字共 {} 处：指向它，或用 Tab 键和左右方向键移到它，可见它被读作什么。",
+        "Figures underlined: {}. Point at one, or go to it with Tab and the arrow keys, to see how "
+        "it was read.",
+    ),
+    "past_figures": ("跳过这些数字", "Skip the figures"),
     "about": ("关于这篇讲话", "About this speech"),
     "warnings": ("读者须知", "What to beware of"),
     "report": ("提取记录", "How it was read"),
@@ -121,6 +131,7 @@ _WORDS: Mapping[str, Pair] = {
 
 # Rule of rag/ingestion/clean -> what it does.
 _CLEANING: Mapping[str, Pair] = {
+    "figure_lines": ("接合被换行断开的数字", "figures joined to the words before them"),
     "line_ends": ("统一换行", "line ends made alike"),
     "control_characters": ("控制字符", "control characters"),
     "misread_characters": ("误读的字符", "misread characters"),

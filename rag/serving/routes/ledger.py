@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, Response
 from rag.engine import Engine
 from rag.presentation.ledger_json import (
     CheckJson,
+    LedgerChoicesJson,
     LedgerJson,
     check_json,
+    ledger_choices_json,
     ledger_csv,
     ledger_json,
 )
@@ -41,12 +43,25 @@ async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Respo
     return JSONResponse(ledger_json(ledger, service.base))
 
 
+@router.get("/v1/ledger/choices", responses={200: {"model": LedgerChoicesJson}})
+async def choices(service: Here) -> Response:
+    """What a ledger can be asked for: the indicators and years for which some region has a target,
+    and the regions that the index holds."""
+    return JSONResponse(await service.threads.run(partial(_choices, service.engine)))
+
+
 @router.post("/v1/check", responses={200: {"model": CheckJson}})
 async def check(body: CheckBody, service: Here) -> Response:
     """Whether the speeches state each figure of a text with a unit, state another, or neither
     (`not_found`, which does not mean that it is wrong)."""
     checked = partial(_checked, service.engine, body, service.base)
     return JSONResponse(await service.threads.run(checked, timeout_seconds=LEDGER_SECONDS))
+
+
+def _choices(engine: Engine) -> LedgerChoicesJson:
+    with engine.index() as index:
+        newest = max((entry.year for entry in index.catalogue if entry.year), default=None)
+        return ledger_choices_json(index.promised, index.regions(), newest)
 
 
 def _checked(engine: Engine, body: CheckBody, base: str) -> CheckJson:

@@ -39,6 +39,12 @@ async def home(request: Request) -> Response:
     return page(request, "index.html")
 
 
+@router.get("/ledger")
+async def ledger(request: Request) -> Response:
+    """The web page, open at what was promised and what was reached."""
+    return page(request, "index.html")
+
+
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The HTTP interface, described."""

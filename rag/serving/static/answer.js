@@ -3,6 +3,7 @@
 
 import { download } from "./api.js";
 import { headline, layered, localLink, make } from "./dom.js";
+import { figuresOf } from "./figures.js";
 import { frameOf, inWords } from "./frame.js";
 import { Matches } from "./matches.js";
 import { problemWords } from "./problems.js";
@@ -12,6 +13,8 @@ import { languageOf, listed, number, say, sayOr } from "./words.js";
 
 const FORMATS = ["md", "docx", "csv", "json", "bib", "ris", "csl", "gbt7714"];
 const NEAREST_AT_ONCE = 5;
+// As many quotations of a table are read in the table.
+const MANY_QUOTATIONS = 3;
 const PROMISES = new Set(["target", "proposal"]);
 // A shorter sentence is read at a glance: nothing in it needs to step back.
 const LONG = { zh: 60, en: 160 };
@@ -31,6 +34,7 @@ export class AnswerView {
     this.statements = make("div", { class: "statements", "aria-live": "polite" });
     this.notes = make("div", { class: "notes" });
     this.footnotes = make("ol", { class: "plain quotations", "aria-label": say("quotations") });
+    this.figures = make("div", { class: "with-figures" });
     this.after = make("div", { class: "after" });
     this.element = make(
       "article",
@@ -39,6 +43,7 @@ export class AnswerView {
       this.heading,
       this.status,
       this.notes,
+      this.figures,
       this.statements,
       this.footnotes,
       this.after,
@@ -68,9 +73,22 @@ export class AnswerView {
       this.statement(statement, statement.citations.map((n) => byNumber.get(n)).filter(Boolean));
     }
     this.#faceEachOther();
+    this.#figures(answer);
     this.after.replaceChildren(
       ...[warnings(answer), dropped(answer), nearest(answer), takeAlong(answer)].filter(Boolean),
     );
+  }
+
+  /** Figures and what follows from them; many quotations, which stand in the table too, fold. */
+  #figures(answer) {
+    const shown = figuresOf(answer);
+    if (!shown) return;
+    this.figures.replaceChildren(shown);
+    if (answer.statements.length < MANY_QUOTATIONS) return;
+    const summary = make("summary", {}, say("one_by_one", answer.statements.length));
+    const folded = make("details", { class: "one-by-one" }, summary);
+    this.footnotes.replaceWith(folded);
+    folded.append(this.statements, this.footnotes);
   }
 
   #status(answer) {

@@ -6,6 +6,7 @@ import { compareView } from "./compare.js";
 import { documentsView } from "./documents.js";
 import { make } from "./dom.js";
 import { lightTogether } from "./matches.js";
+import { ledgerView } from "./ledger.js";
 import { pastView } from "./past.js";
 import { addressOf, here } from "./places.js";
 import { problemWords } from "./problems.js";
@@ -13,7 +14,13 @@ import { closeSpeech, speechesOpenIn } from "./speech.js";
 import { keep, kept } from "./storage.js";
 import { language, listed, say } from "./words.js";
 
-const VIEWS = { ask: askView, compare: compareView, documents: documentsView, history: pastView };
+const VIEWS = {
+  ask: askView,
+  compare: compareView,
+  ledger: ledgerView,
+  documents: documentsView,
+  history: pastView,
+};
 const THEMES = ["auto", "light", "dark"];
 
 const root = document.documentElement;

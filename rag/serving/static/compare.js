@@ -9,13 +9,17 @@ import { draw, headline, make } from "./dom.js";
 import { option } from "./filters.js";
 import { both, frameOf } from "./frame.js";
 import { addressOf, bodyOf, go } from "./places.js";
+import { figureChart } from "./plot.js";
 import { failure, problemWords } from "./problems.js";
 import { bylineOf } from "./quotations.js";
+import { valueOf } from "./figures.js";
 import { openSpeech } from "./speech.js";
 import { remember } from "./storage.js";
-import { languageOf, listed, say, sayOr, unitWords } from "./words.js";
+import { language, languageOf, listed, say, sayOr, unitWords } from "./words.js";
 
 const BY = ["region", "year", "speaker", "document"];
+// What an empty cell says of the reports.
+const SILENCES = { otherwise: "stated_otherwise", not_held: "not_held" };
 const tables = new Map(); // address of a place -> its comparison
 
 /** Fills `view` for a place. */
@@ -72,14 +76,22 @@ function show(result, status, comparison, place) {
   const { rows, chart, years } = comparison;
   const stated = rows.filter((row) => row.citation).length;
   status.textContent = say("stated_by", rows.length, stated);
-  const several = years.length > 1 && place.by !== "year";
+  const several = years.length > 1 && place.by !== "year" && !comparison.figure_chart;
   result.append(
     ...[
       several ? make("p", { class: "note" }, say("several_years", listed(years))) : null,
-      chart?.kind === "line" ? lineChart(chart, place.q) : null,
+      drawn(comparison, place.q),
       new Table(comparison).element,
       takeTable(comparison, place),
     ].filter(Boolean),
+  );
+}
+
+/** The chart of figures; years of sentences as a line. */
+function drawn({ rows, chart, figure_chart: figures }, question) {
+  if (!figures) return chart?.kind === "line" ? lineChart(chart, question) : null;
+  return figureChart(figures, (i, from) =>
+    openSpeech({ quotations: [rows[i].citation], at: 0, from, layers: () => [] }),
   );
 }
 
@@ -102,14 +114,15 @@ function takeTable(comparison, place) {
 
 /** The rows as a table that can be sorted by a press on a column's name. */
 class Table {
-  constructor({ rows, chart, by }) {
+  constructor({ rows, chart, figure_chart: figures, by }) {
     const points = new Map((chart?.points ?? []).map((point) => [point.group, point]));
     this.rows = rows.map((row) => ({ ...row, point: points.get(row.group) }));
     this.by = by;
+    this.drawn = Boolean(figures);
     this.most = Math.max(...this.rows.map(({ point }) => Math.abs(point?.value ?? 0)), 0);
     this.columns = [
-      { key: "label", words: say(`by.${by}`), value: (row) => row.label },
-      { key: "figure", words: figureWords(chart), value: (row) => row.point?.value ?? null },
+      { key: "label", words: say(`by.${by}`), value: (row) => row.told[language()] },
+      { key: "figure", words: this.drawn ? say("figure") : figureWords(chart), value: (row) => row.point?.value ?? null },
       { key: "words", words: say("words"), value: null },
       {
         key: "date",
@@ -127,7 +140,8 @@ class Table {
     );
     table.append(this.body);
     this.element = table;
-    this.#fill();
+    if (this.drawn && by !== "year") this.#sort("figure");
+    else this.#fill();
   }
 
   #head({ key, words, value }) {
@@ -155,10 +169,10 @@ class Table {
   }
 
   #row(row) {
-    const head = make("th", { scope: "row", lang: languageOf(row.label) }, row.label);
+    const head = make("th", { scope: "row", lang: languageOf(row.told[language()]) }, row.told[language()]);
     if (!row.citation) {
       const words = row.reason ?? "";
-      const none = make("span", { class: "faint", title: words }, say("not_stated"));
+      const none = make("span", { class: "faint", title: words }, say(SILENCES[row.state] ?? "not_stated"));
       return make("tr", { class: "none" }, head, make("td"), make("td", {}, none), make("td"));
     }
     const { document: speech } = row.citation;
@@ -183,7 +197,8 @@ class Table {
     );
   }
 
-  #figure({ point }) {
+  #figure({ point, row }) {
+    if (row) return valueOf(row);
     if (!point?.text) return null;
     const share = point.value !== null && this.most ? Math.abs(point.value) / this.most : 0;
     const bar = draw(

@@ -3,12 +3,12 @@
 const LISTS = ["region", "speaker", "document"];
 
 /** The view and what it shows: {view, q, said, by, region: [], speaker: [], document: [], since,
- * until, answerer}. */
+ * until, answerer, indicator, year}. The address /ledger is the ledger, whatever is behind it. */
 export function here() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
   const given = new URLSearchParams(query);
-  const place = { view: path || "ask" };
-  for (const name of ["q", "said", "by", "since", "until", "answerer"]) {
+  const place = { view: path || (location.pathname === "/ledger" ? "ledger" : "ask") };
+  for (const name of ["q", "said", "by", "since", "until", "answerer", "indicator", "year"]) {
     place[name] = given.get(name) ?? "";
   }
   for (const name of LISTS) place[name] = given.getAll(name);

@@ -21,3 +21,24 @@ if (place) {
   place.hidden = false;
   watcher.observe(place);
 }
+
+// With the keyboard all figures are one stop of Tab, and the arrow keys lead from one to the next:
+// without this script each is a stop of its own.
+const figures = [...document.querySelectorAll(".speech .figure")];
+const note = document.querySelector("[data-with-keys]");
+if (note) note.textContent = note.dataset.withKeys;
+for (const figure of figures.slice(1)) figure.tabIndex = -1;
+let stop = figures[0];
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.classList.contains("figure")) return;
+  stop.tabIndex = -1;
+  stop = target;
+  stop.tabIndex = 0;
+});
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step || event.target !== stop || event.ctrlKey || event.altKey || event.metaKey) return;
+  const next = figures[figures.indexOf(stop) + step];
+  if (next) next.focus();
+  event.preventDefault();
+});

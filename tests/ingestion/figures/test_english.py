@@ -82,3 +82,52 @@ def test_the_beginning_of_a_longer_term_is_not_the_term() -> None:
 def test_what_might_have_been_is_never_certain() -> None:
     text = REVIEW + "Experts predicted that the deficit would be $300 billion in 2026."
     assert all(row.confidence != "certain" for row in rows(text, "deficit"))
+
+
+def test_the_year_behind_a_figure_is_its_own() -> None:
+    text = (
+        REVIEW + "From a deficit of $3 billion in 2021, we had a surplus of $7 billion last year."
+    )
+    row = one(text, "surplus")
+    assert row.period is not None
+    assert row.period.year == 2024
+
+
+def test_a_year_of_comparison_is_not_the_year_of_the_figure() -> None:
+    title = "Address\n\nDelivered on March 5, 2025\n\n"
+    found = rows(
+        title + "The unemployment rate fell to 4 percent, lower than in 1999.", "unemployment_rate"
+    )
+    assert all(row.confidence != "certain" for row in found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In 2024, the contribution of farming to GDP rose by 4 percent.",
+        "In 2024, schools took 9 percent of total expenditure.",
+        "In 2024, re-exports grew by 3 percent.",
+        "In 2024, France's unemployment rate rose to 8 percent.",
+        "In 2024, the global inflation rate rose to 8 percent.",
+    ],
+)
+def test_parts_and_figures_of_others_are_not_certain(said: str) -> None:
+    found = read_one(published(TITLE + said, file="norland.txt"))
+    every = rows_of(found.document, found.sections)
+    assert not [row for row in every if row.indicator and row.confidence == "certain"]
+
+
+def test_a_part_of_a_year() -> None:
+    row = one(REVIEW + "Exports in the first half of last year amounted to $9 billion.", "exports")
+    assert row.period is not None
+    assert row.period.kind == "part_year"
+
+
+def test_the_deficit_in_per_cent_of_gdp_is_the_deficit_ratio() -> None:
+    row = one(REVIEW + "Last year, the deficit was 3 percent of GDP.", "deficit_ratio")
+    assert (row.kind, row.value.low, row.confidence) == ("level", 3.0, "certain")
+
+
+def test_by_so_much_to_so_much_is_no_range() -> None:
+    found = rows(REVIEW + "In 2024, exports increased by $2 million to $30 million.", "exports")
+    assert [(row.kind, row.value.low) for row in found] == [("change", 2e6), ("level", 30e6)]

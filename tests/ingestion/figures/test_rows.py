@@ -285,8 +285,74 @@ def test_an_amount_that_looks_like_a_month() -> None:
     assert one(REVIEW + "粮食总产量1993.5万吨。", "grain").value.low == 19_935_000_000.0
 
 
+@pytest.mark.parametrize("verb", ["微降", "略降", "小幅下降", "略有下降", "温和回落"])
+def test_small_movements_are_movements(verb: str) -> None:
+    row = one(REVIEW + f"居民消费价格{verb}0.1%。", "cpi")
+    assert (row.kind, row.value.low, row.confidence) == ("growth", -0.1, "certain")
+
+
+def test_years_in_numerals() -> None:
+    title = "1985年澄川国政府工作报告\n——1985年3月27日\n"
+    (row,) = rows("一九八四年，粮食产量达到四千亿斤。", "grain", title=title)
+    assert years(row) == (1984, 1984, "year")
+
+
+def test_five_years_that_a_paragraph_goes_on_to_are_not_certain() -> None:
+    text = (
+        "一、2024年工作回顾\n2024年是收官之年。过去五年，我们取得了成绩。城镇新增就业超过60万人。"
+    )
+    row = one(text, "jobs")
+    assert years(row) == (2020, 2024, "years_sum")
+    assert row.confidence == "likely"
+
+
+def test_a_quantity_reached_in_several_years_is_of_the_last_and_not_certain() -> None:
+    row = one("一、过去五年工作回顾\n地区生产总值达到320亿元。", "gdp")
+    assert years(row) == (2024, 2024, "year")
+    assert row.confidence == "likely"
+
+
+def test_a_comparison_ends_with_the_year_that_the_sentence_opens_with() -> None:
+    row = rows(PLAN + "到2030年，粮食产量达到9亿斤，比2020年增长12%。", "grain")[1]
+    assert years(row) == (2021, 2030, "years_sum")
+    assert row.stance == "target"
+
+
+def test_a_span_of_years_that_opens_the_sentence() -> None:
+    row = one(REVIEW + "从2019年到2023年，粮食产量增长12%。", "grain")
+    assert years(row) == (2019, 2023, "years_sum")
+
+
+def test_what_a_figure_counts_behind_it_is_not_the_term_before() -> None:
+    found = rows(REVIEW + "高新技术企业达到80家，12个项目获奖。", "high_tech_firms")
+    assert [(r.value.text, r.confidence) for r in found] == [
+        ("80家", "certain"),
+        ("12个", "likely"),
+    ]
+
+
+def test_what_another_year_had_is_old() -> None:
+    found = rows(REVIEW + "粮食产量比上年的8亿斤增长5%。", "grain")
+    assert all(r.confidence != "certain" for r in found if r.kind == "level")
+
+
+def test_added_behind_the_name_is_a_change() -> None:
+    row = one(REVIEW + "高新技术企业新增20家。", "high_tech_firms")
+    assert row.kind == "change"
+
+
+def test_what_benefits_is_not_counted() -> None:
+    found = rows(REVIEW + "减税5亿元，惠及经营主体3万户。", "market_entities")
+    assert all(row.confidence != "certain" for row in found)
+
+
 def test_headings_in_traditional_characters_say_when() -> None:
     text = "一、2024年工作回顧\n城鎮新增就業3.1萬人。\n二、2025年工作安排\n糧食產量50萬噸。\n"
     jobs, grain = one(text, "jobs"), one(text, "grain")
     assert (jobs.stance, years(jobs)) == ("achieved", (2024, 2024, "year"))
     assert (grain.stance, years(grain)) == ("target", (2025, 2025, "year"))
+
+
+def test_what_is_far_too_long_for_a_sentence_is_read_in_stretches() -> None:
+    found = rows(REVIEW + "粮食产量5万吨，" * 1_000 + "新建学校3所。")
+    assert len([row for row in found if row.indicator == "grain"]) == 1_000

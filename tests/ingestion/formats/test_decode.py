@@ -67,3 +67,38 @@ def test_a_broken_character_in_the_middle_is_not_papered_over() -> None:
     except Undecodable:
         return
     assert "\ufffd" not in text
+
+
+def test_a_few_common_characters_are_gbk() -> None:
+    assert decode("测试".encode("gbk")).text == "测试"
+    assert decode("青川区的报告，三页。".encode("gbk")).text == "青川区的报告，三页。"
+
+
+@pytest.mark.parametrize("taken_for", ["cp1252", "latin-1"])
+def test_utf_8_that_was_encoded_twice_is_read(taken_for: str) -> None:
+    words = (
+        "各位代表，新建农村公路107公里。" if taken_for == "latin-1" else "去年新增就业3万人，café。"
+    )
+    once = words.encode()
+    twice = "".join(
+        chr(byte) if taken_for == "latin-1" else _western(byte) for byte in once
+    ).encode()
+    found = decode(twice)
+    assert found.text == words
+    assert "twice" in found.reason
+
+
+def _western(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize("text", ["Ça va, Émile?", "naïve café – £5 ½ déjà vu, à côté, là-bas, où"])
+def test_western_text_is_no_text_encoded_twice(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_a_mark_of_utf_8_before_gbk_is_passed_over() -> None:
+    assert decode(b"\xef\xbb\xbf" + plain().encode("gbk")).text == plain()

@@ -430,3 +430,44 @@ def test_footnotes_follow_the_text() -> None:
         return [(name, data.replace(b"</Types>", kind) if name[0] == "[" else data)]
 
     assert read(rezipped(change), "notes.docx").text.endswith("[2] 指三个文明城区。\n")
+
+
+def with_chunk(content: bytes, kind: str) -> bytes:
+    """A document of two paragraphs with a file of the kind between them."""
+    relation = (
+        b'<Relationship Id="rIdChunk" Target="chunk.bin" Type="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships/aFChunk"/></Relationships>'
+    )
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    chunk = f'<w:altChunk xmlns:r="{space}" r:id="rIdChunk"/>'.encode()
+    override = f'<Override PartName="/word/chunk.bin" ContentType="{kind}"/></Types>'.encode()
+
+    def change(name: str, data: bytes) -> list[tuple[str, bytes]]:
+        if name == "word/_rels/document.xml.rels":
+            return [
+                (name, data.replace(b"</Relationships>", relation)),
+                ("word/chunk.bin", content),
+            ]
+        if name == "word/document.xml":
+            return [(name, data.replace(b"<w:sectPr", chunk + b"<w:sectPr", 1))]
+        if name == "[Content_Types].xml":
+            return [(name, data.replace(b"</Types>", override))]
+        return [(name, data)]
+
+    return rezipped(change)
+
+
+def test_a_web_page_inside_a_document_is_read_in_its_place() -> None:
+    page = "<html><body><h2>交通</h2><p>公路305公里，<s>删去</s>新。</p></body></html>".encode()
+    source = read(with_chunk(page, "text/html"), "chunk.docx")
+    assert "公路305公里，" in source.text
+    assert "公路305公里，新。" in clean(source).text
+    assert any(mark.span.slice(source.text) == "交通" for mark in source.headings)
+    assert source.warnings == ()
+
+
+def test_a_file_inside_a_document_that_cannot_be_read_is_told() -> None:
+    source = read(with_chunk(b"\x00\x01", "application/vnd.unknown"), "chunk.docx")
+    assert [(warning.code, dict(warning.values)) for warning in source.warnings] == [
+        ("low_text_yield", {"parts": 1})
+    ]

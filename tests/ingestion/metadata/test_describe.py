@@ -212,3 +212,42 @@ def test_a_speaker_is_told_by_a_label_and_a_title_is_no_name(
     line: str, speaker: str | None
 ) -> None:
     assert described(f"{line}\n各位代表：\n全年新建公路86公里。").speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "speaker"),
+    [
+        ("施政報告\n2024年1月16日\n局長 林安國\n主席、各位議員：\n今日。", "施政報告", "林安國"),
+        (
+            "STATEMENT\nBY H.E. MR. IVAN HOLT, PRESIDENT OF NORLAND\n25 SEPTEMBER 2024\nWe met.",
+            "STATEMENT BY H.E. MR. IVAN HOLT, PRESIDENT OF NORLAND",
+            "Ivan Holt",
+        ),
+        (
+            "Statement by\nH.E. Ms. Anna Holt\nMinister of Norland\nExcellencies,\nWe met.",
+            "Statement by H.E. Ms. Anna Holt",
+            "Anna Holt",
+        ),
+        (
+            "A long road?\n\nSpeech given by Sir Ivan Holt, Governor of the Bank\n\nWe met.",
+            "A long road?",
+            "Ivan Holt",
+        ),
+    ],
+)
+def test_who_speaks_stands_in_a_line_by_itself(text: str, title: str, speaker: str) -> None:
+    found = described(text, file="a.txt")
+    assert (found.title, found.speaker) == (title, speaker)
+
+
+def test_the_state_of_another_union_is_not_american() -> None:
+    text = "2022 State of the Union Address by President Ada Holt\nTo the European Parliament.\nGo."
+    found = described(text, file="a.txt")
+    assert found.region not in ("美国", "美利坚合众国", "United States")
+    assert found.speaker == "Ada Holt"
+
+
+def test_a_county_in_pinyin_is_no_city() -> None:
+    text = "政府工作报告\n县长 林远\n各位代表：\n好。"
+    assert described(text, file="songling_xian_2024.txt").region != "西安市"
+    assert described(text, file="xian_2024.txt").region == "西安市"

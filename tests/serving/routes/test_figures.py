@@ -34,6 +34,12 @@ def test_a_row_has_the_names_of_the_contract(client: TestClient) -> None:
     assert row.pop("document")["file"] == "chengchuan-2025.txt"
     assert row.pop("heading")[-1].startswith("二、")
     assert row.pop("permalink").startswith(f"{BASE}/documents/")
+    assert row.pop("told") == {
+        "zh": {"region": "澄川市", "indicator": "地区生产总值", "value": "6%左右", "flags": "",
+               "period": "2025"},
+        "en": {"region": "Chengchuan", "indicator": "gross domestic product",
+               "value": "about 6%", "flags": "", "period": "2025"},
+    }  # fmt: skip
     span, figure = row.pop("span"), row.pop("figure_span")
     assert span["end"] - span["start"] == len(row["quote"])
     assert span["start"] <= figure["start"] < figure["end"] <= span["end"]

@@ -73,3 +73,30 @@ def test_filters_choose_the_speeches(client: TestClient) -> None:
 
 def test_a_body_without_text_is_refused(client: TestClient) -> None:
     assert client.post("/v1/check", json={"words": "6%"}).status_code == 422
+
+
+def test_the_chart_and_the_words_come_in_both_languages(client: TestClient) -> None:
+    ledger = client.get("/v1/ledger", params={"region": "澄川市", "year": "2025"}).json()
+    assert ledger["note"]["zh"].startswith("结果出自政府")
+    told = next(one["told"] for one in ledger["entries"] if one["indicator"]["key"] == "gdp")
+    assert (told["zh"]["verdict"], told["en"]["verdict"]) == ("在“左右”之内", "within “about”")
+    assert told["zh"]["mark"] == told["en"]["mark"] == "≈"
+    assert "chart" in ledger
+
+
+def test_what_a_ledger_can_be_asked_for_is_listed(client: TestClient) -> None:
+    choices = client.get("/v1/ledger/choices").json()
+    jobs = next(one for one in choices["indicators"] if one["key"] == "jobs")
+    assert (jobs["zh"], jobs["en"], jobs["years"]) == (
+        "城镇新增就业",
+        "new urban jobs",
+        [2025, 2026],
+    )
+    assert [one["name"] for one in choices["regions"]] == ["澄川市"]
+    assert choices["reported"] == 2025
+
+
+def test_the_page_of_the_ledger_is_open_like_the_front_page(client: TestClient) -> None:
+    page = client.get("/ledger")
+    assert page.status_code == 200
+    assert "ledger.js" in page.text

@@ -61,7 +61,7 @@ def of(file: str) -> Document:
 
 def without_glosses(page: str) -> str:
     """The page without the marks around words that have a translation."""
-    return re.sub(r'<span class="w"[^>]*>(.*?)</span>', r"\1", page)
+    return re.sub(r'<span class="(?:w|figure)"[^>]*>(.*?)</span>', r"\1", page)
 
 
 def marked(page: str) -> str:
