@@ -43,7 +43,8 @@ def answer(engine: Engine) -> Answer:
 def test_the_official_words_are_a_citation_with_a_place_of_their_own(answer: Answer) -> None:
     statement = answer.statements[0]
     (quoted,), (official,) = statement.citations, statement.counterparts
-    assert (quoted.quote.text, official.quote.text) == (GDP, OFFICIAL_GDP)
+    assert quoted.quote.text in GDP
+    assert official.quote.text == OFFICIAL_GDP
     assert official.counterpart_of == quoted.number
     other = official.quote.passage.document
     assert other.file == "qingchuan-2026-en.txt"
@@ -153,7 +154,7 @@ def test_a_translation_that_is_asked_for_stands_above_the_statement(
     (files / "qingchuan-2026-en.txt").unlink()
     build_index(settings, files)
     asked = Question("How much was Qingchuan's GDP in 2025?", language="en", translate=True)
-    reply = "Over the past year, the district's GDP reached 81.26 billion yuan, up 5.3%."
+    reply = "Over the past year, the district's GDP reached 81.26 billion yuan."
     with serving(whole(reply)) as script:
         chosen = {"llm_base_url": script.address, "llm_model": "tiny", "llm_retries": 0}
         engine = assemble_engine(settings.model_copy(update=chosen))

@@ -1,5 +1,6 @@
 """Finds the official translation of a quotation: the sentences that stand for it in a document of
-the other language, all of them and no more, with the same figures."""
+the other language, all of them and no more, with the same figures. Of a quotation within one
+sentence it is the translation of that sentence."""
 
 from __future__ import annotations
 
@@ -49,9 +50,12 @@ def _translated(text: str, quoted: Span, parts: Sequence[Counterpart]) -> Span |
     other = parts[0].other.text
     here = _whole(text, [part.here for part in parts])
     there = _whole(other, [part.there for part in parts])
-    if here is None or there is None or here.slice(text).strip() != quoted.slice(text).strip():
+    if here is None or there is None:
         return None
-    return there if same_figures(quoted.slice(text), there.slice(other)) else None
+    is_whole = here.slice(text).strip() == quoted.slice(text).strip()
+    if not is_whole and not (len(parts) == 1 and here.contains(quoted)):
+        return None
+    return there if same_figures(here.slice(text), there.slice(other)) else None
 
 
 def _whole(text: str, spans: Sequence[Span]) -> Span | None:

@@ -18,7 +18,7 @@ from rag.ingestion.figures.groups import (
 )
 from rag.ingestion.figures.in_words import BOTH, CLAUSE, MAIN_NAMES, rows_in_words
 from rag.ingestion.figures.kinds import Kind, kind_of
-from rag.ingestion.figures.periods import adds_up, last_year, period_of
+from rag.ingestion.figures.periods import adds_up, goes_on_by_year, last_year, period_of
 from rag.ingestion.figures.places import Place, agree, clause_span, of_nation, stance_of
 from rag.ingestion.figures.terms import Term, opening_term, stands_for, subject, together
 from rag.language.indicators import INDICATORS, Indicator
@@ -223,8 +223,9 @@ class _Sentence:
             clause, place.lead + text[: group.clause_start], place.frame, place.known.year
         )
         if period is not None and self._is_state(kind, period, term, clause):
-            certain = False
-            if _REACHED.search(predicate):
+            in_one_year = goes_on_by_year(text[quantity.span.end :])
+            certain = certain and in_one_year
+            if in_one_year or _REACHED.search(predicate):
                 period = last_year(period, place.known.year)
         if is_old(text, quantity):
             period, certain = None, False

@@ -41,6 +41,10 @@ _OPENS = re.compile(
 )
 _SINCE = re.compile(rf"[比较是为于与和同]({YEAR})年")
 _COMPARED = re.compile(rf"[与和同]{YEAR}年(?:末|底)?相比")
+# 比上年下降: of one year, whatever years the part of the report reviews.
+_YEAR_ON_YEAR = r"同比|[比较](?:上年|去年|上一年)(?!末|底)"
+_IN_ONE_YEAR = re.compile(_YEAR_ON_YEAR)
+_THEN_IN_ONE_YEAR = re.compile(rf"，(?:{_YEAR_ON_YEAR})")
 _WHOLE_YEAR = re.compile(r"全年|年度|一年(?!来|又)")
 _PLAN_IN = re.compile(
     rf"(?<![比较与同])(?<![比较与同]“)“?(?P<plan>{PLAN})”?(?P<end>末)?(?=时期|期间|以来|末|五年"
@@ -63,6 +67,8 @@ def period_of(
     if years is None:
         return None, False
     first, last, basis, named = years
+    if last > first and _IN_ONE_YEAR.search(clause):
+        first = last
     if _is_part(before + clause):
         return _period(first, last, "part_year", basis), sure
     if _MEAN.search(clause):
@@ -81,6 +87,12 @@ def last_year(period: Period, now: int | None) -> Period:
     last = period.end.year
     kind: PeriodKind = "point" if now is not None and last > now else "year"
     return _period(last, last, kind, "assumed")
+
+
+def goes_on_by_year(words: str) -> bool:
+    """Whether the words behind a figure say how it changed in one year, so that it is of that year
+    too: 39微克，比上年下降4.9%."""
+    return _THEN_IN_ONE_YEAR.match(words) is not None
 
 
 def adds_up(clause: str) -> bool:
