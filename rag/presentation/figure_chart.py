@@ -287,7 +287,8 @@ def _signs(points: Sequence[ChartPoint]) -> list[InBoth]:
     if not keys:
         return []
     told = [in_both(f"chart.sign.{key}") for key in keys]
-    return [InBoth("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + ".")]
+    words = InBoth("；".join(w.zh for w in told) + "。", "; ".join(w.en for w in told) + ".")
+    return [_sentence(words)]
 
 
 def _tick(at: float, unit: str | None) -> InBoth:

@@ -12,6 +12,7 @@ from rag.presentation.figure_words import (
     indicator_words,
     region_words,
 )
+from rag.presentation.frame import beside, document_frame
 from rag.presentation.html_page import document
 from rag.presentation.ledger_json import ledger_chart
 from rag.presentation.ledger_words import (
@@ -68,7 +69,8 @@ def _cell(stated: StatedRow | None, base: str, language: Language) -> str:
     """The quotation, and the document that says it."""
     if stated is None:
         return f'<span class="faint">{escape(phrase("ledger.empty", language))}</span>'
-    source = escape(stated.document.title)
+    named = document_frame(stated.document, language).title
+    source = escape(beside(stated.document.title, named, language))
     if base:
         link = base + stated.document.permalink(stated.row.clause)
         source = f'<a href="{escape(link)}">{source}</a>'

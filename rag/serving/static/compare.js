@@ -118,6 +118,7 @@ class Table {
     const points = new Map((chart?.points ?? []).map((point) => [point.group, point]));
     this.rows = rows.map((row) => ({ ...row, point: points.get(row.group) }));
     this.by = by;
+    if (figures) this.#place(figures.points);
     this.drawn = Boolean(figures);
     this.most = Math.max(...this.rows.map(({ point }) => Math.abs(point?.value ?? 0)), 0);
     this.columns = [
@@ -133,6 +134,7 @@ class Table {
     this.sorted = { key: null, up: true };
     this.body = make("tbody");
     this.heads = this.columns.map((column) => this.#head(column));
+    if (this.drawn && by !== "year") this.#showOrder("figure", false);
     const table = make(
       "table",
       { class: "comparison" },
@@ -140,8 +142,19 @@ class Table {
     );
     table.append(this.body);
     this.element = table;
-    if (this.drawn && by !== "year") this.#sort("figure");
-    else this.#fill();
+    this.#fill();
+  }
+
+  /** Rows that are drawn stand as they are drawn, by the middle of a range, and the others last. */
+  #place(drawn) {
+    for (const row of this.rows) row.point = null;
+    const inOrder = drawn.map(({ of, value }) => {
+      const row = this.rows[of];
+      row.point = { value: (value.low + value.high) / 2 };
+      return row;
+    });
+    if (this.by === "year") return;
+    this.rows = [...inOrder, ...this.rows.filter((row) => !inOrder.includes(row))];
   }
 
   #head({ key, words, value }) {
@@ -153,15 +166,19 @@ class Table {
 
   #sort(key) {
     const up = this.sorted.key === key ? !this.sorted.up : key === "label";
+    this.#showOrder(key, up);
+    const { value } = this.columns.find((column) => column.key === key);
+    this.rows.sort((a, b) => ordered(value(a), value(b), up));
+    this.#fill();
+  }
+
+  #showOrder(key, up) {
     this.sorted = { key, up };
     this.columns.forEach((column, i) => {
       if (!column.value) return;
       const order = column.key === key ? (up ? "ascending" : "descending") : "none";
       this.heads[i].setAttribute("aria-sort", order);
     });
-    const { value } = this.columns.find((column) => column.key === key);
-    this.rows.sort((a, b) => ordered(value(a), value(b), up));
-    this.#fill();
   }
 
   #fill() {
