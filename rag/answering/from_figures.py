@@ -144,10 +144,7 @@ def _values(asked: FiguresFound, language: Language) -> Answered:
         return Answered((), ())  # a reader weighs the words
     rows = tuple(stated for cell in cells for stated in cell.rows)
     instead = tuple(
-        stated
-        for cell in cells
-        if not cell.rows and few
-        for stated in of_the_year(cell)
+        stated for cell in cells if not cell.rows and few for stated in of_the_year(cell)
     )
     reasons = list(absent(request, language))
     if not request.everywhere and request.operation != "trend":
