@@ -106,17 +106,18 @@ def from_figures(asked: Sequence[FiguresFound], language: Language, *, limit: in
         reasons = [reason_words("likely", language)]
     joint = "；" if language == "zh" else "; "
     entries = tuple(entry for one in asked for entry in one.entries)
+    widest = max((one.coverage for one in asked), key=lambda coverage: coverage.documents)
     return Tabled(
         rows=tuple(dict.fromkeys(shown))[: min(limit, MOST_STATEMENTS)],
         table=FigureTable(
             rows=tuple(dict.fromkeys(stated for part in found for stated in part.table)),
             order=_order(asked[0].request),
-            coverage=asked[0].coverage,
+            coverage=widest,
         ),
         status=status,
         reason=joint.join(dict.fromkeys(reasons)) or None,
         finding=" ".join(filter(None, (part.finding for part in found))) or None,
-        ledger=Ledger(entries, asked[0].coverage) if entries else None,
+        ledger=Ledger(entries, widest) if entries else None,
     )
 
 

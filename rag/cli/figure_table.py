@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from rag.cli.terminal import Terminal, columns, cut, printable
-from rag.cli.words import say, user_language
+from rag.cli.words import say_in, user_language
 from rag.presentation.figure_words import (
     coverage_words,
     notes_words,
@@ -26,16 +26,21 @@ _NARROWEST_QUOTATION = 24
 _WORDS = 160
 
 
-def table_lines(table: FigureTable, terminal: Terminal, width: int) -> Iterator[str]:
-    """A heading and a row for each figure, then how many documents were read for them."""
-    language = user_language()
+def table_lines(
+    table: FigureTable, terminal: Terminal, width: int, language: Language | None = None
+) -> Iterator[str]:
+    """A heading and a row for each figure, then how many documents were read for them; in the
+    user's language, or in that of a question."""
+    language = language or user_language()
     if table.rows:
         yield from _rows(table, terminal, width, language)
         yield ""
     else:
-        yield say("figures.none")
+        yield say_in(language, "figures.none")
     if table.next:
-        yield from terminal.wrapped(say("figures.more", shown=len(table.rows)), 0, "", "yellow")
+        yield from terminal.wrapped(
+            say_in(language, "figures.more", shown=len(table.rows)), 0, "", "yellow"
+        )
     yield terminal.styled(coverage_words(table.coverage, language), "dim")
 
 
@@ -48,13 +53,14 @@ def plain_row(stated: StatedRow, base: str = "") -> list[str]:
 
 def _rows(table: FigureTable, terminal: Terminal, width: int, language: Language) -> Iterator[str]:
     cells = [_cells(stated, language) for stated in table.rows]
-    heads = [say(f"figures.{key}") for key in _WIDEST]
+    heads = [say_in(language, f"figures.{key}") for key in _WIDEST]
     room = [
         min(max(columns(row[at]) for row in [heads, *cells]), most)
         for at, most in enumerate(_WIDEST.values())
     ]
     rest = max(width - sum(room) - len(_GAP) * len(room), _NARROWEST_QUOTATION)
-    yield _line([*heads, say("figures.quotation")], [*room, rest], terminal, ("bold",) * 5)
+    heads.append(say_in(language, "figures.quotation"))
+    yield _line(heads, [*room, rest], terminal, ("bold",) * 5)
     for stated, row in zip(table.rows, cells, strict=True):
         quotation = list(_quotation(stated, rest, terminal, language))
         parts = [cut(cell, most) for cell, most in zip(row, room, strict=True)]

@@ -65,8 +65,9 @@ def _table(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """The table that an answer rests on, where it holds more than its statements quote."""
     if answer.table is None or len(answer.table.rows) < _TABLE_ROWS:
         return
-    yield from _heading(phrase("table", answer.question.language), terminal)
-    yield from table_lines(answer.table, terminal, terminal.width or _PIPE_COLUMNS)
+    language = answer.question.language
+    yield from _heading(phrase("table", language), terminal)
+    yield from table_lines(answer.table, terminal, terminal.width or _PIPE_COLUMNS, language)
 
 
 def hit_lines(

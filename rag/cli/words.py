@@ -353,8 +353,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 def say(key: str, **values: object) -> str:
     """The words for `key` in the user's language, filled in with `values`."""
+    return say_in(user_language(), key, **values)
+
+
+def say_in(language: Language, key: str, **values: object) -> str:
+    """The words for `key` in that language, filled in with `values`."""
     chinese, english = WORDS[key]
-    words = chinese if user_language() == "zh" else english
+    words = chinese if language == "zh" else english
     return words.format(**values) if values else words
 
 

@@ -113,14 +113,21 @@ def flag_words(row: FigureRow, language: Language) -> str:
 
 
 def value_words(row: FigureRow, language: Language) -> str:
-    """The figure as it is written, with its bound: `5% (about, to strive for)`."""
-    bound = row.qualifier
+    """The figure as it is written, with the sign of a fall and its bound: `5% (about, to strive
+    for)`, `−2.3%`."""
+    bound, text = row.qualifier, _signed(row)
     keys = [f"bound.{bound.bound}"] if bound.bound not in _PLAIN_BOUNDS else []
     keys += ["strive"] * bound.strive + ["preliminary"] * bound.preliminary
     if not keys:
-        return row.value.text
+        return text
     told = listed((phrase(key, language) for key in keys), language)
-    return f"{row.value.text}（{told}）" if language == "zh" else f"{row.value.text} ({told})"
+    return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
+
+
+def _signed(row: FigureRow) -> str:
+    """The figure as it is written; of a fall that words tell (下降2.3%) with its sign."""
+    fell = row.value.high is not None and row.value.high < 0
+    return f"−{row.value.text}" if fell and row.value.text[:1] not in "-−－负" else row.value.text
 
 
 def period_words(period: Period | None, language: Language) -> str:

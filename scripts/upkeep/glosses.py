@@ -37,6 +37,8 @@ _NO_SENSE = re.compile(
     r"^(?:CL:|variant of|old variant|see |surname |abbr\. for|used in|also pr|\(|erhua|Taiwan pr)"
     r"|particle|classifier|variant|radical|prefix|suffix"
 )
+# The dictionary's "sb" and "sth": a gloss says whom or what beside it.
+_SOMEBODY = re.compile(r"\b(?:sb|sth)(?:'s)?\b")
 _LEAD = re.compile(r"^(?:to be |to |a |an |the |be )")
 _WORD = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -66,8 +68,8 @@ def _senses(path: Path) -> dict[str, list[str]]:
         for sense in _SENSE_ENDS.split(match[3]):
             plain = " ".join(_NOTE.sub("", sense).split()).strip(" .,")
             if sense and not _NO_SENSE.search(sense.strip()) and plain and len(plain) <= 32:
-                plain = _LEAD.sub("", plain)
-                if len(plain.split()) <= 4 and not _HAN.search(plain):
+                plain = " ".join(_SOMEBODY.sub(" ", _LEAD.sub("", plain)).split())
+                if plain and len(plain.split()) <= 4 and not _HAN.search(plain):
                     found[match[1]][plain] = None
     return {word: list(own) for word, own in found.items() if own}
 
