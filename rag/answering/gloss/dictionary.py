@@ -14,8 +14,12 @@ from rag.types.text import Language, Span
 
 # A window that begins or ends inside a clause is widened to the whole of it.
 _CLAUSE_END = re.compile(r"[，。；！？\n]|[,;!?](?=\s|$)|\.(?=\s|$)")
-# Fewer characters say too little by themselves: the clause before goes with them.
-_FEWEST = {"zh": 12, "en": 40}
+# A quotation of no more characters is told whole. Of 45 right answers a reader without Chinese
+# understood 34 where only the words that answer were told: the figure that was asked for stood
+# beside them in 8 of the others.
+_WHOLE = {"zh": 160, "en": 400}
+# Of a longer one so many characters at least, with the clauses before.
+_FEWEST = {"zh": 40, "en": 120}
 
 
 def glossed_word_for_word(statement: Statement, language: Language) -> Statement:
@@ -39,10 +43,10 @@ def _tells_all(gloss: Gloss, statement: Statement) -> bool:
     """Whether the gloss has as many figures as the words that answer: rows that leave some out tell
     another thing than these. A translation that was asked for is left alone."""
     answering = [
-        part.slice(citation.quote.passage.document.text)
+        words
         for citation in statement.citations
-        if citation.quote.passage.document.language != gloss.language
-        for part in citation.highlight
+        if citation.quote.passage.document.language != gloss.language and citation.highlight
+        for words in _windows(citation)
     ]
     if gloss.made_of != "rows":
         return True
@@ -51,9 +55,12 @@ def _tells_all(gloss: Gloss, statement: Statement) -> bool:
 
 
 def _windows(citation: Citation) -> Iterator[str]:
-    """The words of a quotation that answer, in whole clauses; all of it where these are not
-    known."""
+    """The words of a quotation that answer, in whole clauses; all of it where it is short, or where
+    these are not known."""
     document, quote = citation.quote.passage.document, citation.quote.span
+    if len(quote) <= _WHOLE[document.language]:
+        yield quote.slice(document.text)
+        return
     done = quote.start
     for part in citation.highlight or (quote,):
         window = _widened(part, quote, document.text, _FEWEST[document.language])
