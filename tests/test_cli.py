@@ -370,7 +370,7 @@ def test_every_command_takes_a_file_of_settings_and_says_when_it_cannot_be_read(
                 "characters 7–31",
                 "Before you rely on [1][2]:",
                 "- the years given in this document disagree",
-                "Understood as: region 青禾区; about 2018 (to choose otherwise, use --region",
+                "Understood as: region Qinghe District (青禾区); about 2018 (to choose otherwise",
                 "illegal construction → 违法建设",
                 "a figure does not stand in the quotation: 全区人口增长了9%。",
             ],
@@ -385,7 +385,8 @@ def test_an_answer_is_shown_in_the_questions_language(question: Question, words:
 
 def test_passages_are_shown_with_their_places() -> None:
     shown = "\n".join(hit_lines([HIT], understood(ENGLISH), INDEX, 2.0, Terminal()))
-    assert "1. 2018年青禾区政府工作报告（示例） · 2018-01 · 青禾区 · 林示例 · 一、去年工作" in shown
+    assert "(2018年青禾区政府工作报告（示例）) · 2018-01 · Qinghe District (青禾区)" in shown
+    assert "一、去年工作" in shown
     assert "0.830 · characters 7–42" in shown
 
 

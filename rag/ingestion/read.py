@@ -4,7 +4,7 @@ passages, and all that is reported."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,7 @@ class Read:
     published: str
     report: Mapping[str, Any]
     passages: tuple[IndexText, ...] = ()
-    figures: tuple[FigureRow, ...] = ()
+    figures: Sequence[FigureRow] = ()
 
 
 def read_one(source: SourceText) -> Read:

@@ -97,6 +97,8 @@ def test_a_number_opens_the_speech_with_exactly_the_quotation_marked(
     answered(page)
     citations = answer_to(page, question)["citations"]
     assert citations
+    for folded in page.locator("details.one-by-one").all():
+        folded.locator("summary").first.click()
     for citation in citations:
         page.locator(".statements .chip", has_text=str(citation["number"])).first.click()
         mark = page.locator("#beside mark")

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import struct
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, starmap
 from pathlib import Path
 from typing import Annotated, Any, TypedDict, TypeVar
@@ -30,10 +30,9 @@ from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
 from rag.ingestion.read import Read, content_id
 from rag.ingestion.workers.limits import Limits
-from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, decode_figures
+from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, SentFigures
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, DocumentWarning, Passage, Value
-from rag.types.figures import FigureRow
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 Sent = TypeVar("Sent")
@@ -210,7 +209,7 @@ def _pieces(answer: Read) -> Iterator[bytes]:
         yield _part(_encoder.encode(rows))
 
 
-def _cut(values: tuple[Sent, ...], most: int) -> Iterator[tuple[Sent, ...]]:
+def _cut(values: Sequence[Sent], most: int) -> Iterator[Sequence[Sent]]:
     """The values in batches of `most`."""
     return (values[at : at + most] for at in range(0, len(values), most))
 
@@ -268,7 +267,7 @@ def _decode_read(read: Source, head: _Head, file: Found) -> Read:
         warnings=head.warnings,
     )
     passages = tuple(_decode_passages(read, head.batches, document))
-    figures = tuple(_decode_figures(read, head.figures, len(text)))
+    figures = SentFigures(_figure_batches(read, head.figures), len(text))
     return Read(document, (), published, {**head.report}, passages, figures)
 
 
@@ -320,12 +319,12 @@ def _decode_passage(one: _Passage, heading: tuple[str, ...], document: Document)
     return IndexText(passage, token_ids, one.normalised, digest_of(index_text(passage)))
 
 
-def _decode_figures(read: Source, batches: int, characters: int) -> Iterator[FigureRow]:
+def _figure_batches(read: Source, batches: int) -> Iterator[bytes]:
     room = _MOST_FIGURE_BYTES
     for _ in range(batches):
         data = _read_part(read, min(room, _MOST_PART_BYTES))
         room -= len(data)
-        yield from decode_figures(data, characters)
+        yield bytes(data)
 
 
 def _part(data: bytes) -> bytes:

@@ -46,6 +46,8 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield Line("title", phrase(f"status.{answer.status}", language))
     if answer.reason:
         yield Line("text", answer.reason)
+    if answer.finding:
+        yield Line("text", answer.finding)
     for warning in answer.warnings:
         if warning.document is None:
             yield Line("warning", labelled(phrase("note", language), warning.detail, language))
