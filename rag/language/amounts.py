@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 from math import inf
 
+from rag.language.units import dimension
 from rag.types.figures import Amount, FigureRow
 
 # 左右 of a target: by so many points a rate may miss it, by such a part a level.
 POINTS, PART = 0.2, 0.02
 # Rates are measured in these; everything else is a level.
-RATES = frozenset({"percent", "percentage_point", "permille"})
-# Units of one quantity: reports give grain in 斤 and in 吨. How many kilograms each has.
-_KILOGRAMS = {"kilogram": 1.0, "jin": 0.5, "tonne": 1000.0}
+_RATES = frozenset({"percent", "percentage_point"})
 # Half a tenth of a point: a rate that is written without a decimal is meant as it stands.
 COARSEST_RATE = 0.051
 # Rounding of binary fractions, far below any digit that is written.
@@ -27,8 +26,8 @@ def in_unit(amount: Amount, unit: str | None) -> Amount | None:
     """`amount` in `unit`; None where the two measure different things."""
     if amount.unit == unit:
         return amount
-    of, to = _KILOGRAMS.get(amount.unit or ""), _KILOGRAMS.get(unit or "")
-    if of is None or to is None or amount.low is None or amount.high is None:
+    (measured, of), (wanted, to) = dimension(amount.unit or ""), dimension(unit or "")
+    if measured != wanted or amount.low is None or amount.high is None:
         return None
     factor = of / to
     return replace(amount, low=amount.low * factor, high=amount.high * factor, unit=unit)
@@ -36,7 +35,7 @@ def in_unit(amount: Amount, unit: str | None) -> Amount | None:
 
 def is_rate(unit: str | None) -> bool:
     """Whether a value in `unit` is a rate, whose differences are points."""
-    return unit in RATES
+    return unit in _RATES
 
 
 def tolerance(value: float, unit: str | None) -> float:

@@ -6,6 +6,7 @@ promise; the line above it does."""
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,9 +64,10 @@ class _List:
     is_over: bool = False
 
 
-def marker(text: str, start: int = 0) -> int:
-    """How many characters the sign or number of an item takes at `start` of a line; 0: none."""
-    match = _MARKER.match(text, start)
+def marker(text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """How many characters the sign or number of an item takes at `start` of a line that ends at
+    `end`; 0: none."""
+    match = _MARKER.match(text, start, end)
     return match.end() - start if match else 0
 
 
@@ -99,7 +101,9 @@ def _items(text: str) -> Iterator[Item]:
         if stack:
             yield Item(Span(line.start(), line.end()), tuple(each.lead for each in stack))
         if _leads(words) and len(stack) < _DEEPEST:
-            stack.append(_List(_lead(text, line.start(), line.end())))
+            lead = _lead(text, line.start(), line.end())
+            if len(lead):  # more than a sign
+                stack.append(_List(lead))
 
 
 def _leads(words: str) -> bool:
@@ -114,7 +118,7 @@ def _lead(text: str, start: int, end: int) -> Span:
     start = max(begins[-1] if begins else start, end - _LONGEST_LEAD)
     while start < end and text[start].isspace():
         start += 1
-    return Span(start + marker(text, start), end)
+    return Span(start + marker(text, start, end), end)
 
 
 def _belongs(words: str, found: _List) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
+from rag.language.amounts import is_rate
 from rag.presentation.figure_words import InBoth
 from rag.types.figure_table import StatedRow
 from rag.types.figures import FigureRow
@@ -22,7 +23,6 @@ _TIMES, _POINTS, _TIMES_OF_LEVELS = 8.0, 20.0, 200.0
 _TIMES_OF_NEIGHBOURS = 10.0
 # With fewer others nobody can say which of them is beyond reason.
 _FEWEST_OTHERS = 4
-_RATES = ("percent", "percentage_point", "permille")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def beyond_reason(values: Sequence[float], unit: str | None, *, is_series: bool)
     bar is worse than a missing one, and all are told."""
     return [
         _is_beyond(value, [*values[:at], *values[at + 1 :]], unit)
-        or (is_series and unit not in _RATES and _leaps(values, at))
+        or (is_series and not is_rate(unit) and _leaps(values, at))
         for at, value in enumerate(values)
     ]
 
@@ -49,7 +49,7 @@ def _is_beyond(value: float, others: Sequence[float], unit: str | None) -> bool:
     if len(others) < _FEWEST_OTHERS:
         return False
     usual = median(abs(other) for other in others)
-    if unit in _RATES:
+    if is_rate(unit):
         return abs(value) > _TIMES * usual and abs(value) - usual > _POINTS
     return abs(value) > _TIMES_OF_LEVELS * usual > 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rag.language.amounts import is_rate
 from rag.presentation.figure_words import MINUS, amount_words
 from rag.presentation.phrases import phrase
 from rag.types.documents import Values
@@ -14,8 +15,6 @@ from rag.types.text import Language
 
 # A number and the unit behind it: 1300亿斤, 12 million people.
 _WRITTEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d—–~～-]*)$")
-# What rates are measured in, whose differences are points.
-_RATES = frozenset({"percent", "percentage_point", "permille"})
 
 # A mark that says the verdict without colour.
 MARKS: Mapping[Verdict, str] = {
@@ -182,7 +181,7 @@ def difference_words(entry: LedgerEntry, language: Language) -> str:
     if not entry.difference or entry.target is None:
         return ""
     amount = entry.target.row.value
-    if amount.unit in _RATES:
+    if is_rate(amount.unit):
         return phrase("points", language, f"{entry.difference:+.10g}")
     found = _WRITTEN.search(amount.text)
     number = float(found["number"].replace(",", "")) if found else 0.0

@@ -70,3 +70,8 @@ def test_only_the_last_sentence_of_a_line_leads() -> None:
 @pytest.mark.parametrize("address", ["各位代表：", "尊敬的主席：", "My fellow citizens:"])
 def test_an_address_leads_into_nothing(address: str) -> None:
     assert leads(f"{address}\n粮食50万吨；\n公路30公里。") == {}
+
+
+@pytest.mark.parametrize("sign", ["——", "十分不易。——", "（1） ", "1. "])
+def test_a_sign_alone_on_its_line_leads_into_nothing_and_breaks_nothing(sign: str) -> None:
+    assert leads(f"{sign}\n改革开放\n深入推进。") == {}

@@ -17,25 +17,19 @@ from rag.language.row_words import (
     BELOW_AFTER,
     BELOW_BEFORE,
 )
+from rag.language.units import dimension
 from rag.types.figures import Amount, Bound, Figure
 from rag.types.text import Span
 
 # 10%以上 binds both of 5%和10%以上, but a unit of its own keeps a range apart from a list.
 _RANGE = re.compile(r" ?(?:[—–\-~～－]+|至|到|to|-) ?")
 _BETWEEN_AND = re.compile(r" (?:and|to) ")
+# Rows have the base unit of each of these dimensions; others are kept as they are written.
 _BASES = {
-    "jin": ("kilogram", 0.5),
-    "tonne": ("kilogram", 1000.0),
-    "kilometre": ("metre", 1000.0),
-    "mile": ("metre", 1609.344),
-    "hectare": ("square_metre", 10_000.0),
-    "mu": ("square_metre", 2000 / 3),
-    "acre": ("square_metre", 4046.8564224),
-    "per_mille": ("percent", 0.1),
-    "fraction": ("percent", 100.0),
-    "basis_point": ("percentage_point", 0.01),
-    "microgram": ("microgram_per_cubic_metre", 1.0),
-}
+    "share": "percent", "percentage_point": "percentage_point", "mass": "kilogram",
+    "length": "metre", "area": "square_metre",
+    "microgram_per_cubic_metre": "microgram_per_cubic_metre",
+}  # fmt: skip
 # Whole numbers below this have no dust of binary fractions.
 _EXACT_INTEGERS = 1e12
 # Of the words between the two numbers of a range.
@@ -117,7 +111,9 @@ def _quantity(text: str, first: Figure, last: Figure) -> Quantity:
 
 
 def _base(unit: str) -> tuple[str, float]:
-    return _BASES.get(unit, (unit, 1.0))
+    name, size = dimension(unit)
+    base = _BASES.get(name)
+    return (base, size / dimension(base)[1]) if base else (unit, 1.0)
 
 
 # The words of the tables begin, or end, with one of these: most figures stand without them.
