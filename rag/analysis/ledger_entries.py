@@ -15,7 +15,7 @@ from rag.analysis.ledger_parts import with_parts
 from rag.analysis.verdict import Judged, aim_of, judge
 from rag.language.amounts import agree, same_value
 from rag.language.indicators import INDICATORS
-from rag.language.places import place_named
+from rag.language.places import is_country
 from rag.types.documents import Document
 from rag.types.figure_table import LedgerEntry, StatedRow
 from rag.types.figures import FigureKind, FigureRow
@@ -92,8 +92,7 @@ def is_of_its_region(stated: StatedRow) -> bool:
     nation, not in that of a province."""
     scope, region = stated.row.scope, stated.document.region
     if scope == "nation" and region is not None:
-        place = place_named(region)
-        return place is not None and place.level == "country"
+        return is_country(region)
     return scope == "region"
 
 
@@ -247,7 +246,8 @@ def _without_target(region: str, year: int, target: Side, result: Side, reports:
         rule = "no_target" if reports.held(region, year) else "report_not_held"
         return Judged("no_target", rule)
     for stated in target.otherwise:
-        if result.chosen and stated.row.value.low is None:
+        is_in_words = stated.row.confidence == "certain" and stated.row.value.low is None
+        if result.chosen and is_in_words:
             judged = _compared(stated, result.chosen)
             if judged.verdict != "not_comparable":
                 return judged

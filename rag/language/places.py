@@ -91,6 +91,12 @@ def place_named(name: str) -> Place | None:
     return None
 
 
+def is_country(name: str) -> bool:
+    """Whether exactly this name is that of a whole country."""
+    place = place_named(name)
+    return place is not None and place.level == "country"
+
+
 def places_in(text: str) -> list[PlaceMention]:
     """The known places that `text` names, in order; of overlapping ones the longest."""
     found = sorted((*_chinese(text), *_english(text)), key=lambda m: (m.span.start, -m.span.end))

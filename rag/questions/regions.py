@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rag.index.store import Entry
-from rag.language.places import PlaceMention, UnknownPlace, place_named, places_in, unknown_places
+from rag.language.places import (
+    PlaceMention,
+    UnknownPlace,
+    is_country,
+    place_named,
+    places_in,
+    unknown_places,
+)
 from rag.language.romanise import Spoken, names_in
 from rag.language.same_places import same_places
 from rag.questions.nation_words import (
@@ -121,7 +128,7 @@ def with_nation(
 def _with_country(text: str, regions: Regions, index: RegionsHeld) -> Regions:
     """`regions` with a country, or with all regions but countries, where the words mean these and
     no region is named."""
-    if regions.held or (regions.likely and not _all_countries(regions.likely)):
+    if regions.held or (regions.likely and not all(map(is_country, regions.likely))):
         return regions
     nation, america = _held_as(CHINA, index), _held_as(AMERICA, index)
     if UNITED_STATES.search(text) and america:
@@ -143,11 +150,6 @@ def _held_as(country: str, index: RegionsHeld) -> str | None:
         if place is not None and place.name == country:
             return region
     return None
-
-
-def _all_countries(regions: Iterable[str]) -> bool:
-    places = [place_named(region) for region in regions]
-    return all(place is not None and place.level == "country" for place in places)
 
 
 def _names_its_report(text: str, regions: Regions) -> bool:

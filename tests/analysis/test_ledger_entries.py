@@ -111,6 +111,13 @@ def test_what_is_not_held_is_told_apart_from_what_is_not_stated() -> None:
     assert entry(result(5.0), reports=only_next).rule == "report_not_held"
 
 
+def test_words_are_judged_only_where_they_are_read_for_sure() -> None:
+    words: dict[str, Any] = {"unit": None, "text": "正增长"}
+    assert entry(target(None, **words), result(5.4)).rule == "grew"
+    unsure = entry(target(None, **words, confidence="likely"), result(5.4))
+    assert (unsure.verdict, unsure.rule) == ("not_comparable", "target_otherwise")
+
+
 def test_words_and_other_kinds_are_shown_and_compare_with_nothing() -> None:
     words = target(None, unit=None, text="与经济增长同步", indicator="income")
     found = entry(words, result(5.4, indicator="income"))
