@@ -7,16 +7,17 @@ region is the one named last before it. `not_found` never means false.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rag.analysis.claim_terms import with_indicator
 from rag.index.index import EVERYTHING, Index
 from rag.ingestion.figures import rows_of
-from rag.language.amounts import in_unit, is_at_least, same_value, within
+from rag.language.amounts import OPEN_ENDED, in_unit, is_at_least, same_value, within
 from rag.language.claim_words import PLANNED
 from rag.language.detect import language_of
-from rag.language.places import place_named
+from rag.language.places import is_country
 from rag.language.sentences import sentences
 from rag.questions.regions import regions_in
 from rag.types.documents import Document, Section
@@ -36,6 +37,8 @@ _KINDRED: dict[Stance, frozenset[Stance | None]] = {
     "target": frozenset({"target"}),
     "proposal": frozenset({"target", "proposal"}),
 }
+
+Rows = Callable[[FigureQuery], Sequence[StatedRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Claim:
 def check_text(index: Index, text: str, filters: Filters = EVERYTHING) -> tuple[CheckedFigure, ...]:
     """The verdict on each figure of `text` with a unit, in order; `filters` choose the speeches
     that may state it."""
-    return tuple(_checked(index, claim, text, filters) for claim in claims_in(text, index))
+    rows = cache(index.figures)
+    return tuple(_checked(index, rows, claim, text, filters) for claim in claims_in(text, index))
 
 
 def claims_in(text: str, index: Index) -> list[Claim]:
@@ -128,10 +132,10 @@ def _named(words: str, index: Index) -> tuple[str, ...]:
     return found.held or found.absent or countries
 
 
-def _checked(index: Index, claim: Claim, text: str, filters: Filters) -> CheckedFigure:
+def _checked(index: Index, rows: Rows, claim: Claim, text: str, filters: Filters) -> CheckedFigure:
     row = claim.row
     same = _of_stance(
-        claim, [one for one in _rows_about(index, claim, filters) if _compares(row, one.row)]
+        claim, [one for one in _rows_about(rows, claim, filters) if _compares(row, one.row)]
     )
     stating = [one for one in same if supports(row, one.row)]
     verdict: ClaimVerdict = "not_found"
@@ -145,17 +149,18 @@ def _checked(index: Index, claim: Claim, text: str, filters: Filters) -> Checked
     )
 
 
-def _rows_about(index: Index, claim: Claim, filters: Filters) -> Iterator[StatedRow]:
+def _rows_about(rows: Rows, claim: Claim, filters: Filters) -> Iterator[StatedRow]:
     """The rows of what the claim speaks of, in its region and place."""
     row = claim.row
     query = FigureQuery(
         indicators=(row.indicator,) if row.indicator else (),
         name=None if row.indicator else row.name,
+        years=(row.period.end.year,) if row.period else (),
         confidences=("certain", "likely"),
         filters=filters,
     )
     if row.indicator or row.name:
-        yield from (one for one in index.figures(query) if _is_there(claim, one))
+        yield from (one for one in rows(query) if _is_there(claim, one))
 
 
 def _is_there(claim: Claim, stated: StatedRow) -> bool:
@@ -174,12 +179,6 @@ def _is_there(claim: Claim, stated: StatedRow) -> bool:
 
 def _region(stated: StatedRow) -> str:
     return stated.document.region or ""
-
-
-def is_country(region: str) -> bool:
-    """Whether a region is a whole country."""
-    place = place_named(region)
-    return place is not None and place.level == "country"
 
 
 def _compares(claim: FigureRow, row: FigureRow) -> bool:
@@ -227,7 +226,7 @@ def supports(claim: FigureRow, row: FigureRow) -> bool:
     if same_value(claim, row):
         return True
     value = in_unit(row.value, claim.value.unit)
-    if value is None or claim.qualifier.bound not in ("at_least", "above", "at_most", "below"):
+    if value is None or claim.qualifier.bound not in OPEN_ENDED:
         return False
     open_to, said = within(claim), within(replace(row, value=value))
     if open_to is None or said is None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.language.amounts import in_unit, is_at_least, is_rate, tolerance, within
+from rag.language.amounts import OPEN_DOWN, in_unit, is_at_least, is_rate, left_open, tolerance
 from rag.language.indicators import INDICATORS
 from rag.types.documents import Values, values_of
 from rag.types.figure_table import Verdict
@@ -241,16 +241,14 @@ def pair_of(target: FigureRow, result: FigureRow, aim: Aim | None) -> Pair | Non
         return None
     if value.low is None or value.high is None:
         return None
-    bound = result.qualifier.bound
-    is_open = bound in ("at_least", "above", "at_most", "below")
-    left_open = within(replace(result, value=value)) if is_open else (value.low, value.high)
-    assert left_open is not None
+    open_to = left_open(replace(result, value=value))
+    assert open_to is not None
     return Pair(
         aim=_AIM_OF_BOUND.get(target.qualifier.bound, aim),
         about=target.qualifier.bound == "about",
         unit=wanted.unit,
         target=(wanted.low, wanted.high),
-        result=left_open,
+        result=open_to,
         given=(value.low, value.high),
     )
 
@@ -260,7 +258,7 @@ def _grew(target: FigureRow, result: FigureRow) -> Judged:
     value = result.value.low
     if value is None or result.kind != "growth" or not _POSITIVE.search(target.value.text):
         return Judged("not_comparable", "words_for_a_figure")
-    if result.qualifier.bound in ("at_most", "below") and value > 0:
+    if result.qualifier.bound in OPEN_DOWN and value > 0:
         return Judged("not_comparable", "one_sided_open")
     return Judged("met" if value > 0 else "missed", "grew" if value > 0 else "did_not_grow")
 

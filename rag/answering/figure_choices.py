@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.language.amounts import in_unit, same_value
+from rag.language.amounts import (
+    OPEN_DOWN,
+    OPEN_UP,
+    Interval,
+    in_unit,
+    is_at_least,
+    left_open,
+    same_value,
+)
 from rag.language.units import dimension
 from rag.presentation.findings import (
     finding_of,
@@ -20,8 +28,14 @@ from rag.types.figure_table import (
     FiguresFound,
     StatedRow,
 )
-from rag.types.questions import FigureRequest
+from rag.types.figures import Amount
+from rag.types.questions import FigureRequest, Relation
 from rag.types.text import Language
+
+# What is surely so where the relation surely is not.
+_OTHERWISE: dict[Relation, Relation] = {
+    "above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,8 @@ def averaged(asked: FiguresFound, language: Language) -> Answered:
 
 
 def checked(asked: FiguresFound, language: Language) -> Answered:
-    """Whether what the question takes for granted is stated so."""
+    """Whether what the question takes for granted is stated so; a reader weighs the words where a
+    row leaves it open, or gives another kind of quantity."""
     request, cells = asked.request, asked.cells
     cell = cells[0] if len(cells) == 1 and _is_sound(cells[0]) else None
     if cell is None or request.threshold is None:
@@ -79,6 +94,8 @@ def checked(asked: FiguresFound, language: Language) -> Answered:
         only = reason_words("only_target", language)
         return Answered((stated,), (stated,), (only,))
     is_so = _is_as_asked(stated, request)
+    if is_so is None:
+        return Answered((), ())
     said = value_words(stated, language)
     if is_so:
         finding = reason_words("stated_so", language, said)
@@ -87,13 +104,21 @@ def checked(asked: FiguresFound, language: Language) -> Answered:
     return Answered((stated,), (stated,), (otherwise,), conflicting=True)
 
 
-def _is_as_asked(stated: StatedRow, request: FigureRequest) -> bool:
+def _is_as_asked(stated: StatedRow, request: FigureRequest) -> bool | None:
     """Whether a row says what the question takes for granted, whose figure may be rounded, or say
-    "about" where the row does not."""
+    "about" where the row does not. None where they are not comparable, or the row leaves it
+    open."""
     threshold = request.threshold
-    if request.relation in ("equal", "about") and threshold is not None:
+    if threshold is None or in_unit(threshold, stated.row.value.unit) is None:
+        return None
+    if request.relation in ("equal", "about"):
         return same_value(replace(stated.row, value=threshold), stated.row)
-    return _meets(stated, request)
+    if _meets(stated, request):
+        return True
+    otherwise = request.relation and _OTHERWISE.get(request.relation)
+    if stated.row.stance == "target" or _meets(stated, replace(request, relation=otherwise)):
+        return False
+    return None
 
 
 def changed(asked: FiguresFound, language: Language) -> Answered:
@@ -134,11 +159,14 @@ def _pairs(cells: Sequence[FigureCell]) -> Iterator[tuple[FigureCell, FigureCell
 
 
 def chosen(asked: FiguresFound, language: Language) -> Answered:
-    """The cells that meet the condition; where none does, all are quoted for it."""
+    """The cells that meet the condition; where none does, all are quoted for it. None where the
+    condition is about another kind of quantity: a reader weighs the words."""
     request = asked.request
     if request.relation == "not_stated":
         return silent_ones(asked, language)
     sound = in_order(asked.cells, request)
+    if not all(_is_comparable(cell.rows[0], request.threshold) for cell in sound):
+        return Answered((), ())
     met = [cell for cell in sound if _meets(cell.rows[0], request)]
     rows = tuple(cell.rows[0] for cell in sorted(met or sound, key=scaled_value, reverse=True))
     finding = finding_of(request, sound, met, asked.coverage, language)
@@ -160,7 +188,8 @@ def silent_ones(asked: FiguresFound, language: Language) -> Answered:
     stating = tuple(stated for cell in asked.cells for stated in cell.rows)
     counted = finding_of(asked.request, asked.cells, silent, asked.coverage, language)
     told = [counted or "", *missing_words(others, asked.cells, language)]
-    return Answered(otherwise or stating, stating, finding=" ".join(told))
+    reasons = tuple(absent(asked.request, language))
+    return Answered(otherwise or stating, stating, reasons, finding=" ".join(told))
 
 
 def in_order(cells: Sequence[FigureCell], request: FigureRequest) -> list[FigureCell]:
@@ -206,25 +235,51 @@ def _is_sound(cell: FigureCell) -> bool:
     return cell.row is not None and cell.row.row.value.low is not None
 
 
+def _is_comparable(stated: StatedRow, threshold: Amount | None) -> bool:
+    return threshold is None or in_unit(threshold, stated.row.value.unit) is not None
+
+
 def _meets(stated: StatedRow, request: FigureRequest) -> bool:
-    """Whether a row meets the condition. A range meets one only as a whole."""
+    """Whether a row surely meets the condition: all that its range, and the bound of a result,
+    leave open. A target is meant by the number that it names."""
     threshold = request.threshold and in_unit(request.threshold, stated.row.value.unit)
-    value = stated.row.value
-    bound = stated.row.qualifier.bound
     if threshold is None or threshold.low is None or threshold.high is None:
         return request.relation is None
-    if value.low is None or value.high is None:
+    bound = stated.row.qualifier.bound
+    open_to = _open_to(stated)
+    if open_to is None:
         return False
+    low, high = open_to
     match request.relation:
         case "above":
-            return value.low > threshold.high or (value.low == threshold.high and bound == "above")
+            return not is_at_least(threshold.high, low) or (
+                bound == "above" and is_at_least(low, threshold.high)
+            )
         case "at_least":
-            return value.low >= threshold.low and bound not in ("below", "at_most")
+            return is_at_least(low, threshold.low) and bound not in OPEN_DOWN
         case "below":
-            return value.high < threshold.low or (value.high == threshold.low and bound == "below")
+            return not is_at_least(high, threshold.low) or (
+                bound == "below" and is_at_least(threshold.low, high)
+            )
         case "at_most":
-            return value.high <= threshold.high and bound not in ("above", "at_least")
+            return is_at_least(threshold.high, high) and bound not in OPEN_UP
         case "about":
-            return (value.low, value.high) == (threshold.low, threshold.high) and bound == "about"
+            return bound == "about" and _is_same(open_to, (threshold.low, threshold.high))
         case _:
-            return (value.low, value.high) == (threshold.low, threshold.high)
+            value = stated.row.value
+            assert value.low is not None
+            assert value.high is not None
+            return _is_same((value.low, value.high), (threshold.low, threshold.high))
+
+
+def _open_to(stated: StatedRow) -> Interval | None:
+    """The values that a result leaves open; of a target what is written."""
+    value = stated.row.value
+    if stated.row.stance != "target":
+        return left_open(stated.row)
+    return None if value.low is None or value.high is None else (value.low, value.high)
+
+
+def _is_same(one: Interval, other: Interval) -> bool:
+    """Whether both ends are the same, but for rounding."""
+    return all(is_at_least(a, b) and is_at_least(b, a) for a, b in zip(one, other, strict=True))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 
 from rag.language.units import dimension
-from rag.types.figures import Amount, FigureRow
+from rag.types.figures import Amount, Bound, FigureRow
 
 # 左右 of a target: by so many points a rate may miss it, by such a part a level.
 POINTS, PART = 0.2, 0.02
@@ -19,6 +19,10 @@ COARSEST_RATE = 0.051
 _NOISE = 1e-9
 
 Interval = tuple[float, float]
+# The bounds that leave a value open upwards, and downwards.
+OPEN_UP: frozenset[Bound] = frozenset({"at_least", "above"})
+OPEN_DOWN: frozenset[Bound] = frozenset({"at_most", "below"})
+OPEN_ENDED = OPEN_UP | OPEN_DOWN
 _NUMBER = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 
 
@@ -56,29 +60,29 @@ def rounding(amount: Amount) -> float:
     return scale * 10.0 ** -len(written.partition(".")[2]) / 2
 
 
-def within(row: FigureRow, *, slack: float = 0.0) -> Interval | None:
-    """The values that a row leaves open; None where it has words for a figure. `slack` widens a
-    plain value on both sides."""
+def within(row: FigureRow) -> Interval | None:
+    """The values that a row leaves open, 左右 with its room; None where it has words for a
+    figure."""
+    interval = left_open(row)
+    if interval is None or row.qualifier.bound != "about":
+        return interval
+    room = tolerance(interval[0], row.value.unit)
+    return interval[0] - room, interval[1] + room
+
+
+def left_open(row: FigureRow) -> Interval | None:
+    """The values that the bound of a row leaves open, 左右 as the number that is written; None
+    where it has words for a figure."""
     low, high = row.value.low, row.value.high
     if low is None or high is None:
         return None
     bound = row.qualifier.bound
-    if bound in ("at_least", "above"):
-        return low, inf
-    if bound in ("at_most", "below"):
-        return -inf, high
-    room = tolerance(low, row.value.unit) if bound == "about" else slack
-    return low - room, high + room
+    return (-inf if bound in OPEN_DOWN else low), (inf if bound in OPEN_UP else high)
 
 
 def is_at_least(left: float, right: float) -> bool:
     """left >= right, but for rounding."""
     return left >= right - _noise(left, right)
-
-
-def equal(left: float, right: float) -> bool:
-    """left == right, but for rounding."""
-    return abs(left - right) <= _noise(left, right)
 
 
 def same_value(left: FigureRow, right: FigureRow) -> bool:
@@ -106,9 +110,7 @@ def agree(left: FigureRow, right: FigureRow) -> bool:
     if other is None:
         return False
     mine, theirs = within(left), within(replace(right, value=other))
-    open_ended = {left.qualifier.bound, right.qualifier.bound} & {
-        "at_least", "above", "at_most", "below",
-    }  # fmt: skip
+    open_ended = {left.qualifier.bound, right.qualifier.bound} & OPEN_ENDED
     if mine is None or theirs is None or not open_ended:
         return False
     return is_at_least(mine[1], theirs[0]) and is_at_least(theirs[1], mine[0])

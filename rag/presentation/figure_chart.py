@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
 
+from rag.language.amounts import OPEN_DOWN, OPEN_UP
 from rag.presentation.chart_choice import (
     ChartItem,
     is_sound,
@@ -41,8 +42,8 @@ _OPENNESS: dict[Bound, int] = {"above": 2, "at_least": 1, "at_most": -1, "below"
 # The signs of a chart and the bounds that they stand for.
 _SIGNS: dict[str, frozenset[Bound]] = {
     "about": frozenset({"about"}),
-    "open": frozenset({"at_least", "above"}),
-    "ceiling": frozenset({"at_most", "below"}),
+    "open": OPEN_UP,
+    "ceiling": OPEN_DOWN,
     "range": frozenset({"range"}),
 }
 # Fewer than two values are no chart.

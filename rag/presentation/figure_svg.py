@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from rag.language.amounts import OPEN_DOWN, OPEN_UP
 from rag.presentation.figure_chart import ChartPoint, ChartValue, FigureChart
 from rag.presentation.svg_chart import (
     BAR,
@@ -25,7 +26,6 @@ from rag.types.text import Language
 _AXIS = 20  # height of the words of the axis
 _LEFT, _TOP, _HEIGHT, _PAD = 68, 34, 308, 18  # the field of a line, and the room beside it
 _GAP = 10  # between a bar and its words
-_OPEN_ABOVE, _OPEN_BELOW = ("at_least", "above"), ("at_most", "below")
 
 
 def chart_svg(chart: FigureChart, language: Language, base: str | None = None) -> str:
@@ -84,12 +84,12 @@ def _bar(
 def _shape(value: ChartValue, zero: float, scale: float, top: float) -> Iterator[str]:
     """The bar to the low end, the range behind it, and the sign of the bound at its end."""
     near, far = sorted((value.low, value.high), key=abs)
-    kind = "bar open" if value.bound in _OPEN_BELOW else "bar"
+    kind = "bar open" if value.bound in OPEN_DOWN else "bar"
     yield _rectangle(zero, zero + near * scale, top, kind)
     if near != far:
         yield _rectangle(zero + near * scale, zero + far * scale, top, "bar range")
     end, middle = zero + value.high * scale, top + BAR / 2
-    if value.bound in _OPEN_ABOVE:
+    if value.bound in OPEN_UP:
         yield f'<path class="bound" d="M{end + 1:.1f} {middle - 4}l5 4l-5 4"/>'
     if value.bound == "about":
         yield f'<path class="bound dashed" d="M{end:.1f} {top + 2}v{BAR - 4}"/>'
@@ -171,9 +171,9 @@ def _dot(value: ChartValue, x: float, up: list[float]) -> Iterator[str]:
         yield f'<path class="spread" d="M{x:.1f} {low:.1f}V{high:.1f}"/>'
     kind = "mark hollow" if value.bound == "about" else "mark"
     yield f'<circle class="{kind}" cx="{x:.1f}" cy="{(low + high) / 2:.1f}" r="3.5"/>'
-    if value.bound in _OPEN_ABOVE:
+    if value.bound in OPEN_UP:
         yield f'<path class="bound" d="M{x - 4:.1f} {high - 6:.1f}l4 -5l4 5"/>'
-    if value.bound in _OPEN_BELOW:
+    if value.bound in OPEN_DOWN:
         yield f'<path class="bound" d="M{x - 4:.1f} {low + 6:.1f}l4 5l4 -5"/>'
 
 
@@ -197,7 +197,7 @@ def _room(
         words = point.value.text.of(language)
         half = width_of(words) / 2 + 3
         x = min(max(across[year], _LEFT + half), WIDTH - half)
-        y = up[0] - point.value.high * up[1] - (18 if point.value.bound in _OPEN_ABOVE else 11)
+        y = up[0] - point.value.high * up[1] - (18 if point.value.bound in OPEN_UP else 11)
         around = [*taken, *(dot for one, dot in dots.items() if one != year)]
         if all(abs(x - at) > half + other or abs(y - high) > 15 for at, high, other in around):
             taken.append((x, y, half))
@@ -209,7 +209,7 @@ def _weight(point: ChartPoint, points: list[ChartPoint]) -> float:
     values = [one.value.high for one in points]
     is_edge = point is points[-1] or point is points[0]
     is_extreme = point.value.high in (max(values), min(values))
-    return 2.0 * is_edge + is_extreme + (point.value.bound in _OPEN_ABOVE)
+    return 2.0 * is_edge + is_extreme + (point.value.bound in OPEN_UP)
 
 
 def _ends(chart: FigureChart) -> tuple[float, float]:
