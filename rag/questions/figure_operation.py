@@ -60,6 +60,10 @@ _LIMIT_BEFORE = re.compile(
     r"(?:[高低大小多少快慢]于|超过|突破|不足|不到|(?:above|below|over|under|than|least|most)) *$"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# Between the ends of a range; "and" only where words make it one.
+_RANGE = re.compile(r" ?(?:[-—–~～－]+|至|到|to|through) ?")
+_RANGE_JOINED = re.compile(r" ?(?:和|与|and) ?")
+_BETWEEN = re.compile(r"介于|之间|\bbetween\b", re.IGNORECASE)
 # A growth below this is negative.
 _NOTHING = Amount(0.0, 0.0, "percent", "0")
 # The first that matches decides; 不低于 is no 低于.
@@ -194,8 +198,10 @@ def _holds_against(text: str) -> bool:
     return bool(TARGET.search(text) and (MET.search(text) or BOTH.search(text)))
 
 
-def condition_of(read: Read, operation: FigureOperation) -> tuple[Relation | None, Amount | None]:
-    """The condition of a count, a choice or a check."""
+def condition_of(
+    read: Read, operation: FigureOperation
+) -> tuple[Relation | None, Amount | None] | None:
+    """The condition of a count, a choice or a check; None where it is more than one condition."""
     if operation not in ("count", "filter", "check"):
         return None, None
     text = read.text
@@ -204,8 +210,9 @@ def condition_of(read: Read, operation: FigureOperation) -> tuple[Relation | Non
     if NEGATIVE.search(text):
         return "below", _NOTHING
     if read.thresholds:
-        low, high = read.thresholds[0], read.thresholds[-1]
-        amount = Amount(low.value, high.value, low.unit, text[low.span.start : high.span.end])
+        amount = _one_amount(text, read.thresholds)
+        if amount is None:
+            return None
         found = (relation for table, relation in _RELATIONS if table.search(text))
         return next(found, "equal"), amount
     if NOT_REACHED.search(text):
@@ -213,6 +220,20 @@ def condition_of(read: Read, operation: FigureOperation) -> tuple[Relation | Non
     if NOT_STATED.search(text):
         return "not_stated", None
     return ("met", None) if MET.search(text) else (None, None)
+
+
+def _one_amount(text: str, thresholds: Sequence[Figure]) -> Amount | None:
+    """The one number, or the one range, that the thresholds are; None for two of them (高于4%、
+    低于5%)."""
+    low, high = thresholds[0], thresholds[-1]
+    if len(thresholds) > 1:
+        between = text[low.span.end : high.span.start].lower()
+        is_range = _RANGE.fullmatch(between) or (
+            _BETWEEN.search(text) and _RANGE_JOINED.fullmatch(between)
+        )
+        if len(thresholds) > 2 or low.unit != high.unit or not is_range:
+            return None
+    return Amount(low.value, high.value, low.unit, text[low.span.start : high.span.end])
 
 
 def stances_of(read: Read, operation: FigureOperation) -> tuple[Stance, ...]:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Literal, Protocol
 
 from rag.language.indicators import INDICATORS, Indicator, indicators_in
-from rag.language.places import place_named, places_in
+from rag.language.numerals import ENGLISH_NUMERAL, SMALL_HAN, english_value, han_value
+from rag.language.places import is_country, place_named, places_in
 from rag.language.romanise import Spoken, names_in
 from rag.questions.figure_operation import (
     FROM_TO,
@@ -53,23 +54,11 @@ from rag.types.text import Span
 # These kinds of questions want words, whatever they name.
 _WANT_WORDS = frozenset({"reason", "definition", "not_a_question", "mention", "person"})
 _TOP = re.compile(
-    r"(?:前|后|倒数|哪)(?P<zh>[一二三四五六七八九十\d]+)(?=[个名位大省市]|$)"
-    r"|\b(?:top|bottom|first|last|which|what|the) (?P<en>two|three|four|five|six|seven|eight"
-    r"|nine|ten"
-    r"|\d{1,2})\b(?! ?%)",
+    rf"(?:前|后|倒数|哪)(?P<zh>[{SMALL_HAN}两\d]+)(?=[个名位大省市]|$)"
+    r"|\b(?:top|bottom|first|last|which|what|the) "
+    rf"(?P<en>(?!zero\b|one\b){ENGLISH_NUMERAL}|\d{{1,2}})\b(?! ?%)",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    word: number
-    for number, forms in enumerate(
-        (
-            *("一 one", "二 two 两", "三 three", "四 four", "五 five"),
-            *("六 six", "七 seven", "八 eight", "九 nine", "十 ten"),
-        ),
-        1,
-    )
-    for word in forms.split()
-}
 # A part of a question carries the question before it in brackets.
 _BEFORE = re.compile(r"（[^（）]*）$|\([^()]*\)$")
 # One clause, in which "2024 and 2025" is one question about two years.
@@ -131,7 +120,10 @@ def figure_request(
         EVERY_REGION.search(text) is not None or operation in REGION_OPERATIONS
     )
     stances = stances_of(read, operation)
-    relation, threshold = condition_of(read, operation)
+    condition = condition_of(read, operation)
+    if condition is None:
+        return None
+    relation, threshold = condition
     years = years_of(read, stances, operation)
     if relation in ("raised", "lowered"):
         years = years if len(years) == 2 else (years[0] - 1, years[0])
@@ -239,15 +231,13 @@ def _regions(
     index: RegionsHeld,
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """The regions that are named and held, and the members of named groups that are not; None
-    where a place is named that no document speaks for."""
+    where a place is named that no document speaks for, or a group of such places."""
     held = index.regions()
     if groups:
         members = [place_named(short) for _, names in groups for short in names]
         names = list(dict.fromkeys(place.name for place in members if place))
-        return (
-            tuple(name for name in names if name in held),
-            tuple(name for name in names if name not in held),
-        )
+        members_held = tuple(name for name in names if name in held)
+        return members_held or None, tuple(name for name in names if name not in held)
     named = [mention.place for mention in places_in(text) if mention.place.level != "country"]
     if any(place.name not in held for place in named):
         return None, ()
@@ -256,17 +246,12 @@ def _regions(
     own = [
         region
         for region in understood.filters.regions
-        if not named or not _is_country(region) or NATION_REPORT.search(text)
+        if not named or not is_country(region) or NATION_REPORT.search(text)
     ]
     if own:
         return tuple(own), ()
     likely = understood.preferred.regions
-    return (likely if likely and all(map(_is_country, likely)) else ()), ()
-
-
-def _is_country(region: str) -> bool:
-    place = place_named(region)
-    return place is not None and place.level == "country"
+    return (likely if likely and all(map(is_country, likely)) else ()), ()
 
 
 def _kinds(text: str) -> tuple[FigureKind, ...]:
@@ -284,4 +269,5 @@ def _level(text: str) -> Literal["province", "city"] | None:
 def _top(text: str) -> int | None:
     found = _TOP.search(text)
     word = (found["zh"] or found["en"]).lower() if found else ""
-    return int(word) if word.isdigit() else _NUMBERS.get(word)
+    number = float(word) if word.isdigit() else han_value(word) or english_value(word)
+    return int(number) if number else None
