@@ -27,7 +27,7 @@ from rag.answering.sources import select
 from rag.answering.status import Assessed, assess
 from rag.answering.translation import Translator
 from rag.errors import AnswererUnavailable
-from rag.index.index import Index
+from rag.index.index import EVERYTHING, Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
 from rag.presentation.findings import reason_words
@@ -90,7 +90,6 @@ Event = Sources | Stated | Answered
 
 # The answerer that steps in for another: it needs only the index, so it cannot fail.
 FALLBACK = "extractive"
-NO_FILTERS = Filters()
 
 
 class Engine:
@@ -233,7 +232,7 @@ class Engine:
         kinds: Sequence[FigureKind] = (),
         stances: Sequence[Stance] = (),
         years: Sequence[int] = (),
-        filters: Filters = NO_FILTERS,
+        filters: Filters = EVERYTHING,
         order: FigureOrder = "document",
         contradictions: bool = False,
         limit: int | None = None,
@@ -257,7 +256,7 @@ class Engine:
         indicator: str | None = None,
         *,
         years: Sequence[int] = (),
-        filters: Filters = NO_FILTERS,
+        filters: Filters = EVERYTHING,
     ) -> Ledger:
         """Targets beside results, of the documents that pass `filters`. `indicator` is any name of
         one, or its key; years are those that figures speak of. Raises InvalidQuestion for an
@@ -267,7 +266,7 @@ class Engine:
         with self._live.use() as index:
             return ledger_of(index, indicator=indicator, years=years, filters=filters)
 
-    def check(self, text: str, *, filters: Filters = NO_FILTERS) -> tuple[CheckedFigure, ...]:
+    def check(self, text: str, *, filters: Filters = EVERYTHING) -> tuple[CheckedFigure, ...]:
         """The verdict on each figure of `text` that has a unit, by the documents that pass."""
         from rag.analysis.check import check_text
 
@@ -346,6 +345,8 @@ class Engine:
         dropped = tuple(claim for claim in proven if isinstance(claim, Dropped))
         statements = [gloss(tabled.as_read(one)) for one in proven if isinstance(one, Statement)]
         yield from map(Stated, statements)
+        for entry in tabled.ledger.entries if tabled.ledger else ():
+            index.quotable(entry.rows)
         milliseconds = _milliseconds(started)
         yield Answered(
             Answer(

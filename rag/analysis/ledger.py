@@ -44,18 +44,11 @@ def ledger_of(
         for entry in entries
         if (years or _is_kept(entry)) and entry.indicator in (chosen.indicators or INDICATORS)
     ]
-    return Ledger(
-        tuple(_quotable(index, entry) for entry in found),
-        index.figure_coverage(query),
-    )
+    for entry in found:
+        index.quotable(entry.rows)
+    return Ledger(tuple(found), index.figure_coverage(query))
 
 
 def _is_kept(entry: LedgerEntry) -> bool:
     """Without a year, only what was promised: results alone are what `figures` lists."""
     return entry.verdict != "no_target"
-
-
-def _quotable(index: Index, entry: LedgerEntry) -> LedgerEntry:
-    both = [stated for stated in (entry.target, entry.result) if stated is not None]
-    index.quotable([*both, *entry.otherwise])
-    return entry

@@ -196,7 +196,7 @@ def _from_ledger(asked: FiguresFound, language: Language) -> Answered:
     if request.relation is None:
         for entry in entries:
             reasons += missing_halves(entry, language)
-    elif not any(entry.verdict in ("met", "within_about", "missed") for entry in entries):
+    elif not any(entry.is_judged for entry in entries):
         reasons.append(reason_words("no_comparison", language))
     conflicting = any(
         entry.rule in ("target_contradicts_itself", "result_contradicts_itself")
@@ -210,8 +210,9 @@ def _from_ledger(asked: FiguresFound, language: Language) -> Answered:
 
 
 def missing_halves(entry: LedgerEntry, language: Language) -> Iterator[str]:
-    """What an entry lacks of target and result, in words."""
-    if entry.rule in OF_PARTS:
+    """What an entry lacks of target and result, in words; nothing where it is judged, by its parts
+    or by a target in words."""
+    if entry.rule in OF_PARTS or entry.is_judged:
         return
     if entry.target is None and entry.result is None:
         yield reason_words("neither", language)

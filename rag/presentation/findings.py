@@ -282,7 +282,7 @@ def _difference(entry: LedgerEntry, language: Language) -> str:
 
 
 def _judged(entries: Sequence[LedgerEntry]) -> int:
-    return sum(entry.verdict in ("met", "missed", "within_about") for entry in entries)
+    return sum(entry.is_judged for entry in entries)
 
 
 def _with_value(cell: FigureCell, language: Language) -> str:

@@ -110,6 +110,17 @@ class LedgerEntry:
     rule_values: Values = ()
     otherwise: tuple[StatedRow, ...] = ()
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the target was reached or missed, as against not comparable or not told."""
+        return self.verdict in ("met", "within_about", "missed")
+
+    @property
+    def rows(self) -> tuple[StatedRow, ...]:
+        """All rows that it shows."""
+        both = (stated for stated in (self.target, self.result) if stated is not None)
+        return (*both, *self.otherwise)
+
 
 @dataclass(frozen=True, slots=True)
 class FiguresFound:

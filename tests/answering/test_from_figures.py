@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from rag.analysis.ledger_entries import Reports, ledger_entries
+from rag.answering.from_figures import missing_halves
+from rag.index.index import Index
 from rag.presentation.to_json import answer_json
 from rag.types.answers import Answer
+from rag.types.figure_table import StatedRow
+from rag.types.questions import Filters, Question
+from tests.analysis.figures_said import result, target
+from tests.built import engine_over
 from tests.reports_of_cities import ask_cities, cities_engine
 
 
@@ -224,3 +235,41 @@ def test_a_figure_that_no_row_holds_is_never_simply_answered() -> None:
 def test_a_limit_that_cannot_be_read_is_no_count() -> None:
     answer = ask_cities("2025年有几个城市的城镇新增就业超过两倍？")
     assert answer.table is None
+
+
+def test_nothing_is_missing_where_a_target_in_words_is_judged() -> None:
+    (judged,) = ledger_entries(
+        [target(None, unit=None, text="正增长"), result(5.4)],
+        Reports({"澄川市": frozenset({2025, 2026})}),
+    )
+    assert (judged.target, judged.verdict) == (None, "met")
+    assert list(missing_halves(judged, "en")) == []
+    assert list(missing_halves(replace(judged, verdict="not_comparable"), "en")) == [
+        "the result is there, the target is not"
+    ]
+
+
+def test_all_rows_of_a_ledger_are_read_while_the_index_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[StatedRow] = []
+    quotable = Index.quotable
+
+    def noted(index: Index, rows: Iterable[StatedRow]) -> tuple[StatedRow, ...]:
+        found = quotable(index, rows)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(Index, "quotable", noted)
+    for number, words in (
+        (2025, "今年主要预期目标是：地区生产总值增长5%左右。"),
+        (2026, "“十四五”期间，全市地区生产总值年均增长5.4%。"),
+    ):
+        head = f"{number}年澄川市人民政府工作报告\n\n——{number}年1月15日\n\n各位代表：\n\n"
+        (tmp_path / f"{number}.txt").write_text(head + words + "\n", "utf-8")
+    question = Question("澄川市2025年GDP增长目标完成了吗？", Filters(), "zh")
+    answer = engine_over(tmp_path).ask(question, limit=1)
+    assert answer.ledger is not None
+    (entry,) = answer.ledger.entries
+    assert entry.otherwise
+    assert all(one in read for one in entry.rows)
