@@ -80,6 +80,12 @@ def _stretch(asked: Sequence[int], told: Iterable[int]) -> tuple[int, ...]:
     return tuple(range(min(asked, default=years[0]), years[-1] + 1))
 
 
+def _newest_told(told: Counter[int]) -> tuple[int, ...]:
+    """The newest year that nearly as many regions tell as tell the fullest."""
+    enough = TOLD * max(told.values(), default=0)
+    return tuple(sorted(year for year, count in told.items() if count >= enough)[-1:])
+
+
 _Place = tuple[str, str, int, Stance]
 
 
@@ -123,7 +129,7 @@ def _reports_read(cells: Sequence[FigureCell]) -> Coverage:
     """The reports that would state the cells."""
     reports: dict[tuple[str, int], list[FigureCell]] = defaultdict(list)
     for cell in cells:
-        reports[cell.region, report_of(cell)].append(cell)
+        reports[cell.region, report_of(cell.year, cell.stance)].append(cell)
     return Coverage(
         documents=len(reports),
         read=sum(any(cell.read or cell.rows for cell in each) for each in reports.values()),
@@ -179,8 +185,9 @@ class _Found:
             place = (entry.region, entry.year, entry.indicator)
             if place not in best or _completeness(entry) > _completeness(best[place]):
                 best[place] = entry
-        year = self.request.years or self._judged_year(best.values())
-        regions = set(self._ledger_regions(best.values()))
+        judged = (entry.year for entry in best.values() if entry.target and entry.result)
+        year = self.request.years or _newest_told(Counter(judged))
+        regions = set(self._regions(entry.region for entry in best.values()))
         for entry in best.values():
             is_asked = entry.indicator in self.request.indicators
             if is_asked and entry.year in year and entry.region in regions:
@@ -191,27 +198,21 @@ class _Found:
         years = {entry.year for entry in entries}
         held = [
             self._reports.held(region, report)
-            for region in self._ledger_regions(entries)
+            for region in self._regions(entry.region for entry in entries)
             for year in years
             for report in (year, year + 1)
         ]
         stated = sum((entry.target is not None) + (entry.result is not None) for entry in entries)
         return Coverage(len(held), sum(held), stated)
 
-    def _ledger_regions(self, entries: Iterable[LedgerEntry]) -> tuple[str, ...]:
+    def _regions(self, stating: Iterable[str]) -> tuple[str, ...]:
+        """The regions asked for; where none is named, the one that is `stating` it."""
         if self.request.everywhere:
             return _all(self.names, self.filters, self.request.level)
         if self.request.regions:
             return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
-        stating = tuple(dict.fromkeys(entry.region for entry in entries))
-        return stating if len(stating) == 1 else ()
-
-    @staticmethod
-    def _judged_year(entries: Iterable[LedgerEntry]) -> tuple[int, ...]:
-        """The newest year of which most regions have both sides."""
-        told = Counter(entry.year for entry in entries if entry.target and entry.result)
-        enough = TOLD * max(told.values(), default=0)
-        return tuple(sorted(year for year, count in told.items() if count >= enough)[-1:])
+        own = tuple(dict.fromkeys(stating))
+        return own if len(own) == 1 else ()
 
     def _of_indicator(self, indicator: str, kinds: Sequence[FigureKind]) -> list[FigureCell]:
         """The cells of the first of `kinds` that some region states."""
@@ -222,36 +223,24 @@ class _Found:
         return self._of_kind(indicator, kinds[0])
 
     def _of_kind(self, indicator: str, kind: FigureKind) -> list[FigureCell]:
-        regions = self._regions(indicator, kind)
+        regions = self._regions(region for region, key, *_ in self._by_place if key == indicator)
         if self.request.stances:
-            return [
-                self._cell(region, indicator, kind, year, stance)
-                for year in self._years(regions, indicator, kind, self.request.stances)
-                for stance in self.request.stances
-                for region in regions
-            ]
-        each = [self._of_stance(regions, indicator, kind, stance) for stance in _BOTH]
+            return self._of_stances(regions, indicator, kind, self.request.stances)
+        each = [self._of_stances(regions, indicator, kind, (stance,)) for stance in _BOTH]
         if self.request.operation != "trend":  # a result before a plan
             told = (cells for cells in each if any(cell.rows or cell.unsure for cell in cells))
             return next(told, [])
         return max(each, key=lambda cells: sum(len(cell.rows) == 1 for cell in cells))
 
-    def _of_stance(
-        self, regions: Sequence[str], indicator: str, kind: FigureKind, stance: Stance
+    def _of_stances(
+        self, regions: Sequence[str], indicator: str, kind: FigureKind, stances: Sequence[Stance]
     ) -> list[FigureCell]:
         return [
             self._cell(region, indicator, kind, year, stance)
-            for year in self._years(regions, indicator, kind, (stance,))
+            for year in self._years(regions, indicator, kind, stances)
+            for stance in stances
             for region in regions
         ]
-
-    def _regions(self, indicator: str, kind: FigureKind) -> tuple[str, ...]:
-        if self.request.everywhere:
-            return _all(self.names, self.filters, self.request.level)
-        if self.request.regions:
-            return tuple(dict.fromkeys(map(self.names.joined, self.request.regions)))
-        stating = dict.fromkeys(region for region, key, _, _ in self._by_place if key == indicator)
-        return tuple(stating) if len(stating) == 1 else ()
 
     def _years(
         self,
@@ -272,10 +261,17 @@ class _Found:
             return _stretch(request.years, told)
         if request.years:
             return request.years
-        enough = TOLD * max(told.values(), default=0)
-        return tuple(sorted(year for year, count in told.items() if count >= enough)[-1:])
+        return _newest_told(told)
 
     def _cell(
+        self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
+    ) -> FigureCell:
+        place = (region, indicator, kind, year, stance)
+        if place not in self._made:
+            self._made[place] = self._new_cell(*place)
+        return self._made[place]
+
+    def _new_cell(
         self, region: str, indicator: str, kind: FigureKind, year: int, stance: Stance
     ) -> FigureCell:
         rows = self._by_place.get((region, indicator, year, stance), [])
@@ -291,7 +287,7 @@ class _Found:
             stance,
             rows=stated,
             otherwise=(*side.otherwise, *self._other_half(region, indicator, kind, year, stance)),
-            read=reports.held(region, year if stance == "target" else year + 1),
+            read=reports.held(region, report_of(year, stance)),
             unsure=misread or (not stated and _tells_other_periods(side.otherwise, year)),
         )
 
@@ -323,6 +319,11 @@ class _Found:
         found = [kinds for kinds in (_GROWTH, ("level", "count")) if set(kinds) & set(asked)]
         fitting = [tuple(k for k in usual if k in kinds) for kinds in found]
         return [kinds for kinds in fitting if kinds] or [usual]
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, str, FigureKind, int, Stance], FigureCell]:
+        """The cells so far: years are chosen by cells that are then asked for again."""
+        return {}
 
     @cached_property
     def _reports(self) -> Reports:

@@ -86,10 +86,7 @@ def state_of(found: FiguresFound) -> CellState:
 def figure_series(each: Sequence[FiguresFound]) -> Series | None:
     """The certain figures of one indicator, kind, stance, kind of period and unit, ranges as
     ranges; other cells are gaps."""
-    rows = [next((cell.row for cell in found.cells if cell.row), None) for found in each]
-    sound = [
-        stated.row if stated and stated.row.confidence == "certain" else None for stated in rows
-    ]
+    sound = [next((cell.row.row for cell in found.cells if cell.row), None) for found in each]
     first = next((row for row in sound if row), None)
     if first is None or sum(row is not None for row in sound) < 2:
         return None

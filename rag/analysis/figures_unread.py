@@ -36,7 +36,11 @@ def with_unread(
 ) -> tuple[FigureCell, ...]:
     """The cells, of which an empty one is unsure where its report gives a figure of the indicator
     that no row holds for sure: only what no figure speaks of is not stated."""
-    empty = {(cell.region, report_of(cell)) for cell in cells if not cell.rows and cell.read}
+    empty = {
+        (cell.region, report_of(cell.year, cell.stance))
+        for cell in cells
+        if not cell.rows and cell.read
+    }
     reports: dict[tuple[str, int | None], list[str]] = defaultdict(list)
     for entry in index.catalogue:
         if entry.region and (names.joined(entry.region), entry.year) in empty:
@@ -58,7 +62,7 @@ def with_unread(
     def with_what_is_said(cell: FigureCell) -> FigureCell:
         if cell.rows or not cell.read:
             return cell
-        own = reports[cell.region, report_of(cell)]
+        own = reports[cell.region, report_of(cell.year, cell.stance)]
         indicator = INDICATORS[cell.indicator]
         if not any(speaks_with_figure(texts[id], indicator, read[id, indicator.key]) for id in own):
             return cell
@@ -74,9 +78,9 @@ def _may_state(stated: StatedRow, cell: FigureCell) -> bool:
     return row.period is None and row.kind == cell.kind and row.stance in (cell.stance, None)
 
 
-def report_of(cell: FigureCell) -> int:
-    """The year of the report that would state a cell."""
-    return cell.year if cell.stance == "target" else cell.year + 1
+def report_of(year: int, stance: Stance) -> int:
+    """The year of the report that would state a target of `year`, or its result."""
+    return year if stance == "target" else year + 1
 
 
 def speaks_with_figure(text: str, indicator: Indicator, covered: Iterable[Span]) -> bool:
