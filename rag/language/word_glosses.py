@@ -111,7 +111,7 @@ def _chinese(text: str) -> Iterator[WordGloss]:
     for match in _CHINESE.finditer(text.translate(HALF_WIDTH)):
         span = Span(*match.span())
         if match["figure"]:
-            yield WordGloss(span, in_english(CHINESE_FIGURE.fullmatch(match["figure"]) or match))
+            yield WordGloss(span, in_english(match))
         elif match["latin"]:
             yield WordGloss(span, match["latin"])
         elif match["han"]:
@@ -165,8 +165,7 @@ def _english(text: str) -> Iterator[WordGloss]:
         match = found[at]
         span = Span(*match.span())
         if match["figure"]:
-            figure = ENGLISH_FIGURE.fullmatch(match["figure"])
-            yield WordGloss(span, in_chinese(figure or match))
+            yield WordGloss(span, in_chinese(match))
         elif match["mark"]:
             yield WordGloss(span, _MARKS["zh"].get(match["mark"], ""))
         else:
