@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rag.language.units import dimension
 from rag.presentation.figure_words import bounded_words, indicator_words, region_words, year_spans
 from rag.presentation.ledger_words import entry_rule, verdict_words
-from rag.presentation.phrases import listed, phrase
+from rag.presentation.phrases import in_brackets, listed, phrase
 from rag.types.figure_table import Coverage, FigureCell, LedgerEntry, StatedRow
 from rag.types.questions import FigureRequest, Relation
 from rag.types.text import Language
@@ -170,7 +170,7 @@ def _first(request: FigureRequest, top: Sequence[FigureCell], language: Language
     """Which years are highest, or lowest."""
     key = "finding_lowest" if request.order == "lowest" else "finding_highest"
     named = [
-        f"{cell.year}{_in_brackets(value_words(cell.rows[0], language), language)}" for cell in top
+        f"{cell.year}{in_brackets(value_words(cell.rows[0], language), language)}" for cell in top
     ]
     return phrase(key, language, listed(named, language))
 
@@ -224,7 +224,7 @@ def _counted(
     coverage: Coverage,
     language: Language,
 ) -> str:
-    words = [name + (_in_brackets(value, language) if value else "") for name, value in named]
+    words = [name + (in_brackets(value, language) if value else "") for name, value in named]
     condition = _relation(request, language)
     told = phrase("finding_count", language, len(named), among, condition)
     if words:
@@ -260,7 +260,7 @@ def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:
         if stated is not None
     ]
     told = [*sides, verdict_words(entry.verdict, language)]
-    rule = "" if several else _in_brackets(entry_rule(entry, language), language)
+    rule = "" if several else in_brackets(entry_rule(entry, language), language)
     return (
         of
         + ("，" if language == "zh" else ", ").join(told)
@@ -286,8 +286,8 @@ def _judged(entries: Sequence[LedgerEntry]) -> int:
 
 
 def _with_value(cell: FigureCell, language: Language) -> str:
-    name, value = region_words(cell.region, language), value_words(cell.rows[0], language)
-    return f"{name}（{value}）" if language == "zh" else f"{name} ({value})"
+    value = value_words(cell.rows[0], language)
+    return region_words(cell.region, language) + in_brackets(value, language)
 
 
 def _cell_words(cell: FigureCell, cells: Sequence[FigureCell], language: Language) -> str:
@@ -302,7 +302,3 @@ def _cell_words(cell: FigureCell, cells: Sequence[FigureCell], language: Languag
         [phrase(f"stance.{cell.stance}", language)] if len({c.stance for c in cells}) > 1 else []
     )
     return " ".join(parts)
-
-
-def _in_brackets(text: str, language: Language) -> str:
-    return f"（{text}）" if language == "zh" else f" ({text})"

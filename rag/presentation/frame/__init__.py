@@ -20,7 +20,7 @@ from rag.presentation.frame.headings import heading_in
 from rag.presentation.frame.institutions import institution_in
 from rag.presentation.frame.titles import title_in
 from rag.presentation.frame.words import FrameWords
-from rag.presentation.phrases import labelled, phrase
+from rag.presentation.phrases import in_brackets, labelled, phrase
 from rag.types.documents import Document
 from rag.types.text import Language
 
@@ -100,13 +100,9 @@ def beside(original: str, known: FrameWords | None, language: Language) -> str:
     if known is None:
         return original
     if known.made_of == "names":
-        return _bracketed(known.text, original, language)
+        return known.text + in_brackets(original, language)
     label = phrase("word_for_word", language)
-    return _bracketed(original, labelled(label, known.text, language), language)
-
-
-def _bracketed(first: str, second: str, language: Language) -> str:
-    return f"{first}（{second}）" if language == "zh" else f"{first} ({second})"
+    return original + in_brackets(labelled(label, known.text, language), language)
 
 
 def regions_in(regions: Iterable[str], language: Language) -> list[str]:
