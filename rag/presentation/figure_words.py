@@ -33,11 +33,24 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
 _HAN = re.compile("[\u3400-\u9fff]")
 # 百分之五点五 is read aloud; in a chart it stands as 5.5%.
 _SPELLED_OUT = re.compile("百分之|千分之|[一二三四五六七八九十]")
+# The last number and what stands around it: 1300亿斤, $12 million; of a range, its end.
+_WRITTEN = re.compile(r"(?P<before>[$€£]?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d—–~～-]*)$")
 # Two years side by side are shorter than a span.
 _PAIR = 2
 MINUS = "\u2212"
 # All ways in which a speech writes that a figure is below zero.
-_HAS_SIGN = re.compile(rf"[-{MINUS}－﹣–]|负|零下|[百千万]分之负|(?:minus|negative)\b", re.IGNORECASE)
+_HAS_SIGN = re.compile(
+    rf"[-{MINUS}－﹣–]|负|零下|[百千万]分之负|(?:minus|negative)\b", re.IGNORECASE
+)
+
+
+class WrittenUnit(NamedTuple):
+    """What one of the unit that a value is written in amounts to in the value's own unit, and what
+    stands before a number of it and behind: of 1300亿斤, 5e7 kilograms and 亿斤."""
+
+    size: float
+    before: str
+    behind: str
 
 
 class InBoth(NamedTuple):
@@ -125,6 +138,16 @@ def _signed(text: str, value: Amount) -> str:
     """The words of a value; of a fall that words around them tell (下降2.3%) with its sign."""
     falls = value.high is not None and value.high < 0
     return f"{MINUS}{text}" if falls and not _HAS_SIGN.match(text) else text
+
+
+def written_unit(value: Amount) -> WrittenUnit | None:
+    """None for a value without a number in digits."""
+    found = _WRITTEN.search(value.text)
+    number = float(found["number"].replace(",", "")) if found else 0.0
+    size = max(abs(value.low or 0.0), abs(value.high or 0.0))
+    if found is None or not number or not size:
+        return None
+    return WrittenUnit(size / number, found["before"], found["unit"])
 
 
 def period_words(period: Period | None, language: Language) -> str:

@@ -65,7 +65,11 @@ def test_the_warnings_of_a_document_open_no_link_image_or_tag() -> None:
     assert not re.search(r"(?<!\\)<|\]\(http", said)
 
 
-TAGS = ("<img src=//evil.example/a>", "\\<img src=//evil.example/a>", "\\\\<img src=//evil.example/a>")
+TAGS = (
+    "<img src=//evil.example/a>",
+    "\\<img src=//evil.example/a>",
+    "\\\\<img src=//evil.example/a>",
+)
 
 
 def live_signs(text: str) -> Iterator[str]:
