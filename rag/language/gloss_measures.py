@@ -79,8 +79,8 @@ _ENGLISH_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
 def in_english(match: re.Match[str]) -> str:
-    """A match with the groups of CHINESE_FIGURE in English; what has no one value (七八万人) stays as
-    it is written."""
+    """A match with the groups of CHINESE_FIGURE in English. What has no one value (七八万人) stays
+    as it is written."""
     for group, written in _WRITTEN:
         if match[group]:
             return written(match)

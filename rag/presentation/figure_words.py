@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from rag.language.english_places import english_place
 from rag.language.gloss_names import name_in
 from rag.language.indicators import INDICATORS
-from rag.language.places import place_named
 from rag.language.shown_amounts import shown
+from rag.presentation.frame import region_named
 from rag.presentation.phrases import in_brackets, listed, phrase
 from rag.presentation.source_words import heading_words
 from rag.types.figure_table import Coverage, StatedRow
@@ -72,11 +71,9 @@ def in_both(key: str, *values: object) -> InBoth:
 
 
 def region_words(region: str, language: Language) -> str:
-    """The region as the language calls it."""
-    if language == "zh":
-        return region
-    place = place_named(region)
-    return place.english[0] if place and place.english else english_place(region) or region
+    """The region as the language calls it; as it is written where the language has no name."""
+    named = region_named(region, language)
+    return named.text if named else region
 
 
 def indicator_words(key: str, language: Language) -> str:

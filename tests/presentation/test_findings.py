@@ -30,7 +30,8 @@ def mean(language: Language, *values: Amount) -> str:
 @pytest.mark.parametrize(
     ("values", "zh", "en"),
     [
-        ((Amount(1.2e12, 1.2e12, "yuan", "1.2万亿元"), Amount(1.26e12, 1.26e12, "yuan", "12600亿元")),
+        ((Amount(1.2e12, 1.2e12, "yuan", "1.2万亿元"),
+          Amount(1.26e12, 1.26e12, "yuan", "12600亿元")),
          "1.23万亿元", "1.23 trillion yuan"),
         ((Amount(5.0, 5.0, "percent", "5%"), Amount(6.0, 6.0, "percent", "6%")), "5.5%", "5.5%"),
         ((Amount(-2.3, -2.3, "percent", "2.3%"), Amount(5.0, 5.0, "percent", "5%")),
