@@ -55,12 +55,26 @@ class DocumentFrame(NamedTuple):
 def document_frame(document: Document, language: Language) -> DocumentFrame:
     """The names of a document in `language`."""
     year = document.date.year if document.date else None
-    is_foreign = document.language != language
+    title = document.title if document.language != language else None
+    return _frame(title, document.region, document.institution, document.speaker, year, language)
+
+
+@lru_cache(maxsize=1024)
+def _frame(
+    title: str | None,
+    region: str | None,
+    institution: str | None,
+    speaker: str | None,
+    year: int | None,
+    language: Language,
+) -> DocumentFrame:
+    """Kept, since a table says it of every row of a document. Without a `title` that is in another
+    language there is none to tell."""
     return DocumentFrame(
-        title_in(document.title, year, language) if is_foreign else None,
-        region_named(document.region, language) if document.region else None,
-        _institution(document.institution, language) if document.institution else None,
-        speaker_named(document.speaker, language, year) if document.speaker else None,
+        title_in(title, year, language) if title is not None else None,
+        region_named(region, language) if region else None,
+        _institution(institution, language) if institution else None,
+        speaker_named(speaker, language, year) if speaker else None,
     )
 
 
