@@ -8,43 +8,44 @@ countries stand in gazetteer.txt.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rag.language.pinyin import syllables
+from rag.language.pinyin import one_word, syllables
 from rag.language.places import place_named
 from rag.language.wordlists import words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What a place is, the longest first, and its English. A name of one syllable keeps the word: 易县
 # is Yixian County, 城区 Chengqu District.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("高新技术产业开发区", "High-tech Industrial Development Zone"),
-    ("经济技术开发区", "Economic and Technological Development Zone"),
-    ("高新技术开发区", "High-tech Development Zone"),
-    ("经济开发区", "Economic Development Zone"),
-    ("特别行政区", "Special Administrative Region"),
-    ("自治区", "Autonomous Region"),
-    ("自治州", "Autonomous Prefecture"),
-    ("自治县", "Autonomous County"),
-    ("自治旗", "Autonomous Banner"),
-    ("街道", "Subdistrict"),
-    ("地区", "Prefecture"),
-    ("新区", "New Area"),
-    ("矿区", "Mining District"),
-    ("林区", "Forestry District"),
-    ("特区", "Special District"),
-    ("省", "Province"),
-    ("市", ""),
-    ("区", "District"),
-    ("县", "County"),
-    ("盟", "League"),
-    ("旗", "Banner"),
-    ("州", "Prefecture"),
-    ("镇", "Town"),
-    ("乡", "Township"),
-    ("村", "Village"),
-)
+KINDS_OF_PLACES: Mapping[str, str] = {
+    "高新技术产业开发区": "High-tech Industrial Development Zone",
+    "经济技术开发区": "Economic and Technological Development Zone",
+    "高新技术开发区": "High-tech Development Zone",
+    "经济开发区": "Economic Development Zone",
+    "特别行政区": "Special Administrative Region",
+    "自治区": "Autonomous Region",
+    "自治州": "Autonomous Prefecture",
+    "自治县": "Autonomous County",
+    "自治旗": "Autonomous Banner",
+    "街道": "Subdistrict",
+    "地区": "Prefecture",
+    "新区": "New Area",
+    "矿区": "Mining District",
+    "林区": "Forestry District",
+    "特区": "Special District",
+    "省": "Province",
+    "市": "",
+    "区": "District",
+    "县": "County",
+    "盟": "League",
+    "旗": "Banner",
+    "州": "Prefecture",
+    "镇": "Town",
+    "乡": "Township",
+    "村": "Village",
+}
 SHORT_PEOPLE = 1  # characters
 # The official English names of the peoples that autonomous places are called after.
 _PEOPLES = dict(
@@ -127,17 +128,21 @@ def _parted(name: str) -> list[str]:
 
 
 def _by_rule(name: str) -> str | None:
-    for ending, kind in _KINDS:
+    stem, ending = stem_of_place(name)
+    kind = KINDS_OF_PLACES.get(ending, "")
+    match = _AUTONOMOUS.match(stem) if kind.startswith("Autonomous") else None
+    if match:
+        return f"{_joined(match['stem'])} {_peoples(match['peoples'])} {kind}"
+    written = name if len(stem) == 1 and ending in "区县市" else stem
+    return f"{_joined(written)} {kind}".strip()
+
+
+def stem_of_place(name: str) -> tuple[str, str]:
+    """明湖 and 区 of 明湖区: the name and what the place is; that is "" where it is not said."""
+    for ending in KINDS_OF_PLACES:
         if name.endswith(ending) and len(name) > len(ending):
-            stem = name.removesuffix(ending)
-            if kind.startswith("Autonomous"):
-                match = _AUTONOMOUS.match(stem)
-                if match:
-                    peoples = _peoples(match["peoples"])
-                    return f"{_joined(match['stem'])} {peoples} {kind}"
-            written = name if len(stem) == 1 and ending in "区县市" else stem
-            return f"{_joined(written)} {kind}".strip()
-    return _joined(name)
+            return name.removesuffix(ending), ending
+    return name, ""
 
 
 def _peoples(words: str) -> str:
@@ -149,19 +154,8 @@ def _peoples(words: str) -> str:
 
 
 def _joined(han: str) -> str:
-    """Chang'an of 长安: one word, with an apostrophe where a syllable begins with a vowel."""
-    read = [
-        _READ.get(character, syllable)
-        for character, syllable in zip(han, syllables(han), strict=True)
-    ]
-    word = "".join(
-        ("'" if at and syllable[0] in "aoe" else "") + syllable for at, syllable in enumerate(read)
-    )
-    return _umlaut(word).capitalize()
-
-
-def _umlaut(word: str) -> str:
-    return re.sub(r"(?<=[ln])v", "ü", word)
+    read = zip(han, syllables(han), strict=True)
+    return one_word(_READ.get(character, syllable) for character, syllable in read)
 
 
 @cache

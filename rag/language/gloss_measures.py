@@ -40,7 +40,9 @@ _UNITS = {
     "百分点": "percentage points", "微克/立方米": "µg/m³", "户次": "household visits",
     "个工作日": "working days", "颗": "", "枚": "", "株": "plants", "头": "head",
 }  # fmt: skip
-_NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+# 2023，2024年 are two numbers.
+_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_YEAR = r"(?:1[89]|20)\d\d"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 # Digits of full width, one for one, so that places stay.
@@ -58,7 +60,9 @@ CHINESE_FIGURE = re.compile(
     r"|百分之(?P<han_share>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
     r"|(?P<han_amount>[零〇一二三四五六七八九十百千]{1,8}(?:点[零〇一二三四五六七八九]+)?[万亿]{1,2}|[零〇一二三四五六七八九十百千万]{3,12}(?=元|人|吨|斤|亩|户))"
     rf"(?P<han_unit>{any_of(_UNITS)})?"
-    r"|(?P<date>(?P<y>(?:1[89]|20)\d\d)年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[12]\d|3[01]|0?[1-9])日)?)?(?!前|来|间))"
+    rf"|(?P<years>(?P<since>{_YEAR})年?\s?[—–~～至-]+\s?(?P<until>{_YEAR})年)"
+    # 2000年来 is for two thousand years, 2025年来 since 2025.
+    rf"|(?P<date>(?!\d\d00年[前来间])(?P<y>{_YEAR})年(?:(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[12]\d|3[01]|0?[1-9])日)?)?)"
     r"|(?P<day>(?P<m2>1[0-2]|[1-9])月(?P<d2>[12]\d|3[01]|[1-9])日)"
     r"|第(?P<rank>\d+)(?P<ranked>位|名|次|届|个|批|条)?"
     rf"|(?P<low>{_NUMBER})(?:\s?[—–~～至-]+\s?(?P<high>{_NUMBER}))?\s?(?P<percent>[%％‰])"
@@ -66,7 +70,7 @@ CHINESE_FIGURE = re.compile(
     rf"(?P<more>[多余])?(?P<unit>{any_of(_UNITS)})?"
 )
 ENGLISH_FIGURE = re.compile(
-    r"(?P<money>\$\s?)?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?P<money>\$\s?)?(?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
     r"(?:[ -]?(?P<scale>thousand|million|billion|trillion)\b)?"
     r"(?:\s?(?P<percent>%|percent\b|per cent\b))?(?P<dollars>\s?dollars\b)?",
     re.IGNORECASE,
@@ -75,7 +79,8 @@ _ENGLISH_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
 def in_english(match: re.Match[str]) -> str:
-    """A match of CHINESE_FIGURE in English."""
+    """A match with the groups of CHINESE_FIGURE in English. What has no one value (七八万人) stays
+    as it is written."""
     for group, written in _WRITTEN:
         if match[group]:
             return written(match)
@@ -83,25 +88,32 @@ def in_english(match: re.Match[str]) -> str:
 
 
 def _han_year(match: re.Match[str]) -> str:
-    digits = match["han_year"].replace("○", "〇").replace("0", "〇")
-    return f"{han_value(digits) or 0:.0f}"
+    year = han_value(match["han_year"].replace("○", "〇").replace("0", "〇"))
+    return match.group() if year is None else f"{year:.0f}"
 
 
 def _han_share(match: re.Match[str]) -> str:
-    return f"{_exact(match['han_share'])}%"
+    share = _exact(match["han_share"])
+    return match.group() if share is None else f"{_plain(share)}%"
 
 
 def _han_amount(match: re.Match[str]) -> str:
-    unit = _UNITS.get(match["han_unit"] or "", "")
-    return f"{_counted(Decimal(_exact(match['han_amount'])))} {unit}".rstrip()
+    amount = _exact(match["han_amount"])
+    if amount is None:
+        return match.group()
+    return f"{_counted(amount)} {_UNITS.get(match['han_unit'] or '', '')}".rstrip()
 
 
-def _exact(numeral: str) -> str:
-    """The digits of a number in characters: 四十七点三万亿 is 47300000000000."""
+def _exact(numeral: str) -> Decimal | None:
+    """A number in characters: 四十七点三万亿 is 47300000000000; None where it is no one number."""
     number = numeral.rstrip("万亿") if "点" in numeral else numeral
-    value = Decimal(f"{han_value(number) or 0:.12g}")
+    value = han_value(number)
     zeros = _SCALES.get(numeral.removeprefix(number), 0)
-    return _plain(value.scaleb(zeros))
+    return None if value is None else Decimal(f"{value:.12g}").scaleb(zeros)
+
+
+def _years(match: re.Match[str]) -> str:
+    return f"{match['since']}–{match['until']}"
 
 
 def _date(match: re.Match[str]) -> str:
@@ -139,12 +151,12 @@ def _amount(match: re.Match[str]) -> str:
 _SINGULAR = {"年": "year", "人": "person", "个月": "month", "天": "day"}
 _WRITTEN: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     ("han_year", _han_year), ("han_share", _han_share), ("han_amount", _han_amount),
-    ("date", _date), ("day", _day), ("rank", _rank), ("percent", _percent),
+    ("years", _years), ("date", _date), ("day", _day), ("rank", _rank), ("percent", _percent),
 )  # fmt: skip
 
 
 def in_chinese(match: re.Match[str]) -> str:
-    """A match of ENGLISH_FIGURE in Chinese."""
+    """A match with the groups of ENGLISH_FIGURE in Chinese."""
     number = _decimal(match["number"])
     if match["percent"]:
         return f"{match['number']}%"

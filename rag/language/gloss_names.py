@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from rag.language.english_places import english_place, stem_of_place
 from rag.language.indicators import INDICATORS, term_named
-from rag.language.pinyin import syllables
 from rag.language.place_words import NO_PLACE
 from rag.language.places import place_named
 from rag.language.wordlists import words
@@ -45,12 +45,10 @@ _HEAD = re.compile(r"^(?:[再又要将共已]|今年|去年|全年|合计|多年
 _WHOLES = {"全球": "the world total", "世界": "the world total", "全国": "the national total",
            "全省": "the provincial total", "全市": "the city's total"}  # fmt: skip
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]")
-_KINDS_OF_PLACE = (
-    ("自治区", "Autonomous Region"), ("自治州", "Prefecture"), ("自治县", "County"),
-    ("地区", "Prefecture"), ("新区", "New Area"), ("省", "Province"), ("市", "City"),
-    ("区", "District"), ("县", "County"), ("州", "Prefecture"), ("盟", "League"),
-    ("旗", "Banner"), ("镇", "Town"), ("乡", "Township"),
-)  # fmt: skip
+# A place that we know only by what it is called has a name of so many characters.
+_SHORTEST_STEM, _LONGEST_STEM = 2, 4
+# What ends so is often no name: 贫困村.
+_OFTEN_NO_NAME = ("村", "街道")
 
 
 class _Word(NamedTuple):
@@ -208,19 +206,16 @@ def _lines() -> tuple[str, ...]:
 def place_in(name: str, language: Language) -> str | None:
     """A place by its name in `language`; None where it has none that we know."""
     known = place_named(name)
-    if known is not None:
-        return (known.english[0] if known.english else None) if language == "en" else known.short
     if language == "zh":
-        return name if _HAN_WORD.search(name) else None
-    return _joined(name) or _spelled(name)
+        return known.short if known else name if _HAN_WORD.search(name) else None
+    if known is not None:
+        return english_place(known.name) if known.english else None
+    return _joined(name) or (english_place(name) if _is_name(name) else None)
 
 
-def _spelled(name: str) -> str | None:
-    """澄川市 -> Chengchuan City: as it is spoken, and what kind of place it is."""
-    if NO_PLACE.search(name):
-        return None
-    for suffix, kind in _KINDS_OF_PLACE:
-        stem = name.removesuffix(suffix)
-        if stem != name and 1 < len(stem) <= 4 and all(map(_HAN_WORD.match, stem)):
-            return f"{''.join(syllables(stem)).capitalize()} {kind}"
-    return None
+def _is_name(place: str) -> bool:
+    """Whether a place that the gazetteer lacks is one by its name: 澄川市, but not 澄川流域."""
+    stem, ending = stem_of_place(place)
+    is_short = _SHORTEST_STEM <= len(stem) <= _LONGEST_STEM
+    is_known = bool(ending) and ending not in _OFTEN_NO_NAME
+    return is_short and is_known and NO_PLACE.search(place) is None

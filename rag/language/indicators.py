@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
 from rag.types.figures import FigureKind
@@ -67,12 +66,26 @@ def _read(lines: str) -> Iterator[Indicator]:
         )  # fmt: skip
 
 
-def _load() -> Mapping[str, Indicator]:
+@cache
+def _rows() -> dict[str, Indicator]:
     text = files("rag.language").joinpath("indicators.txt").read_text("utf-8")
-    return MappingProxyType({row.key: row for row in _read(text)})
+    return {row.key: row for row in _read(text)}
 
 
-INDICATORS: Mapping[str, Indicator] = _load()
+class _Table(Mapping[str, Indicator]):
+    """The indicators by their keys, read when the first is looked up."""
+
+    def __getitem__(self, key: str) -> Indicator:
+        return _rows()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_rows())
+
+    def __len__(self) -> int:
+        return len(_rows())
+
+
+INDICATORS: Mapping[str, Indicator] = _Table()
 
 
 @lru_cache(maxsize=4096)

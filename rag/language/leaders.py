@@ -27,12 +27,28 @@ _SHOWN = {
 }
 
 
-class Leader(NamedTuple):
-    """A person: the names in both languages, and (office, first year, last year)."""
+class Term(NamedTuple):
+    """An office and the years in which it was held: `since` and `until`, both included. An open end
+    is the far future."""
 
-    chinese: str
-    english: str
-    terms: tuple[tuple[str, int, int], ...]
+    office: str
+    since: int
+    until: int
+
+
+class Leader(NamedTuple):
+    """A person: all names, the Chinese and the English one first, and the offices."""
+
+    names: tuple[str, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def chinese(self) -> str:
+        return self.names[0]
+
+    @property
+    def english(self) -> str:
+        return self.names[1]
 
     def name(self, language: Language) -> str:
         return self.chinese if language == "zh" else self.english
@@ -65,27 +81,25 @@ def _key(name: str) -> str:
 
 @cache
 def _by_name() -> dict[str, tuple[Leader, ...]]:
-    forms: dict[str, dict[str, None]] = {}
-    chinese: dict[str, str] = {}
-    terms: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for row in leader_rows():
-        english = row["english"]
-        chinese.setdefault(english, row["chinese"])
-        names = [row["chinese"], english, *filter(None, row["other"].split("|"))]
-        forms.setdefault(english, {}).update(dict.fromkeys(names))
-        if row["from"]:
-            until = int(row["to"] or _OPEN_END)
-            terms[english].append((row["office"], int(row["from"]), until))
     found: defaultdict[str, dict[Leader, None]] = defaultdict(dict)
-    for english, own in forms.items():
-        person = Leader(chinese[english], english, tuple(terms[english]))
-        is_foreign = any("United States" in office for office, _, _ in person.terms)
-        for form in (*own, *([english.split()[-1]] if is_foreign else ())):
+    for person in all_leaders():
+        is_foreign = any("United States" in term.office for term in person.terms)
+        for form in (*person.names, *([person.english.split()[-1]] if is_foreign else ())):
             found[_key(form)][person] = None
     return {form: tuple(persons) for form, persons in found.items()}
 
 
-def leader_rows() -> list[dict[str, str]]:
-    """The rows of leaders.tsv by the names of their columns."""
+@cache
+def all_leaders() -> tuple[Leader, ...]:
+    """The persons of leaders.tsv, which has a line for each office of one."""
     text = (files("rag.language") / "leaders.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    names: dict[str, dict[str, None]] = {}
+    terms: defaultdict[str, list[Term]] = defaultdict(list)
+    for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        english = row["english"]
+        forms = [row["chinese"], english, *filter(None, row["other"].split("|"))]
+        names.setdefault(english, {}).update(dict.fromkeys(forms))
+        if row["from"]:
+            until = int(row["to"] or _OPEN_END)
+            terms[english].append(Term(row["office"], int(row["from"]), until))
+    return tuple(Leader(tuple(own), tuple(terms[english])) for english, own in names.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from rag.language.pinyin import characters_read
+from rag.language.pinyin import characters_read, one_word
 from rag.language.wordlists import words
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[·•][\u4e00-\u9fff]{1,6})*")
@@ -42,9 +42,5 @@ def pinyin_name(name: str) -> str | None:
 
 
 def _word(han: str) -> str:
-    read = [
-        _GIVEN.get(character, syllable)
-        for character, syllable in zip(han, characters_read(han), strict=True)
-    ]
-    word = "".join(("'" if at and s[0] in "aoe" else "") + s for at, s in enumerate(read))
-    return re.sub(r"(?<=[ln])v", "ü", word).capitalize()
+    read = zip(han, characters_read(han), strict=True)
+    return one_word(_GIVEN.get(character, syllable) for character, syllable in read)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,6 +61,13 @@ def characters_read(han: str) -> list[str]:
     phrases take to load. A character without one stays as it is."""
     readings = _characters()
     return [readings.get(character, character) for character in han]
+
+
+def one_word(read: Iterable[str]) -> str:
+    """A name of its syllables: with a capital, with an apostrophe where a syllable begins with a
+    vowel (Chang'an), with ü for v."""
+    word = "".join(f"'{one}" if at and one[0] in "aoe" else one for at, one in enumerate(read))
+    return re.sub(r"(?<=[ln])v", "ü", word).capitalize()
 
 
 def _read(han: str, dictionary: _Dictionary) -> Iterator[str]:

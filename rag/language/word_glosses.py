@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from rag.language.english_places import KINDS_OF_PLACES
 from rag.language.gloss_measures import (
     CHINESE_FIGURE,
     ENGLISH_FIGURE,
@@ -28,7 +29,7 @@ from rag.language.gloss_tables import (
     SILENT_ENGLISH,
     SMALL_WORDS,
 )
-from rag.language.pinyin import characters_read
+from rag.language.pinyin import characters_read, one_word
 from rag.language.places import gazetteer
 from rag.types.text import Language, Span
 
@@ -62,8 +63,7 @@ _CONTRACTED = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 _DOUBLED = re.compile(r"([bdfgklmnprt])\1(?:ed|ing|er|est)$")
 _MOST_WORDS = 4
 # What stands behind the name of a place that no dictionary has.
-_KINDS_OF_PLACES = {"市": "", "省": " Province", "县": " County", "区": " District", "镇": " Town",
-                    "乡": " Township", "村": " Village", "州": " Prefecture"}  # fmt: skip
+_KINDS_OF_PLACES = frozenset("市省县区镇乡村州")
 _ENDINGS = (
     ("izations", ""), ("ization", ""), ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""),
     ("ities", ""), ("ity", ""), ("ies", "y"), ("ied", "y"), ("izing", ""), ("izes", ""),
@@ -111,7 +111,7 @@ def _chinese(text: str) -> Iterator[WordGloss]:
     for match in _CHINESE.finditer(text.translate(HALF_WIDTH)):
         span = Span(*match.span())
         if match["figure"]:
-            yield WordGloss(span, in_english(CHINESE_FIGURE.fullmatch(match["figure"]) or match))
+            yield WordGloss(span, in_english(match))
         elif match["latin"]:
             yield WordGloss(span, match["latin"])
         elif match["han"]:
@@ -130,7 +130,8 @@ def _han(run: str, start: int, table: Mapping[str, str]) -> Iterator[WordGloss]:
             kind = word if word in _KINDS_OF_PLACES else ""
             whole = "".join(name)
             end = start + len(whole) + len(kind)
-            named = _pinyin(whole) + _KINDS_OF_PLACES[kind] if kind else _name_or_word(whole, table)
+            named = _pinyin(whole) if kind else _name_or_word(whole, table)
+            named = f"{named} {KINDS_OF_PLACES.get(kind, '')}".rstrip()
             yield WordGloss(Span(start, end), named)
             start, name = end, []
             if kind:
@@ -155,7 +156,7 @@ def _spelled(word: str) -> str:
 
 
 def _pinyin(han: str) -> str:
-    return "".join(characters_read(han)).capitalize()
+    return one_word(characters_read(han))
 
 
 def _english(text: str) -> Iterator[WordGloss]:
@@ -165,8 +166,7 @@ def _english(text: str) -> Iterator[WordGloss]:
         match = found[at]
         span = Span(*match.span())
         if match["figure"]:
-            figure = ENGLISH_FIGURE.fullmatch(match["figure"])
-            yield WordGloss(span, in_chinese(figure or match))
+            yield WordGloss(span, in_chinese(match))
         elif match["mark"]:
             yield WordGloss(span, _MARKS["zh"].get(match["mark"], ""))
         else:

@@ -15,8 +15,8 @@ from rag.presentation.phrases import phrase
 from rag.types.figure_table import FigureTable
 from rag.types.text import Language
 
-# Words of a speech open no link, image, tag or column.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~#$]")
+# Words of a speech must open no link, image, tag, column or emphasis.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]")
 _HEADS = ("by.region", "period", "figure", "stance", "words")
 
 
@@ -40,5 +40,10 @@ def table_markdown(table: FigureTable, language: Language, base: str = "") -> It
     yield coverage_words(table.coverage, language)
 
 
+def without_markup(text: str) -> str:
+    """`text` so that Markdown shows it as it is, but for what begins a line."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return without_markup(" ".join(text.split()))

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from rag.language.english_places import english_place
 from rag.language.gloss_names import name_in
 from rag.language.indicators import INDICATORS
-from rag.language.places import place_named
 from rag.language.shown_amounts import shown
-from rag.presentation.phrases import listed, phrase
+from rag.presentation.frame import region_named
+from rag.presentation.phrases import in_brackets, listed, phrase
 from rag.presentation.source_words import heading_words
 from rag.types.figure_table import Coverage, StatedRow
 from rag.types.figures import Amount, Bound, FigureRow, Period
@@ -33,9 +32,24 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
 _HAN = re.compile("[\u3400-\u9fff]")
 # 百分之五点五 is read aloud; in a chart it stands as 5.5%.
 _SPELLED_OUT = re.compile("百分之|千分之|[一二三四五六七八九十]")
+# The last number and what stands around it: 1300亿斤, $12 million; of a range, its end.
+_WRITTEN = re.compile(r"(?P<before>[$€£]?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d—–~～-]*)$")
 # Two years side by side are shorter than a span.
 _PAIR = 2
 MINUS = "\u2212"
+# All ways in which a speech writes that a figure is below zero.
+_HAS_SIGN = re.compile(
+    rf"[-{MINUS}－﹣–]|负|零下|[百千万]分之负|(?:minus|negative)\b", re.IGNORECASE
+)
+
+
+class WrittenUnit(NamedTuple):
+    """What one of the unit that a value is written in amounts to in the value's own unit, and what
+    stands before a number of it and behind: of 1300亿斤, 5e7 kilograms and 亿斤."""
+
+    size: float
+    before: str
+    behind: str
 
 
 class InBoth(NamedTuple):
@@ -57,11 +71,9 @@ def in_both(key: str, *values: object) -> InBoth:
 
 
 def region_words(region: str, language: Language) -> str:
-    """The region as the language calls it."""
-    if language == "zh":
-        return region
-    place = place_named(region)
-    return place.english[0] if place and place.english else english_place(region) or region
+    """The region as the language calls it; as it is written where the language has no name."""
+    named = region_named(region, language)
+    return named.text if named else region
 
 
 def indicator_words(key: str, language: Language) -> str:
@@ -92,9 +104,7 @@ def amount_words(value: Amount, language: Language, *, as_written: bool = True) 
     fall that the words around the figure tell has a minus."""
     is_foreign = _HAN.search(value.text) if language == "en" else not _reads_in_chinese(value)
     told = shown(value, language) if is_foreign or not as_written else None
-    text = told.text if told else value.text.replace("％", "%")
-    falls = value.high is not None and value.high < 0 and text[:1] not in (MINUS, "-", "－")
-    return f"{MINUS}{text}" if falls else text
+    return _signed(told.text if told else value.text.replace("％", "%"), value)
 
 
 def bounded_words(row: FigureRow, language: Language, *, as_written: bool = True) -> str:
@@ -115,19 +125,26 @@ def flag_words(row: FigureRow, language: Language) -> str:
 def value_words(row: FigureRow, language: Language) -> str:
     """The figure as it is written, with the sign of a fall and its bound: `5% (about, to strive
     for)`, `−2.3%`."""
-    bound, text = row.qualifier, _signed(row)
-    keys = [f"bound.{bound.bound}"] if bound.bound not in _PLAIN_BOUNDS else []
-    keys += ["strive"] * bound.strive + ["preliminary"] * bound.preliminary
-    if not keys:
-        return text
-    told = listed((phrase(key, language) for key in keys), language)
-    return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
+    bound, text = row.qualifier.bound, _signed(row.value.text, row.value)
+    told = [] if bound in _PLAIN_BOUNDS else [phrase(f"bound.{bound}", language)]
+    told += filter(None, [flag_words(row, language)])
+    return text + in_brackets(listed(told, language), language) if told else text
 
 
-def _signed(row: FigureRow) -> str:
-    """The figure as it is written; of a fall that words tell (下降2.3%) with its sign."""
-    fell = row.value.high is not None and row.value.high < 0
-    return f"−{row.value.text}" if fell and row.value.text[:1] not in "-−－负" else row.value.text
+def _signed(text: str, value: Amount) -> str:
+    """The words of a value; of a fall that words around them tell (下降2.3%) with its sign."""
+    falls = value.high is not None and value.high < 0
+    return f"{MINUS}{text}" if falls and not _HAS_SIGN.match(text) else text
+
+
+def written_unit(value: Amount) -> WrittenUnit | None:
+    """None for a value without a number in digits."""
+    found = _WRITTEN.search(value.text)
+    number = float(found["number"].replace(",", "")) if found else 0.0
+    size = max(abs(value.low or 0.0), abs(value.high or 0.0))
+    if found is None or not number or not size:
+        return None
+    return WrittenUnit(size / number, found["before"], found["unit"])
 
 
 def period_words(period: Period | None, language: Language) -> str:

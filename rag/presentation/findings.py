@@ -3,14 +3,22 @@ many there are, what is missing, and how many documents were read for it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rag.language.units import dimension
-from rag.presentation.figure_words import bounded_words, indicator_words, region_words, year_spans
+from rag.presentation.figure_words import (
+    WrittenUnit,
+    amount_words,
+    bounded_words,
+    indicator_words,
+    region_words,
+    written_unit,
+    year_spans,
+)
 from rag.presentation.ledger_words import entry_rule, verdict_words
-from rag.presentation.phrases import listed, phrase
+from rag.presentation.phrases import in_brackets, listed, phrase
 from rag.types.figure_table import Coverage, FigureCell, LedgerEntry, StatedRow
+from rag.types.figures import Amount
 from rag.types.questions import FigureRequest, Relation
 from rag.types.text import Language
 
@@ -71,7 +79,6 @@ _OTHERWISE = (
 # The rules of a verdict that rests on the parts of an indicator, whose rows are its rows.
 OF_PARTS = frozenset({"worse_of_parts", "target_in_parts"})
 _MOST_NAMED = 31
-_PLAIN_FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)", re.ASCII)
 
 
 def reason_words(code: str, language: Language, *names: str) -> str:
@@ -170,7 +177,7 @@ def _first(request: FigureRequest, top: Sequence[FigureCell], language: Language
     """Which years are highest, or lowest."""
     key = "finding_lowest" if request.order == "lowest" else "finding_highest"
     named = [
-        f"{cell.year}{_in_brackets(value_words(cell.rows[0], language), language)}" for cell in top
+        f"{cell.year}{in_brackets(value_words(cell.rows[0], language), language)}" for cell in top
     ]
     return phrase(key, language, listed(named, language))
 
@@ -183,10 +190,7 @@ def _averaged(cells: Sequence[FigureCell], coverage: Coverage, language: Languag
     """The mean, of which rows; where some give ranges, the means of both ends."""
     scaled = [scaled_value(cell) for cell in cells]
     means = [sum(ends) / len(ends) for ends in zip(*scaled, strict=True)]
-    unit = next(filter(None, map(_written_unit, cells)), (1.0, ""))
-    ends = dict.fromkeys(
-        f"{mean / unit[0]:.2f}".rstrip("0").rstrip(".") + unit[1] for mean in means
-    )
+    ends = dict.fromkeys(_mean_words(mean, cells, language) for mean in means)
     named = [_with_value(cell, language) for cell in cells]
     told = phrase("finding_average", language, "—".join(ends), len(cells), listed(named, language))
     return told + " " + read_words(coverage, language)
@@ -202,11 +206,17 @@ def scaled_value(cell: FigureCell) -> tuple[float, float]:
     return value.low * scale, value.high * scale
 
 
-def _written_unit(cell: FigureCell) -> tuple[float, str] | None:
-    """What one of the unit that the cell is written in amounts to, and the words of that unit."""
-    found = _PLAIN_FIGURE.fullmatch(cell.rows[0].row.value.text)
-    number = float(found["number"].replace(",", "")) if found else 0.0
-    return (scaled_value(cell)[0] / number, found["unit"]) if found and number else None
+def _mean_words(mean: float, cells: Sequence[FigureCell], language: Language) -> str:
+    """A mean to two decimals of the unit that the first of the cells is written in, told as their
+    values are."""
+    values = [cell.rows[0].row.value for cell in cells]
+    value = next(filter(written_unit, values), values[0])
+    scale = dimension(value.unit)[1] if value.unit else 1.0
+    written = written_unit(value) or WrittenUnit(1.0, "", "")
+    rounded = float(f"{mean / scale / written.size:.2f}")
+    text = f"{written.before}{abs(rounded):.12g}{written.behind}"
+    whole = Amount(rounded * written.size, rounded * written.size, value.unit, text)
+    return amount_words(whole, language, as_written=written_unit(value) is not None)
 
 
 def _ranked(
@@ -224,7 +234,7 @@ def _counted(
     coverage: Coverage,
     language: Language,
 ) -> str:
-    words = [name + (_in_brackets(value, language) if value else "") for name, value in named]
+    words = [name + (in_brackets(value, language) if value else "") for name, value in named]
     condition = _relation(request, language)
     told = phrase("finding_count", language, len(named), among, condition)
     if words:
@@ -260,7 +270,7 @@ def _verdict(entry: LedgerEntry, several: bool, language: Language) -> str:
         if stated is not None
     ]
     told = [*sides, verdict_words(entry.verdict, language)]
-    rule = "" if several else _in_brackets(entry_rule(entry, language), language)
+    rule = "" if several else in_brackets(entry_rule(entry, language), language)
     return (
         of
         + ("，" if language == "zh" else ", ").join(told)
@@ -286,8 +296,8 @@ def _judged(entries: Sequence[LedgerEntry]) -> int:
 
 
 def _with_value(cell: FigureCell, language: Language) -> str:
-    name, value = region_words(cell.region, language), value_words(cell.rows[0], language)
-    return f"{name}（{value}）" if language == "zh" else f"{name} ({value})"
+    value = value_words(cell.rows[0], language)
+    return region_words(cell.region, language) + in_brackets(value, language)
 
 
 def _cell_words(cell: FigureCell, cells: Sequence[FigureCell], language: Language) -> str:
@@ -302,7 +312,3 @@ def _cell_words(cell: FigureCell, cells: Sequence[FigureCell], language: Languag
         [phrase(f"stance.{cell.stance}", language)] if len({c.stance for c in cells}) > 1 else []
     )
     return " ".join(parts)
-
-
-def _in_brackets(text: str, language: Language) -> str:
-    return f"（{text}）" if language == "zh" else f" ({text})"

@@ -12,7 +12,7 @@ from rag.language.indicators import INDICATORS
 from rag.presentation.chart_json import FigureChartJson, InBothJson, both_json, chart_json
 from rag.presentation.figure_chart import FigureChart, chart_of_entries
 from rag.presentation.figure_words import InBoth, indicator_words, region_words
-from rag.presentation.figures_json import coverage_json, figure_row_json
+from rag.presentation.figures_json import coverage_json, figure_row_json, indicator_json
 from rag.presentation.json_types import CoverageJson, FigureRowJson, IndicatorJson, SpanJson
 from rag.presentation.ledger_words import (
     MARKS,
@@ -250,10 +250,4 @@ def _row(stated: StatedRow | None, base: str) -> FigureRowJson | None:
 def _indicator_json(entry: LedgerEntry) -> IndicatorJson:
     """The indicator, with the term as the first of the rows writes it."""
     rows = [stated for stated in (entry.target, entry.result, *entry.otherwise) if stated]
-    known = INDICATORS.get(entry.indicator)
-    return {
-        "key": entry.indicator,
-        "text": rows[0].row.name,
-        "zh": known.zh[0] if known else None,
-        "en": known.en[0] if known else None,
-    }
+    return indicator_json(entry.indicator, rows[0].row.name)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from rag.language.amounts import is_rate
-from rag.presentation.figure_words import MINUS, amount_words
+from rag.presentation.figure_words import MINUS, amount_words, written_unit
 from rag.presentation.phrases import phrase
 from rag.types.documents import Values
 from rag.types.figure_table import LedgerEntry, Verdict
 from rag.types.figures import Amount
 from rag.types.text import Language
-
-# A number and the unit behind it: 1300亿斤, 12 million people.
-_WRITTEN = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d—–~～-]*)$")
 
 # A mark that says the verdict without colour.
 MARKS: Mapping[Verdict, str] = {
@@ -183,14 +179,12 @@ def difference_words(entry: LedgerEntry, language: Language) -> str:
     amount = entry.target.row.value
     if is_rate(amount.unit):
         return phrase("points", language, f"{entry.difference:+.10g}")
-    found = _WRITTEN.search(amount.text)
-    number = float(found["number"].replace(",", "")) if found else 0.0
-    if found is None or not number or not amount.low:
+    written = written_unit(amount)
+    if written is None:
         return f"{entry.difference:+.10g}"
-    if language == "en" and not found["unit"].isascii():
+    if language == "en" and not written.behind.isascii():
         return _in_english(entry.difference, amount.unit)
-    scaled = entry.difference * number / amount.low
-    return f"{scaled:+.6g}{found['unit']}"
+    return f"{entry.difference / written.size:+.6g}{written.behind}"
 
 
 def _in_english(difference: float, unit: str | None) -> str:

@@ -252,6 +252,11 @@ def shortened(text: str, characters: int) -> str:
     return line if len(line) <= characters else line[:characters].rstrip() + "…"
 
 
+def in_brackets(text: str, language: Language) -> str:
+    """What stands in brackets behind other words."""
+    return f"（{text}）" if language == "zh" else f" ({text})"
+
+
 def listed(items: Iterable[object], language: Language) -> str:
     """Items side by side, with the language's own comma."""
     return ("、" if language == "zh" else ", ").join(str(item) for item in items)

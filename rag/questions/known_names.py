@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from rag.language.leaders import leader_rows
+from rag.language.leaders import Term, all_leaders
 from rag.language.wordlists import words
 from rag.questions.name_words import (
     NEVER_AFTER,
@@ -28,16 +28,6 @@ from rag.types.text import Span
 
 KnownKind = Literal["person", "country", "organisation"]
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An office and the years in which it was held: `since` and `until`, both included. An open end
-    is the far future."""
-
-    office: str
-    since: int
-    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +104,8 @@ def _table(lower: bool) -> tuple[re.Pattern[str], dict[str, tuple[KnownName, ...
 
 @cache
 def _names() -> tuple[KnownName, ...]:
-    return (*_leaders(), *_others("countries.tsv", "country"), *_organisations())
-
-
-def _leaders() -> Iterator[KnownName]:
-    forms: dict[str, dict[str, None]] = {}
-    terms: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in leader_rows():
-        names = [row["chinese"], row["english"], *filter(None, row["other"].split("|"))]
-        forms.setdefault(row["english"], {}).update(dict.fromkeys(names))
-        if row["from"]:
-            until = int(row["to"] or 9999)
-            terms[row["english"]].append(Term(row["office"], int(row["from"]), until))
-    for english, own in forms.items():
-        yield KnownName("person", tuple(own), tuple(terms[english]))
+    persons = (KnownName("person", leader.names, leader.terms) for leader in all_leaders())
+    return (*persons, *_others("countries.tsv", "country"), *_organisations())
 
 
 def _others(file: str, kind: KnownKind) -> Iterator[KnownName]:

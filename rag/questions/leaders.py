@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.index.store import Entry
-from rag.questions.known_names import KnownName, Term, leaders
+from rag.language.leaders import Term
+from rag.questions.known_names import KnownName, leaders
 
 PREMIER = "Premier"
 GENERAL_SECRETARY = "General Secretary of the CPC Central Committee"

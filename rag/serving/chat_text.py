@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ from rag.types.text import Language, Span
 
 # Enough of a passage to judge it by, little enough to scan several.
 _SNIPPET_CHARACTERS = 160
+# What opens a tag, a link, an image, or tells where a link leads; and what would undo an escape.
+_MARKUP = re.compile(r"\\|<|(?<=\])[(:]")
 
 
 @dataclass(slots=True)
@@ -81,33 +84,29 @@ class ChatText:
         """A Markdown link, or the words alone for a client that renders no Markdown."""
         if not self.dialect.markdown:
             return words
-        shown = words.replace("[", "（").replace("]", "）")
+        shown = self.escaped(words.replace("[", "（").replace("]", "）"))
         return f"[{shown}]({address})"
 
     def escaped(self, text: str) -> str:
         """Words of a speech for a client that renders Markdown: they may open no link, image or
-        tag there, because it would fetch from wherever the speech says."""
+        tag there, because it would fetch from wherever the speech says. A backslash of theirs would
+        take ours away."""
         if not self.dialect.markdown:
             return text
-        return text.replace("](", "]\\(").replace("<", "\\<")
+        return _MARKUP.sub(_with_backslash, text)
 
     def _table(self, answer: Answer) -> Iterator[str]:
         """What follows from the table of figures, and its rows."""
         if answer.finding:
             yield from (self.escaped(answer.finding), "")
         if answer.table is not None and self.dialect.markdown:
-            for line in table_markdown(answer.table, answer.question.language, self.base):
-                yield self.escaped_cells(line)
+            yield from table_markdown(answer.table, answer.question.language, self.base)
             yield ""
-
-    def escaped_cells(self, line: str) -> str:
-        """A line of a table: its links are ours."""
-        return line.replace("<", "\\<")
 
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""
         language = answer.question.language
-        yield answer.reason or phrase("unsupported", language)
+        yield self.escaped(answer.reason or phrase("unsupported", language))
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:
@@ -121,7 +120,8 @@ class ChatText:
         language = answer.question.language
         if answer.status != "answered":
             status = phrase(f"status.{answer.status}", language)
-            yield labelled(status, answer.reason, language) if answer.reason else status
+            reason = self.escaped(answer.reason or "")
+            yield labelled(status, reason, language) if reason else status
         for document, notes in cautions(answer):
             words = ("；" if language == "zh" else "; ").join(notes)
             title = beside(document.title, document_frame(document, language).title, language)
@@ -147,6 +147,10 @@ class ChatText:
     def _add(self, text: str) -> str:
         self.written += len(text)
         return text
+
+
+def _with_backslash(sign: re.Match[str]) -> str:
+    return f"\\{sign[0]}"
 
 
 def source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:

@@ -7,9 +7,11 @@ from importlib.resources import files
 
 import pytest
 
+from rag.language.english_places import english_place
 from rag.language.figures import figures
 from rag.language.gloss_names import deed_of, name_in, place_in
 from rag.language.gloss_units import CHINESE_SHOWN, ENGLISH_SHOWN
+from rag.presentation.figure_words import region_words
 
 LINES = [
     line
@@ -58,7 +60,11 @@ def test_a_deed_stands_before_its_object() -> None:
     ("name", "told"),
     [
         ("湖南省", "Hunan"),
-        ("澄川市", "Chengchuan City"),
+        ("澄川市", "Chengchuan"),
+        ("澄安区", "Cheng'an District"),
+        ("西藏自治区", "Xizang (Tibet)"),
+        ("宿州市", "Suzhou (Anhui)"),
+        ("苏州市", "Suzhou"),
         ("青川区", "Qingchuan District"),
         ("重点地区", "key areas"),
         ("开发区", "development zones"),
@@ -70,7 +76,15 @@ def test_places_are_known_or_spelled(name: str, told: str) -> None:
 
 def test_a_place_without_a_known_kind_is_not_spelled() -> None:
     assert place_in("澄川流域", "en") is None
+    assert place_in("城关街道", "en") is None
     assert place_in("China", "zh") == "中国"
+
+
+@pytest.mark.parametrize(
+    "name", ["西藏", "宿州市", "澄川市", "明湖区", "澄安新区", "湖南省", "阿坝藏族羌族自治州"]
+)
+def test_a_place_has_one_english_name(name: str) -> None:
+    assert place_in(name, "en") == english_place(name) == region_words(name, "en")
 
 
 def test_every_word_stands_once_and_has_an_english() -> None:

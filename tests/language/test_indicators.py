@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -85,3 +87,12 @@ def test_an_english_name_is_whole_words() -> None:
 def test_names_that_only_questions_use_are_found_where_asked() -> None:
     assert indicators_in("外贸怎么样") == []
     assert [i.key for _, i in indicators_in("外贸怎么样", asked=True)] == ["trade"]
+
+
+def test_the_table_is_read_when_it_is_looked_up() -> None:
+    program = (
+        "import sys, rag.cli; table = sys.modules['rag.language.indicators'];"
+        "print(table._rows.cache_info().currsize, len(table.INDICATORS) > 12)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert told.stdout.split() == ["0", "True"], told.stderr

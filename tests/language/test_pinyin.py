@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
-from rag.language.pinyin import syllables
+from rag.language.pinyin import one_word, syllables
 
 PHRASES = sorted(PHRASES_DICT)
 GAZETTEER = (files("rag.language") / "gazetteer.txt").read_text(encoding="utf-8").split()
@@ -46,3 +46,11 @@ def test_phrases_that_meet_are_read_as_pypinyin_reads_them(
 ) -> None:
     text = one[start:] + between + other[:end]
     assert syllables(text) == lazy_pinyin(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "word"),
+    [("chang an", "Chang'an"), ("lv liang", "Lüliang"), ("cheng chuan", "Chengchuan")],
+)
+def test_syllables_of_a_name_are_one_word(read: str, word: str) -> None:
+    assert one_word(read.split()) == word

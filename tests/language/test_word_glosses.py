@@ -19,6 +19,17 @@ from rag.types.text import Language
         ("增长百分之五十点八", "grew 50.8%"),
         ("四十七点三万亿元", "47.3 trillion yuan"),
         ("2019年6月底前完成", "June 2019 end before completed"),
+        ("2019年6月前完成", "June 2019 before completed"),
+        ("2016—2020年", "2016–2020"),
+        ("2016年至2020年", "2016–2020"),
+        ("2025年前三季度", "2025 first three quarters"),
+        ("2025年前完成", "2025 before completed"),
+        ("2000年前", "2000 years before"),
+        ("2023，2024年", "2023, 2024"),
+        ("1，234，567人", "1.234567 million people"),
+        ("七八万人", "七八万人"),
+        ("二三十万亩", "二三十万亩"),
+        ("增长百分之三五", "grew 百分之三五"),
     ],
 )
 def test_chinese_is_told_word_for_word_with_its_figures(chinese: str, english: str) -> None:
@@ -32,6 +43,8 @@ def test_chinese_is_told_word_for_word_with_its_figures(chinese: str, english: s
         ("We're not raising taxes.", "我们 不 提高 税收"),
         ("Unemployment fell to 5.3 percent", "失业 下降 5.3%"),
         ("the Soviet Union", "苏联"),
+        ("2023,2024", "2023，2024"),
+        ("$1,234,567", "123.4567万美元"),
     ],
 )
 def test_english_is_told_word_for_word(english: str, chinese: str) -> None:
@@ -44,6 +57,11 @@ def test_english_is_told_word_for_word(english: str, chinese: str) -> None:
 )
 def test_a_negation_is_never_left_out(text: str, language: Language, negation: str) -> None:
     assert negation in word_for_word(text, language)
+
+
+def test_a_year_is_no_number_of_years() -> None:
+    for text in ("2025年来", "2025年间", "2016—2020年间", "2023，2024年"):
+        assert "years" not in word_for_word(text, "en")
 
 
 def test_particles_are_left_out() -> None:

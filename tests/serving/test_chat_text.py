@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+
+import pytest
 
 from rag.serving.chat_text import ChatText
 from rag.serving.dialects import DIALECTS
 from rag.types.answers import AnswerWarning
 from rag.types.documents import Passage, values_of
+from rag.types.figure_table import Coverage, FigureTable, StatedRow
 from rag.types.questions import Hit, Question
 from rag.types.text import Span
+from tests.figure_rows import row
 from tests.serving.engines import SPEECH, STATEMENTS, answer_to
 
 OPENAI = DIALECTS["openai"]
@@ -58,3 +63,56 @@ def test_the_warnings_of_a_document_open_no_link_image_or_tag() -> None:
     said = text.closing(replace(answer, warnings=warnings))
     assert said.count("evil.example/b") == 2
     assert not re.search(r"(?<!\\)<|\]\(http", said)
+
+
+TAGS = (
+    "<img src=//evil.example/a>",
+    "\\<img src=//evil.example/a>",
+    "\\\\<img src=//evil.example/a>",
+)
+
+
+def live_signs(text: str) -> Iterator[str]:
+    """The signs that open a tag or tell where a link leads, as Markdown reads them: those behind an
+    even number of backslashes."""
+    for match in re.finditer(r"(\\*)(<|(?<=\])\(|(?<=\]):)", text):
+        if len(match[1]) % 2 == 0:
+            yield match[2]
+
+
+@pytest.mark.parametrize("words", TAGS)
+def test_a_backslash_of_a_speech_sets_no_tag_free(words: str) -> None:
+    text = ChatText("", OPENAI)
+    assert not list(live_signs(text.escaped(words)))
+    assert "evil.example" in text.escaped(words)
+
+
+@pytest.mark.parametrize("words", TAGS)
+def test_a_table_of_figures_opens_no_tag(words: str) -> None:
+    whole = row()
+    clause = Span(0, len(words))
+    speech = replace(SPEECH, title=words, region=None, text=words)
+    stated = StatedRow(speech, replace(whole, clause=clause, figure=clause))
+    table = FigureTable((stated,), "document", Coverage(1, 1, 1))
+    answer = replace(answer_to(ENGLISH), table=table)
+    said = ChatText("", OPENAI).closing(answer)
+    assert "img src" in said
+    assert not list(live_signs(said))
+
+
+def test_words_of_a_speech_say_not_where_a_mark_leads() -> None:
+    assert not list(live_signs(ChatText("", OPENAI).escaped("[1]: http://evil.example/a")))
+
+
+@pytest.mark.parametrize("supported", [True, False])
+def test_a_reason_and_a_linked_title_open_no_tag(supported: bool) -> None:
+    speech = replace(SPEECH, title=TAGS[1])
+    hit = Hit(Passage(speech, Span(0, 4), ()), 0.5)
+    answer = answer_to(ENGLISH, supported=supported)
+    answer = replace(answer, reason=TAGS[0], nearest=(hit,))
+    if supported:
+        answer = replace(answer, status="partial")
+    said = ChatText("", OPENAI).closing(answer)
+    assert "img src" in said
+    # Links of ours are no signs of a speech.
+    assert "<" not in list(live_signs(said))

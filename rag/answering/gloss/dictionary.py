@@ -42,14 +42,14 @@ def glossed_word_for_word(statement: Statement, language: Language) -> Statement
 def _tells_all(gloss: Gloss, statement: Statement) -> bool:
     """Whether the gloss has as many figures as the words that answer: rows that leave some out tell
     another thing than these. A translation that was asked for is left alone."""
+    if gloss.made_of != "rows":
+        return True
     answering = [
         words
         for citation in statement.citations
         if citation.quote.passage.document.language != gloss.language and citation.highlight
         for words in _windows(citation)
     ]
-    if gloss.made_of != "rows":
-        return True
     told = [figure for figure in figures(gloss.text) if figure.unit != "year"]
     return len(told) >= sum(len(figures(words)) for words in answering)
 

@@ -11,14 +11,12 @@ from collections.abc import Iterator
 
 from rag.presentation.answering_words import emphasised, quoted_window
 from rag.presentation.exports.contents import Export
-from rag.presentation.figure_markdown import table_markdown
+from rag.presentation.figure_markdown import table_markdown, without_markup
 from rag.presentation.phrases import phrase
 from rag.presentation.references import Reference, gbt_reference
 from rag.presentation.source_words import place_words, source_words
 from rag.types.answers import Answer
 
-# Words of a speech must open no link, image, tag or emphasis.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]")
 # What begins a list, a heading or a rule at the start of a line.
 _LINE_MARK = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]\s))", re.M)
 
@@ -30,7 +28,7 @@ def markdown(export: Export) -> str:
 
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
-    return _LINE_MARK.sub(_escaped_line_mark, _MARKUP.sub(r"\\\g<0>", text))
+    return _LINE_MARK.sub(_escaped_line_mark, without_markup(text))
 
 
 def _lines(export: Export) -> Iterator[str]:

@@ -20,7 +20,7 @@ from rag.presentation.frame.headings import heading_in
 from rag.presentation.frame.institutions import institution_in
 from rag.presentation.frame.titles import title_in
 from rag.presentation.frame.words import FrameWords
-from rag.presentation.phrases import labelled, phrase
+from rag.presentation.phrases import in_brackets, labelled, phrase
 from rag.types.documents import Document
 from rag.types.text import Language
 
@@ -55,12 +55,26 @@ class DocumentFrame(NamedTuple):
 def document_frame(document: Document, language: Language) -> DocumentFrame:
     """The names of a document in `language`."""
     year = document.date.year if document.date else None
-    is_foreign = document.language != language
+    title = document.title if document.language != language else None
+    return _frame(title, document.region, document.institution, document.speaker, year, language)
+
+
+@lru_cache(maxsize=1024)
+def _frame(
+    title: str | None,
+    region: str | None,
+    institution: str | None,
+    speaker: str | None,
+    year: int | None,
+    language: Language,
+) -> DocumentFrame:
+    """Kept, since a table says it of every row of a document. Without a `title` that is in another
+    language there is none to tell."""
     return DocumentFrame(
-        title_in(document.title, year, language) if is_foreign else None,
-        region_named(document.region, language) if document.region else None,
-        _institution(document.institution, language) if document.institution else None,
-        speaker_named(document.speaker, language, year) if document.speaker else None,
+        title_in(title, year, language) if title is not None else None,
+        region_named(region, language) if region else None,
+        _institution(institution, language) if institution else None,
+        speaker_named(speaker, language, year) if speaker else None,
     )
 
 
@@ -100,13 +114,9 @@ def beside(original: str, known: FrameWords | None, language: Language) -> str:
     if known is None:
         return original
     if known.made_of == "names":
-        return _bracketed(known.text, original, language)
+        return known.text + in_brackets(original, language)
     label = phrase("word_for_word", language)
-    return _bracketed(original, labelled(label, known.text, language), language)
-
-
-def _bracketed(first: str, second: str, language: Language) -> str:
-    return f"{first}（{second}）" if language == "zh" else f"{first} ({second})"
+    return original + in_brackets(labelled(label, known.text, language), language)
 
 
 def regions_in(regions: Iterable[str], language: Language) -> list[str]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language.english_places import english_place
 from rag.language.leaders import leader
 from rag.language.numerals import han_value
 from rag.language.person_names import pinyin_name
+from rag.language.simplified import simplified
 from rag.language.word_glosses import word_for_word
 from rag.presentation.frame.institutions import english_institution
 from rag.presentation.frame.words import FrameWords
@@ -181,7 +182,7 @@ _TO_CONGRESS = re.compile(
 def title_in(title: str, year: int | None, language: Language) -> FrameWords | None:
     """The title in `language`, the other one; None where nothing of it is known."""
     if language == "en":
-        return _english(_simplified(title.strip()))
+        return _english(simplified(title.strip()))
     return _chinese(title.strip(), year)
 
 
@@ -237,15 +238,3 @@ def _ordinal(number: float | None) -> str:
         "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
     )
     return f"{whole}{ending}"
-
-
-def _simplified(text: str) -> str:
-    return text.translate(_folds())
-
-
-@cache
-def _folds() -> dict[int, int]:
-    from rag.language.vocabulary import traditional_fold  # it imports numpy, which titles need not
-
-    traditional, simplified = traditional_fold().split()
-    return str.maketrans(traditional, simplified)

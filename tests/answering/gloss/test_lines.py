@@ -74,7 +74,7 @@ def test_a_row_of_every_shape_is_told_in_english(
     told_line = line(rows, "en")
     assert told_line is not None
     head, _, said = told_line.partition(": ")
-    assert head == "Chengchuan City, 2025, achieved"
+    assert head == "Chengchuan, 2025, achieved"
     assert said.replace("gross domestic product", "GDP").replace("regional GDP", "GDP") == (
         told.replace("regional GDP", "GDP")
     )
@@ -104,7 +104,7 @@ def period(first: int, last: int, kind: Any) -> Period:
 )
 def test_every_kind_of_period_is_told(when: Period, told: str) -> None:
     rows = [stated(speech("地区生产总值增长5%。"), "5%", 5.0, "percent", period=when)]
-    assert (line(rows, "en") or "").startswith(f"Chengchuan City, {told}, achieved: ")
+    assert (line(rows, "en") or "").startswith(f"Chengchuan, {told}, achieved: ")
 
 
 def test_figures_of_one_clause_stand_in_one_sentence_and_other_years_in_another() -> None:
@@ -117,7 +117,7 @@ def test_figures_of_one_clause_stand_in_one_sentence_and_other_years_in_another(
                indicator="rev", name="一般公共预算收入"),
     ]  # fmt: skip
     told = line(rows, "en") or ""
-    assert told.count("Chengchuan City") == 2
+    assert told.count("Chengchuan") == 2
     assert "1.2 trillion yuan, up 5%; general public budget revenue up 2%. " in told
     assert told.endswith("2026, target: general public budget revenue up 6%")
 
@@ -159,13 +159,13 @@ def test_what_is_not_certain_or_has_no_words_is_not_told(changes: dict[str, Any]
 def test_a_place_within_the_region_is_named_before_it() -> None:
     here = {"scope": "place", "place": "青川区"}
     rows = [stated(speech("青川区地区生产总值增长5%。"), "5%", 5.0, "percent", **here)]
-    assert (line(rows, "en") or "").startswith("Qingchuan District, Chengchuan City, 2025")
+    assert (line(rows, "en") or "").startswith("Qingchuan District, Chengchuan, 2025")
 
 
 def test_kinds_of_places_are_no_names_to_be_spelled() -> None:
     here = {"scope": "place", "place": "重点地区"}
     rows = [stated(speech("重点地区地区生产总值增长5%。"), "5%", 5.0, "percent", **here)]
-    assert (line(rows, "en") or "").startswith("key areas, Chengchuan City")
+    assert (line(rows, "en") or "").startswith("key areas, Chengchuan")
 
 
 @pytest.mark.parametrize(
