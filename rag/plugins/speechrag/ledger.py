@@ -10,7 +10,7 @@ from typing import Any, cast, overload
 from rag.types.figure_table import ClaimVerdict, Coverage, Verdict
 from rag.types.text import Span
 from speechrag.figures import StatedFigure, figure_of
-from speechrag.house import CheckJson, EntryJson, FlatRow, LedgerJson, flat_row
+from speechrag.house import CheckJson, EntryJson, LedgerJson, flat_entry
 from speechrag.shown import Shown
 from speechrag.values import Row, span_of
 
@@ -61,9 +61,9 @@ class Ledger(Shown):
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:
-        """A row for each entry; the columns of target and result begin with `target_` and
-        `result_`."""
-        return [_flat_entry(entry) for entry in self._json["entries"]]
+        """A row for each entry, with the columns of `speechrag ledger --csv`; those of target and
+        result begin with `target_` and `result_`."""
+        return [flat_entry(entry) for entry in self._json["entries"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,24 +153,3 @@ def _entry_of(json: EntryJson) -> LedgerEntry:
         rule_zh=json["rule_zh"],
         otherwise=tuple(map(figure_of, json["otherwise"])),
     )
-
-
-def _flat_entry(json: EntryJson) -> Row:
-    row: FlatRow = {
-        "region": json["region"],
-        "indicator": json["indicator"]["key"],
-        "year": json["year"],
-        "verdict": json["verdict"],
-        "difference": json["difference"],
-        "rule": json["rule"],
-        "stated_otherwise": json["stated_otherwise"],
-    }
-    for side in ("target", "result"):
-        figure = json["target"] if side == "target" else json["result"]
-        flat: FlatRow = flat_row(figure) if figure else {}
-        for column in _SIDE:
-            row[f"{side}_{column}"] = flat.get(column)
-    return row
-
-
-_SIDE = ("low", "high", "unit", "value", "bound", "quote", "title", "date", "permalink")

@@ -44,7 +44,7 @@ _FIGURE_COLUMNS = (
 )  # fmt: skip
 
 _LEDGER_COLUMNS: Sequence[str] = (
-    "region", "indicator", "year", "target_quote", "result_quote", "verdict", "rule",
+    "region", "indicator", "year", "target_quote", "result_quote", "verdict", "rule_words",
 )  # fmt: skip
 _CHECK_COLUMNS: Sequence[str] = ("text", "verdict", "quote")
 
