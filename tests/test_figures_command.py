@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import rag.assembly
 from rag import cli
-from rag.cli.figure_table import table_lines
+from rag.cli.figure_table import plain_row, table_lines
 from rag.cli.terminal import Terminal, columns
 from rag.cli.words import choose_language
 from rag.presentation.figures_json import figures_csv, figures_json
@@ -113,6 +113,20 @@ def test_the_table_keeps_to_the_width_and_says_what_binds_a_value(
     assert "31" in lines[-1]
     if width >= 80:
         assert max(map(columns, lines[: lines.index("")])) <= width
+
+
+def test_region_and_place_stand_in_the_readers_language_beside_the_original() -> None:
+    speech = document("地区生产总值增长5%。", title="澄川市2026年政府工作报告", region="澄川市")
+    stated = StatedRow(speech, row())
+    english = list(table_lines(table(stated), Terminal(), 200, "en"))
+    assert english[1].startswith("Chengchuan  ")
+    assert english[2].startswith("澄川市  ")
+    told = "Chengchuan, Government Work Report 2026 (澄川市2026年政府工作报告)"
+    assert any(told in line for line in english)
+    chinese = "\n".join(table_lines(table(stated), Terminal(), 200, "zh"))
+    assert "Chengchuan" not in chinese
+    assert "澄川市2026年政府工作报告" in chinese
+    assert plain_row(stated)[0] == "澄川市"
 
 
 def test_where_there_is_no_row_the_table_says_so_and_what_was_read() -> None:

@@ -81,6 +81,17 @@ def test_a_person_reads_verdicts_quotations_and_rules(language: Language, words:
     assert max(map(columns, lines)) <= 80
 
 
+def test_region_and_report_stand_in_the_readers_language_beside_the_original() -> None:
+    ledger = city_engine().ledger("gdp", years=(2025,))
+    english = list(ledger_lines(ledger, Terminal(200, colour=False), "en"))
+    assert "Chengchuan (澄川市)" in english
+    told = "Chengchuan, Government Work Report 2025 (澄川市2025年政府工作报告) · 2025-01-12"
+    assert any(told in line for line in english)
+    chinese = "\n".join(ledger_lines(ledger, Terminal(200, colour=False), "zh"))
+    assert "澄川市2025年政府工作报告 · 2025-01-12" in chinese
+    assert "Chengchuan" not in chinese
+
+
 def test_a_pipe_gets_a_line_for_each_entry() -> None:
     code, out, _ = run("ledger", "jobs", "--year", "2025")
     assert code == 0

@@ -42,8 +42,8 @@ from rag.presentation.comparison_json import (
 )
 from rag.presentation.figure_chart import FigureChart
 from rag.presentation.figure_words import bounded_words
-from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.source_words import title_words
 from rag.types.comparison import By, Cell, Comparison
 from rag.types.questions import DEFAULT_LIMIT
 from rag.types.text import Language
@@ -167,8 +167,7 @@ def _words_and_source(cell: Cell, language: Language) -> tuple[str, str]:
     document = cell.citation.quote.passage.document
     date = str(document.date) if document.date else phrase("undated", language)
     stance = phrase(f"stance.{cell.stance}", language) if cell.stance else ""
-    title = beside(document.title, document_frame(document, language).title, language)
-    parts = [stance, date, printable(title)]
+    parts = [stance, date, printable(title_words(document, language))]
     return shortened(printable(words), _WORDS), " · ".join(part for part in parts if part)
 
 

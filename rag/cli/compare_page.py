@@ -9,9 +9,9 @@ from rag.presentation.comparison_chart import comparison_chart, group_label, in_
 from rag.presentation.comparison_json import compared_figure, words_of, years_of
 from rag.presentation.figure_svg import chart_figure
 from rag.presentation.figure_words import bounded_words
-from rag.presentation.frame import beside, document_frame
 from rag.presentation.html_page import document
 from rag.presentation.phrases import listed, phrase
+from rag.presentation.source_words import title_words
 from rag.presentation.svg_chart import Point, bars, line
 from rag.types.comparison import Cell, Comparison, Series
 
@@ -78,7 +78,7 @@ def _quoted(comparison: Comparison, cell: Cell, base: str) -> Iterator[str]:
         return
     quote = cell.citation.quote
     source = quote.passage.document
-    title = escape(beside(source.title, document_frame(source, language).title, language))
+    title = escape(title_words(source, language))
     if base:
         title = f'<a href="{escape(base + cell.citation.permalink)}">{title}</a>'
     date = str(source.date) if source.date else phrase("undated", language)

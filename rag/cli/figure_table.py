@@ -14,6 +14,7 @@ from rag.presentation.figure_words import (
     row_place_words,
     value_words,
 )
+from rag.presentation.frame import region_named
 from rag.presentation.phrases import phrase, shortened
 from rag.types.figure_table import FigureTable, StatedRow
 from rag.types.text import Language
@@ -47,15 +48,24 @@ def table_lines(
 def plain_row(stated: StatedRow, base: str = "") -> list[str]:
     """Cells for a pipe: region, period, value, stance, term and kind, quotation and permalink."""
     link = base + stated.document.permalink(stated.row.clause)
-    cells = [*_cells(stated, "en"), notes_words(stated.row, "en"), stated.quote, link]
+    cells = [
+        stated.document.region or "",
+        *_figure_cells(stated, "en"),
+        notes_words(stated.row, "en"),
+        stated.quote,
+        link,
+    ]
     return [" ".join(printable(cell).split()) for cell in cells]
 
 
 def _rows(table: FigureTable, terminal: Terminal, width: int, language: Language) -> Iterator[str]:
-    cells = [_cells(stated, language) for stated in table.rows]
+    cells = [
+        [_region(stated, language), *([cell] for cell in _figure_cells(stated, language))]
+        for stated in table.rows
+    ]
     heads = [say_in(language, f"figures.{key}") for key in _WIDEST]
     room = [
-        min(max(columns(row[at]) for row in [heads, *cells]), most)
+        min(max(map(columns, [heads[at], *(words for row in cells for words in row[at])])), most)
         for at, most in enumerate(_WIDEST.values())
     ]
     rest = max(width - sum(room) - len(_GAP) * len(room), _NARROWEST_QUOTATION)
@@ -63,7 +73,10 @@ def _rows(table: FigureTable, terminal: Terminal, width: int, language: Language
     yield _line(heads, [*room, rest], terminal, ("bold",) * 5)
     for stated, row in zip(table.rows, cells, strict=True):
         quotation = list(_quotation(stated, rest, terminal, language))
-        parts = [cut(cell, most) for cell, most in zip(row, room, strict=True)]
+        parts = [
+            [line for words in cell for line in cut(words, most)]
+            for cell, most in zip(row, room, strict=True)
+        ]
         for line in zip_longest(*parts, quotation, fillvalue=""):
             yield _line(line, [*room, 0], terminal, ("bold", "", "cyan", "", ""))
 
@@ -77,10 +90,17 @@ def _quotation(
         yield from (terminal.styled(line, "dim") for line in cut(printable(words), width))
 
 
-def _cells(stated: StatedRow, language: Language) -> list[str]:
+def _region(stated: StatedRow, language: Language) -> list[str]:
+    """The region in the reader's language, and the original below it."""
+    region = stated.document.region or ""
+    known = region_named(region, language) if region else None
+    return [printable(name) for name in ([known.text, region] if known else [region])]
+
+
+def _figure_cells(stated: StatedRow, language: Language) -> list[str]:
+    """Period, value and stance."""
     row = stated.row
     cells = [
-        stated.document.region or "",
         period_words(row.period, language),
         value_words(row, language),
         phrase(f"stance.{row.stance}", language) if row.stance else "",

@@ -21,8 +21,8 @@ from rag.cli.options import (
 )
 from rag.cli.terminal import Terminal, printable
 from rag.cli.words import option_help, say, user_language
-from rag.language.indicators import INDICATORS
-from rag.presentation.figure_words import coverage_words
+from rag.presentation.figure_words import coverage_words, indicator_words
+from rag.presentation.frame import beside, region_named
 from rag.presentation.ledger_words import (
     MARKS,
     difference_words,
@@ -31,6 +31,7 @@ from rag.presentation.ledger_words import (
     verdict_words,
 )
 from rag.presentation.phrases import labelled, phrase, shortened
+from rag.presentation.source_words import source_words
 from rag.types.figure_table import Ledger, LedgerEntry, StatedRow, Verdict
 from rag.types.text import Language
 
@@ -103,7 +104,8 @@ def ledger_lines(ledger: Ledger, terminal: Terminal, language: Language) -> Iter
         if entry.region != region:
             region = entry.region
             yield ""
-            yield terminal.styled(printable(region), "bold")
+            told = beside(region, region_named(region, language), language)
+            yield terminal.styled(printable(told), "bold")
         yield from _entry(entry, terminal, language)
     yield ""
     yield terminal.styled(coverage_words(ledger.coverage, language), "dim")
@@ -113,7 +115,7 @@ def _entry(entry: LedgerEntry, terminal: Terminal, language: Language) -> Iterat
     verdict = verdict_words(entry.verdict, language)
     difference = difference_words(entry, language)
     told = f"{verdict} ({difference})" if difference else verdict
-    head = f"{indicator_words(entry, language)} {entry.year}"
+    head = f"{indicator_words(entry.indicator, language)} {entry.year}"
     style = _STYLES[entry.verdict]
     mark = f"  {MARKS[entry.verdict]} "
     yield from terminal.wrapped(printable(labelled(head, told, language)), 4, mark, "bold", style)
@@ -127,9 +129,7 @@ def _entry(entry: LedgerEntry, terminal: Terminal, language: Language) -> Iterat
 
 def _quoted(label: str, stated: StatedRow, terminal: Terminal, language: Language) -> Iterator[str]:
     words = printable(shortened(stated.quote, _WORDS))
-    document = stated.document
-    date = str(document.date) if document.date else phrase("undated", language)
-    source = printable(f"{document.title} · {date}")
+    source = printable(source_words(stated.document, language))
     yield from terminal.wrapped(labelled(label, f"“{words}” ({source})", language), 6)
 
 
@@ -139,11 +139,3 @@ def _plain_row(entry: LedgerEntry) -> list[str]:
     quotes = [stated.quote if stated else "" for stated in (entry.target, entry.result)]
     cells = [entry.region, entry.indicator, str(entry.year), entry.verdict, *quotes]
     return [" ".join(printable(cell).split()) for cell in cells]
-
-
-def indicator_words(entry: LedgerEntry, language: Language) -> str:
-    """The indicator as the language calls it."""
-    found = INDICATORS.get(entry.indicator)
-    if found is None:
-        return entry.indicator
-    return found.zh[0] if language == "zh" else found.en[0]

@@ -12,7 +12,7 @@ from rag.language.indicators import INDICATORS
 from rag.language.shown_amounts import shown
 from rag.presentation.frame import region_named
 from rag.presentation.phrases import in_brackets, listed, phrase
-from rag.presentation.source_words import heading_words
+from rag.presentation.source_words import heading_words, title_words
 from rag.types.figure_table import Coverage, StatedRow
 from rag.types.figures import Amount, Bound, FigureRow, Period
 from rag.types.text import Language
@@ -182,11 +182,12 @@ def notes_words(row: FigureRow, language: Language) -> str:
 
 
 def row_place_words(stated: StatedRow, language: Language) -> str:
-    """Title and date of the document, heading path and page."""
+    """Title and date of the document, heading path and page, in the reader's language with the
+    original beside it."""
     document = stated.document
     page = document.page(stated.row.clause.start)
     parts = [
-        document.title,
+        title_words(document, language),
         str(document.date) if document.date else phrase("undated", language),
         heading_words(stated.row.heading, language),
         phrase("page", language, page) if page else "",

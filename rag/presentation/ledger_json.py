@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import TypedDict
 
@@ -12,7 +12,13 @@ from rag.language.indicators import INDICATORS
 from rag.presentation.chart_json import FigureChartJson, InBothJson, both_json, chart_json
 from rag.presentation.figure_chart import FigureChart, chart_of_entries
 from rag.presentation.figure_words import InBoth, indicator_words, region_words
-from rag.presentation.figures_json import coverage_json, figure_row_json, indicator_json
+from rag.presentation.figures_json import (
+    FlatRow,
+    coverage_json,
+    figure_row_json,
+    flat_row,
+    indicator_json,
+)
 from rag.presentation.json_types import CoverageJson, FigureRowJson, IndicatorJson, SpanJson
 from rag.presentation.ledger_words import (
     MARKS,
@@ -202,7 +208,11 @@ def ledger_choices_json(
     }
 
 
-_SIDE = ("low", "high", "unit", "written", "bound", "quote", "document", "date", "link")
+# Columns of a side -> columns of a row of figures.
+_SIDE = {
+    "low": "low", "high": "high", "unit": "unit", "written": "value", "bound": "bound",
+    "quote": "quote", "document": "title", "date": "date", "link": "permalink",
+}  # fmt: skip
 _COLUMNS = (
     "region", "indicator", "name_zh", "name_en", "year",
     *(f"target_{column}" for column in _SIDE), *(f"result_{column}" for column in _SIDE),
@@ -216,31 +226,36 @@ def ledger_csv(
     """A line an entry; `mark` puts a byte order mark in front. Words of a speech cannot become a
     formula."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
     for entry in ledger.entries:
-        cells = _cells(entry, base, language)
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
+        flat = flat_entry(entry_json(entry, base), language)
+        writer.writerow({k: inert(v) if isinstance(v, str) else v for k, v in flat.items()})
     return (BYTE_ORDER_MARK if mark else "") + text.getvalue()
 
 
-def _cells(entry: LedgerEntry, base: str, language: Language) -> Iterator[str | float | None]:
-    indicator = _indicator_json(entry)
-    yield from (entry.region, entry.indicator, indicator["zh"], indicator["en"], entry.year)
-    for stated in (entry.target, entry.result):
-        yield from _side_cells(stated, base)
-    yield from (entry.verdict, entry.difference, entry.rule, entry_rule(entry, language))
-    yield entry.otherwise[0].quote if entry.otherwise else None
+def flat_entry(entry: EntryJson, language: Language = "en") -> FlatRow:
+    """An entry as one line of a spreadsheet or a data frame, with the rule in words of `language`;
+    a side that is not there has None in all its columns."""
+    return {
+        "region": entry["region"],
+        "indicator": entry["indicator"]["key"],
+        "name_zh": entry["indicator"]["zh"],
+        "name_en": entry["indicator"]["en"],
+        "year": entry["year"],
+        **_flat_side("target", entry["target"]),
+        **_flat_side("result", entry["result"]),
+        "verdict": entry["verdict"],
+        "difference": entry["difference"],
+        "rule": entry["rule_code"],
+        "rule_words": entry["rule"] if language == "en" else entry["rule_zh"],
+        "stated_otherwise": entry["stated_otherwise"],
+    }
 
 
-def _side_cells(stated: StatedRow | None, base: str) -> Iterator[str | float | None]:
-    if stated is None:
-        yield from [None] * len(_SIDE)
-        return
-    row, document = stated.row, stated.document
-    yield from (row.value.low, row.value.high, row.value.unit, row.value.text)
-    yield from (row.qualifier.bound, stated.quote, document.title, str(document.date or ""))
-    yield base + document.permalink(row.clause)
+def _flat_side(side: str, row: FigureRowJson | None) -> FlatRow:
+    flat = flat_row(row) if row else {}
+    return {f"{side}_{column}": flat.get(of) for column, of in _SIDE.items()}
 
 
 def _row(stated: StatedRow | None, base: str) -> FigureRowJson | None:

@@ -12,7 +12,6 @@ from rag.presentation.figure_words import (
     indicator_words,
     region_words,
 )
-from rag.presentation.frame import beside, document_frame
 from rag.presentation.html_page import document
 from rag.presentation.ledger_json import ledger_chart
 from rag.presentation.ledger_words import (
@@ -23,6 +22,7 @@ from rag.presentation.ledger_words import (
     verdict_words,
 )
 from rag.presentation.phrases import phrase
+from rag.presentation.source_words import title_words
 from rag.types.figure_table import Ledger, LedgerEntry, StatedRow, Verdict
 from rag.types.text import Language
 
@@ -69,8 +69,7 @@ def _cell(stated: StatedRow | None, base: str, language: Language) -> str:
     """The quotation, and the document that says it."""
     if stated is None:
         return f'<span class="faint">{escape(phrase("ledger.empty", language))}</span>'
-    named = document_frame(stated.document, language).title
-    source = escape(beside(stated.document.title, named, language))
+    source = escape(title_words(stated.document, language))
     if base:
         link = base + stated.document.permalink(stated.row.clause)
         source = f'<a href="{escape(link)}">{source}</a>'

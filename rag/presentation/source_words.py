@@ -12,12 +12,17 @@ from rag.types.text import Language
 _HEADING_CHARACTERS = 40
 
 
+def title_words(document: Document, language: Language) -> str:
+    """The title of a document in the reader's language with the original beside it."""
+    return beside(document.title, document_frame(document, language).title, language)
+
+
 def source_words(document: Document, language: Language) -> str:
     """Title, date, region and speaker of a document, each in the reader's language with the
     original beside it."""
     frame = document_frame(document, language)
     parts = [
-        beside(document.title, frame.title, language),
+        title_words(document, language),
         str(document.date) if document.date else phrase("undated", language),
         beside(document.region or "", frame.region, language),
         beside(document.speaker or "", frame.speaker, language),

@@ -9,9 +9,8 @@ from typing import Any
 
 from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.figure_markdown import table_markdown
-from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, listed, phrase, shortened
-from rag.presentation.source_words import counterpart_words, heading_words
+from rag.presentation.source_words import counterpart_words, heading_words, title_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Dialect
@@ -124,8 +123,7 @@ class ChatText:
             yield labelled(status, reason, language) if reason else status
         for document, notes in cautions(answer):
             words = ("；" if language == "zh" else "; ").join(notes)
-            title = beside(document.title, document_frame(document, language).title, language)
-            about = self.escaped(listed([title, words], language))
+            about = self.escaped(listed([title_words(document, language), words], language))
             yield labelled(phrase("note", language), about, language)
 
     def _about(self, answer: Answer) -> Iterator[str]:
@@ -156,6 +154,9 @@ def _with_backslash(sign: re.Match[str]) -> str:
 def source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
     """Title, date and innermost heading, as a reader would name the source of a passage, in the
     reader's language with the original beside it."""
-    title = beside(document.title, document_frame(document, language).title, language)
-    parts = [title, str(document.date or ""), heading_words(heading[-1:], language)]
+    parts = [
+        title_words(document, language),
+        str(document.date or ""),
+        heading_words(heading[-1:], language),
+    ]
     return " · ".join(part for part in parts if part)

@@ -64,8 +64,9 @@ Until = Annotated[datetime.date, BeforeValidator(last_day), _DATE_SCHEMA]
 Name = Annotated[str, AfterValidator(read_name)]
 Names = Annotated[list[Name], Field(max_length=LARGEST_FILTER)]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
-Year = Annotated[int, Field(ge=1, le=9999)]
 _FEW = Field(max_length=LARGEST_FILTER)
+Year = Annotated[int, Field(ge=1, le=9999)]
+Years = Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW]
 
 
 class _Strict(BaseModel):
@@ -154,26 +155,18 @@ class DocumentsQuery(_Strict):
         return make_filters(self.since, self.until, self.region, self.speaker, ())
 
 
-class FiguresQuery(_Strict):
+class FiguresQuery(DocumentsQuery):
     """`GET /v1/figures?indicator&region&year&stance&kind&document&limit&cursor`, and the other
     filters of documents. `indicator` is a key, any name, or a part of a term as speeches write it;
     `year` is the year that a figure speaks of, whenever it was stated; `contradictions=true`: only
     what is stated in two ways."""
 
     indicator: Name | None = None
-    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    year: Years = []
     stance: Annotated[list[Stance], _FEW] = []
     kind: Annotated[list[FigureKind], _FEW] = []
-    since: Since | None = None
-    until: Until | None = None
-    region: Names = []
-    speaker: Names = []
     document: Names = []
     contradictions: Annotated[bool, BeforeValidator(_truth)] = False
-    limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
-    cursor: Name | None = None
-
-    ordered = field_validator("until")(in_order)
 
     def as_filters(self) -> Filters:
         return make_filters(self.since, self.until, self.region, self.speaker, self.document)
@@ -184,7 +177,7 @@ class LedgerQuery(_Strict):
 
     indicator: Name | None = None
     region: Names = []
-    year: Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW] = []
+    year: Years = []
     format: Literal["json", "csv"] = "json"
 
     def as_filters(self) -> Filters:

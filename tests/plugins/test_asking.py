@@ -160,6 +160,29 @@ def test_a_bad_group_is_refused(speeches: speechrag.Engine) -> None:
         speeches.compare(ENGLISH, by="colour")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "keywords", "message"),
+    [
+        ((["gdp", "cpi"],), {}, "indicator: must be one name"),
+        (([],), {}, "indicator: must be one name"),
+        ((7,), {}, "indicator: must be"),
+        (("",), {}, "indicator: a name has"),
+        ((), {"year": 2025.0}, "year: must be a year as a whole number"),
+        ((), {"year": "2025"}, "year: must be a year"),
+        ((), {"year": [2025, None]}, "year: must be a year"),
+        ((), {"year": True}, "year: must be a year"),
+        ((), {"year": 0}, "year: must be a year"),
+    ],
+)
+def test_a_wrong_indicator_or_year_is_named_and_said_what_it_must_be(
+    speeches: speechrag.Engine, arguments: tuple[Any, ...], keywords: dict[str, Any], message: str
+) -> None:
+    for ask in (speeches.figures, speeches.ledger):
+        with pytest.raises(speechrag.InvalidQuestion) as raised:
+            ask(*arguments, **keywords)
+        assert str(raised.value).startswith(message)
+
+
 def test_a_misspelt_keyword_is_a_type_error(speeches: speechrag.Engine) -> None:
     misspelt: list[Callable[[], object]] = [
         lambda: speeches.ask(ENGLISH, regions="明湖区"),  # type: ignore[call-arg]

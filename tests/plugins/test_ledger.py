@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
 import speechrag
+from rag.presentation.ledger_json import ledger_csv
 from tests.reports_of_a_city import city_engine
 
 FLAT = (str, int, float, type(None))
@@ -32,8 +35,18 @@ def test_rows_are_flat_and_the_json_is_that_of_http(city: speechrag.Engine) -> N
     rows = {row["indicator"]: row for row in ledger.rows()}
     assert rows["gdp"]["target_quote"] == "地区生产总值增长5.5%左右"
     assert rows["cpi"]["result_quote"] is None
+    assert rows["gdp"]["rule"] == "within_points"
     assert all(isinstance(value, FLAT) for row in rows.values() for value in row.values())
     assert ledger.to_dict()["coverage"] == {"documents": 2, "read": 2, "stated": 2}
+
+
+def test_rows_are_those_of_the_spreadsheet(city: speechrag.Engine) -> None:
+    lines = csv.DictReader(io.StringIO(ledger_csv(city_engine().ledger())))
+    told = [
+        {column: "" if value is None else str(value) for column, value in row.items()}
+        for row in city.ledger().rows()
+    ]
+    assert told == list(lines)
 
 
 def test_a_ledger_can_be_printed_and_shown(city: speechrag.Engine) -> None:

@@ -98,13 +98,17 @@ def indicator_of(name: str | None) -> str | None:
     """The name of an indicator, as it is compared."""
     if name is None:
         return None
-    (read,) = _names("indicator", name)
-    return read
+    names = _names("indicator", name)
+    if len(names) != 1:
+        raise InvalidField("indicator", "must be one name")
+    return names[0]
 
 
 def years_of(given: int | Iterable[int] | None) -> tuple[int, ...]:
     """A year, or several; none for None."""
-    years = () if given is None else (given,) if isinstance(given, int) else tuple(given)
+    if given is None:
+        return ()
+    years = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(type(year) is int and 1 <= year <= 9999 for year in years):
         raise InvalidField("year", "must be a year as a whole number, such as 2025, or several")
     return years

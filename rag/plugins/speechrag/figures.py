@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, cast, overload
+from typing import Any, cast
 
 from rag.types.figure_table import Coverage
 from rag.types.figures import Bound, Confidence, FigureKind, PeriodKind, Scope
 from rag.types.text import Span, Stance
 from speechrag.house import FigureRowJson, FiguresJson, flat_row
-from speechrag.shown import Shown
+from speechrag.shown import ShownItems
 from speechrag.values import Row, Source, source_of, span_of
 
 
@@ -53,7 +52,7 @@ class StatedFigure:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Figures(Shown):
+class Figures(ShownItems[StatedFigure]):
     """Figures that speeches state, in the order of the documents; `len()`, `[i]` and `for` go over
     `figures`. `coverage` tells how many documents pass the filters, were read whole, and state
     one. `contradictions`: where they were asked for, the figures of one quantity together."""
@@ -63,18 +62,9 @@ class Figures(Shown):
     _json: FiguresJson = field(repr=False, compare=False)
     contradictions: tuple[tuple[StatedFigure, ...], ...] = ()
 
-    def __len__(self) -> int:
-        return len(self.figures)
-
-    def __iter__(self) -> Iterator[StatedFigure]:
-        return iter(self.figures)
-
-    @overload
-    def __getitem__(self, position: int) -> StatedFigure: ...
-    @overload
-    def __getitem__(self, position: slice) -> tuple[StatedFigure, ...]: ...
-    def __getitem__(self, position: int | slice) -> StatedFigure | tuple[StatedFigure, ...]:
-        return self.figures[position]
+    @property
+    def _items(self) -> tuple[StatedFigure, ...]:
+        return self.figures
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `GET /v1/figures` and of `speechrag figures --json`."""

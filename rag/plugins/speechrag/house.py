@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rag.language.detect import language_of
 from rag.presentation.comparison_json import ComparisonJson, RowJson, comparison_json
-from rag.presentation.figures_json import FlatRow, figures_json, flat_row
+from rag.presentation.figures_json import figures_json, flat_row
 from rag.presentation.json_types import (
     AnswerJson,
     CitationJson,
@@ -30,6 +30,7 @@ from rag.presentation.ledger_json import (
     EntryJson,
     LedgerJson,
     check_json,
+    flat_entry,
     ledger_json,
 )
 from rag.presentation.phrases import labelled, listed, phrase, shortened
@@ -68,7 +69,6 @@ __all__ = [
     "FigureJson",
     "FigureRowJson",
     "FiguresJson",
-    "FlatRow",
     "GlossJson",
     "HitJson",
     "InvalidField",
@@ -88,6 +88,7 @@ __all__ = [
     "document_json",
     "figures_json",
     "first_day",
+    "flat_entry",
     "flat_row",
     "index_json",
     "labelled",

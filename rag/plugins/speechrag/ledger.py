@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, cast, overload
+from typing import Any, cast
 
 from rag.types.figure_table import ClaimVerdict, Coverage, Verdict
 from rag.types.text import Span
 from speechrag.figures import StatedFigure, figure_of
-from speechrag.house import CheckJson, EntryJson, FlatRow, LedgerJson, flat_row
-from speechrag.shown import Shown
+from speechrag.house import CheckJson, EntryJson, LedgerJson, flat_entry
+from speechrag.shown import ShownItems
 from speechrag.values import Row, span_of
 
 
@@ -36,34 +35,25 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Ledger(Shown):
+class Ledger(ShownItems[LedgerEntry]):
     """Targets beside results; `len()`, `[i]` and `for` go over `entries`."""
 
     entries: tuple[LedgerEntry, ...]
     coverage: Coverage
     _json: LedgerJson = field(repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def __iter__(self) -> Iterator[LedgerEntry]:
-        return iter(self.entries)
-
-    @overload
-    def __getitem__(self, position: int) -> LedgerEntry: ...
-    @overload
-    def __getitem__(self, position: slice) -> tuple[LedgerEntry, ...]: ...
-    def __getitem__(self, position: int | slice) -> LedgerEntry | tuple[LedgerEntry, ...]:
-        return self.entries[position]
+    @property
+    def _items(self) -> tuple[LedgerEntry, ...]:
+        return self.entries
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `GET /v1/ledger` and of `speechrag ledger --json`."""
         return cast(dict[str, Any], deepcopy(self._json))
 
     def rows(self) -> list[Row]:
-        """A row for each entry; the columns of target and result begin with `target_` and
-        `result_`."""
-        return [_flat_entry(entry) for entry in self._json["entries"]]
+        """A row for each entry, with the columns of `speechrag ledger --csv`; those of target and
+        result begin with `target_` and `result_`."""
+        return [flat_entry(entry) for entry in self._json["entries"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +68,15 @@ class CheckedFigure:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Check(Shown):
+class Check(ShownItems[CheckedFigure]):
     """The figures of a checked text in order; `len()`, `[i]` and `for` go over `claims`."""
 
     claims: tuple[CheckedFigure, ...]
     _json: CheckJson = field(repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.claims)
-
-    def __iter__(self) -> Iterator[CheckedFigure]:
-        return iter(self.claims)
-
-    @overload
-    def __getitem__(self, position: int) -> CheckedFigure: ...
-    @overload
-    def __getitem__(self, position: slice) -> tuple[CheckedFigure, ...]: ...
-    def __getitem__(self, position: int | slice) -> CheckedFigure | tuple[CheckedFigure, ...]:
-        return self.claims[position]
+    @property
+    def _items(self) -> tuple[CheckedFigure, ...]:
+        return self.claims
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `POST /v1/check` and of `speechrag check --json`."""
@@ -153,24 +134,3 @@ def _entry_of(json: EntryJson) -> LedgerEntry:
         rule_zh=json["rule_zh"],
         otherwise=tuple(map(figure_of, json["otherwise"])),
     )
-
-
-def _flat_entry(json: EntryJson) -> Row:
-    row: FlatRow = {
-        "region": json["region"],
-        "indicator": json["indicator"]["key"],
-        "year": json["year"],
-        "verdict": json["verdict"],
-        "difference": json["difference"],
-        "rule": json["rule"],
-        "stated_otherwise": json["stated_otherwise"],
-    }
-    for side in ("target", "result"):
-        figure = json["target"] if side == "target" else json["result"]
-        flat: FlatRow = flat_row(figure) if figure else {}
-        for column in _SIDE:
-            row[f"{side}_{column}"] = flat.get(column)
-    return row
-
-
-_SIDE = ("low", "high", "unit", "value", "bound", "quote", "title", "date", "permalink")

@@ -7,7 +7,7 @@ script and loads nothing. Links lead to the reading page, and exist only if `pub
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 from speechrag.figures import Figures
@@ -39,14 +39,15 @@ _STYLE = (
 ) + CHART_STYLE.replace(".chart", ".speechrag .chart")
 # The longest words in a table; `rows()` and `to_dict()` give them whole.
 _CELL_CHARACTERS = 200
-_FIGURE_COLUMNS = (
-    "region", "term", "kind", "period_end", "value", "bound", "stance", "quote", "title",
-)  # fmt: skip
-
-_LEDGER_COLUMNS: Sequence[str] = (
-    "region", "indicator", "year", "target_quote", "result_quote", "verdict", "rule",
-)  # fmt: skip
-_CHECK_COLUMNS: Sequence[str] = ("text", "verdict", "quote")
+_COLUMNS: Mapping[type, Sequence[str]] = {
+    Figures: (
+        "region", "term", "kind", "period_end", "value", "bound", "stance", "quote", "title",
+    ),
+    Ledger: (
+        "region", "indicator", "year", "target_quote", "result_quote", "verdict", "rule_words",
+    ),
+    Check: ("text", "verdict", "quote"),
+}  # fmt: skip
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
 
@@ -116,13 +117,8 @@ def _table(result: object) -> Table | None:
         columns = ("document", "date", "region", "speaker", "title", "file", "warnings")
         rows = result.rows()
         return columns, [[str(row[column] or "") for column in columns] for row in rows]
-    if isinstance(result, Figures):
-        return _FIGURE_COLUMNS, [
-            [shortened(str(row[column] or ""), _CELL_CHARACTERS) for column in _FIGURE_COLUMNS]
-            for row in result.rows()
-        ]
-    if isinstance(result, Ledger | Check):
-        shown = _LEDGER_COLUMNS if isinstance(result, Ledger) else _CHECK_COLUMNS
+    if isinstance(result, Figures | Ledger | Check):
+        shown = _COLUMNS[type(result)]
         return shown, [
             [shortened(str(row[column] or ""), _CELL_CHARACTERS) for column in shown]
             for row in result.rows()

@@ -6,10 +6,10 @@ Each has `to_dict()` (the JSON of the HTTP interface), `rows()` (flat dictionari
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, cast, overload
+from typing import Any, cast
 
 from rag.types.answers import IndexState, Status
 from rag.types.comparison import By
@@ -23,7 +23,7 @@ from speechrag.house import (
     SearchJson,
     flat_row,
 )
-from speechrag.shown import Shown
+from speechrag.shown import Shown, ShownItems
 from speechrag.values import (
     AnswerWarning,
     Citation,
@@ -94,7 +94,7 @@ class Answer(Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SearchResult(Shown):
+class SearchResult(ShownItems[Hit]):
     """The passages that were found, best first; `len()`, `[i]` and `for` go over `hits`."""
 
     query: str
@@ -104,18 +104,9 @@ class SearchResult(Shown):
     timings_ms: Mapping[str, float] = field(compare=False)
     _json: SearchJson = field(repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.hits)
-
-    @overload
-    def __getitem__(self, position: int) -> Hit: ...
-    @overload
-    def __getitem__(self, position: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, position: int | slice) -> Hit | tuple[Hit, ...]:
-        return self.hits[position]
+    @property
+    def _items(self) -> tuple[Hit, ...]:
+        return self.hits
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `POST /v1/search` and of `speechrag search --json`."""
@@ -158,7 +149,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Comparison(Shown):
+class Comparison(ShownItems[Cell]):
     """One question asked of many groups. `unit` is the unit of the cells' values, or None if they
     are bare numbers or too few figures can be compared; `years` are the years of the quoted
     speeches."""
@@ -173,11 +164,9 @@ class Comparison(Shown):
     timings_ms: Mapping[str, float] = field(compare=False)
     _json: ComparisonJson = field(repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.cells)
-
-    def __iter__(self) -> Iterator[Cell]:
-        return iter(self.cells)
+    @property
+    def _items(self) -> tuple[Cell, ...]:
+        return self.cells
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `POST /v1/compare` and of `speechrag compare --json`."""
@@ -205,7 +194,7 @@ class Comparison(Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Documents(Shown):
+class Documents(ShownItems[Document]):
     """The documents of an index that pass the filters, in the order they were indexed; `len()`,
     `[i]` and `for` go over `documents`."""
 
@@ -213,18 +202,9 @@ class Documents(Shown):
     index: IndexState
     _json: DocumentsJson = field(repr=False, compare=False)
 
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    def __iter__(self) -> Iterator[Document]:
-        return iter(self.documents)
-
-    @overload
-    def __getitem__(self, position: int) -> Document: ...
-    @overload
-    def __getitem__(self, position: slice) -> tuple[Document, ...]: ...
-    def __getitem__(self, position: int | slice) -> Document | tuple[Document, ...]:
-        return self.documents[position]
+    @property
+    def _items(self) -> tuple[Document, ...]:
+        return self.documents
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `GET /v1/documents` and of `speechrag documents --json`, on one page."""

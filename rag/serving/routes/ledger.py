@@ -47,7 +47,9 @@ async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Respo
 async def choices(service: Here) -> Response:
     """What a ledger can be asked for: the indicators and years for which some region has a target,
     and the regions that the index holds."""
-    return JSONResponse(await service.threads.run(partial(_choices, service.engine)))
+    seconds = service.limits.search_timeout_seconds
+    found = partial(_choices, service.engine)
+    return JSONResponse(await service.threads.run(found, timeout_seconds=seconds))
 
 
 @router.post("/v1/check", responses={200: {"model": CheckJson}})

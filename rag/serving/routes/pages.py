@@ -34,14 +34,9 @@ Place = Annotated[str | None, Query()]
 
 
 @router.get("/")
-async def home(request: Request) -> Response:
-    """The web page, on which one asks."""
-    return page(request, "index.html")
-
-
 @router.get("/ledger")
-async def ledger(request: Request) -> Response:
-    """The web page, open at what was promised and what was reached."""
+async def home(request: Request) -> Response:
+    """The web page, on which one asks; at `/ledger` open at what was promised and reached."""
     return page(request, "index.html")
 
 

@@ -342,7 +342,7 @@ function nearest(answer) {
 
 function nearMiss({ passage, permalink }) {
   const quotation = { ...passage, quote: passage.text, permalink, matched: [], number: 0 };
-  const open = (from) => openSpeech({ quotations: [quotation], at: 0, from, layers: () => [] });
+  const open = (from) => openSpeech({ quotations: [quotation], at: 0, from });
   return make(
     "li",
     {},

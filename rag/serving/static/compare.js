@@ -2,7 +2,7 @@
 // whose bars are its chart; years are also drawn as a line.
 
 import { takeAlong } from "./answer.js";
-import { download, events } from "./api.js";
+import { events } from "./api.js";
 import { asker } from "./asker.js";
 import { lineChart } from "./chart.js";
 import { draw, headline, make } from "./dom.js";
@@ -10,7 +10,7 @@ import { option } from "./filters.js";
 import { both, frameOf } from "./frame.js";
 import { addressOf, bodyOf, go } from "./places.js";
 import { figureChart } from "./plot.js";
-import { failure, problemWords } from "./problems.js";
+import { failure } from "./problems.js";
 import { bylineOf } from "./quotations.js";
 import { valueOf } from "./figures.js";
 import { openSpeech } from "./speech.js";
@@ -82,7 +82,7 @@ function show(result, status, comparison, place) {
       several ? make("p", { class: "note" }, say("several_years", listed(years))) : null,
       drawn(comparison, place.q),
       new Table(comparison).element,
-      takeTable(comparison, place),
+      takeAlong(comparison),
     ].filter(Boolean),
   );
 }
@@ -91,24 +91,7 @@ function show(result, status, comparison, place) {
 function drawn({ rows, chart, figure_chart: figures }, question) {
   if (!figures) return chart?.kind === "line" ? lineChart(chart, question) : null;
   return figureChart(figures, (i, from) =>
-    openSpeech({ quotations: [rows[i].citation], at: 0, from, layers: () => [] }),
-  );
-}
-
-function takeTable(comparison, place) {
-  const failed = make("span", { class: "faint", role: "status" });
-  const body = { ...bodyOf(place), by: place.by };
-  const save = () =>
-    download("/v1/compare?format=csv", "comparison.csv", body).catch((error) => {
-      failed.textContent = problemWords(error);
-    });
-  if (comparison.id) return takeAlong(comparison);
-  return make(
-    "p",
-    { class: "take" },
-    make("span", { class: "label" }, say("take_along")),
-    make("button", { type: "button", class: "quiet", onclick: save }, say("csv")),
-    failed,
+    openSpeech({ quotations: [rows[i].citation], at: 0, from }),
   );
 }
 
@@ -252,7 +235,7 @@ function quoted(row) {
   const words = row.words ?? citation.quote;
   const name = say("quotation", 1, citation.document.title);
   const open = ({ currentTarget: from }) =>
-    openSpeech({ quotations: [citation], at: 0, from, layers: () => [] });
+    openSpeech({ quotations: [citation], at: 0, from });
   return [
     make("span", { lang: languageOf(words) }, words, " "),
     make(

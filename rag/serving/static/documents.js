@@ -140,7 +140,7 @@ function row(speech) {
     say("details"),
   );
   const open = ({ currentTarget: from }) =>
-    openSpeech({ quotations: [wholeSpeech(speech)], at: 0, from, layers: () => [] });
+    openSpeech({ quotations: [wholeSpeech(speech)], at: 0, from });
   const title = make(
     "button",
     { type: "button", class: "title", onclick: open },

@@ -46,6 +46,16 @@ export function headline(question, language) {
   return make("h2", { class: `asked${long}`, lang: language }, question);
 }
 
+/** A listener for a link: a plain press calls `open(link)` in its place; a press that asks for another
+ * tab or window keeps its meaning. */
+export function opening(open) {
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    open(event.currentTarget);
+  };
+}
+
 /** Where `word` stands in `text`, as {start, end} in code points: whole words and whole numbers,
  * whatever their case. */
 export function placesOf(word, text) {

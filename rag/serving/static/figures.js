@@ -2,7 +2,7 @@
 // those that compare, and how much was read for them.
 
 import { download } from "./api.js";
-import { localLink, make } from "./dom.js";
+import { localLink, make, opening } from "./dom.js";
 import { both, frameOf } from "./frame.js";
 import { figureChart } from "./plot.js";
 import { problemWords } from "./problems.js";
@@ -30,7 +30,7 @@ export function figuresOf({ finding, table, ledger }) {
 function chartOf(ledger, table) {
   if (ledger) return ledgerChart(ledger);
   if (!table.chart) return null;
-  return figureChart(table.chart, (i, from) => openRows([table.rows[i]], 0, from));
+  return figureChart(table.chart, (i, from) => openSpeech({ quotations: [table.rows[i]], at: 0, from }));
 }
 
 /** Results beside targets; null where too few compare. */
@@ -38,7 +38,7 @@ export function ledgerChart({ chart, entries }) {
   if (!chart) return null;
   return figureChart(chart, (i, from) => {
     const { target, result } = entries[i];
-    openRows([target, result].filter(Boolean), target ? 1 : 0, from);
+    openSpeech({ quotations: [target, result].filter(Boolean), at: target ? 1 : 0, from });
   });
 }
 
@@ -56,7 +56,7 @@ export function rowTable(rows) {
   };
   const shown = heads.filter((head) => several[head] ?? true);
   return folding(
-    rows.map((row, i) => figureRow(row, several, (from) => openRows(rows, i, from))),
+    rows.map((row, i) => figureRow(row, several, (from) => openSpeech({ quotations: rows, at: i, from }))),
     shown,
     "rows",
   );
@@ -104,20 +104,11 @@ function quotation(row, open) {
       {
         class: "label source",
         href: localLink(row.permalink),
-        onclick: (event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          open(event.currentTarget);
-        },
+        onclick: opening(open),
       },
       both(title, frameOf(row.document).title),
     ),
   ];
-}
-
-function openRows(rows, at, from) {
-  const quotations = rows.map((row, i) => ({ ...row, number: i + 1, matched: [], page: null }));
-  openSpeech({ quotations, at, from, layers: () => [] });
 }
 
 /** Targets beside results, each with its quotation, the verdict and its rule. */
@@ -162,7 +153,7 @@ function entryRow(entry, several) {
 
 function side(row) {
   if (!row) return make("td", { class: "side faint" }, say("not_stated"));
-  const open = (from) => openRows([row], 0, from);
+  const open = (from) => openSpeech({ quotations: [row], at: 0, from });
   return make("td", { class: "side" }, valueOf(row), quotation(row, open));
 }
 
@@ -186,7 +177,7 @@ function verdictOf(entry, told) {
             make(
               "p",
               {},
-              quotation(row, (from) => openRows([row], 0, from)),
+              quotation(row, (from) => openSpeech({ quotations: [row], at: 0, from })),
             ),
           ),
         )

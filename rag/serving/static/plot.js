@@ -1,7 +1,7 @@
 // Charts of figures as the server chose them: bars sorted by value, or years on a line that breaks
 // at each gap. Drawn at the width that the page has; presentation/figure_svg.py draws the same.
 
-import { draw, localLink, make } from "./dom.js";
+import { draw, localLink, make, opening } from "./dom.js";
 import { language, say } from "./words.js";
 
 const ROW = 22; // height of a bar's row, in pixels like all sizes here
@@ -217,17 +217,12 @@ function linked(point, open, parts) {
   const year = point.year && String(point.year) !== label ? ` ${point.year}` : "";
   const told = `${label}${year}: ${written(point)}`;
   if (!point.permalink) return draw("g", {}, draw("title", {}, told), parts);
-  const follow = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    open(point.of, event.currentTarget);
-  };
   return draw(
     "a",
     {
       href: localLink(point.permalink),
       "aria-label": say("chart.open", told),
-      onclick: follow,
+      onclick: opening((from) => open(point.of, from)),
     },
     draw("title", {}, told),
     parts,

@@ -27,8 +27,9 @@ export function speechesOpenIn(beside, main) {
 }
 
 /** Opens number `at` of `quotations` in its speech. A quotation has `document`, `span` (null for the
- * speech from its beginning), `quote` and `permalink`; `layers(quotation, text)` lights words. */
-export async function openSpeech({ quotations, at, from, layers }) {
+ * speech from its beginning), `quote` and `permalink`; `layers(quotation, text)` lights words, by
+ * default none. */
+export async function openSpeech({ quotations, at, from, layers = () => [] }) {
   const quotation = quotations[at];
   beforehand ??= [...pane.childNodes];
   opened = { quotations, at, from, layers };

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.reports_of_a_city import city_engine
-from tests.serving.apps import app_over
+from tests.serving.apps import LIMITS, app_over
+from tests.serving.engines import FakeEngine, FakeIndex, as_engine
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +99,22 @@ def test_what_a_ledger_can_be_asked_for_is_listed(client: TestClient) -> None:
     )
     assert [one["name"] for one in choices["regions"]] == ["澄川市"]
     assert choices["reported"] == 2025
+
+
+def test_the_choices_are_waited_for_no_longer_than_a_search() -> None:
+    release = threading.Event()
+
+    class Held(FakeEngine):
+        @contextmanager
+        def index(self) -> Iterator[FakeIndex]:
+            release.wait(10)
+            yield FakeIndex()
+
+    limits = replace(LIMITS, search_timeout_seconds=0.05)
+    app = app_over(as_engine(Held()), limits=limits)
+    answer = TestClient(app, raise_server_exceptions=False).get("/v1/ledger/choices")
+    release.set()
+    assert answer.status_code == 504
 
 
 def test_the_page_of_the_ledger_is_open_like_the_front_page(client: TestClient) -> None:
