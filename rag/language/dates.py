@@ -280,7 +280,7 @@ def _spoken(plain: str, basis: PartialDate | None) -> Iterator[_Stretch]:
         how = "plan" if years and not match["from"] else "written"
         if years is None and basis is not None:
             years, how = _relative(match, basis), str(basis)
-        if years is None or years[0] > years[1]:
+        if years is None or not datetime.MINYEAR <= years[0] <= years[1] <= datetime.MAXYEAR:
             continue
         first, last = datetime.date(years[0], 1, 1), datetime.date(years[1], 12, 31)
         if match["half"]:

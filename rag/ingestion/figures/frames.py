@@ -123,7 +123,8 @@ def _stretches(line: str, date: PartialDate | None) -> list[tuple[int, int]]:
     now = this_year(date)
     for match in re.finditer(pattern, line):
         if match["a"]:
-            found.append((int(match["a"]), int(match["b"])))
+            if int(match["a"]) <= int(match["b"]):
+                found.append((int(match["a"]), int(match["b"])))
         elif match["year"]:
             found.append((int(match["year"]), int(match["year"])))
         elif match["plan"]:
