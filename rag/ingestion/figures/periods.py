@@ -7,8 +7,8 @@ import datetime
 import re
 from functools import lru_cache
 
-from rag.ingestion.figures.frames import COUNT, PLAN, PLANS, YEAR, Frame, number
-from rag.language.dates import plan_years
+from rag.ingestion.figures.frames import COUNT, PLAN, YEAR, Frame, number
+from rag.language.dates import PLANS, plan_years
 from rag.types.figures import Period, PeriodBasis, PeriodKind
 
 _SPAN_YEARS = re.compile(rf"(?P<a>{YEAR})年?[—–\-~至到]+(?P<b>{YEAR})年")
