@@ -247,10 +247,6 @@ class Index:
         NoSuchDocument."""
         return self._parts.store.figures.of_document(id, within)
 
-    def figure_count(self, query: FigureQuery) -> int:
-        """How many rows pass."""
-        return self._parts.store.figures.count(query)
-
     def figure_coverage(self, query: FigureQuery) -> Coverage:
         """How many documents pass the filters, were read whole, and state a row that passes."""
         return self._parts.store.figures.coverage(query)

@@ -69,11 +69,7 @@ class Translations:
         self._read = read
         self._document = document
         self._ordinal = ordinal
-        # Most collections hold none, and a database of an earlier build knows nothing of them.
-        self._any = bool(
-            read("SELECT 1 FROM sqlite_master WHERE name = 'translations'", ())
-            and read("SELECT 1 FROM translations LIMIT 1", ())
-        )
+        self._any = bool(read("SELECT 1 FROM translations LIMIT 1", ()))  # most have none
 
     def counterparts(self, id: str, span: Span) -> list[Counterpart]:
         """The sentences of document `id` that share characters with `span`, in order, with what

@@ -80,8 +80,10 @@ def read_one(source: SourceText) -> Read:
 def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
     """The document with its passages and figures, which are all that is needed of its sections."""
     passages = index_texts(read.document, read.sections, vocabulary=vocabulary, sizes=sizes)
-    figures = rows_of(read.document, read.sections)
-    return replace(read, sections=(), passages=passages, figures=figures)
+    unread: list[Span] = []
+    figures = rows_of(read.document, read.sections, unread)
+    report = {**read.report, "figures_unread": len(unread)} if unread else read.report
+    return replace(read, sections=(), passages=passages, figures=figures, report=report)
 
 
 def content_id(text: str) -> str:

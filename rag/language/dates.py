@@ -109,7 +109,7 @@ DATES = Table(
 _PLANS = (
     "一五 二五 三五 四五 五五 六五 七五 八五 九五 十五 十一五 十二五 十三五 十四五 十五五 十六五"
 )
-_PLAN_NAMES = {name: number for number, name in enumerate(_PLANS.split(), 1)}
+PLANS = {name: number for number, name in enumerate(_PLANS.split(), 1)}
 _DASH = r" ?(?:年)?(?:[—–\-~～至到]+|to|until|through) ?"
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _EN_N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -126,7 +126,7 @@ TIMES = Table(
     Rule(
         "quoted plan",
         "zh",
-        rf"[“\"「](?P<plan>{any_of(_PLAN_NAMES)})[”\"」](?P<end>(?:规划)?末)?",
+        rf"[“\"「](?P<plan>{any_of(PLANS)})[”\"」](?P<end>(?:规划)?末)?",
         "“十四五”开局良好。",
         "十四五",
         "a five-year plan by its short name",
@@ -254,6 +254,12 @@ def plan_years(number: int) -> tuple[int, int]:
     return first, first + 4
 
 
+def reviewed_year(date: PartialDate) -> int:
+    """The last whole year before a speech: the year before, in the first half of a year."""
+    early = date.month is None or date.month <= _LAST_MONTH_OF_LOOKING_BACK
+    return date.year - 1 if early else date.year
+
+
 def _date(match: re.Match[str]) -> PartialDate | None:
     group = match.groupdict()
     if group["hy"]:
@@ -280,7 +286,7 @@ def _spoken(plain: str, basis: PartialDate | None) -> Iterator[_Stretch]:
         how = "plan" if years and not match["from"] else "written"
         if years is None and basis is not None:
             years, how = _relative(match, basis), str(basis)
-        if years is None or years[0] > years[1]:
+        if years is None or not datetime.MINYEAR <= years[0] <= years[1] <= datetime.MAXYEAR:
             continue
         first, last = datetime.date(years[0], 1, 1), datetime.date(years[1], 12, 31)
         if match["half"]:
@@ -302,7 +308,7 @@ def _absolute(match: re.Match[str]) -> tuple[int, int] | None:
 def _plan_number(match: re.Match[str]) -> int | None:
     name = match["plan"] or match["plain"]
     if name:
-        return _PLAN_NAMES[name]
+        return PLANS[name]
     if match["nth"]:
         return int(han_value(match["nth"]) or 0) or None
     return int(match["enth"]) if match["enth"] else None
@@ -315,15 +321,15 @@ def _relative(match: re.Match[str], basis: PartialDate) -> tuple[int, int] | Non
     if word:
         year = basis.year + _SHIFTS[word.split(" ")[0]]
         return year, year
-    count = _count(match["pn"] or match["since"] or match["cn"] or match["enpn"] or match["encn"])
+    count = count_of(match["pn"] or match["since"] or match["cn"] or match["enpn"] or match["encn"])
     if match["coming"] or match["encoming"]:
         return basis.year, basis.year + count - 1
-    looking_back = basis.month is None or basis.month <= _LAST_MONTH_OF_LOOKING_BACK
-    last = basis.year - 1 if looking_back else basis.year
+    last = reviewed_year(basis)
     return last - count + 1, last
 
 
-def _count(written: str | None) -> int:
+def count_of(written: str | None) -> int:
+    """5, 五, 两 or five of the past five years; 1 where no number is written."""
     if written is None:
         return 1
     text = written.strip()

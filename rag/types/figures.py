@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,3 +92,18 @@ class FigureRow:
     figure: Span
     heading: tuple[str, ...]
     confidence: Confidence
+
+
+def fault_of(row: FigureRow, characters: int) -> str | None:
+    """Why no text of so many `characters` can state the row, in words; None for a row that one
+    can."""
+    if not row.clause.contains(row.figure) or row.clause.end > characters:
+        return "a figure lies outside its clause, or the clause outside the text"
+    low, high = row.value.low, row.value.high
+    if (low is None) != (high is None):
+        return "a range with one end"
+    if low is not None and high is not None and not -math.inf < low <= high < math.inf:
+        return "a value that is no range of numbers"
+    if row.period and row.period.end < row.period.start:
+        return "a period that ends before it starts"
+    return None

@@ -63,8 +63,9 @@ _FIELD_LABEL = (
 _FIELDS = re.compile(
     rf"(?:{_FIELD_LABEL}\s*[:：]\s*(?:{_MOMENT}|[^\s:：。]{{0,30}})(?:[\s|]+|$)){{2,}}"
 )
+# 紧接着 and 上接天线 are words of a speech; a page is named by its number or as a 版.
 _PAGE_OF_PAPER = (
-    r"[（(【]\s*(?:下转|[上紧]接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{0,3}\s*版?"
+    r"[（(【]\s*(?:下转|[上紧]接(?!着)(?=\s*(?:第|[A-Z]?\d|[）)】])|[^）)】\n]{0,12}版))\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{0,3}\s*版?"
     r"[^）)】\n]{0,8}[）)】]"
 )
 _TURNED_PAGE = re.compile(rf"{_PAGE_OF_PAPER}(?:\s*{_PAGE_OF_PAPER})?")
@@ -169,9 +170,8 @@ def boilerplate_lines(working: WorkingText) -> Iterator[Change]:
 
 def turned_pages(working: WorkingText) -> Iterator[Change]:
     """`（下转第四版）` and `（上接第一版）`, with the line end between them."""
-    if "下转" in working.text or "接第" in working.text:
-        for match in _TURNED_PAGE.finditer(working.text):
-            yield Change(*match.span())
+    for match in _TURNED_PAGE.finditer(working.text):
+        yield Change(*match.span())
 
 
 def labelled_values(working: WorkingText) -> Iterator[Change]:

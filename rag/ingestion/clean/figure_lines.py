@@ -49,7 +49,7 @@ def figure_lines(working: WorkingText) -> Iterator[Change]:
     """`城镇新增就业` / `3.1万人，增长4%。`, `Unemployment fell to` / `3.9 percent.`: words and the
     figure that they lead to."""
     for line, following in pairs(lines_of(working.text)):
-        if CELL_BORDER in line.body or CELL_BORDER in following.body or "|" in following.body:
+        if CELL_BORDER in line.body or "|" in following.body:
             continue
         if not line.ends_sentence and (_goes_on(line, following) or _in_english(line, following)):
             yield from joint(line, following)

@@ -9,6 +9,7 @@ from rag.ingestion.figures.chinese import may_say, rows_of_sentence
 from rag.ingestion.figures.english import rows_of_english
 from rag.ingestion.figures.frames import Frame, Frames, reviewed_year, this_year
 from rag.ingestion.figures.places import Known, Place
+from rag.ingestion.figures.sound import sound
 from rag.ingestion.figures.stretches import stretches
 from rag.language.lists import ListItems, marker
 from rag.language.sentences import sentences
@@ -16,15 +17,20 @@ from rag.language.simplified import simplified, with_years_in_digits
 from rag.language.stance import stance
 from rag.types.documents import Document, Section
 from rag.types.figures import FigureRow
+from rag.types.text import Span
 
 _NATIONS = frozenset({"中国", "中华人民共和国", "China"})
 
 
-def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow, ...]:
+def rows_of(
+    document: Document, sections: Sequence[Section], unread: list[Span] | None = None
+) -> tuple[FigureRow, ...]:
     """The figures of `document` in the order of the text, and what its main indicators say in
-    words. `sections` are those of the document, in order."""
+    words. `sections` are those of the document, in order. `unread` gets the places of what is left
+    out because no text can state it: one odd figure loses no file."""
+    unread = [] if unread is None else unread
     if document.language != "zh":
-        return rows_of_english(document, sections)
+        return rows_of_english(document, sections, unread)
     text = with_years_in_digits(simplified(document.text))
     frames = Frames(document.date)
     known = Known(
@@ -51,7 +57,8 @@ def rows_of(document: Document, sections: Sequence[Section]) -> tuple[FigureRow,
                 said = None if frame else stance(led.words + sentence, section.heading)
                 for first, last in stretches(text, start, end):
                     place = Place(first, section.heading, frame, said, known, led.words)
-                    rows.extend(rows_of_sentence(text[first:last], place))
+                    found = rows_of_sentence(text[first:last], place)
+                    rows.extend(sound(found, len(text), Span(first, last), unread))
     return tuple(rows)
 
 

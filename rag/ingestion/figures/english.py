@@ -10,6 +10,7 @@ from rag.ingestion.figures.amounts import Quantity, quantities
 from rag.ingestion.figures.english_periods import period_of_english
 from rag.ingestion.figures.english_terms import Found, measured_by, with_units
 from rag.ingestion.figures.kinds import Kind, fits
+from rag.ingestion.figures.sound import sound
 from rag.ingestion.figures.stretches import stretches
 from rag.language.dates import YearMention, resolve_years
 from rag.language.indicators import Indicator, indicators_in
@@ -70,8 +71,10 @@ _SUPPOSED = re.compile(
 )
 
 
-def rows_of_english(document: Document, sections: Sequence[Section]) -> tuple[FigureRow, ...]:
-    """The figures of an English document, in the order of the text."""
+def rows_of_english(
+    document: Document, sections: Sequence[Section], unread: list[Span]
+) -> tuple[FigureRow, ...]:
+    """The figures of an English document, in the order of the text; `unread` as in `rows_of`."""
     rows: list[FigureRow] = []
     text = document.text
     lists = ListItems(text)
@@ -84,7 +87,8 @@ def rows_of_english(document: Document, sections: Sequence[Section]) -> tuple[Fi
                 leads = lists.leads_at(start)
                 lead = " ".join(lead.slice(text) for lead in leads)
                 for first, last in stretches(text, start, end):
-                    rows.extend(_of_sentence(document, section, text[first:last], first, lead))
+                    found = _of_sentence(document, section, text[first:last], first, lead)
+                    rows.extend(sound(found, len(text), Span(first, last), unread))
     return tuple(rows)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rag.ingestion.figures.amounts import Quantity
 from rag.ingestion.figures.english_terms import clause_start
 from rag.ingestion.figures.frames import read_heading
+from rag.ingestion.figures.periods import are_years
 from rag.language.dates import YearMention
 from rag.language.heading_words import PLAN_HEADING, REVIEW_HEADING
 from rag.language.row_words_english import AVERAGE_ENGLISH
@@ -62,7 +63,7 @@ def period_of_english(
         taken = _TAKEN.search(sentence, 0, chosen.span.start) is not None
         return period, bool(earlier) and not yearly and not taken
     frame = read_heading(section.heading, document.date).frame
-    if frame is None or frame.basis == "assumed":
+    if frame is None or frame.basis == "assumed" or not are_years(frame.first, frame.last):
         return None, False
     kind: PeriodKind = "years_sum" if frame.several else "year"
     first, last = datetime.date(frame.first, 1, 1), datetime.date(frame.last, 12, 31)

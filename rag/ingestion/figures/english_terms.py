@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.ingestion.figures.amounts import Quantity
 from rag.ingestion.figures.kinds import fits
@@ -77,8 +77,9 @@ def measured_by(
     last: Found | None,
 ) -> Found:
     start = quantity.span.start
-    if quantity.unit == "percent" and _OF_GDP.match(sentence, quantity.end):
-        return _share_of_gdp(sentence, quantity, terms, before)
+    of_gdp = _OF_GDP.match(sentence, quantity.end) if quantity.unit == "percent" else None
+    if of_gdp:
+        return _share_of_gdp(sentence, quantity, terms, before, of_gdp.end())
     behind = _behind(sentence, quantity, terms)
     if behind is not None and _whole_unit(quantity, behind[1]):
         span, indicator = behind
@@ -123,26 +124,24 @@ def _behind(
 
 
 def _share_of_gdp(
-    sentence: str, quantity: Quantity, terms: Sequence[tuple[Span, Indicator]], before: int
+    sentence: str,
+    quantity: Quantity,
+    terms: Sequence[tuple[Span, Indicator]],
+    before: int,
+    end: int,
 ) -> Found:
-    """3 percent of GDP: how large something else is; of the deficit this has a name of its own."""
+    """3 percent of GDP: how large something else is; of the deficit this has a name of its own.
+    `end` is that of the words “of GDP”."""
     start = quantity.span.start
     named = [term for term in terms if before <= term[0].start and term[0].end <= start]
     if named and named[-1][1].key == "deficit":
         span = named[-1][0]
         between = sentence[span.end : start]
         sure = LINKS.search(between) is not None
-        found = Found(
-            _RATIO, span.slice(sentence), clause_start(sentence, span.start), between, sure
-        )
-        return replace(found, end=_end_of_gdp(sentence, quantity))
+        first = clause_start(sentence, span.start)
+        return Found(_RATIO, span.slice(sentence), first, between, sure, end)
     noun = _noun(sentence, quantity)
     return Found(None, noun, clause_start(sentence, start), sentence[before:start], False)
-
-
-def _end_of_gdp(sentence: str, quantity: Quantity) -> int:
-    match = _OF_GDP.match(sentence, quantity.end)
-    return match.end() if match else quantity.end
 
 
 def _whole_unit(quantity: Quantity, indicator: Indicator) -> bool:

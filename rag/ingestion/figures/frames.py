@@ -6,21 +6,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
-from rag.language.dates import plan_years
+from rag.language import dates
+from rag.language.dates import PLANS, count_of, plan_years
 from rag.language.heading_words import PLAN_HEADING, REVIEW_HEADING, REVIEW_OF_GOALS
 from rag.types.figures import PeriodBasis
 from rag.types.text import PartialDate, Stance
 
-# A report that opens in the first half of a year reviews the year before.
-_LAST_MONTH_OF_REVIEW = 6
 YEAR = r"(?:19|20)\d\d"
-PLANS = {"七五": 7, "八五": 8, "九五": 9, "十五": 10, "十一五": 11, "十二五": 12, "十三五": 13,
-          "十四五": 14, "十五五": 15, "十六五": 16}  # fmt: skip
 PLAN = r"(?:七五|八五|九五|十[一二三四五六]?五)"
 COUNT = r"(?:[2-9]|1\d|二|两|三|四|五|六|七|八|九|十)"
-_NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # What opens a clause and says of which years the following speaks.
 _CUE = re.compile(
     rf"(?:^|(?<=[，。；：！、—\n])|(?<=回顾)|(?<=回首)|(?<=回望)|(?<=刚刚))(?:各位代表[！，：])?(?:在(?=刚刚|过去))?(?:"
@@ -41,9 +36,6 @@ _TARGETS = re.compile(
     rf"|上年))?[^，。；]{{0,24}}?(?P<words>主要?预期目标|预期目标|主要目标|奋斗目标|发展目标)"
 )
 _TITLE = re.compile(r"报告$|讲话$|^报告")
-_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12}
-
-Form = Literal["year", "years"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +69,7 @@ def this_year(date: PartialDate | None) -> int | None:
 
 def reviewed_year(date: PartialDate | None) -> int | None:
     """The last whole year before a speech."""
-    if date is None:
-        return None
-    early = date.month is None or date.month <= _LAST_MONTH_OF_REVIEW
-    return date.year - 1 if early else date.year
+    return dates.reviewed_year(date) if date else None
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +112,8 @@ def _stretches(line: str, date: PartialDate | None) -> list[tuple[int, int]]:
     now = this_year(date)
     for match in re.finditer(pattern, line):
         if match["a"]:
-            found.append((int(match["a"]), int(match["b"])))
+            if int(match["a"]) <= int(match["b"]):
+                found.append((int(match["a"]), int(match["b"])))
         elif match["year"]:
             found.append((int(match["year"]), int(match["year"])))
         elif match["plan"]:
@@ -147,7 +137,7 @@ def number(words: str) -> int:
     """5, 五 or 两 of 过去的五年."""
     digits = re.search(rf"{COUNT}", words)
     assert digits is not None, words
-    return int(digits.group()) if digits.group().isdigit() else _NUMBERS[digits.group()]
+    return count_of(digits.group())
 
 
 def _default(stance: Stance | None, date: PartialDate | None) -> Frame | None:

@@ -46,32 +46,36 @@ def rows_in_words(text: str, found: list[Quantity], place: Place) -> Iterator[Fi
         head = match.group()[: named.end()]
         if NO_PREDICATE.search(match.group()[named.end() :]):
             continue
-        said = INSTEAD.search(match.group()[named.end() - 2 :])
+        behind = named.end() - 2
+        said = INSTEAD.search(match.group()[behind:])
         read = subject(head, place.known.region)
         if said is None or len(read.terms) != 1 or read.terms[0].indicator is None:
             continue
-        row = _worded(match, read.terms[0], said, place, text)
+        words = said.group(), behind + said.start()
+        row = _worded(match, read.terms[0], words, place, text)
         if row is not None:
             yield row
 
 
 def _worded(
-    match: re.Match[str], term: Term, said: re.Match[str], place: Place, text: str
+    match: re.Match[str], term: Term, said: tuple[str, int], place: Place, text: str
 ) -> FigureRow | None:
+    """The row of a clause; `said` are the words in place of a figure, and where they begin in
+    it."""
+    words, at = said
     indicator = term.indicator
     assert indicator is not None
     if indicator.key not in IN_WORDS:
         return None
     if indicator is BOTH:
         indicator = INDICATORS["income"]
-    level = said.group() in ("持平", "零增长")
+    level = words in ("持平", "零增长")
     zero = 0.0 if level and indicator.key == "cpi" else None
     period, sure = period_of(
         match.group(), place.lead + text[: match.start()], place.frame, place.known.year
     )
     stance = stance_of(period, place)
     span = clause_span(text, match.start(), match.end(), place.offset)
-    at = match.group().find(said.group())
     clean = term.clean and zero is not None and sure and period is not None and stance is not None
     bound: Bound = "about" if zero is not None and "基本" in match.group() else "exact"
     return FigureRow(
@@ -79,7 +83,7 @@ def _worded(
         name=term.name,
         kind="growth" if indicator.kinds[0] == "growth" else "level",
         value=Amount(
-            zero, zero, "percent" if zero is not None else None, match.group()[max(at, 0) :].strip()
+            zero, zero, "percent" if zero is not None else None, match.group()[at:].strip()
         ),
         qualifier=Qualifier(bound),
         period=period,
@@ -87,7 +91,7 @@ def _worded(
         scope="nation" if of_nation(match.group(), place) else term.scope,
         place=term.place,
         clause=span,
-        figure=Span(match.start() + max(at, 0) + place.offset, match.end() + place.offset),
+        figure=Span(match.start() + at + place.offset, match.end() + place.offset),
         heading=place.heading,
         confidence="certain" if clean else "likely" if period and stance else "unclear",
     )

@@ -12,12 +12,10 @@ from rag.language.row_words import FELL_BY, FROM_OTHERS, RECOVERS, ROSE_BY, SHAR
 from rag.language.units import COUNTED, dimension
 from rag.types.figures import FigureKind
 
-_PERCENT = frozenset({"percent"})
 _GROWTH_NAMES = ("增长", "增速", "增幅", "涨幅", "增长率", "growth", "inflation", "increase")
 _RATES = ("率", "度", "比例", "强度", "rate", "ratio")
 # Behind a name: so many more of them (小巨人企业新增8家).
 _ADDS = re.compile(r"新增|净增")
-_TIMES = frozenset({"multiple"})
 
 
 class Kind(NamedTuple):
@@ -42,9 +40,9 @@ def kind_of(quantity: Quantity, name: str, predicate: str, indicator: Indicator 
         # 占比提高2个百分点: the share rose, not what has it.
         rate = indicator is None or indicator.unit in ("percent", "per_mille", None)
         return Kind("change", sign, sure=bool(rose or fell) and rate, other=other)
-    if unit in _TIMES:
+    if unit == "multiple":
         return Kind("ratio", sign, sure=False)
-    if unit in _PERCENT:
+    if unit == "percent":
         return _of_percent(name, predicate, indicator, sign, moved=bool(rose or fell))
     if FROM_OTHERS.search(predicate):
         return Kind("change", sign, sure=False, other=True)

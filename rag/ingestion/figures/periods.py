@@ -7,8 +7,8 @@ import datetime
 import re
 from functools import lru_cache
 
-from rag.ingestion.figures.frames import COUNT, PLAN, PLANS, YEAR, Frame, number
-from rag.language.dates import plan_years
+from rag.ingestion.figures.frames import COUNT, PLAN, YEAR, Frame, number
+from rag.language.dates import PLANS, plan_years
 from rag.types.figures import Period, PeriodBasis, PeriodKind
 
 _SPAN_YEARS = re.compile(rf"(?P<a>{YEAR})年?[—–\-~至到]+(?P<b>{YEAR})年")
@@ -28,7 +28,7 @@ _MEAN = re.compile(r"年均|年平均|每年|年年|历年|各年|连年")
 _SUM = re.compile(r"累计|合计|总计|共计")
 _STRETCH = re.compile(
     rf"(?<![\d十])(?P<n>{COUNT})年(?:来|间|内|累计|共|增长|新增|增加|实现|提高|提升|下降|完成|投入"
-    rf"|时间|总计|合计)|连续(?P<run>{COUNT}|\d+)年|(?:^|(?<=，))(?P<lead>{COUNT})年(?=全国|全省|全市"
+    rf"|时间|总计|合计)|连续(?P<run>{COUNT}|\d{{1,4}})年|(?:^|(?<=，))(?P<lead>{COUNT})年(?=全国|全省|全市"
     rf"|全区|城镇|累计|共|新)|(?:过去|最近|近|这)的?(?P<past>{COUNT})年"
 )
 _AGAINST = re.compile(
@@ -52,10 +52,19 @@ _PLAN_IN = re.compile(
 )
 
 
+# No speech states figures of other years: 2025—2021年, 连续0年 and 连续2024年 are slips.
+_EARLIEST, _LATEST = 1900, 2100
+
+
 @lru_cache(maxsize=4096)
 def _period(first: int, last: int, kind: PeriodKind, basis: PeriodBasis) -> Period:
     """Whole calendar years; a report has a handful of them."""
     return Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), kind, basis)
+
+
+def are_years(first: int, last: int) -> bool:
+    """Whether these can be the first and the last year that a figure speaks of."""
+    return _EARLIEST <= first <= last <= _LATEST
 
 
 def period_of(
@@ -67,6 +76,8 @@ def period_of(
     if years is None:
         return None, False
     first, last, basis, named = years
+    if not are_years(first, last):
+        return None, False
     if last > first and _IN_ONE_YEAR.search(clause):
         first = last
     if _is_part(before + clause):

@@ -214,13 +214,8 @@ def _shared_heads(parts: list[str]) -> Iterator[str]:
 def opening_term(clause: str, region: str | None) -> Term | None:
     """The known term with which a clause without a figure begins, if it does."""
     start = _after_lead(clause, region)
-    if not _may_begin(clause, start):
-        return None
-    for end in range(min(len(clause), start + LONGEST_NAME), start + 1, -1):
-        indicator = _named(clause[start:end])
-        if indicator is not None:
-            return Term(_name(clause[start:end]), indicator, clean=True)
-    return None
+    known = _known(clause, start, start + 2)
+    return None if known is None else known[0]
 
 
 def together(noun: str, before: str) -> Indicator | None:

@@ -84,10 +84,9 @@ def _decoded_again(found: Decoded) -> Decoded | None:
     text = found.text.lstrip("\ufeff")
     if text.isascii() or max(text) > _HIGHEST_OF_WESTERN:
         return None
-    data = b"".join(map(_byte_of, text))
     try:
-        again = data.decode("utf-8")
-    except UnicodeDecodeError:
+        again = b"".join(map(_byte_of, text)).decode("utf-8")
+    except UnicodeError:  # a character that no byte was taken for, or bytes of something else
         return None
     if len(text.encode()) - len(text) < _FEWEST_ODD:
         return None
@@ -95,11 +94,12 @@ def _decoded_again(found: Decoded) -> Decoded | None:
 
 
 def _byte_of(character: str) -> bytes:
-    """The byte that was taken for a character, of Windows' or of the ISO's Latin."""
+    """The byte that was taken for a character, of Windows' or of the ISO's Latin. Raises
+    UnicodeEncodeError for one of neither: nothing is ever replaced."""
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
-        return character.encode("latin-1", "replace")
+        return character.encode("latin-1")
 
 
 def _as_few_common_characters(data: bytes) -> Decoded | None:

@@ -79,7 +79,13 @@ class _Group:
     font: int | None = None
     skip: int = 1  # bytes that stand in for a Unicode character, for programs that know none
     hidden: bool = False
+    struck: bool = False
+    deleted: bool = False
     raised: bool = False
+
+    @property
+    def is_unseen(self) -> bool:
+        return self.hidden or self.struck or self.deleted
 
 
 class _Reader:
@@ -106,7 +112,7 @@ class _Reader:
         self._paragraph: list[Styled] = []
         self._in_table = self._was_in_table = False
         self._cells: list[list[Piece]] = []
-        self._notes: list[str] = []
+        self._notes: list[list[Piece]] = []
         self._outer: list[list[Styled]] = []
 
     def take(self, match: re.Match[str]) -> None:
@@ -135,7 +141,8 @@ class _Reader:
         self._end_table()
         for number, note in enumerate(self._notes, 1):
             self.scribe.end_line()
-            self.scribe.write(f"[{number}] {note.strip()}\n")
+            self.scribe.pieces([Piece(f"[{number}] "), *note])
+            self.scribe.write("\n")
 
     # --- groups and words ---------------------------------------------------------------------
 
@@ -147,7 +154,7 @@ class _Reader:
         if len(self._groups) == 1:
             self.is_complete = True
         if ended.goes == "note" and self._groups[-1].goes != "note" and self._outer:
-            self._notes.append("".join(one.text for one in self._paragraph))
+            self._notes.append(_stripped(self._pieces()))
             self._paragraph = self._outer.pop()
             self._paragraph.append(Styled(f"[{len(self._notes)}]"))
         if ended.goes == "styles":
@@ -227,7 +234,7 @@ class _Reader:
     def _put(self, text: str) -> None:
         group = self._groups[-1]
         if group.goes in ("text", "note"):
-            self._paragraph.append(Styled(text, group.hidden, group.raised))
+            self._paragraph.append(Styled(text, group.is_unseen, group.raised))
         elif group.goes == "styles":
             self._style_words += text
         elif group.goes in ("title", "author"):
@@ -317,17 +324,27 @@ class _Reader:
     def _set_skip(self, number: int | None) -> None:
         self._groups[-1] = replace(self._groups[-1], skip=1 if number is None else number)
 
-    def _hide(self, number: int | None) -> None:
-        self._groups[-1] = replace(self._groups[-1], hidden=number != 0)
-
-    def _raise(self, number: int | None) -> None:
-        self._groups[-1] = replace(self._groups[-1], raised=number != 0)
-
     def _set_down(self, _: int | None) -> None:
         self._groups[-1] = replace(self._groups[-1], raised=False)
 
     def _plain(self, _: int | None) -> None:
-        self._groups[-1] = replace(self._groups[-1], hidden=False, raised=False)
+        self._groups[-1] = replace(
+            self._groups[-1], hidden=False, struck=False, deleted=False, raised=False
+        )
+
+    # A look is on, or with 0 off, until the group ends; each for itself.
+
+    def _hide(self, number: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], hidden=number != 0)
+
+    def _strike(self, number: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], struck=number != 0)
+
+    def _delete(self, number: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], deleted=number != 0)
+
+    def _raise(self, number: int | None) -> None:
+        self._groups[-1] = replace(self._groups[-1], raised=number != 0)
 
 
 _DESTINATIONS = {"fonttbl": "fonts", "stylesheet": "styles", "title": "title", "author": "author",
@@ -345,13 +362,21 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ansicpg": _Reader._set_code_page,
     "uc": _Reader._set_skip,
     "v": _Reader._hide,
-    "deleted": _Reader._hide,
-    "strike": _Reader._hide,
-    "striked": _Reader._hide,
+    "deleted": _Reader._delete,
+    "strike": _Reader._strike,
+    "striked": _Reader._strike,
     "super": _Reader._raise,
     "nosupersub": _Reader._set_down,
     "plain": _Reader._plain,
 }
+
+
+def _stripped(words: list[Piece]) -> list[Piece]:
+    """The words of a note without white space around them."""
+    if words:
+        words[0] = words[0]._replace(text=words[0].text.lstrip())
+        words[-1] = words[-1]._replace(text=words[-1].text.rstrip())
+    return words
 
 
 def _characters(text: str) -> str:

@@ -27,7 +27,7 @@ _WORK_OF = re.compile(
     rf"^({_NAME})(?:同志)?作(?:政府)?工作报告|^({_NAME})(?:同志)?代表.{{2,14}}政府"
 )
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
-_PATTERNS = (_OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
+_PATTERNS = (_LABELLED, _OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
@@ -72,14 +72,7 @@ def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
     else a line that is nothing but a name."""
     written = list(lines)
     kept = list(map(simplified, written))
-    for pattern in (
-        _LABELLED,
-        _OFFICE_THEN_NAME,
-        _IN_SENTENCE,
-        _NAME_THEN_OFFICE,
-        _WORK_OF,
-        _SPEECH_OF,
-    ):
+    for pattern in _PATTERNS:
         for line, said in zip(kept, written, strict=True):
             match = pattern.search(line)
             group = match.lastindex if match else None

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, starmap
 from pathlib import Path
-from typing import Annotated, Any, TypedDict, TypeVar
+from typing import Annotated, Any, NotRequired, TypedDict, TypeVar
 
 import msgspec
 import numpy as np
@@ -110,6 +110,7 @@ class _Report(TypedDict):
     rules: Annotated[dict[_Line, _RuleCount], _Few]
     joins: _Count
     numbers_repaired: _Count
+    figures_unread: NotRequired[_Count]
     pages: _Count
     tables: _Count
     headings_marked: _Count

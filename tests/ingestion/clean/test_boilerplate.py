@@ -134,8 +134,11 @@ def test_one_short_line_after_an_arrow_is_no_path_to_a_page() -> None:
 def test_a_mark_of_a_turned_page_goes_and_the_sentence_it_cut_is_whole() -> None:
     text = "新增就业1.9万人，（下转第四版）\n（上接第一版）人均可支配收入增长6.1%。"
     assert after(boilerplate.turned_pages, text) == "新增就业1.9万人，人均可支配收入增长6.1%。"
-    spoken = "上接天线、下转基层，第一版方案已经完成。"
-    assert after(boilerplate.turned_pages, spoken) == spoken
+    for mark in ("（上接A1版）", "(紧接2版)", "【上接 一版】", "（下转B3版）"):
+        assert after(boilerplate.turned_pages, f"新增{mark}就业") == "新增就业"
+    turned = "上接天线、下转基层，第一版方案已经完成。"
+    for spoken in (turned, "（上接天线）", "（紧接着出版新书）"):
+        assert after(boilerplate.turned_pages, spoken) == spoken
 
 
 def test_fields_of_a_page_on_one_line_go_and_a_sentence_stays() -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from rag.ingestion.figures import rows_of
-from rag.ingestion.read import Read, read_one
+from rag.ingestion.figures.sound import UnreadFigure, sound
+from rag.ingestion.passages.chunk import DEFAULT_SIZES
+from rag.ingestion.read import Read, cut, read_one
+from rag.language.vocabulary import Vocabulary
+from rag.types.documents import Section
 from rag.types.figures import FigureRow, Period
+from rag.types.text import PartialDate, Span
 from tests.ingestion.helpers import published
 
 REVIEW = "一、2024年工作回顾\n过去一年，我们做了以下工作。\n"
@@ -356,3 +363,75 @@ def test_headings_in_traditional_characters_say_when() -> None:
 def test_what_is_far_too_long_for_a_sentence_is_read_in_stretches() -> None:
     found = rows(REVIEW + "粮食产量5万吨，" * 1_000 + "新建学校3所。")
     assert len([row for row in found if row.indicator == "grain"]) == 1_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2025—2021年，地区生产总值增长5%。",
+        "2025—2021年地区生产总值增长5%。",
+        "从2025到2021年，地区生产总值增长5%。",
+        "地区生产总值连续0年增长5%。",
+        "地区生产总值连续2024年增长5%。",
+    ],
+)
+def test_years_that_are_a_slip_of_the_pen_are_no_period(words: str) -> None:
+    (row,) = rows(REVIEW + words)
+    assert (row.period, row.confidence) == (None, "unclear")
+
+
+def test_a_heading_whose_years_run_backwards_names_none() -> None:
+    row = one("一、2025—2021年工作回顾\n地区生产总值增长5%。", "gdp")
+    assert row.period is None or row.period.start <= row.period.end
+
+
+def test_an_english_heading_whose_years_run_backwards_names_none() -> None:
+    heading = "Report of the Mayor\n15 January 2025\n\n# Review of 2025-2021\n\n"
+    body = heading + "GDP grew by 5 percent.\n"
+    found = read_one(published(body, file="report.md"))
+    assert found.document.language == "en"
+    every = rows_of(found.document, found.sections)
+    assert all(row.period is None or row.period.start <= row.period.end for row in every)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_speech_of_the_first_or_the_last_year_is_read(year: int) -> None:
+    found = read(REVIEW + "去年地区生产总值增长5%，过去五年年均增长6%，明年增长5%。")
+    document = replace(found.document, date=PartialDate(year))
+    assert all(row.period is None for row in rows_of(document, found.sections))
+    body = "Last year GDP grew by 5 percent, over the past five years by 6, next year by 7 percent."
+    english = replace(document, text=body, language="en")
+    section = Section(english, Span(0, len(body)), ())
+    assert rows_of(english, [section])
+
+
+def test_a_number_beyond_all_numbers_loses_its_row_and_not_its_file() -> None:
+    found = read(REVIEW + f"全市财政支出{'9' * 400}亿元。全市地区生产总值增长5.5%。")
+    unread: list[Span] = []
+    (row,) = rows_of(found.document, found.sections, unread)
+    assert (row.indicator, row.value.low) == ("gdp", 5.5)
+    assert len(unread) == 1
+    whole = cut(found, vocabulary=Vocabulary.bundled(), sizes=DEFAULT_SIZES)
+    assert whole.report["figures_unread"] == 1
+
+
+def test_what_a_text_does_to_the_rules_is_told_and_other_errors_go_on() -> None:
+    def odd(error: Exception) -> Iterator[FigureRow]:
+        yield from ()
+        raise error
+
+    unread: list[Span] = []
+    for error in (OverflowError(), ValueError()):
+        with pytest.warns(UnreadFigure, match="characters 3-9"):
+            assert not list(sound(odd(error), 20, Span(3, 9), unread))
+    assert unread == [Span(3, 9), Span(3, 9)]
+    with pytest.raises(KeyError):
+        list(sound(odd(KeyError()), 20, Span(3, 9), unread))
+
+
+def test_words_in_place_of_a_figure_stand_where_they_were_read() -> None:
+    words = "消费高于预期带动居民收入高于经济增长。"
+    found = read(REVIEW + words)
+    (row,) = rows_of(found.document, found.sections)
+    assert (row.indicator, row.value.text) == ("income", "高于经济增长")
+    assert row.figure.slice(found.document.text) == "高于经济增长"

@@ -102,3 +102,17 @@ def test_western_text_is_no_text_encoded_twice(text: str) -> None:
 
 def test_a_mark_of_utf_8_before_gbk_is_passed_over() -> None:
     assert decode(b"\xef\xbb\xbf" + plain().encode("gbk")).text == plain()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Экономика" выросла на 5 процентов, - сказал он. ' * 3,
+        "Η οικονομία αναπτύχθηκε κατά 5%. " * 3,
+        "Ko te p\u016btea a te Kāwanatanga mō Māori, ko tōna whāinga. " * 3,
+        "Gospodarka wzrosła o 5%, bezrobocie spadło; żeby tak dalej. " * 3,
+    ],
+)
+def test_letters_beyond_western_latin_are_not_taken_for_utf_8_encoded_twice(text: str) -> None:
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.reason) == (text, "valid UTF-8")

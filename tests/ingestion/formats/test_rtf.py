@@ -92,6 +92,20 @@ def test_notes_follow_the_text() -> None:
     )
 
 
+def test_hidden_and_struck_words_of_a_note_are_as_unseen_as_those_of_the_text() -> None:
+    unseen = r"45{\strike 99}{\v hidden} million{\super 1}"
+    note = rf"sales{{\footnote {unseen}\par 3 km{{\super 2}}}} rose\par"
+    assert words(note) == "sales[1] rose\n[1] 4599hidden million1 3 km²\n"
+    assert shown(note) == "sales[1] rose\n[1] 45 million 3 km²\n"
+    assert shown(r"a{\footnote {\strike old}}{\footnote new} b\par") == "a[1][2] b\n[1] \n[2] new\n"
+
+
+def test_what_is_struck_stays_hidden_if_it_is_hidden_and_the_other_way_round() -> None:
+    assert shown(r"a{\v\strike x\strike0 y\v0 z}\par") == "az\n"
+    assert shown(r"a{\v\strike x\v0 y\strike0 z}\par") == "az\n"
+    assert shown(r"a{\strike x{\v0 y}}{\deleted x{\strike0 y}}\par") == "a\n"
+
+
 def test_headings_by_outline_and_by_style_are_marked() -> None:
     styles = r"{\stylesheet{\s3 heading 2;}}"
     body = rf"{styles}\pard\outlinelevel0 One\par\pard\s3 Two\par\pard text\par"

@@ -38,6 +38,7 @@ SPEECHES = {
     "c.html": as_html(),
     "d.pdf": as_pdf(),
     "e.md": f"---\ntitle: 报告\ndate: 2025-01-18\n---\n# 一\n{plain() * 40}".encode(),
+    "odd.txt": (plain() + "全市财政支出" + "9" * 400 + "亿元。\n").encode(),
     "half.txt": plain().encode() + b"\xed\xa0\x80",
 }
 
