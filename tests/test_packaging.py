@@ -21,7 +21,7 @@ from rag.extras import Extra
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-EXTRAS = ("transformers", "llm", "ocr")
+EXTRAS = ("transformers", "llm", "mcp", "ocr")
 
 
 def distribution_name(requirement: str) -> str:
@@ -177,8 +177,9 @@ def test_the_extra_all_is_every_extra_together() -> None:
 
 LOCKS = {
     "requirements.lock": (),
-    "requirements-extras.lock": ("llm", "ocr"),
-    "requirements-dev.lock": ("llm", "ocr", "dev"),
+    "requirements-service.lock": ("llm", "mcp"),
+    "requirements-extras.lock": ("llm", "mcp", "ocr"),
+    "requirements-dev.lock": ("llm", "mcp", "ocr", "dev"),
     "requirements-transformers.lock": ("transformers", "dev-transformers"),
 }
 

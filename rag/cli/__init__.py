@@ -22,6 +22,7 @@ from rag.cli import (
     figures,
     index,
     ledger,
+    mcp,
     serve,
     verify_quotes,
 )
@@ -52,6 +53,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "verify-quotes": verify_quotes.verify_quotes,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
+    "mcp": mcp.mcp,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command, help=option_help(_name), options_metavar=say("help.options"))(

@@ -85,6 +85,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
     ),
+    "help.mcp": (
+        "通过标准输入输出向 AI 助手提供服务（MCP），直到标准输入结束。",
+        "Serve an AI assistant over standard input and output (MCP) until standard input ends.",
+    ),
     # options and arguments
     "help.indexes": (
         "存放索引的文件夹 [env: SPEECHRAG_INDEXES]",
@@ -244,6 +248,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "wrong.citation_format": (
         "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
         "SPEECHRAG_CITATION_FORMAT: set it to one of {names}",
+    ),
+    "wrong.mcp": (
+        "尚未安装 MCP：{command}",
+        "MCP is not installed: {command}",
     ),
     "stopped": ("已中止。", "Stopped."),
     # speechrag index

@@ -20,6 +20,7 @@ from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.mcp.http import McpEndpoint
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.recent import RecentAnswers
@@ -39,7 +40,15 @@ from rag.serving.routes import (
 )
 from rag.serving.routes.pages import failure_page, key_page
 from rag.serving.security import KeyCheck, Keys, is_page
-from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
+from rag.serving.service import (
+    LLM_QUEUE,
+    LLM_THREADS,
+    QUEUE,
+    THREADS,
+    Limits,
+    Service,
+    service_of,
+)
 from rag.serving.static_files import StaticFiles
 from rag.serving.threads import Busy, ThreadPool
 
@@ -64,12 +73,14 @@ def create_app(
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
     machine and of `public_url`."""
     refresher = Refresher(engine, seconds=refresh_seconds)
+    mcp = McpEndpoint(service_of, version=own_version(), body_bytes=limits.body_bytes)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(refresher.warm_up)
         async with anyio.create_task_group() as group:
             group.start_soon(refresher.run)
+            group.start_soon(mcp.run)
             yield
             group.cancel_scope.cancel()
         await anyio.to_thread.run_sync(engine.close)
@@ -102,6 +113,7 @@ def create_app(
         pages,
     ):  # fmt: skip
         app.include_router(routes.router)
+    app.router.routes.extend(mcp.routes())
     _add_handlers(app)
     app.add_middleware(
         BodyLimits,

@@ -78,11 +78,15 @@ class Service:
         return self.limits.llm_total_seconds + search if answerer == "llm" else search
 
 
-async def _service(request: Request) -> Service:
+def service_of(request: Request) -> Service:
     """The service, its links under the operator's address, or else under the name by which this
     request came: HostCheck knows the name."""
     service: Service = request.app.state.service
     return service if service.base else replace(service, base=_asked_at(request))
+
+
+async def _service(request: Request) -> Service:
+    return service_of(request)
 
 
 def _asked_at(request: Request) -> str:
