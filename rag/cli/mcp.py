@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -32,11 +34,12 @@ def mcp(indexes: Indexes = None, name: Name = None, env_file: EnvFile = None) ->
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
-    service = service_by(settings)
-    try:
-        serve_stdio(service, version=own_version())
-    finally:
-        service.engine.close()
+    # A thread waits for input, and could not be woken to end.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    serve_stdio(service_by(settings), version=own_version())
+    # Nor could one that waits for a language model; there is nothing to tidy up.
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def service_by(settings: Settings) -> Service:

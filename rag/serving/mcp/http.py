@@ -8,13 +8,13 @@ without it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, NoReturn
+from typing import Any
 
 import anyio
 import anyio.to_thread
+from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -93,8 +93,8 @@ def what_is_wrong(body: bytes) -> Response | None:
     """The refusal of a body that is no request of JSON-RPC; None for one that is. The SDK's own
     refusals repeat what was sent."""
     try:
-        message = json.loads(body.decode("utf-8"), parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        message = from_json(body, allow_inf_nan=False)
+    except ValueError:
         return _json_rpc_error(_PARSE_ERROR, "the body is not JSON")
     if not isinstance(message, dict) or not isinstance(message.get("method"), str):
         words = "the body is no single request of JSON-RPC 2.0"
@@ -107,13 +107,8 @@ def what_is_wrong(body: bytes) -> Response | None:
 
 def _can_be_id(id: object) -> bool:
     if isinstance(id, str):
-        whole = not any("\ud800" <= character <= "\udfff" for character in id)
-        return whole and 1 <= len(id) <= _MOST_ID_CHARACTERS
+        return 1 <= len(id) <= _MOST_ID_CHARACTERS
     return isinstance(id, int) and not isinstance(id, bool) and abs(id) < _LARGEST_NUMBER
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are not JSON")
 
 
 def _json_rpc_error(code: int, words: str) -> Response:
