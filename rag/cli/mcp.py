@@ -46,7 +46,7 @@ def service_by(settings: Settings) -> Service:
     """The service that the settings ask for. Links lead to `speechrag serve` on this machine,
     unless there is a public address."""
     from rag.assembly import assemble_engine
-    from rag.cli.serve import limits_of
+    from rag.cli.serve import limits_of, placed_by
     from rag.serving.app import REFRESH_SECONDS
     from rag.serving.dialects import dialect_named
     from rag.serving.recent import RecentAnswers
@@ -55,6 +55,7 @@ def service_by(settings: Settings) -> Service:
     from rag.serving.threads import ThreadPool
 
     engine = assemble_engine(settings)
+    public_url, root = placed_by(settings)
     return Service(
         engine=engine,
         index_name=settings.name,
@@ -62,7 +63,7 @@ def service_by(settings: Settings) -> Service:
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
         refresher=Refresher(engine, seconds=REFRESH_SECONDS),
         limits=limits_of(settings),
-        base=settings.public_url or _served_here(settings.host, settings.port),
+        base=public_url or _served_here(settings.host, settings.port) + root,
         dialect=dialect_named("markdown"),
         recent=RecentAnswers(),
     )

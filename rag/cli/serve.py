@@ -39,12 +39,14 @@ def serve(
         raise typer.BadParameter(say("wrong.host", host=settings.host))
     if settings.citation_format not in DIALECTS:
         raise typer.BadParameter(say("wrong.citation_format", names=", ".join(DIALECTS)))
+    public_url, root_path = placed_by(settings)
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,
         limits=limits_of(settings),
         api_keys=keys,
-        public_url=settings.public_url,
+        public_url=public_url,
+        root_path=root_path,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
     )
@@ -59,6 +61,16 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
+
+
+def placed_by(settings: Settings) -> tuple[str | None, str]:
+    """The public address, and the path under which a proxy serves this."""
+    from rag.serving.prefix import placed
+
+    try:
+        return placed(settings.public_url, settings.root_path)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.root_path", path=error)) from None
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -249,6 +249,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
         "SPEECHRAG_CITATION_FORMAT: set it to one of {names}",
     ),
+    "wrong.root_path": (
+        "无法在路径 {path} 下提供服务：请换一个路径（不要用本服务自己的地址，如 /v1），"
+        "并使 SPEECHRAG_ROOT_PATH 与 SPEECHRAG_PUBLIC_URL 中的路径一致",
+        "cannot serve under the path {path}: choose one that is no address of this service, such "
+        "as /v1, and let SPEECHRAG_ROOT_PATH and the path of SPEECHRAG_PUBLIC_URL be the same",
+    ),
     "wrong.mcp": (
         "尚未安装 MCP：{command}",
         "MCP is not installed: {command}",

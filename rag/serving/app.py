@@ -22,6 +22,7 @@ from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.mcp.http import McpEndpoint
 from rag.serving.pages import Pages
+from rag.serving.prefix import Prefix
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
@@ -66,12 +67,13 @@ def create_app(
     citation_format: str,
     api_keys: Sequence[str] = (),
     public_url: str | None = None,
+    root_path: str = "",
     hosts: Sequence[str] = (),
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`."""
+    machine and of `public_url`; `root_path` is the path under which a proxy serves it."""
     refresher = Refresher(engine, seconds=refresh_seconds)
     mcp = McpEndpoint(service_of, version=own_version(), body_bytes=limits.body_bytes)
 
@@ -107,7 +109,7 @@ def create_app(
     )
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
-    app.state.pages = Pages(app.state.static)
+    app.state.pages = Pages(app.state.static, root_path)
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
         pages,
@@ -129,6 +131,8 @@ def create_app(
     app.add_middleware(KeyCheck, keys=app.state.keys, key_page=key_page)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    if root_path:
+        app.add_middleware(Prefix, root=root_path)
     return app
 
 

@@ -21,7 +21,7 @@ from tests.built import ask, sample_engine
 from tests.serving.apps import LIMITS, app_over
 from tests.serving.conftest import running
 from tests.serving.engines import FakeEngine, as_engine
-from tests.serving.mcp.clients import calls, over_http, words_of
+from tests.serving.mcp.clients import Call, calls, over_http, words_of
 
 QUESTION = "明湖区2025年PM2.5下降了多少？完成目标了吗？"
 HELLO: dict[str, Any] = {
@@ -90,7 +90,7 @@ def test_a_question_gets_the_answer_of_the_http_interface_and_linked_words(sampl
 
 
 def test_every_tool_keeps_to_its_schema(samples: str) -> None:
-    wanted = [
+    wanted: list[Call] = [
         ("search_speeches", {"query": "affordable housing", "limit": 2}),
         ("ask_speeches", {"question": "Who is the mayor of Atlantis?"}),
         ("figures", {"indicator": "GDP", "years": [2025], "limit": 3}),
