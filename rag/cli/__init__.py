@@ -24,6 +24,7 @@ from rag.cli import (
     ledger,
     mcp,
     serve,
+    settings,
     verify_quotes,
 )
 from rag.cli.typer_words import Command, Group, translated
@@ -54,6 +55,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
     "mcp": mcp.mcp,
+    "settings": settings.settings,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command, help=option_help(_name), options_metavar=say("help.options"))(

@@ -89,6 +89,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "通过标准输入输出向 AI 助手提供服务（MCP），直到标准输入结束。",
         "Serve an AI assistant over standard input and output (MCP) until standard input ends.",
     ),
+    "help.settings": (
+        "列出所有生效的设置，以及各自来自默认值、设置文件、环境变量还是选项；密钥不会显示。",
+        "Show every setting in force, and whether it is a default or comes from the settings file, "
+        "the environment or an option. Secrets are masked.",
+    ),
     # options and arguments
     "help.indexes": (
         "存放索引的文件夹 [env: SPEECHRAG_INDEXES]",
@@ -260,6 +265,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "MCP is not installed: {command}",
     ),
     "stopped": ("已中止。", "Stopped."),
+    # speechrag settings
+    "settings.file": ("设置文件：{file}", "Settings file: {file}"),
+    "settings.no_file": (
+        "没有指定设置文件（--env-file 或 SPEECHRAG_ENV_FILE）",
+        "No settings file is named (--env-file or SPEECHRAG_ENV_FILE)",
+    ),
+    "settings.none": ("（未设置）", "(not set)"),
+    "settings.source.default": ("默认", "default"),
+    "settings.source.file": ("设置文件", "settings file"),
+    "settings.source.environment": ("环境变量", "environment"),
+    "settings.source.option": ("选项", "option"),
+    "settings.unknown": (
+        "{variable}（{source}）不是设置项，不起作用",
+        "{variable} ({source}) is no setting and does nothing",
+    ),
+    "settings.unknown.near": (
+        "{variable}（{source}）不是设置项，不起作用；是否想用 {near}？",
+        "{variable} ({source}) is no setting and does nothing; did you mean {near}?",
+    ),
     # speechrag index
     "index.stage.indexing": ("正在索引", "indexing"),
     "index.done": (
