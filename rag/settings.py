@@ -93,6 +93,11 @@ class Settings(BaseSettings):
     api_keys: SecretStr = Field(
         default=SecretStr(""), description="comma-separated; needed to serve beyond this machine"
     )
+    admin_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="comma-separated; the keys that may change the corpus over HTTP. "
+        "Without one, nobody may",
+    )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="longest search; then it ends with status 504"
     )

@@ -44,6 +44,7 @@ def serve(
         index_name=settings.name,
         limits=limits_of(settings),
         api_keys=keys,
+        admin_keys=split_list(settings.admin_keys.get_secret_value()),
         public_url=settings.public_url,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,

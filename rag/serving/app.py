@@ -56,6 +56,7 @@ def create_app(
     limits: Limits,
     citation_format: str,
     api_keys: Sequence[str] = (),
+    admin_keys: Sequence[str] = (),
     public_url: str | None = None,
     hosts: Sequence[str] = (),
     refresh_seconds: float = REFRESH_SECONDS,
@@ -114,7 +115,9 @@ def create_app(
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
-    app.add_middleware(KeyCheck, keys=app.state.keys, key_page=key_page)
+    app.add_middleware(
+        KeyCheck, keys=app.state.keys, admin_keys=Keys(admin_keys), key_page=key_page
+    )
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
     return app
