@@ -34,6 +34,7 @@ from rag.serving.routes import (
     health,
     ledger,
     pages,
+    responses,
     search,
     verify_quotes,
 )
@@ -98,8 +99,8 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
+        health, pages,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
@@ -108,6 +109,7 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
+            "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
         },
         kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
@@ -140,7 +142,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error))
+        return _answered(request, problem_of_http(error, request.scope["path"]))
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
