@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
+from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
@@ -119,6 +120,7 @@ def create_app(
     app.add_middleware(KeyCheck, keys=app.state.keys, key_page=key_page)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Addresses)
     return app
 
 
