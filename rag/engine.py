@@ -16,6 +16,7 @@ from typing import Protocol
 from rag.analysis.figure_cells import figures_found, may_answer
 from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
 from rag.analysis.figures import contradiction_table, figure_query, figure_table
+from rag.analysis.reception import Reception
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.counterparts import counterparts_in
@@ -38,7 +39,7 @@ from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState,
 from rag.types.comparison import By, Cell, Comparison, Group
 from rag.types.figure_table import CheckedFigure, FigureOrder, FiguresFound, FigureTable, Ledger
 from rag.types.figures import FigureKind
-from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.questions import ANSWER_LIMIT, Filters, Hit, Message, Question, Understood
 from rag.types.text import Stance
 
 
@@ -118,6 +119,9 @@ class Engine:
         self._grounding = grounding
         self._llm = llm
         self._sure = sure
+        self._reception = Reception(
+            ask_table=self._table_answer, ask=self._extractive, understand=retriever.understand
+        )
 
     @property
     def answerers(self) -> tuple[str, ...]:
@@ -164,19 +168,16 @@ class Engine:
         """The sources, then each statement as soon as it is proven, then the answer."""
         chosen = self._answerer(answerer)
         with self._live.use() as index:
+            told = self._reception.answer(index, question)
+            if told is not None:
+                yield from (Sources((), told.understood), Answered(told))
+                return
             yield from self._events(index, question, limit, chosen)
 
     def ask_table(self, question: Question, *, limit: int) -> Answer | None:
         """The answer of the table of figures alone; None where a reader must answer."""
-        started = time.perf_counter()
         with self._live.use() as index:
-            understood = self._retriever.understand(index, question)
-            tabled = _tabled(index, question, understood, limit)
-            if tabled is None:
-                return None
-            *_, last = self._from_table(index, question, understood, tabled, started)
-            assert isinstance(last, Answered)
-            return last.answer
+            return self._table_answer(index, question, limit)
 
     def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
         """The last question of a conversation, worded so that it can be asked without the others;
@@ -273,6 +274,24 @@ class Engine:
         with self._live.use() as index:
             return check_text(index, text, filters)
 
+    def _table_answer(
+        self, index: Index, question: Question, limit: int = ANSWER_LIMIT
+    ) -> Answer | None:
+        started = time.perf_counter()
+        understood = self._retriever.understand(index, question)
+        tabled = _tabled(index, question, understood, limit)
+        if tabled is None:
+            return None
+        *_, last = self._from_table(index, question, understood, tabled, started)
+        assert isinstance(last, Answered)
+        return last.answer
+
+    def _extractive(self, index: Index, question: Question) -> Answer:
+        """The answer in the speakers' own words, whichever answerer is the default."""
+        *_, last = self._events(index, question, ANSWER_LIMIT, self._answerer(FALLBACK))
+        assert isinstance(last, Answered)
+        return last.answer
+
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer
     ) -> Iterator[Event]:
@@ -301,7 +320,7 @@ class Engine:
         )
         if assessed.status == "answered" and not _is_as_requested(index, understood, statements):
             reason = reason_words("not_in_table", question.language)
-            assessed = Assessed("partial", reason)
+            assessed = Assessed("partial", reason, "not_in_table")
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",
@@ -318,6 +337,7 @@ class Engine:
                     *_warnings(statements),
                 ),
                 reason=assessed.reason,
+                reason_code=assessed.code,
                 timings_ms={
                     **found.timings_ms,
                     "answer": _milliseconds(answering),

@@ -103,6 +103,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "已收录的讲话和报告中没有找到能够回答这个问题的内容。",
         "Nothing in the indexed speeches answers this question.",
     ),
+    # for front ends that ask on their own account
+    "talk.title": ("政府讲话问答", "Questions to speeches"),
+    "talk.tag": ("政府讲话", "government speeches"),
+    "talk.summary": ("此前问过：{}", "Asked so far: {}"),
     "nearest": ("最接近的段落", "Nearest passages"),
     "quotations": ("引文", "Quotations"),
     "references": ("参考文献", "References"),
