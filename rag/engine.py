@@ -209,11 +209,11 @@ class Engine:
             for group, found in tabled or ():
                 cells.append(self._table_cell(index, question, group, found, understood))
                 yield cells[-1]
+            told = self._reception.answer(index, question)
             for group in () if tabled else among:
                 in_group = replace(question, filters=group.filters)
-                *_, last = self._events(index, in_group, limit, chosen)
-                assert isinstance(last, Answered)
-                cells.append(self._comparer.cell(group, last.answer))
+                answer = told or _last(self._events(index, in_group, limit, chosen))
+                cells.append(self._comparer.cell(group, answer))
                 yield cells[-1]
             timings = {"total": _milliseconds(started)}
             yield Comparison(
@@ -282,15 +282,11 @@ class Engine:
         tabled = _tabled(index, question, understood, limit)
         if tabled is None:
             return None
-        *_, last = self._from_table(index, question, understood, tabled, started)
-        assert isinstance(last, Answered)
-        return last.answer
+        return _last(self._from_table(index, question, understood, tabled, started))
 
     def _extractive(self, index: Index, question: Question) -> Answer:
         """The answer in the speakers' own words, whichever answerer is the default."""
-        *_, last = self._events(index, question, ANSWER_LIMIT, self._answerer(FALLBACK))
-        assert isinstance(last, Answered)
-        return last.answer
+        return _last(self._events(index, question, ANSWER_LIMIT, self._answerer(FALLBACK)))
 
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer
@@ -411,13 +407,12 @@ class Engine:
                 reason=reason_words(state, question.language, group.label),
             )
             return Cell(group, answer, state=state)
-        *_, last = self._from_table(index, question, understood, tabled, time.perf_counter())
-        assert isinstance(last, Answered)
-        first = last.answer.statements[0]
+        told = _last(self._from_table(index, question, understood, tabled, time.perf_counter()))
+        first = told.statements[0]
         (row,) = index.quotable([tabled.rows[0][0]])
         return Cell(
             group,
-            last.answer,
+            told,
             citation=first.citations[0],
             words=row.row.clause,
             stance=first.stance,
@@ -466,6 +461,13 @@ class Engine:
                 "For an LLM set SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL."
             )
         return chosen
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    """The answer that events end with."""
+    *_, last = events
+    assert isinstance(last, Answered)
+    return last.answer
 
 
 def _tabled(index: Index, question: Question, understood: Understood, limit: int) -> Tabled | None:

@@ -7,20 +7,23 @@ that only those are shown that it answers.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 from threading import Lock
 
 from rag.analysis.region_names import RegionNames
-from rag.analysis.suggestions import answered, figure_questions, reading_questions
+from rag.analysis.suggestions import SHOWN, answered, figure_questions, reading_questions
 from rag.index.index import EVERYTHING, Index
 from rag.language.detect import language_of
 from rag.presentation.figure_words import indicator_words, region_words
-from rag.presentation.phrases import listed, phrase, shortened
+from rag.presentation.phrases import listed, phrase
 from rag.presentation.small_talk_words import Holdings, talk_words
+from rag.questions.follow_up import self_contained
 from rag.questions.housekeeping import housekeeping_in
 from rag.questions.small_talk import small_talk
 from rag.types.answers import HOUSEKEEPING, NOT_A_QUESTION, Answer, IndexState
@@ -37,6 +40,10 @@ from rag.types.text import Language
 
 # A front end shows no more tags than these.
 _TAGS = 5
+# LibreChat asks for the language of the conversation beside its title.
+_LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
+_WITHIN = re.compile(r"[A-Za-z0-9.]{2}")
+_LAST_WORD = re.compile(r"[A-Za-z0-9.]+$")
 _MARKS = " ？?。.！!，,；;：:"
 # Kept for the regions that are asked about most; an index has few.
 _KEPT = 64
@@ -92,29 +99,32 @@ class Reception:
             figure_questions(index, language, filters),
             lambda text: self._ask_table(index, Question(text, language=language)),
         )
-        if by_table:
+        if len(by_table) == SHOWN:
             return by_table
-        return answered(
+        by_reader = answered(
             reading_questions(index, language, filters),
             lambda text: self._ask(index, Question(text, language=language)),
         )
+        return (*by_table, *by_reader)[:SHOWN]
 
     def reply(self, index: Index, keeping: Housekeeping) -> str:
         """The JSON or the line that a prompt asks for."""
         asked = [words for words in keeping.questions if small_talk(words) is None]
-        last = (asked or list(keeping.questions) or [""])[-1]
+        said = asked or list(keeping.questions) or [""]
+        last = self_contained([Message("user", words) for words in said])
         language = language_of(last)
         match keeping.chore:
             case "title":
-                first = (asked or list(keeping.questions) or [""])[0]
-                title = _title(first, keeping.characters) or phrase("talk.title", language)
-                return _json({"title": title}) if keeping.as_json else title
+                title = _title(said[0], keeping.characters) or phrase("talk.title", language)
+                if keeping.as_json:
+                    return _json({"title": title, "language": _LANGUAGES[language]})
+                return title
             case "tags":
                 return _json({"tags": self._tags(index, last, language)})
             case "follow_ups":
-                return _json({"follow_ups": self._follow_ups(index, asked, language)})
+                return _json({"follow_ups": self._follow_ups(index, asked, last, language)})
             case "queries":
-                return _json({"queries": asked[-1:]})
+                return _json({"queries": [last] if asked else []})
             case "completion":
                 return _json({"text": ""})
             case "picture":
@@ -137,11 +147,13 @@ class Reception:
         )
         return list(dict.fromkeys(found))[:_TAGS] or [phrase("talk.tag", language)]
 
-    def _follow_ups(self, index: Index, asked: list[str], language: Language) -> list[str]:
+    def _follow_ups(
+        self, index: Index, asked: Sequence[str], last: str, language: Language
+    ) -> list[str]:
         """Questions that are answered, of the regions that the last question names."""
         if not asked:
             return list(self.suggestions(index, language))
-        understood = self._understand(index, Question(asked[-1], language=language))
+        understood = self._understand(index, Question(last, language=language))
         filters = Filters(regions=understood.filters.regions)
         return [one for one in self.suggestions(index, language, filters) if one not in asked]
 
@@ -167,19 +179,24 @@ def _unasked(index: Index, question: Question, code: str, reason: str) -> Answer
 
 
 def _line(index: Index, kind: SmallTalk, language: Language) -> str:
-    entries = index.catalogue
-    years = tuple(sorted({entry.year for entry in entries if entry.year}))
-    return talk_words(kind, Holdings(len(entries), RegionNames(index).all, years), language)
+    entries, names = index.catalogue, RegionNames(index)
+    regions = Counter(names.joined(entry.region) for entry in entries if entry.region)
+    held = Holdings(
+        documents=len(entries),
+        regions=tuple(region for region, _ in regions.most_common()),
+        years=tuple(entry.year for entry in entries if entry.year),
+    )
+    return talk_words(kind, held, language)
 
 
 def _title(question: str, characters: int) -> str:
-    """The beginning of a question without its last mark; English is cut between words."""
+    """The beginning of a question without its last mark; no English word and no figure is cut."""
     words = question.strip(_MARKS)
     if len(words) <= characters:
         return words
-    cut = shortened(words, characters - 1).rstrip("…")
-    if words[len(cut) : len(cut) + 1].strip() and " " in cut:
-        cut = cut.rpartition(" ")[0]
+    cut = words[: characters - 1]
+    if _WITHIN.match(words, len(cut) - 1):
+        cut = _LAST_WORD.sub("", cut) or cut
     return cut.rstrip(_MARKS) + "…"
 
 

@@ -42,6 +42,15 @@ _WHAT: tuple[str, str] = (
 )
 _NOTHING: tuple[str, str] = ("现在没有收录任何文件。", "It holds no document yet.")
 _TRY: tuple[str, str] = ("可以这样问：", "Questions to try:")
+# Questions to try, with a region, a year and an indicator.
+_QUESTIONS: dict[str, tuple[str, str]] = {
+    "growth": ("{0}{1}年{2}增长多少？", "By how much did {2} grow in {0} in {1}?"),
+    "level": ("{0}{1}年{2}是多少？", "What was {2} in {0} in {1}?"),
+    "target": ("{0}{1}年{2}的目标是多少？", "What is the target for {2} in {0} for {1}?"),
+    "highest": ("{1}年哪个地区{2}增长最快？", "Which region had the highest {2} growth in {1}?"),
+    "speaker": ("{0}作了哪些承诺？", "What did {0} promise?"),
+    "read": ("{0}{1}年完成了哪些工作？", "What did {0} achieve in {1}?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,11 @@ def talk_words(kind: SmallTalk, holdings: Holdings, language: Language) -> str:
     """The line that answers small talk, without the questions to try."""
     parts = [_of(_FIRST[kind], language), _of(_WHAT, language), _held(holdings, language)]
     return ("" if language == "zh" else " ").join(part for part in parts if part)
+
+
+def question_words(kind: str, language: Language, *names: object) -> str:
+    """A question to try of that kind: of a region, a year and an indicator."""
+    return _of(_QUESTIONS[kind], language).format(*names)
 
 
 def to_try(language: Language) -> str:

@@ -44,7 +44,7 @@ def housekeeping_in(messages: Sequence[Message]) -> Housekeeping | None:
     )
     if last is None:
         return None
-    prompts = [messages[last].text, *(m.text for m in messages[:last] if m.role == "system")]
+    prompts = [messages[last].text, *(m.text for m in messages if m.role == "system")]
     for prompt in prompts:
         rule = _rule_of(prompt)
         if rule:

@@ -56,6 +56,15 @@ COURTESY = Table(
         kind="greeting",
     ),
     TalkRule(
+        "who is spoken to",
+        "zh",
+        "^(?:各位|大家|朋友们|各位朋友|各位老师|小助手|小助理|助手|机器人|亲|同志们)$",
+        "各位",
+        "各位代表",
+        "calls somebody and asks nothing",
+        kind="greeting",
+    ),
+    TalkRule(
         "how we are",
         "zh",
         "^(?:[你您](?:最近|今天)?(?:好吗|怎么样|还好吗|过得好吗|忙吗)|[你您]吃(?:饭)?了吗"
@@ -74,6 +83,15 @@ COURTESY = Table(
         "Good morning everyone",
         "Good morning trains are late",
         "a greeting alone asks nothing",
+        kind="greeting",
+    ),
+    TalkRule(
+        "who is spoken to, in English",
+        "en",
+        r"^(?:all|everyone|everybody|bot|robot|assistant|friend|speechrag|team|folks|computer|sir|madam)$",
+        "everyone",
+        "everyone in Norland",
+        "calls somebody and asks nothing",
         kind="greeting",
     ),
     TalkRule(

@@ -18,6 +18,7 @@ _IN = r"(?: in [a-z .'-]{2,30}?)?"
 _WHERE_ZH = r"(?:(?!极端|恶劣|灾害|强对流|高温|应对|防范|去年|年)[\u4e00-\u9fff]){2,7}?"
 _NUMBER = r"[-+−]?\d+(?:[.,]\d+)*"
 _SIGN = r"\s*(?:\*\*|[-+−*×✕xX÷/^])\s*"
+_SUM_ZH = "(?:请问|请|帮我|计算一下|计算|算一下|算算|算)*+"
 _SOME_ZH = "[零一二两三四五六七八九十百千万]+"
 _SOME = (
     r"(?:[-+−]?\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -102,10 +103,11 @@ ELSEWHERE = Table(
     TalkRule(
         "a sum in words",
         "zh",
-        rf"^(?:请问|请|帮我|计算一下|计算|算一下|算算|算)*+(?:{_NUMBER}"
-        rf"|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|加上?|减去?|乘以?|除以)(?:{_NUMBER}|{_SOME_ZH}))+"
-        rf"(?:等于|是|得|[=＝])?(?:多少|几)?$|^{_NUMBER}的(?:平方根?|立方根?|阶乘)(?:等于"
-        rf"|是)?(?:多少|几)?$",
+        rf"^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|加上?|减去?|乘以?|除以)"
+        rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:等于|是|得|[=＝])(?:多少|几)?$"
+        rf"|^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:加上?|减去?|乘以?|除以)"
+        rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:多少|几)?$"
+        rf"|^{_NUMBER}的(?:平方根?|立方根?|阶乘)(?:等于|是)?(?:多少|几)?$",
         "三加五等于几",
         "三加五年规划等于几",
         "speeches do no sums",
@@ -244,7 +246,7 @@ TASKS = Table(
         "to write a work, in English",
         "en",
         rf"^{_ASK}(?:write|compose|make up|tell|sing|create|generate|draft|give|recite)(?: me"
-        rf"| us)?(?: up)? (?:(?:an?|another|some|the|one|two|three) )?{_MANNER}{_WORK}\b[^?]*\??$",
+        rf"| us)?(?: up)? (?:(?:an?|another|some|one|two|three) )?{_MANNER}{_WORK}\b[^?]*\??$",
         "Write me a short poem about the sea",
         "Write me what the mayor said about poems",
         "we quote, and invent nothing",

@@ -22,8 +22,8 @@ from rag.types.answers import Answer, Statement
 DONE = b"data: [DONE]\n\n"
 # The parts of an Answer that a completion carries beside its text.
 _RECORD = {
-    "question", "status", "reason", "citations", "nearest", "dropped", "warnings", "understood",
-    "index",
+    "question", "status", "reason", "reason_code", "suggestions", "citations", "nearest", "dropped",
+    "warnings", "understood", "index",
 }  # fmt: skip
 
 

@@ -47,9 +47,9 @@ class Answer(Shown):
     `reason` says, in the question's language, why it is not simply `answered`. An `unsupported`
     answer has no statements and shows the `nearest` passages instead. `reason_code` names the
     reason, None where there is none or the table of figures tells it; small talk has
-    `not_a_question`, and `suggestions`: questions that the index answers. `text` is the statements with
-    their citation numbers in brackets. Where figures answer, `table` has all of them that were read
-    for it, in order, and `finding` says in words what follows from them. `timings_ms` are
+    `not_a_question`, and `suggestions`: questions that the index answers. `text` is the statements
+    with their citation numbers in brackets. Where figures answer, `table` has all of them that were
+    read for it, in order, and `finding` says in words what follows from them. `timings_ms` are
     milliseconds."""
 
     id: str
