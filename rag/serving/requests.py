@@ -31,6 +31,7 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
+from rag.questions.housekeeping import housekeeping_in, housekeeping_question
 from rag.serving.response_format import ChatFormat
 from rag.types.comparison import By
 from rag.types.figures import FigureKind
@@ -279,6 +280,10 @@ class ChatBody(BaseModel):
                 yield from (part.text for part in message.content or () if part.text)
 
     def as_question(self, *, characters: int) -> Question:
+        """The last question, or the housekeeping that the front end asks for."""
+        keeping = housekeeping_in(list(_said(self.messages)))
+        if keeping:
+            return housekeeping_question(keeping)
         text = read_question(
             _last_user_text(self.messages), field="messages", characters=characters
         )
@@ -295,6 +300,15 @@ class ChatBody(BaseModel):
                     text = read_question(_text_of(message), characters=characters)
                     said.append(Message(message.role, text))
         return said
+
+
+def _said(messages: Sequence[ChatMessage]) -> Iterator[Message]:
+    """All messages of people, models and the system that hold text, of any length."""
+    for message in messages:
+        with suppress(InvalidField):
+            role = "system" if message.role == "developer" else message.role
+            if role in ("system", "user", "assistant"):
+                yield Message(role, _text_of(message))
 
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:
