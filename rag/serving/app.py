@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
+from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
@@ -38,6 +39,7 @@ from rag.serving.routes import (
     health,
     ledger,
     pages,
+    responses,
     search,
     verify_quotes,
 )
@@ -106,8 +108,8 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
+        health, pages,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
@@ -116,6 +118,7 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
+            "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
         },
         seconds=limits.body_seconds,
@@ -131,6 +134,7 @@ def create_app(
     app.add_middleware(OriginCheck, origins=cors_origins, public_url=public_url)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Addresses)
     app.add_middleware(RoutePath)
     return app
 
@@ -155,7 +159,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error))
+        return _answered(request, problem_of_http(error, request.scope["path"]))
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
