@@ -1,8 +1,18 @@
-"""Rules that tell whether a question leans on the one before it, and on what."""
+"""Rules that tell how a question leans on the conversation before it, and on what of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from rag.language.rules import Rule, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRule(Rule):
+    """Words that count a year from the one that was talked of: `years` later."""
+
+    years: int = field(kw_only=True)
+
 
 # Words that only join a question to the one before; they are taken away.
 JOINING = Table(
@@ -10,7 +20,8 @@ JOINING = Table(
     Rule(
         "begins with 那",
         "zh",
-        r"^(?:那么|那|还有|以及|换成|改成)[，,]?",
+        r"^(?:其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
+        r"|再?(?:说回|回到|回头看|看看?|说说))(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
         "only joins the question on",
@@ -27,16 +38,27 @@ JOINING = Table(
     Rule(
         "what about",
         "en",
-        r"^(?:and|but|so|then|ok|okay)?[,\s]*(?:what about|how about|what of|and)\b",
+        r"^(?:(?:and|but|so|then|ok|okay|now|well)\b[,\s]*)?(?:(?:back to|same question for"
+        r"|same question|same for|the same for|what about|how about|what of"
+        r"|make (?:it|that)|switch to|turn(?:ing)? (?:back )?to|looking at)\b|and\b)",
         "And what about Chongqing?",
         "What is Chongqing about?",
         "only joins the question on",
         whole_words=False,
     ),
     Rule(
+        "then",
+        "en",
+        r"^(?:but|so|then|ok|okay|well)\b[,\s]*",
+        "So who paid?",
+        "Solar power?",
+        "only joins the question on",
+        whole_words=False,
+    ),
+    Rule(
         "begins with in",
         "en",
-        r"^(?:in|for|of)\b",
+        r"^(?:in|for|of)\b(?! fact| total| all)",
         "In Chongqing?",
         "Inside Chongqing?",
         "what stands before a place or year",
@@ -45,7 +67,7 @@ JOINING = Table(
     Rule(
         "ends with in",
         "en",
-        r"\b(?:in|for|of|the year)\s*(?=[?.\s]*$)",
+        r"\b(?:in|for|of|the year|then|instead|though|as well|too)\s*(?=[?.\s]*$)",
         "What about the year?",
         "What about the yearbook?",
         "what stood before a place or year",
@@ -154,25 +176,319 @@ POINTS_AHEAD = Table(
         "others of a kind that it names",
     ),
 )
-# A follow-up about nothing but these takes its topic from the question before.
-OF_WHAT = Table(
-    "goals and results alone",
+# Stand for the place that was talked of.
+THE_PLACE = Table(
+    "stands for the place",
     Rule(
-        "goals and results alone",
+        "there",
         "zh",
-        r"^(?:那么?|还有)?(?:的)?(?:目标|计划|指标|结果|实际|原因|排名|完成情况)(?:是多少|是什么"
-        r"|如何|怎么?样)?呢?[？?。\s]*$",
-        "那目标呢？",
-        "那就业目标呢？",
-        "says nothing of whose goal",
+        r"(?:该|这个?|那个?|本|全)[省市区县](?![一-九\d]|级)|[那这](?:里|边|儿)|当地|它们?|他们|她们"
+        r"|(?<![尤与及极])其(?![中他次实它余间])",
+        "该市的目标是多少？",
+        "其中有多少是新建的？",
+        "a place, which was named before",
     ),
     Rule(
-        "goals and results alone, in English",
+        "its",
         "en",
-        r"\bthe (?:targets?|goals?|plans?|results?|reasons?|rank(?:ing)?|figures?)\W*$",
-        "And what was the target?",
-        "And what was the target for jobs?",
-        "says nothing of whose goal",
+        r"(?P<its>its|their)|(?P<there>there)|(?<=did )(?:it|they)|(?<=does )it|(?<=do )they"
+        r"|(?<=will )(?:it|they)|(?<=would )(?:it|they)|(?<=has )it|(?<=have )they"
+        r"|(?<=had )(?:it|they)",
+        "Who is its mayor?",
+        "Who is the mayor?",
+        "a place, which was named before",
+    ),
+)
+THE_PERSON = Table(
+    "stands for the speaker",
+    Rule(
+        "he", "zh", r"[他她](?!们)", "他怎么说住房？", "他们怎么说住房？", "a person named before"
+    ),
+    Rule(
+        "he, in English",
+        "en",
+        r"(?P<his>his|her)|he|she|him",
+        "What did he say?",
+        "What did they say?",
+        "a person named before",
+    ),
+)
+# Stand for what was asked as a whole: "this goal", "that".
+THE_MATTER = Table(
+    "stands for what was asked",
+    Rule(
+        "this and that",
+        "zh",
+        r"(?:这|那|该|上述|以上|刚才(?:说)?的?)(?:一?[个些项条])?(?:目标|数字?|数据|结果|指标|情况)?|[它其]",
+        "这个目标完成了吗？",
+        "目标完成了吗？",
+        "what was asked before",
+    ),
+    Rule(
+        "that",
+        "en",
+        r"(?:this|that|these|those)(?: (?:figures?|numbers?|targets?|goals?|results?))?|it|they",
+        "Was that the highest?",
+        "Was the tax the highest?",
+        "what was asked before",
+    ),
+)
+TWO_PLACES = Table(
+    "both places",
+    Rule(
+        "both",
+        "zh",
+        r"(?:这|那)?(?:两|二|三|几)(?:个|者|地|省|市|家)(?:[省市]|地方|地区)?(?:里面?|中|当中|之间)?"
+        r"|[它他]们(?:之?间|当?中|谁|哪)|哪[个边一](?!省|市|地|年|[些里])个?|谁(?=更|[高低多少快慢大小])",
+        "两个哪个更高？",
+        "哪个省更高？",
+        "the places that were named last",
+    ),
+    Rule(
+        "both, in English",
+        "en",
+        r"(?:which|what) (?:of (?:the|these|those) (?:two|three|places)|one|of them|place)"
+        r"|which (?=is|was|has|had)|both of them|the two(?: of them)?",
+        "Which of the two is higher?",
+        "Which province is higher?",
+        "the places that were named last",
+    ),
+)
+# Words of courtesy before or instead of a question.
+THANKS = Table(
+    "thanks",
+    Rule(
+        "thanks",
+        "zh",
+        r"^(?:(?:非常|十分|太)?(?:谢谢|多谢|感谢)(?:您|你|了|啦)*|好的?|明白了?|知道了?|懂了|收到|辛苦了?"
+        r"|不错|很好|你好|您好|嗯+|哦+)(?:[，,。.！!~～\s]+|$)",
+        "谢谢！",
+        "好事有哪些？",
+        "asks nothing",
+    ),
+    Rule(
+        "thanks, in English",
+        "en",
+        r"^(?:(?:many )?thanks(?: a lot| so much)?|thank you(?: (?:very|so) much)?|thx|great"
+        r"|ok(?:ay)?|perfect|good|nice|i see|got it|hello|hi)(?: again)?(?:[,.!]+\s*|$)",
+        "Thanks!",
+        "Good schools?",
+        "asks nothing",
         whole_words=False,
     ),
 )
+NEW_SUBJECT = Table(
+    "another subject",
+    Rule(
+        "another question",
+        "zh",
+        r"^(?:换个?(?:话题|问题)|另外?(?:一个问题|再?请?问(?:一下|一个)?|想问(?:一下)?)|顺便(?:请?问)?(?:一下)?"
+        r"|新问题|说点别的|不说这个了?)[，,：:。]?\s*(?:请问)?",
+        "换个话题，什么是老龄化？",
+        "这个话题是什么？",
+        "says that it is another subject",
+    ),
+    Rule(
+        "another question, in English",
+        "en",
+        r"^(?:(?:a )?(?:new|another|different|separate|unrelated) (?:question|topic|subject)"
+        r"|(?:on|about) something else|by the way|let(?:'|’)s (?:talk about something else"
+        r"|change the (?:subject|topic)|switch(?: (?:topics?|subjects?))?)|changing the subject"
+        r"|unrelated)[,:.;]\s*",
+        "Another question: what is ageing?",
+        "What is another question?",
+        "says that it is another subject",
+        whole_words=False,
+    ),
+)
+CORRECTION = Table(
+    "correction",
+    Rule(
+        "not this but that",
+        "zh",
+        r"^(?:不对?[，,。]|错了?[，,。]|抱歉[，,]|不好意思[，,])?(?:我(?:问|说|指|要)的)?不是"
+        r"[^，,。？?]{1,16}[，,]\s*(?:我(?:问|说|指|要)的)?而?是(?P<meant>[^？?]+)",
+        "不是四川，是重庆。",
+        "是不是四川？",
+        "puts another name in the place of one",
+    ),
+    Rule(
+        "that and not this",
+        "zh",
+        r"^(?:不对?[，,。]|错了?[，,。]|抱歉[，,]|不好意思[，,])?(?:我(?:问|说|指|要)的是|是)"
+        r"(?P<meant_first>[^，,。？?]{1,24})[，,]\s*(?:而?不是|不要|别)[^，,]+",
+        "我问的是重庆，不是四川。",
+        "是重庆还是四川？",
+        "puts another name in the place of one",
+    ),
+    Rule(
+        "I meant",
+        "zh",
+        r"^(?:不对?[，,。]\s*|错了?[，,。]\s*|抱歉[，,]|不好意思[，,])(?:我(?:问|说|指|要)的?)?是?"
+        r"(?P<said_wrong>[^，,。？?]+)|^我(?:问|说|指|要)的是(?P<i_meant>[^，,。？?]+)",
+        "不对，是重庆。",
+        "重庆对不对？",
+        "puts another name in the place of one",
+    ),
+    Rule(
+        "that, not this",
+        "en",
+        r"^(?:(?:no|sorry|oops|wait|actually)[,.!]?\s*)*(?:i (?:meant|mean)|make that)?\s*"
+        r"(?P<en_first>[^,?]{1,40}),? (?:and )?(?:not|rather than) [^,?]{1,40}$",
+        "Sorry, Henan, not Hebei.",
+        "Is Henan rich?",
+        "puts another name in the place of one",
+        whole_words=False,
+    ),
+    Rule(
+        "not this but that, in English",
+        "en",
+        r"^(?:(?:no|sorry|oops|wait|actually)[,.!]?\s*)*not [^,?]{1,40}?(?:,? but|,| -) "
+        r"(?P<en_second>[^?]{1,40})",
+        "Not Hebei but Henan.",
+        "Is it not Henan?",
+        "puts another name in the place of one",
+        whole_words=False,
+    ),
+    Rule(
+        "I meant, in English",
+        "en",
+        r"^(?:(?:no|sorry|oops|wait|actually)[,.!]?\s*)*(?:i (?:meant|mean|was asking about)"
+        r"|make that|no,|sorry,) (?P<en_meant>[^?]{1,60})",
+        "No, I meant Henan.",
+        "What is meant?",
+        "puts another name in the place of one",
+        whole_words=False,
+    ),
+)
+# A year that is counted from the one talked of; 去年 and "last year" are counted from today.
+YEAR_SHIFTS = Table(
+    "years counted from another",
+    ShiftRule(
+        "the year before",
+        "zh",
+        r"再?(?:上一?年度?|前一年|头一年|早一年|往前(?:推)?一年|上个年度)(?:同期)?",
+        "上一年呢？",
+        "今年呢？",
+        "the year before the one talked of",
+        years=-1,
+    ),
+    ShiftRule(
+        "the year after",
+        "zh",
+        r"次年|再?(?:下一?年度?|后一年|晚一年|往后(?:推)?一年)|第二年|转年",
+        "次年呢？",
+        "明年呢？",
+        "the year after the one talked of",
+        years=1,
+    ),
+    ShiftRule(
+        "the same year",
+        "zh",
+        r"当年|[那该同]一?年|同期(?![^，。？]{0,2}[增减])",
+        "那年的目标呢？",
+        "今年的目标呢？",
+        "the year talked of",
+        years=0,
+    ),
+    ShiftRule(
+        "the year before, in English",
+        "en",
+        r"(?:the )?(?:year before(?: that| it)?(?! last)|(?:previous|preceding|prior) year"
+        r"|year earlier|one year earlier)",
+        "And the year before?",
+        "And last year?",
+        "the year before the one talked of",
+        years=-1,
+    ),
+    ShiftRule(
+        "the year after, in English",
+        "en",
+        r"(?:the )?(?:year after(?: that| it)?|(?:following|subsequent) year|year later"
+        r"|one year later)",
+        "And the year after?",
+        "And next year?",
+        "the year after the one talked of",
+        years=1,
+    ),
+    ShiftRule(
+        "the same year, in English",
+        "en",
+        r"(?:that|the same) (?:year|period)",
+        "And in the same year?",
+        "And this year?",
+        "the year talked of",
+        years=0,
+    ),
+)
+# The nation, where it stands for a place.
+THE_NATION = Table(
+    "the nation as a place",
+    Rule(
+        "the nation",
+        "zh",
+        r"(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
+        "全国呢？",
+        "在全国排第几？",
+        "stands for a place",
+    ),
+    Rule(
+        "the nation, in English",
+        "en",
+        r"(?:the )?(?:whole|entire) (?:country|nation)|the nation|the country|nationwide",
+        "And the whole country?",
+        "And the county?",
+        "stands for a place",
+    ),
+)
+# Words that a question has without a topic of its own.
+GENERAL = Table(
+    "general words of a follow-up",
+    Rule(
+        "general words",
+        "zh",
+        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个]|靠|其中|为什么|为何|怎么回事|原因|理由|措施|举措|做法|办法|采取|控制|约束性|讲|话|具体|详细|别的|其他|其它"
+        r"|除此之外|此外|另外|除了这些|打算|更多|补充|继续|原话|原文|出处|依据|同样|问题|结论|意思|好|差",
+        "为什么？",
+        "学校呢？",
+        "says nothing of what",
+    ),
+    Rule(
+        "general words, in English",
+        "en",
+        r"reasons?|why|causes?|measures?|steps|taken|take|took|else|anything|more|besides|other|others"
+        r"|same|question|say|says|said|tell|told|details?|detail|come|again|further|exactly"
+        r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
+        r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was",
+        "Why?",
+        "And schools?",
+        "says nothing of what",
+    ),
+)
+DEFINITION = Table(
+    "asks what a word means",
+    Rule(
+        "what it means",
+        "zh",
+        r"^(?:什么(?:是|叫)|何[谓为]|(?:请)?解释(?:一下)?)|是什么意思|指(?:的)?(?:是)?什么|(?:的)?(?:定义|含义)",
+        "什么是老龄化？",
+        "目标是什么？",
+        "the same everywhere",
+    ),
+    Rule(
+        "what it means, in English",
+        "en",
+        r"^(?:what (?:is|are) (?:an? )(?!reason|target|goal)|what does .{1,40} mean|define )"
+        r"|meaning of|definition of|stand for",
+        "What is a five-year plan?",
+        "What is the target?",
+        "the same everywhere",
+        whole_words=False,
+    ),
+)
+# Two kinds of one figure: the one takes the place of the other.
+COUNTERPARTS = (
+    ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("urban", "rural"), ("公办", "民办"),
+    ("国有", "民营"), ("出口", "进口"), ("exports", "imports"), ("上半年", "下半年"),
+    ("小学", "中学"), ("夏粮", "秋粮"), ("import", "export"),
+)  # fmt: skip
