@@ -13,6 +13,7 @@ from rag.questions.follow_up_words import (
     CORRECTION,
     DEFINITION,
     ELLIPTICAL,
+    GENERAL,
     JOINING,
     NEW_SUBJECT,
     POINTS_AHEAD,
@@ -34,7 +35,15 @@ from rag.questions.switching import (
     swapped_counterpart,
     switched,
 )
-from rag.questions.topics import Reading, Said, Topic, distinct, topic_words
+from rag.questions.topics import (
+    Reading,
+    Said,
+    Topic,
+    change_of,
+    distinct,
+    held_against,
+    topic_words,
+)
 
 # A longer question has a topic of its own, whatever its pronouns point at.
 _SHORT_HAN, _SHORT_WORDS = 24, 16
@@ -46,9 +55,13 @@ _EVENTS = re.compile(r"了(?![？?。吗])|新[建增开]|[修建办]成")
 _REPORT = re.compile(r"报告|讲话|决议|公报|\b(?:report|speech|address|resolution)\b", re.IGNORECASE)
 # A name that no table has, perhaps misspelled.
 _NAME_EN = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
+_COMPARATIVE = re.compile(
+    r"更[高低大小多少快慢]|\b(?:higher|lower|larger|smaller|faster|slower|bigger|greater)\b",
+    re.IGNORECASE,
+)
 _COUNTS = {"两": 2, "二": 2, "三": 3, "three": 3, "四": 4, "几": 6, "they": 6, "them": 6}
 _MORE = re.compile(
-    r"[更最]?(?P<zh>[高低大小多少快慢])"
+    r"[更最]?(?P<zh>[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
     r"|\b(?P<en>higher|lower|larger|smaller|more|less|fewer|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
@@ -147,13 +160,16 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
     """A question that says nothing of what: 2024年呢, 目标呢, 比重庆高吗."""
     after, language = topic.instead(said), said.language
     asks = _asks(said)
+    two_named = len(after.places) > 1
     two = TWO_PLACES.search(said.text)
     if two and _MORE.search(said.text):
         return _compared(after, said, _how_many(two.group()))
+    if said.every_region and _COMPARATIVE.search(said.text) and (after.earlier or two_named):
+        return _compared(after, said, 2)
     if said.every_region:
         after = replace(after, places=said.main_places)
     names = said.places or said.years or said.persons
-    if names and not (asks or said.against) and is_empty(said.rest):
+    if names and not (asks or said.against) and is_empty(_rest(said)):
         return _renamed(topic, after, said)
     of_all = in_every_region(topic, f"{topic.written}目标") if language == "zh" else None
     if other := other_end(topic, said):
@@ -165,18 +181,25 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
     elif asks == "target" and of_all and not after.places:
         question = of_all
     elif asks and asks != "which":
+        after = replace(after, change=change_of(said.rest) or after.change)
         question = in_full(after, asks, language)
     elif language == "zh":
         question = _predicated(after, said)
     else:
         question = matter_named(after, said)
+    after = replace(after, earlier=distinct([*held_against(said), *after.earlier]))
     target = asks == "target" or (topic.target and asks not in ("result", "met"))
     return replace(after, question=question, target=target and asks != "why")
 
 
+def _rest(said: Said) -> str:
+    """What a question says beside names; "did Carter say the same" says nothing."""
+    return GENERAL.sub(" ", said.rest) if said.persons else said.rest
+
+
 def _only_persons(topic: Topic, said: Said) -> bool:
     """Whether it names another speaker and nothing else."""
-    return bool(topic.person and said.persons) and is_empty(said.rest)
+    return bool(topic.person and said.persons) and is_empty(GENERAL.sub(" ", said.rest))
 
 
 def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
@@ -203,8 +226,7 @@ def _how_many(words: str) -> int:
 
 def _compared(after: Topic, said: Said, count: int) -> Topic:
     """Which of the places named last has more."""
-    against = [where for span, where in said.places if span in said.against]
-    places = distinct([*after.places, *against])
+    places = distinct([*after.places, *held_against(said)])
     places = distinct([*reversed(after.earlier[: max(0, count - len(places))]), *places])
     more = _MORE.search(said.text)
     adjective = more[said.language] if more else None

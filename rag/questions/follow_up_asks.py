@@ -44,7 +44,7 @@ ASKS = Table(
     AskRule(
         "what else",
         "zh",
-        r"^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
+        r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
         "还有哪些？",
         "哪些没有完成？",
         "asks the same once more",
@@ -81,7 +81,7 @@ ASKS = Table(
     AskRule(
         "target",
         "zh",
-        r"目标|计划|指标|预期|打算|拟定|(?:要|想|准备)?定(?:在|为|了|成)?多少",
+        r"(?<![于过合])(?:目标|预期)(?![^，。？]*更)|计划|指标|打算|拟定|(?:要|想|准备)?定(?:在|为|了|成)?多少",
         "控制目标呢？",
         "实际呢？",
         "asks for what is aimed at",
@@ -120,7 +120,7 @@ ASKS = Table(
         "en",
         r"^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
         r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*|go on|continue"
-        r"|besides(?: that| this)?|anything)\W*$",
+        r"|(?:in )?more details?|(?:please )?elaborate|besides(?: that| this)?|anything)\W*$",
         "What else?",
         "What?",
         "asks the same once more",

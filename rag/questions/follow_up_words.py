@@ -445,21 +445,33 @@ THE_NATION = Table(
 GENERAL = Table(
     "general words of a follow-up",
     Rule(
-        "general words",
+        "about the topic",
         "zh",
-        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个]|靠|其中|为什么|为何|怎么回事|原因|理由|措施|举措|做法|办法|采取|控制|约束性|讲|话|具体|详细|别的|其他|其它"
-        r"|除此之外|此外|另外|除了这些|打算|更多|补充|继续|原话|原文|出处|依据|同样|问题|结论|意思|好|差",
+        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个]|为(?:什么|何|啥)|怎么回事|怎么会|原因|理由|措施|举措"
+        r"|做法|办法|采取|控制|约束性|具体|详细|别的|其[他它]|除此之外|此外|另外|除了这些|其中|打算|更多|补充"
+        r"|继续|原话|原文|出处|依据|同样|问题|结论|意思|来着|符合|效果|进展|影响|作用|意义|背景|方面|这么|那么",
         "为什么？",
         "学校呢？",
         "says nothing of what",
     ),
     Rule(
+        "about what was asked",
+        "zh",
+        r"靠|讲|话|好|差|降|涨|升|升高|说说|点儿?|些|啥|花了?|钱|哪儿|地方|时候|建成|建好|修好|完工|竣工|开工|动工"
+        r"|通车|开通|投用|投入使用|负责|牵头|推进",
+        "什么时候建成？",
+        "修了哪些路？",
+        "says nothing of what",
+    ),
+    Rule(
         "general words, in English",
         "en",
-        r"reasons?|why|causes?|measures?|steps|taken|take|took|else|anything|more|besides|other|others"
-        r"|same|question|say|says|said|tell|told|details?|detail|come|again|further|exactly"
+        r"reasons?|why|causes?|caused|measures?|steps|taken|take|took|else|anything|more|besides"
+        r"|others?|same|question|say|says|said|tell|told|details?|detail|come|again|further|exactly"
         r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
-        r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was",
+        r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was|better"
+        r"|worse|finish(?:ed)?|completed?|built|open(?:ed)?|responsible|costs?|effects?|impact"
+        r"|progress|done|ready|start(?:ed)?|begin|began|located|be|been",
         "Why?",
         "And schools?",
         "says nothing of what",

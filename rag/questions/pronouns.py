@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.questions.follow_up_words import THE_MATTER, THE_PERSON, THE_PLACE
+from rag.questions.part_words import ASKING
 from rag.questions.restating import (
     aimed,
     places_words,
@@ -62,7 +63,14 @@ def _put_zh(text: str, topic: Topic, said: Said, reading: Reading) -> str:
         text = _beside_zh(text, said, where, when)
     else:
         text = where + when + text
-    return f"{text}？"
+    return f"{_asking(text)}？"
+
+
+def _asking(text: str) -> str:
+    """A Chinese phrase as a question: 关于民营经济 is none."""
+    if ASKING.search(f"{text}？"):
+        return text
+    return text + ("说了什么" if "关于" in text else "情况怎么样")
 
 
 def _beside_zh(text: str, said: Said, where: str, when: str) -> str:
@@ -129,9 +137,12 @@ def matter_named(topic: Topic, said: Said) -> str:
         about = f"about {words}" if words else ""
         return with_tail(text, [about, "" if where in text else f"in {where}", when], "en")
     matter = THE_MATTER.search(text)
+    if matter is None and said.against:
+        return with_tail(f"Is {subject(topic, 'en')}", [text], "en")
     if matter is None:
         return with_tail(text, [f"for {subject(topic, 'en')}"], "en")
-    whole = subject(topic, "en") if said.against else words
+    thing = words if topic.indicator or topic.target else thing_of(topic)
+    whole = subject(topic, "en") if said.against else thing
     text = text[: matter.start()] + whole + text[matter.end() :]
     tail = [] if said.against else [where and f"in {where}", when]
     return with_tail(text, tail, "en")

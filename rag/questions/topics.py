@@ -144,13 +144,13 @@ class Reading:
             question=text,
             language=said.language,
             places=said.main_places,
-            earlier=distinct([*_against(said), *before.places, *before.earlier]),
+            earlier=distinct([*held_against(said), *before.places, *before.earlier]),
             years=said.main_years,
             words=words,
             indicator=said.indicators[0][1] if is_figure else None,
             written=_written(said) if is_figure else "",
             growth=is_figure and _is_growth(said),
-            change=_change(said.rest) if is_figure else None,
+            change=change_of(said.rest) if is_figure else None,
             target=bool(TARGET.search(text) and not MET.search(text)),
             everywhere=said.every_region,
             person=said.persons[0].slice(text) if said.persons else "",
@@ -265,10 +265,10 @@ def _is_growth(said: Said) -> bool:
     """Whether a rate of growth is asked of a quantity that is counted in money."""
     words = said.rest[said.indicators[0][0].start :]
     is_money = said.indicators[0][1].unit in ("yuan", "us_dollar", None)
-    return is_money and GROWTH.search(words) is not None and _change(said.rest) != "fall"
+    return is_money and GROWTH.search(words) is not None and change_of(said.rest) != "fall"
 
 
-def _change(rest: str) -> Change | None:
+def change_of(rest: str) -> Change | None:
     """Whether a fall or a rise is asked about."""
     return "fall" if _FALLS.search(rest) else "rise" if _RISES.search(rest) else None
 
@@ -338,7 +338,8 @@ def _with_kind(text: str, span: Span) -> Span:
     return Span(span.start, kind.end()) if kind else span
 
 
-def _against(said: Said) -> list[Where]:
+def held_against(said: Said) -> list[Where]:
+    """The places that something is held against: 重庆 of 比重庆高吗."""
     return [where for span, where in said.places if span in said.against]
 
 
