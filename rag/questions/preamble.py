@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from rag.language.detect import language_of
-from rag.questions.follow_up_words import POINTS_AHEAD, POINTS_BACK
+from rag.questions.conversation.words import POINTS_AHEAD, POINTS_BACK
 from rag.questions.known_names import known_in
 from rag.questions.name_words import WORK
 from rag.questions.named import named_places, named_years, with_words

@@ -21,9 +21,10 @@ from rag.language.romanise import Spoken
 from rag.models.llm import LanguageModel
 from rag.questions.aliases import other_names
 from rag.questions.congresses import congress_reports
+from rag.questions.conversation import self_contained
+from rag.questions.conversation.said import NamesHeld
 from rag.questions.document_kinds import documents_meant
 from rag.questions.figure_request import asks_otherwise, with_figures
-from rag.questions.follow_up import self_contained
 from rag.questions.intent import (
     asked_stances,
     mention_spans,
@@ -41,7 +42,6 @@ from rag.questions.regions import Regions, regions_in, with_nation
 from rag.questions.simplified import simplified
 from rag.questions.spelling import corrected
 from rag.questions.times import Times, expected_reports, span_of_years, times_of
-from rag.questions.topics import NamesHeld
 from rag.types.questions import Filters, Message, Question, Understood
 from rag.types.text import Span, Stance
 

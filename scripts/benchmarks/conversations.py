@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.types.questions import Message
 from tests.questions.conversations import SHELF, TODAY, cases, completed, faults
 

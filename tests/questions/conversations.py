@@ -21,7 +21,7 @@ from rag.index.store import Entry
 from rag.language.detect import language_of
 from rag.language.places import gazetteer
 from rag.language.romanise import Spoken, spoken
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.questions.understand import Reader
 from rag.types.questions import Filters, Message, Question, Understood
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.types.questions import Message
 from tests.questions.conversations import (
     MOST_CHARACTERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.errors import AnswererUnavailable
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.types.questions import Message
 from tests.answering.scripted import Says
 

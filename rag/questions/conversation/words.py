@@ -20,7 +20,7 @@ JOINING = Table(
     Rule(
         "begins with 那",
         "zh",
-        r"^(?:其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
+        r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
         r"|再?(?:说回|回到|回头看|看看?|说说))(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
@@ -29,7 +29,7 @@ JOINING = Table(
     Rule(
         "ends with 呢",
         "zh",
-        r"(?:呢|如何|怎么样|怎样)[？?。.!！\s]*$",
+        r"(?:[呢咧哩呐嘞]|如何|怎么样|怎样)[？?。.!！\s]*$",
         "重庆呢？",
         "呢绒产量是多少？",
         "only asks",
@@ -38,9 +38,13 @@ JOINING = Table(
     Rule(
         "what about",
         "en",
-        r"^(?:(?:and|but|so|then|ok|okay|now|well)\b[,\s]*)?(?:(?:back to|same question for"
-        r"|same question|same for|the same for|what about|how about|what of"
-        r"|make (?:it|that)|switch to|turn(?:ing)? (?:back )?to|looking at)\b|and\b)",
+        r"^(?:(?:and|but|so|then|ok|okay|now|well)\b[,\s]*)?(?:(?:back to|(?:do )?the same for"
+        r"|(?:(?:can|could) you )?(?:also )?do the same for|same (?:question |thing )?for"
+        r"|what about|how about|what of|make (?:it|that)|switch to|turn(?:ing)? (?:back )?to"
+        r"|looking at"
+        r"|(?:please |(?:can|could|would) you )*(?:also )?(?:please )?"
+        r"(?:give|tell|show) me"
+        r"(?: the (?:figures?|numbers?|same|data))?(?: for| of| in| about)?)\b|and\b)",
         "And what about Chongqing?",
         "What is Chongqing about?",
         "only joins the question on",
@@ -67,7 +71,7 @@ JOINING = Table(
     Rule(
         "ends with in",
         "en",
-        r"\b(?:in|for|of|the year|then|instead|though|as well|too)\s*(?=[?.\s]*$)",
+        r"\b(?:in|for|of|the year|please|then|instead|though|as well|too)\s*(?=[?.\s]*$)",
         "What about the year?",
         "What about the yearbook?",
         "what stood before a place or year",
@@ -88,7 +92,7 @@ ELLIPTICAL = Table(
     Rule(
         "ends with 呢",
         "zh",
-        r"呢[？?。\s]*$",
+        r"[呢咧哩呐嘞][？?。\s]*$",
         "失业率呢？",
         "失业率是多少？",
         "gives only what has changed",
@@ -96,7 +100,8 @@ ELLIPTICAL = Table(
     Rule(
         "what about",
         "en",
-        r"^(?:(?:and|but|so|then|ok|okay)[,\s]+)?(?:what|how) (?:about|of)\b",
+        r"^(?:(?:and|but|so|then|ok|okay)[,\s]+)?(?:(?:what|how) (?:about|of)"
+        r"|(?:(?:can|could) you )?(?:also )?(?:do )?(?:the )?same(?: question| thing)? for)\b",
         "What about unemployment?",
         "What is unemployment?",
         "gives only what has changed",
@@ -252,6 +257,32 @@ TWO_PLACES = Table(
         "Which of the two is higher?",
         "Which province is higher?",
         "the places that were named last",
+    ),
+)
+THE_FIRST = Table(
+    "the first of two",
+    Rule("former", "zh", r"前者|前一个|第一个", "前者呢？", "前年呢？", "the place named first"),
+    Rule(
+        "former, in English",
+        "en",
+        r"the (?:former|first(?: one)?)(?= *(?:$|[?'’.]))",
+        "And the former?",
+        "And the first school?",
+        "the place named first",
+        whole_words=False,
+    ),
+)
+THE_SECOND = Table(
+    "the second of two",
+    Rule("latter", "zh", r"后者|后一个|第二个", "后者呢？", "后年呢？", "the place named last"),
+    Rule(
+        "latter, in English",
+        "en",
+        r"the (?:latter|second(?: one)?)(?= *(?:$|[?'’.]))",
+        "And the latter?",
+        "And the second school?",
+        "the place named last",
+        whole_words=False,
     ),
 )
 # Words of courtesy before or instead of a question.
@@ -447,7 +478,7 @@ GENERAL = Table(
     Rule(
         "about the topic",
         "zh",
-        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个]|为(?:什么|何|啥)|怎么回事|怎么会|原因|理由|措施|举措"
+        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个件条项点]|连续|曾经|当时|确定|真的|为(?:什么|何|啥)|怎么回事|怎么会|原因|理由|措施|举措"
         r"|做法|办法|采取|控制|约束性|具体|详细|别的|其[他它]|除此之外|此外|另外|除了这些|其中|打算|更多|补充"
         r"|继续|原话|原文|出处|依据|同样|问题|结论|意思|来着|符合|效果|进展|影响|作用|意义|背景|方面|这么|那么",
         "为什么？",
@@ -471,7 +502,7 @@ GENERAL = Table(
         r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
         r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was|better"
         r"|worse|finish(?:ed)?|completed?|built|open(?:ed)?|responsible|costs?|effects?|impact"
-        r"|progress|done|ready|start(?:ed)?|begin|began|located|be|been",
+        r"|progress|done|ready|sure|certain|true|right|correct|seriously|start(?:ed)?|begin|began|located|be|been",
         "Why?",
         "And schools?",
         "says nothing of what",

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 
 from rag.language.sanitise import visible
 from rag.models.llm import LanguageModel
-from rag.questions.completion import completed
-from rag.questions.follow_up_words import THANKS
-from rag.questions.rewording import reworded
-from rag.questions.topics import NamesHeld, Reading, Topic
+from rag.questions.conversation.completion import completed
+from rag.questions.conversation.rewording import reworded
+from rag.questions.conversation.said import NamesHeld, Reading
+from rag.questions.conversation.topics import Topic
+from rag.questions.conversation.words import THANKS
 from rag.types.questions import Message
 
 # So many questions back, and so much of each, are read.

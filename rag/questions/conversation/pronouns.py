@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.questions.follow_up_words import THE_MATTER, THE_PERSON, THE_PLACE
-from rag.questions.part_words import ASKING
-from rag.questions.restating import (
+from rag.questions.conversation.restating import (
     aimed,
     places_words,
     subject,
@@ -14,8 +12,11 @@ from rag.questions.restating import (
     words_of,
     years_words,
 )
-from rag.questions.switching import OBJECT_EN
-from rag.questions.topics import Reading, Said, Topic
+from rag.questions.conversation.said import Said
+from rag.questions.conversation.switching import OBJECT_EN
+from rag.questions.conversation.topics import Topic
+from rag.questions.conversation.words import THE_MATTER, THE_PERSON, THE_PLACE
+from rag.questions.part_words import ASKING
 from rag.types.text import Language
 
 _ENDS = "？?。.!！，,；;：: "
@@ -44,14 +45,14 @@ def persons_named(text: str, topic: Topic, language: Language) -> str:
     return THE_PERSON.sub(named, text)
 
 
-def places_put(text: str, topic: Topic, said: Said, reading: Reading) -> str:
+def places_put(text: str, topic: Topic, said: Said) -> str:
     """`text` with the place of the topic where it points at it, or else where it lacks it; and
     with the years of the topic."""
     put = _put_zh if said.language == "zh" else _put_en
-    return put(text, topic, said, reading)
+    return put(text, topic, said)
 
 
-def _put_zh(text: str, topic: Topic, said: Said, reading: Reading) -> str:
+def _put_zh(text: str, topic: Topic, said: Said) -> str:
     text = text.strip(_ENDS)
     where = places_words(topic.places, "zh") if not said.places else ""
     when = years_words(topic.years, "zh") if not said.years else ""
@@ -82,7 +83,7 @@ def _beside_zh(text: str, said: Said, where: str, when: str) -> str:
     return text[:at] + when + text[at:]
 
 
-def _put_en(text: str, topic: Topic, said: Said, reading: Reading) -> str:
+def _put_en(text: str, topic: Topic, said: Said) -> str:
     text = text.strip(_ENDS)
     where = places_words(topic.places, "en") if not said.places else ""
     when = years_words(topic.years, "en") if not said.years else ""

@@ -6,10 +6,27 @@ import re
 from dataclasses import replace
 
 from rag.language.detect import language_of
-from rag.questions.answered_places import places_answered
-from rag.questions.figure_words import RESULT, TARGET
-from rag.questions.follow_up_asks import ASKS, Asks
-from rag.questions.follow_up_words import (
+from rag.questions.conversation.answered_places import places_answered
+from rag.questions.conversation.asks import ASKS, Asks
+from rag.questions.conversation.pronouns import matter_named, persons_named, places_put
+from rag.questions.conversation.restating import aimed, in_full, is_empty, subject, which
+from rag.questions.conversation.said import Reading, Said, own_words
+from rag.questions.conversation.switching import (
+    in_every_region,
+    object_swapped,
+    other_end,
+    swapped_counterpart,
+    switched,
+)
+from rag.questions.conversation.topics import (
+    Topic,
+    change_of,
+    distinct,
+    held_against,
+    read_topic,
+    topic_words,
+)
+from rag.questions.conversation.words import (
     CORRECTION,
     DEFINITION,
     ELLIPTICAL,
@@ -19,31 +36,17 @@ from rag.questions.follow_up_words import (
     POINTS_AHEAD,
     POINTS_BACK,
     THANKS,
+    THE_FIRST,
+    THE_MATTER,
     THE_PERSON,
     THE_PLACE,
+    THE_SECOND,
     TWO_PLACES,
     YEAR_SHIFTS,
 )
+from rag.questions.figure_words import RESULT, TARGET
 from rag.questions.kind import kind_of
 from rag.questions.known_names import known_in
-from rag.questions.pronouns import matter_named, persons_named, places_put
-from rag.questions.restating import aimed, in_full, is_empty, subject, which
-from rag.questions.switching import (
-    in_every_region,
-    object_swapped,
-    other_end,
-    swapped_counterpart,
-    switched,
-)
-from rag.questions.topics import (
-    Reading,
-    Said,
-    Topic,
-    change_of,
-    distinct,
-    held_against,
-    topic_words,
-)
 
 # A longer question has a topic of its own, whatever its pronouns point at.
 _SHORT_HAN, _SHORT_WORDS = 24, 16
@@ -54,12 +57,14 @@ _COUNTED = frozenset({"figure", "rate", "rank", "targets", "results"})
 _EVENTS = re.compile(r"了(?![？?。吗])|新[建增开]|[修建办]成")
 _REPORT = re.compile(r"报告|讲话|决议|公报|\b(?:report|speech|address|resolution)\b", re.IGNORECASE)
 # A name that no table has, perhaps misspelled.
+_ITS_REPORT = re.compile(r"^[的\s]*报告|\breport\b", re.IGNORECASE)
 _NAME_EN = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
 _COMPARATIVE = re.compile(
     r"更[高低大小多少快慢]|\b(?:higher|lower|larger|smaller|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "three": 3, "四": 4, "几": 6, "they": 6, "them": 6}
+_MOST_OF_NO_SUBJECT = 5  # Han characters
 _MORE = re.compile(
     r"[更最]?(?P<zh>[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
     r"|\b(?P<en>higher|lower|larger|smaller|more|less|fewer|faster|slower|bigger|greater)\b",
@@ -73,11 +78,11 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     whole, asked = asked, THANKS.sub("", asked).strip() or asked
     new = NEW_SUBJECT.match(asked)
     if new or not topic.question:
-        return reading.topic(asked[new.end() :].strip() if new else asked, topic)
+        return read_topic(asked[new.end() :].strip() if new else asked, topic, reading)
     if not _is_short(asked) or _defines(asked):
-        return reading.topic(whole, topic)
+        return read_topic(whole, topic, reading)
     meant = _corrected(asked)
-    core = _core(_dated(meant, topic, reading)) or meant
+    core = _core(_dated(_placed(meant, topic), topic)) or meant
     said = replace(reading.said(core), language=language_of(asked))
     if topic.everywhere and not said.places and _means_the_answer(said):
         topic = replace(topic, places=places_answered(answer, reading), everywhere=False)
@@ -103,7 +108,17 @@ def _corrected(asked: str) -> str:
     return next(filter(None, match.groupdict().values())) if match else asked
 
 
-def _dated(asked: str, topic: Topic, reading: Reading) -> str:
+def _placed(asked: str, topic: Topic) -> str:
+    """`asked` with the place that "the latter" is, of the two that were named last."""
+    places = topic.places if len(topic.places) > 1 else (*topic.earlier[:1], *topic.places)
+    if len(places) < 2:
+        return asked
+    language = language_of(asked)
+    first, last = places[0].named(language), places[-1].named(language)
+    return THE_SECOND.sub(lambda _: last, THE_FIRST.sub(lambda _: first, asked))
+
+
+def _dated(asked: str, topic: Topic) -> str:
     """`asked` with the year that "the year before" is, counted from the years of the topic."""
     if not topic.years:
         return asked
@@ -144,10 +159,17 @@ def _without_place(topic: Topic, asked: str, said: Said, reading: Reading) -> To
     """A question with a topic of its own that leans on nothing: it lacks its place only if it
     counts or tells of something that happened, and names nobody who would be asked instead."""
     kind = kind_of(asked)
-    drops = kind in _COUNTED or (said.language == "zh" and _EVENTS.search(asked))
+    drops = kind in _COUNTED or (said.language == "zh" and _tells_little(asked, said))
     if drops and topic.places and not _names_another(asked, said):
         return _other_topic(topic, said, asked, reading)
-    return reading.topic(asked, topic)
+    return read_topic(asked, topic, reading)
+
+
+def _tells_little(asked: str, said: Said) -> bool:
+    """Whether a Chinese question tells of something that happened, or has so few words of its own
+    that they are no subject: 资金从哪里来."""
+    own = "".join(own_words(said.rest))
+    return _EVENTS.search(asked) is not None or len(own) <= _MOST_OF_NO_SUBJECT
 
 
 def _names_another(asked: str, said: Said) -> bool:
@@ -194,7 +216,8 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
 
 def _rest(said: Said) -> str:
     """What a question says beside names; "did Carter say the same" says nothing."""
-    return GENERAL.sub(" ", said.rest) if said.persons else said.rest
+    rest = GENERAL.sub(" ", said.rest) if said.persons else said.rest
+    return _ITS_REPORT.sub(" ", rest) if said.years else rest
 
 
 def _only_persons(topic: Topic, said: Said) -> bool:
@@ -244,7 +267,8 @@ def _predicated(after: Topic, said: Said) -> str:
     for span in sorted(gone, reverse=True):
         words = words[: span.start] + words[span.end :]
     words = THE_PLACE.sub("", words)
-    words = re.sub(r"^(?:这|那)(?:个|些|项|条)?|[它其]", "", words).strip(_MARKS + "的")
+    pointing = THE_MATTER.match(words.strip(_MARKS))
+    words = words.strip(_MARKS)[pointing.end() if pointing else 0 :].strip(_MARKS + "的")
     if not words:
         return after.question
     words += "怎么样" * words.endswith(("比", "相比", "对比"))
@@ -257,8 +281,8 @@ def _other_topic(topic: Topic, said: Said, asked: str, reading: Reading) -> Topi
     after = topic.instead(said)
     if swapped is None and ELLIPTICAL.search(asked):
         swapped = _elliptical(topic, after, said)
-    question = swapped or _lent(after, said, reading)
-    found = reading.topic(question, topic)
+    question = swapped or _lent(after, said)
+    found = read_topic(question, topic, reading)
     return replace(found, places=found.places or after.places, years=found.years or after.years)
 
 
@@ -284,9 +308,9 @@ def _names_pronoun(said: Said) -> bool:
     return THE_PLACE.search(said.text) is not None or THE_PERSON.search(said.text) is not None
 
 
-def _lent(after: Topic, said: Said, reading: Reading) -> str:
+def _lent(after: Topic, said: Said) -> str:
     """`said` with the place and year that it lacks, in place of its pronouns where it has some."""
     lends_year = not said.years and kind_of(said.text) != "person"
     lent = after if lends_year or said.years else replace(after, years=())
     text = persons_named(said.text, after, said.language)
-    return places_put(text, lent, said, reading)
+    return places_put(text, lent, said)

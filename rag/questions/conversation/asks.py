@@ -44,7 +44,7 @@ ASKS = Table(
     AskRule(
         "what else",
         "zh",
-        r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
+        r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^你?(?:确定|真的|当真|没错|对|是)(?:吗|吧|么)$|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
         "还有哪些？",
         "哪些没有完成？",
         "asks the same once more",
@@ -118,7 +118,8 @@ ASKS = Table(
     AskRule(
         "what else, in English",
         "en",
-        r"^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
+        r"^(?:are you (?:sure|certain)|really|seriously|is (?:that|it) (?:right|correct|true))\W*$"
+        r"|^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
         r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*|go on|continue"
         r"|(?:in )?more details?|(?:please )?elaborate|besides(?: that| this)?|anything)\W*$",
         "What else?",
@@ -149,7 +150,8 @@ ASKS = Table(
     AskRule(
         "target, in English",
         "en",
-        r"(?<!than )(?<!than the )(?:targets?|goals?|plan(?:ned)?|aim(?:ed)?|expected|projected)",
+        r"(?<!than )(?<!than the )(?<!above )(?<!above the )(?<!below )(?<!below the )(?<!on )"
+        r"(?:targets?|goals?|plan(?:ned)?|aim(?:ed)?|expected|projected)",
         "What was the target?",
         "What was the result?",
         "asks for what is aimed at",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.questions.follow_up_words import COUNTERPARTS
-from rag.questions.named import named_years
-from rag.questions.restating import (
+from rag.questions.conversation.restating import (
     in_full,
     is_empty,
     places_words,
     year_words,
     years_words,
 )
-from rag.questions.topics import Said, Topic, topic_words
+from rag.questions.conversation.said import Said
+from rag.questions.conversation.topics import Topic, topic_words
+from rag.questions.conversation.words import COUNTERPARTS
+from rag.questions.named import named_years
 from rag.types.text import Language, Span
 
 # Longer questions are put together from their topic, so that nothing grows from turn to turn.

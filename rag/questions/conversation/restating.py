@@ -8,11 +8,13 @@ from dataclasses import replace
 from rag.language.dates import YearMention
 from rag.language.detect import language_of
 from rag.language.function_words import FUNCTION_WORDS
-from rag.questions.follow_up_asks import IN_FULL, IN_WORDS, Asks
-from rag.questions.topics import Topic, Where
+from rag.questions.conversation.asks import IN_FULL, IN_WORDS, Asks
+from rag.questions.conversation.said import Where
+from rag.questions.conversation.topics import Topic
 from rag.types.text import Language
 
 _JOINT: dict[Language, str] = {"zh": "和", "en": " and "}
+_PLAN: dict[Language, str] = {"zh": "“{}”时期", "en": "the {} period"}
 _RELATIVE_EN = ("last", "this", "next", "the ", "over", "these")
 
 
@@ -90,6 +92,8 @@ def year_words(year: YearMention, language: Language) -> str:
     """The year as it was written, or in figures where it was written in the other language."""
     first, last = year.since.year, year.until.year
     is_figure = year.text.strip("年度 ").isdecimal()
+    if year.basis == "plan" and not year.text.startswith("第"):
+        return _PLAN[language].format(year.text.strip('“”"「」').removeprefix("the "))
     if not is_figure and language_of(year.text) == language:
         return year.text
     written = str(first) if first == last else f"{first}-{last}"
@@ -100,7 +104,8 @@ def with_tail(text: str, tail: Sequence[str], language: Language) -> str:
     """A question with `tail` before its mark, without words that it has."""
     kept = [words for words in tail if words and words.lower() not in text.lower()]
     mark = "？" if language == "zh" else "?"
-    return " ".join([text.rstrip("？?。.!！ "), *kept]) + mark
+    whole = " ".join([text.rstrip("？?。.!！ "), *kept]) + mark
+    return whole[:1].upper() + whole[1:]
 
 
 def is_empty(words: str) -> bool:

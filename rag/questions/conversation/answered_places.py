@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.questions.topics import Reading, Where
+from rag.questions.conversation.said import Reading, Where
 
 _FINDING = re.compile(r"^(?:最高|最低|Highest|Lowest)[：:] ?(?P<first>[^（(。\n]+)", re.MULTILINE)
 _FIRST_ROW = re.compile(r"^\|[ :-]*---[^\n]*\n\| *(?P<region>[^|\n]+?) *\|", re.MULTILINE)

@@ -13,8 +13,9 @@ from rag.errors import AnswererUnavailable
 from rag.language.detect import language_of
 from rag.language.sanitise import as_data, as_prose
 from rag.models.llm import LanguageModel
-from rag.questions.completion import completed
-from rag.questions.topics import Reading, Topic
+from rag.questions.conversation.completion import completed
+from rag.questions.conversation.said import Reading
+from rag.questions.conversation.topics import Topic
 from rag.types.questions import Message
 from rag.types.text import Language
 
