@@ -9,22 +9,19 @@ The words of the assistant are used for nothing but the region that a question a
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 
 from rag.language.sanitise import visible
 from rag.models.llm import LanguageModel
-from rag.questions.conversation.completion import completed
+from rag.questions.conversation.completion import completed, without_thanks
 from rag.questions.conversation.rewording import reworded
 from rag.questions.conversation.said import NamesHeld, Reading
 from rag.questions.conversation.topics import Topic
-from rag.questions.conversation.words import THANKS
 from rag.types.questions import Message
 
 # So many questions back, and so much of each, are read.
 _QUESTIONS = 24
 _MOST_CHARACTERS = 400
-_ALONE = re.compile(r"[\s，,。.!！~～?？]*")
 
 
 def self_contained(
@@ -62,7 +59,7 @@ def self_contained(
 
 def is_thanks(question: str) -> bool:
     """Whether a message is courtesy and nothing else."""
-    return _ALONE.fullmatch(THANKS.sub("", question)) is not None
+    return not without_thanks(question)
 
 
 def _exchanges(turns: Sequence[Message]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from rag.language.rules import Rule, Table
 from rag.types.text import Language
 
 # `again`: the question itself once more; `which`: which of several places.
-Asks = Literal["why", "who", "again", "met", "result", "target", "which", "value"]
+Asks = Literal["why", "who", "where", "again", "met", "result", "target", "which", "value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ ASKS = Table(
         asks="who",
     ),
     AskRule(
+        "which report",
+        "zh",
+        r"哪(?:份|篇|个|一?次)(?:报告|讲话|文件|文章)|出处|来源|原文在",
+        "哪份报告里说的？",
+        "报告里说了什么？",
+        "asks for the document",
+        asks="where",
+    ),
+    AskRule(
         "what else",
         "zh",
         r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^你?(?:确定|真的|当真|没错|对|是)(?:吗|吧|么)$|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
@@ -53,7 +62,7 @@ ASKS = Table(
     AskRule(
         "against another place",
         "zh",
-        r"^(?:比|跟|和|与|同).*?(?:相比|比较?|对比)(?:起来)?$",
+        r"^(?:比|跟|和|与|同).*?(?:相比|比较?|对比)(?:起来)?$|一起比|比一[比下]|对比一下|放在一起",
         "跟湖南比",
         "比湖南高",
         "holds two places against each other",
@@ -106,6 +115,15 @@ ASKS = Table(
         asks="who",
     ),
     AskRule(
+        "which report, in English",
+        "en",
+        r"(?:which|what) (?:report|speech|document)s? (?:says?|said|is|was|states?)|(?:the )?source",
+        "Which report says that?",
+        "What does the report say?",
+        "asks for the document",
+        asks="where",
+    ),
+    AskRule(
         "against another place, in English",
         "en",
         r"^how (?:do|does|did) .*compare$|^compared (?:to|with|against)|^versus|^vs\b",
@@ -120,7 +138,9 @@ ASKS = Table(
         "en",
         r"^(?:are you (?:sure|certain)|really|seriously|is (?:that|it) (?:right|correct|true))\W*$"
         r"|^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
-        r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*|go on|continue"
+        r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*"
+        r"|(?:can you )?list (?:the )?(?:others?|rest|more)"
+        r"|go on|continue"
         r"|(?:in )?more details?|(?:please )?elaborate|besides(?: that| this)?|anything)\W*$",
         "What else?",
         "What?",
@@ -151,7 +171,7 @@ ASKS = Table(
         "target, in English",
         "en",
         r"(?<!than )(?<!than the )(?<!above )(?<!above the )(?<!below )(?<!below the )(?<!on )"
-        r"(?:targets?|goals?|plan(?:ned)?|aim(?:ed)?|expected|projected)",
+        r"(?:targets?|goals?|plan(?:ned)?|aim(?:ed|ing)?|expected|projected)",
         "What was the target?",
         "What was the result?",
         "asks for what is aimed at",
@@ -163,6 +183,7 @@ ASKS = Table(
 IN_FULL: dict[Asks, dict[Language, str]] = {
     "why": {"zh": "{subject}的原因是什么？", "en": "What was the reason for {subject}?"},
     "who": {"zh": "关于{subject}，是谁说的？", "en": "Who said something about {subject}?"},
+    "where": {"zh": "关于{subject}，是哪份报告说的？", "en": "Which report speaks of {subject}?"},
     "met": {"zh": "{subject}目标完成了吗？", "en": "Was the target for {subject} met?"},
     "result": {"zh": "{subject}实际是多少？", "en": "What was the actual result for {subject}?"},
     "target": {"zh": "{subject}目标是多少？", "en": "What was the target for {subject}?"},

@@ -9,7 +9,14 @@ from rag.language.detect import language_of
 from rag.questions.conversation.answered_places import places_answered
 from rag.questions.conversation.asks import ASKS, Asks
 from rag.questions.conversation.pronouns import matter_named, persons_named, places_put
-from rag.questions.conversation.restating import aimed, in_full, is_empty, subject, which
+from rag.questions.conversation.restating import (
+    aimed,
+    in_full,
+    is_empty,
+    subject,
+    which,
+    words_of,
+)
 from rag.questions.conversation.said import Reading, Said, own_words
 from rag.questions.conversation.switching import (
     in_every_region,
@@ -47,6 +54,8 @@ from rag.questions.conversation.words import (
 from rag.questions.figure_words import RESULT, TARGET
 from rag.questions.kind import kind_of
 from rag.questions.known_names import known_in
+from rag.questions.part_words import ASKING
+from rag.types.text import Language
 
 # A longer question has a topic of its own, whatever its pronouns point at.
 _SHORT_HAN, _SHORT_WORDS = 24, 16
@@ -57,7 +66,10 @@ _COUNTED = frozenset({"figure", "rate", "rank", "targets", "results"})
 _EVENTS = re.compile(r"了(?![？?。吗])|新[建增开]|[修建办]成")
 _REPORT = re.compile(r"报告|讲话|决议|公报|\b(?:report|speech|address|resolution)\b", re.IGNORECASE)
 # A name that no table has, perhaps misspelled.
-_ITS_REPORT = re.compile(r"^[的\s]*报告|\breport\b", re.IGNORECASE)
+_ITS_REPORT = re.compile(
+    r"^[的\s]*报告(?:[里中上])?(?:是?怎么|如何)?(?:[说讲写])?的?|\breport\b", re.IGNORECASE
+)
+_SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\W*$", re.IGNORECASE)
 _NAME_EN = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
 _COMPARATIVE = re.compile(
     r"更[高低大小多少快慢]|\b(?:higher|lower|larger|smaller|faster|slower|bigger|greater)\b",
@@ -75,7 +87,7 @@ _MORE = re.compile(
 def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     """The topic after `asked`, whose `question` is `asked` in full; `answer` is what was said to
     the question before it."""
-    whole, asked = asked, THANKS.sub("", asked).strip() or asked
+    whole, asked = asked, without_thanks(asked) or asked
     new = NEW_SUBJECT.match(asked)
     if new or not topic.question:
         return read_topic(asked[new.end() :].strip() if new else asked, topic, reading)
@@ -86,11 +98,18 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     said = replace(reading.said(core), language=language_of(asked))
     if topic.everywhere and not said.places and _means_the_answer(said):
         topic = replace(topic, places=places_answered(answer, reading), everywhere=False)
-    if not said.own or _only_persons(topic, said):
+    if not said.own or _only_persons(topic, said) or _SAYS_WHY.search(core):
         return _same_topic(topic, said)
     if meant == asked and not _leans(asked, said):
         return _without_place(topic, asked, said, reading)
     return _other_topic(topic, said, asked, reading)
+
+
+def without_thanks(asked: str) -> str:
+    """`asked` without the courtesy that it begins with; "" if it is nothing else."""
+    for _ in range(3):  # one after the other
+        asked = THANKS.sub("", asked.strip())
+    return asked.strip() if asked.strip(_MARKS + "~～") else ""
 
 
 def _means_the_answer(said: Said) -> bool:
@@ -141,9 +160,14 @@ def _core(text: str) -> str:
 
 def _leans(asked: str, said: Said) -> bool:
     """Whether a question with a topic of its own leans on the one before."""
-    if ELLIPTICAL.search(asked):
+    if ELLIPTICAL.search(asked) or _only_figure(said):
         return True
     return _points_back(asked) and not (said.every_region or said.places)
+
+
+def _only_figure(said: Said) -> bool:
+    """Whether it is the name of a figure and asks nothing: "unemployment?"."""
+    return bool(said.indicators) and not said.years and ASKING.search(f"{said.text}？") is None
 
 
 def _points_back(asked: str) -> bool:
@@ -210,6 +234,7 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
     else:
         question = matter_named(after, said)
     after = replace(after, earlier=distinct([*held_against(said), *after.earlier]))
+    after = _speaking(after, language)
     target = asks == "target" or (topic.target and asks not in ("result", "met"))
     return replace(after, question=question, target=target and asks != "why")
 
@@ -218,6 +243,13 @@ def _rest(said: Said) -> str:
     """What a question says beside names; "did Carter say the same" says nothing."""
     rest = GENERAL.sub(" ", said.rest) if said.persons else said.rest
     return _ITS_REPORT.sub(" ", rest) if said.years else rest
+
+
+def _speaking(topic: Topic, language: Language) -> Topic:
+    """The topic with its words in the language of its question."""
+    if topic.indicator is None:
+        return topic
+    return replace(topic, words=words_of(topic, language), language=language)
 
 
 def _only_persons(topic: Topic, said: Said) -> bool:
@@ -230,6 +262,7 @@ def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
     person = said.persons[0].slice(said.text) if said.persons else topic.person
     everywhere = topic.everywhere and not said.places
     question = switched(topic, after, said)
+    after = _speaking(after, language_of(question))
     return replace(after, question=question, person=person, everywhere=everywhere)
 
 
@@ -279,7 +312,7 @@ def _other_topic(topic: Topic, said: Said, asked: str, reading: Reading) -> Topi
     """A question with a topic of its own, that takes place and year from the one before."""
     swapped = swapped_counterpart(topic, said)
     after = topic.instead(said)
-    if swapped is None and ELLIPTICAL.search(asked):
+    if swapped is None and (ELLIPTICAL.search(asked) or _only_figure(said)):
         swapped = _elliptical(topic, after, said)
     question = swapped or _lent(after, said)
     found = read_topic(question, topic, reading)

@@ -135,7 +135,9 @@ class Reading:
                  for m in places_in(text)}  # fmt: skip
         own = self.index and names_in(text, self._unlisted, self.index.spoken)
         found = [*known, *(own or {}).values(), *(place.span for place in unknown_places(text))]
-        found += [span for span, _ in region_groups(text)] + THE_NATION.spans(text)
+        nation = THE_NATION.spans(text)
+        found += [*(span for span, _ in region_groups(text)), *nation]
+        known |= dict.fromkeys(nation, Where("全国", "the whole country"))
         kept: list[tuple[Span, Where]] = []
         for span in sorted(dict.fromkeys(found), key=lambda span: (span.start, -span.end)):
             if not kept or not span.overlaps(kept[-1][0]):
@@ -165,7 +167,8 @@ def _indicators(rest: str) -> list[tuple[Span, Indicator]]:
     """The indicators that are named; growth alone is that of whatever was talked of."""
     found = indicators_in(rest, asked=True)
     named = [hit for hit in found if hit[0].slice(rest).lower() not in BARE]
-    return named if named or not _own_growth(rest) else found
+    is_bare = THE_MATTER.search(rest) is not None or not _own_growth(rest)
+    return named if named or is_bare else found
 
 
 def _own_growth(rest: str) -> bool:
@@ -199,6 +202,8 @@ def _with_kind(text: str, span: Span) -> Span:
 
 
 def _as_written(words: str, known: Where | None) -> Where:
+    if words == "国家":  # 全国 is understood wherever it stands
+        return Where("全国", "the whole country")
     if known is None:
         return Where(words, words)
     return replace(known, zh=words) if language_of(words) == "zh" else replace(known, en=words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.detect import language_of
 from rag.questions.conversation.restating import (
     in_full,
     is_empty,
@@ -21,7 +22,8 @@ from rag.types.text import Language, Span
 # Longer questions are put together from their topic, so that nothing grows from turn to turn.
 _MOST_CHARACTERS = 160
 _OBJECT_ZH = re.compile(
-    r"(?:多少|几)[个项家所条座套名批辆台间处]?(?P<counted>[\u4e00-\u9fff]{2,8}?)[？?]?$"
+    r"(?<=[年在对于区市县省])(?P<field>[\u4e00-\u9fff]{2,8}?)(?=方面|领域)"
+    r"|(?:多少|几)[个项家所条座套名批辆台间处]?(?P<counted>[\u4e00-\u9fff]{2,8}?)[？?]?$"
     r"|(?:怎么|如何)(?:说|评价|看待|看|谈|讲)(?P<spoken>[\u4e00-\u9fff]{2,12}?)(?:的)?[？?]?$"
 )
 _END = re.compile(
@@ -40,7 +42,7 @@ OBJECT_EN = re.compile(
 def switched(topic: Topic, after: Topic, said: Said) -> str:
     """The question before with the places and years of `after`, and the person, that `said`
     names."""
-    text, language = topic.question, topic.language
+    text, language = topic.question, language_of(topic.question)
     if said.persons and topic.person:
         text = text.replace(topic.person, said.persons[0].slice(said.text))
     one_for_one = len(topic.places) == len(after.places) or not said.main_places
@@ -137,9 +139,9 @@ def object_swapped(topic: Topic, after: Topic, said: Said) -> str | None:
     """What about schools, after "how many hospitals were built": the same of another thing."""
     pattern = _OBJECT_ZH if said.language == "zh" else OBJECT_EN
     base = switched(topic, after, said) if said.places or said.years else topic.question
-    match = pattern.search(base) if topic.language == said.language else None
+    match = pattern.search(base) if language_of(base) == said.language else None
     words, _ = topic_words(said)
     if match is None or not words:
         return None
-    span = Span(*match.span("counted" if match["counted"] else "spoken"))
+    span = Span(*match.span(next(name for name, found in match.groupdict().items() if found)))
     return base[: span.start] + words + base[span.end :]

@@ -21,7 +21,7 @@ JOINING = Table(
         "begins with 那",
         "zh",
         r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
-        r"|再?(?:说回|回到|回头看|看看?|说说))(?:那?么)?[，,]?",
+        r"|再?(?:说回|回到|回头看|看看?|说说)|再?加上|加一个)(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
         "only joins the question on",
@@ -84,7 +84,7 @@ ELLIPTICAL = Table(
     Rule(
         "begins with 那",
         "zh",
-        r"^(?:那么?|还有|以及|换成)(?!个|些|里|时|年)",
+        r"^(?:那么?|还有|以及|换成|换到|再?(?:说回|回到|回头看|看看?))(?!个|些|里|时|年)",
         "那重庆的目标呢？",
         "那个目标是多少？",
         "gives only what has changed",
@@ -100,7 +100,7 @@ ELLIPTICAL = Table(
     Rule(
         "what about",
         "en",
-        r"^(?:(?:and|but|so|then|ok|okay)[,\s]+)?(?:(?:what|how) (?:about|of)"
+        r"^(?:(?:and|but|so|then|ok|okay)[,\s]+)?(?:(?:what|how) (?:about|of)|back to"
         r"|(?:(?:can|could) you )?(?:also )?(?:do )?(?:the )?same(?: question| thing)? for)\b",
         "What about unemployment?",
         "What is unemployment?",
@@ -292,7 +292,7 @@ THANKS = Table(
         "thanks",
         "zh",
         r"^(?:(?:非常|十分|太)?(?:谢谢|多谢|感谢)(?:您|你|了|啦)*|好的?|明白了?|知道了?|懂了|收到|辛苦了?"
-        r"|不错|很好|你好|您好|嗯+|哦+)(?:[，,。.！!~～\s]+|$)",
+        r"|不错|很好|你好|您好|嗯+|哦+|呃+|哈+)(?:[，,。.！!~～\s]+|$)",
         "谢谢！",
         "好事有哪些？",
         "asks nothing",
@@ -300,8 +300,9 @@ THANKS = Table(
     Rule(
         "thanks, in English",
         "en",
-        r"^(?:(?:many )?thanks(?: a lot| so much)?|thank you(?: (?:very|so) much)?|thx|great"
-        r"|ok(?:ay)?|perfect|good|nice|i see|got it|hello|hi)(?: again)?(?:[,.!]+\s*|$)",
+        r"^(?:h+m+|u+m+|u+h|(?:many )?thanks(?: a lot| so much)?|thank you(?: (?:very|so) much)?"
+        r"|thx|great|ok(?:ay)?|perfect|good|nice|i see|got it|hello|hi)(?: again)?"
+        r"(?:[,.!]+\s*| (?=ok|and\b|so\b)|$)",
         "Thanks!",
         "Good schools?",
         "asks nothing",
@@ -458,7 +459,7 @@ THE_NATION = Table(
     Rule(
         "the nation",
         "zh",
-        r"(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
+        r"国家(?=的?(?:目标|计划|数据|水平))|(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
         "全国呢？",
         "在全国排第几？",
         "stands for a place",
@@ -488,7 +489,7 @@ GENERAL = Table(
     Rule(
         "about what was asked",
         "zh",
-        r"靠|讲|话|好|差|降|涨|升|升高|说说|点儿?|[一有]些|啥|花了?|钱|哪儿|地方|时候|建成|建好|修好|完工|竣工|开工|动工"
+        r"靠|讲|话|好|差|降|涨|升|升高|说说|点儿?|[一有]些|[份篇]|一起|一下|啥|花了?|钱|哪儿|地方|时候|建成|建好|修好|完工|竣工|开工|动工"
         r"|通车|开通|投用|投入使用|负责|牵头|推进",
         "什么时候建成？",
         "修了哪些路？",
