@@ -35,7 +35,7 @@ ASKS = Table(
     AskRule(
         "who",
         "zh",
-        r"谁(?:说|讲|提|表示|宣布|的话)|(?:出自|是)(?:谁|哪位)",
+        r"谁(?:说|讲|提|表示|宣布|承诺|的话)|(?:出自|是)(?:谁|哪位)",
         "谁说的？",
         "谁更高？",
         "asks for the speaker",
@@ -62,7 +62,7 @@ ASKS = Table(
     AskRule(
         "against another place",
         "zh",
-        r"^(?:比|跟|和|与|同).*?(?:相比|比较?|对比)(?:起来)?$|一起比|比一[比下]|对比一下|放在一起",
+        r"^(?:比|跟|和|与|同(?!比)).*?(?:相比|比较?|对比)(?:起来)?$|一起比|比一[比下]|对比一下|放在一起",
         "跟湖南比",
         "比湖南高",
         "holds two places against each other",
@@ -90,7 +90,7 @@ ASKS = Table(
     AskRule(
         "target",
         "zh",
-        r"(?<![于过合])(?:目标|预期)(?![^，。？]*更)|计划|指标|打算|拟定|(?:要|想|准备)?定(?:在|为|了|成)?多少",
+        r"(?<![于过合])(?:目标|预期)(?![^，。？]*更)|计划|指标|承诺(?!人)|许诺|打算|拟定|(?:要|想|准备)?定(?:在|为|了|成)?多少",
         "控制目标呢？",
         "实际呢？",
         "asks for what is aimed at",
@@ -117,7 +117,8 @@ ASKS = Table(
     AskRule(
         "which report, in English",
         "en",
-        r"(?:which|what) (?:report|speech|document)s? (?:says?|said|is|was|states?)|(?:the )?source",
+        r"(?:which|what) (?:report|speech|document)s? (?:says?|said|is|was|states?)"
+        r"|(?:the )?source",
         "Which report says that?",
         "What does the report say?",
         "asks for the document",
@@ -136,7 +137,8 @@ ASKS = Table(
     AskRule(
         "what else, in English",
         "en",
-        r"^(?:are you (?:sure|certain)|really|seriously|is (?:that|it) (?:right|correct|true))\W*$"
+        r"^(?:did|does|is|are|was|were|has|have)\b.* (?:anything|something|anyone) else\W*$"
+        r"|^(?:are you (?:sure|certain)|really|seriously|is (?:that|it) (?:right|correct|true))\W*$"
         r"|^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
         r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*"
         r"|(?:can you )?list (?:the )?(?:others?|rest|more)"

@@ -69,6 +69,12 @@ _REPORT = re.compile(r"报告|讲话|决议|公报|\b(?:report|speech|address|re
 _ITS_REPORT = re.compile(
     r"^[的\s]*报告(?:[里中上])?(?:是?怎么|如何)?(?:[说讲写])?的?|\breport\b", re.IGNORECASE
 )
+# About the speeches themselves, not what they say.
+_HOLDINGS = re.compile(
+    r"(?:多少|哪些|几)(?:[份篇个]|年份?的?)?(?:报告|文件|讲话|资料)|你们?(?:有|收|会|是)"
+    r"|\b(?:documents|speeches|reports) (?:do|are|have)\b|\byour (?:data|documents|sources)\b",
+    re.IGNORECASE,
+)
 _SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\W*$", re.IGNORECASE)
 _NAME_EN = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
 _COMPARATIVE = re.compile(
@@ -98,6 +104,8 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     said = replace(reading.said(core), language=language_of(asked))
     if topic.everywhere and not said.places and _means_the_answer(said):
         topic = replace(topic, places=places_answered(answer, reading), everywhere=False)
+    if _HOLDINGS.search(asked):
+        return read_topic(whole, topic, reading)
     if not said.own or _only_persons(topic, said) or _SAYS_WHY.search(core):
         return _same_topic(topic, said)
     if meant == asked and not _leans(asked, said):
@@ -198,6 +206,8 @@ def _tells_little(asked: str, said: Said) -> bool:
 
 def _names_another(asked: str, said: Said) -> bool:
     """Whether it names somebody or some report that would be asked instead."""
+    if _HOLDINGS.search(asked):
+        return True
     named = known_in(asked) or said.persons or said.places or said.every_region
     return bool(named or _REPORT.search(asked) or _NAME_EN.search(asked))
 

@@ -21,7 +21,7 @@ JOINING = Table(
         "begins with 那",
         "zh",
         r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
-        r"|再?(?:说回|回到|回头看|看看?|说说)|再?加上|加一个)(?:那?么)?[，,]?",
+        r"|再?(?:说回|回到|回头看|看看?|说说)|到了?(?=\d)|再?加上|加一个)(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
         "only joins the question on",
@@ -292,7 +292,8 @@ THANKS = Table(
         "thanks",
         "zh",
         r"^(?:(?:非常|十分|太)?(?:谢谢|多谢|感谢)(?:您|你|了|啦)*|好的?|明白了?|知道了?|懂了|收到|辛苦了?"
-        r"|不错|很好|你好|您好|嗯+|哦+|呃+|哈+)(?:[，,。.！!~～\s]+|$)",
+        r"|不错|很好|你好|您好|嗯+|哦+|呃+|哈+)"
+        r"(?:[，,。.！!~～\s]+|$|(?=谢谢|多谢|感谢|好的|明白|知道|辛苦))",
         "谢谢！",
         "好事有哪些？",
         "asks nothing",
@@ -338,7 +339,7 @@ CORRECTION = Table(
     Rule(
         "not this but that",
         "zh",
-        r"^(?:不对?[，,。]|错了?[，,。]|抱歉[，,]|不好意思[，,])?(?:我(?:问|说|指|要)的)?不是"
+        r"^(?:(?:不对?|[说打弄搞记问写]?错了?|抱歉|不好意思|更正(?:一下)?|哦不)[，,。\s]+)?(?:我(?:问|说|指|要)的)?不是"
         r"[^，,。？?]{1,16}[，,]\s*(?:我(?:问|说|指|要)的)?而?是(?P<meant>[^？?]+)",
         "不是四川，是重庆。",
         "是不是四川？",
@@ -347,7 +348,7 @@ CORRECTION = Table(
     Rule(
         "that and not this",
         "zh",
-        r"^(?:不对?[，,。]|错了?[，,。]|抱歉[，,]|不好意思[，,])?(?:我(?:问|说|指|要)的是|是)"
+        r"^(?:(?:不对?|[说打弄搞记问写]?错了?|抱歉|不好意思|更正(?:一下)?|哦不)[，,。\s]+)?(?:我(?:问|说|指|要)的是|是)"
         r"(?P<meant_first>[^，,。？?]{1,24})[，,]\s*(?:而?不是|不要|别)[^，,]+",
         "我问的是重庆，不是四川。",
         "是重庆还是四川？",
@@ -356,7 +357,7 @@ CORRECTION = Table(
     Rule(
         "I meant",
         "zh",
-        r"^(?:不对?[，,。]\s*|错了?[，,。]\s*|抱歉[，,]|不好意思[，,])(?:我(?:问|说|指|要)的?)?是?"
+        r"^(?:(?:不对?|[说打弄搞记问写]?错了?|抱歉|不好意思|更正(?:一下)?|哦不)[，,。\s]+)(?:我(?:问|说|指|要)的?)?是?"
         r"(?P<said_wrong>[^，,。？?]+)|^我(?:问|说|指|要)的是(?P<i_meant>[^，,。？?]+)",
         "不对，是重庆。",
         "重庆对不对？",
@@ -496,6 +497,26 @@ GENERAL = Table(
         "says nothing of what",
     ),
     Rule(
+        "how it came about",
+        "zh",
+        r"造成|导致|引起|由于|出自|来自|当初|起初|原来|本来|原先|后来|随后|[之以此][前后]|年[初底末]|承诺|许诺|答应"
+        r"|宣布|公布|表示|提[及到过]|谈[到及过]|讲过|回答|解释|说明|分析|看待|评价|认为|准确|可靠|可信|属实|正常|合理"
+        r"|这样|那样|[这那][么样]|谁|哪(?:位|边|方|块|天)|什么人|句",
+        "当初承诺的是多少？",
+        "医院的数量是多少？",
+        "says nothing of what",
+    ),
+    Rule(
+        "how it stands",
+        "zh",
+        r"占比?|比重|翻番|翻|[一两三几]倍|创|新高|纪录|历史|首次|差距|距离?|缺口|剩下?|余下|部分|整体|总体|主要|关键|突出"
+        r"|困难|挑战|不足|亮点|特点|变动|波动|类似|一样|相同|不同|区别|差别|举例|例子|比如|怎么[做办]|多久|[几哪]月"
+        r"|到底|究竟|今后|接下来|下一步|未来|全都|剩余|还差|离|够不够|够|难|容易|可能|应该|可以|需要|必须|要求",
+        "占比是多少？",
+        "医院的数量是多少？",
+        "says nothing of what",
+    ),
+    Rule(
         "general words, in English",
         "en",
         r"reasons?|why|causes?|caused|measures?|steps|taken|take|took|else|anything|more|besides"
@@ -503,7 +524,11 @@ GENERAL = Table(
         r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
         r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was|better"
         r"|worse|finish(?:ed)?|completed?|built|open(?:ed)?|responsible|costs?|effects?|impact"
-        r"|progress|done|ready|sure|certain|true|right|correct|seriously|start(?:ed)?|begin|began|located|be|been",
+        r"|progress|done|ready|sure|certain|true|right|correct|seriously|because|due|originally|initially"
+        r"|earlier|later|claims?|claimed|announced?|evidence|proof|quotes?|exact|wording|remains?|left"
+        r"|rest|shares?|proportion|peak|something|everything|anyone|time|long|far|soon|date|month"
+        r"|where|place|part|parts|main|examples?|similar|next|after|before|ago|possible|needed"
+        r"|required|start(?:ed)?|begin|began|located|be|been",
         "Why?",
         "And schools?",
         "says nothing of what",
