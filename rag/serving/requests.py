@@ -228,6 +228,8 @@ class StreamOptions(BaseModel):
 
 
 _TEXT_PARTS = ("text", "input_text", "output_text")
+# Enough to find what an answer with a table of all regions found.
+_ANSWER_CHARACTERS = 20_000
 
 
 class ContentPart(BaseModel):
@@ -290,15 +292,17 @@ class ChatBody(BaseModel):
         return Question(text, Filters(), language_of(text))
 
     def turns(self, *, characters: int) -> list[Message]:
-        """What user and assistant said, up to the last question. Messages that cannot be read, or
-        are too long, are left out."""
+        """What user and assistant said, up to the last question. Questions that cannot be read, or
+        are too long, are left out; answers keep their lines, and are cut."""
         last = max(i for i, message in enumerate(self.messages) if message.role == "user")
         said: list[Message] = []
         for message in self.messages[: last + 1]:
             with suppress(InvalidField):
-                if message.role in ("user", "assistant"):
+                if message.role == "user":
                     text = read_question(_text_of(message), characters=characters)
-                    said.append(Message(message.role, text))
+                    said.append(Message("user", text))
+                elif message.role == "assistant":
+                    said.append(Message("assistant", _text_of(message)[:_ANSWER_CHARACTERS]))
         return said
 
 
