@@ -75,7 +75,7 @@ class ChatWriter:
         for citation in sorted(statement.cited, key=lambda citation: citation.number):
             if citation.number not in self._sent:
                 self._sent.add(citation.number)
-                yield frame(self._chunk({}, None) | extras(citation, self.text.base))
+                yield frame(self._chunk({}, None) | extras(self.text.cited(citation)))
 
     def _chunk(self, delta: dict[str, Any], finish_reason: str | None) -> dict[str, Any]:
         choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
@@ -91,8 +91,8 @@ class ChatWriter:
         }
 
     def _annotations(self) -> dict[str, Any]:
-        annotated = self.text.dialect.annotation is not None
-        return {"annotations": self.text.annotations} if annotated else {}
+        dialect = self.text.dialect
+        return {dialect.annotations_key: self.text.annotations} if dialect.annotation else {}
 
     def _extras(self, answer: Answer) -> dict[str, Any]:
         """What stands beside the choices: our own record, and what the dialect adds."""

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -220,6 +220,8 @@ class ChatBody(BaseModel):
     stream: bool | None = False
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     citation_format: str | None = None
+    # Only their names are read: they tell which front end asks.
+    tools: Any = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request
 from starlette.responses import JSONResponse, Response
 
 from rag.serving.chat_text import ChatText
-from rag.serving.dialects import dialect_named
+from rag.serving.dialects import dialect_for
 from rag.serving.events import event_stream, frames
+from rag.serving.front_ends import Sender, tool_names
 from rag.serving.openai import ChatWriter, error_frame, model_json
 from rag.serving.problems import Problem
 from rag.serving.requests import ChatBody
@@ -26,12 +27,16 @@ PLAIN_MODEL = "speechrag"
 
 @router.post("/v1/chat/completions")
 async def complete(
-    body: ChatBody, service: Here, x_citation_format: Annotated[str | None, Header()] = None
+    body: ChatBody,
+    request: Request,
+    service: Here,
+    x_citation_format: Annotated[str | None, Header()] = None,
 ) -> Response:
     """An answer to the last user message; `citation_format` or `X-Citation-Format` chooses how
-    citations are given."""
+    citations are given. Open WebUI gets its own way without asking."""
     chosen = body.citation_format or x_citation_format
-    dialect = dialect_named(chosen) if chosen else service.dialect
+    sender = Sender(request.headers, tool_names(body.tools))
+    dialect = dialect_for(sender, chosen, service.dialect)
     answerers = _models(service)
     if body.model not in answerers:
         return _no_such_model(answerers).response("/v1/models")
@@ -39,7 +44,8 @@ async def complete(
     written = body.as_question(characters=service.limits.question_characters)
     question = await _completed(written, body, service, answerer)
     understood_as = question.text if question != written else None
-    writer = ChatWriter(body.model, ChatText(service.base, dialect, understood_as=understood_as))
+    text = ChatText(service.base, dialect, question.language, understood_as=understood_as)
+    writer = ChatWriter(body.model, text)
     if body.stream:
         asked = service.engine.ask_events(question, limit=ANSWER_LIMIT, answerer=answerer)
         events = await service.threads_of(answerer).opened(asked)
