@@ -98,6 +98,18 @@ class Settings(BaseSettings):
         description="comma-separated; the keys that may change the corpus over HTTP. "
         "Without one, nobody may",
     )
+    metrics: Literal["key", "open", "off"] = Field(
+        default="key",
+        description="who may read `/metrics`: whoever has a key (`key`; everybody where no keys "
+        "are set), everybody (`open`), nobody (`off`)",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="form of the service's log: `text` or `json`, a record a line"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="least level of the service's log; `debug` also shows probes and static files",
+    )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="longest search; then it ends with status 504"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +30,7 @@ def serve(
     from rag.assembly import assemble_engine
     from rag.serving.app import create_app
     from rag.serving.dialects import DIALECTS
+    from rag.serving.logs import configure_logging
     from rag.serving.security import is_loopback, split_list
 
     settings = load_settings(env_file, indexes=indexes, name=name, host=host, port=port)
@@ -48,13 +48,16 @@ def serve(
         public_url=settings.public_url,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        metrics_for=settings.metrics,
     )
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(message)s")
+    configure_logging(format=settings.log_format, level=settings.log_level)
     uvicorn.run(
         app,
         host=settings.host,
         port=settings.port,
-        log_level="info",
+        # The log is ours (rag/serving/logs.py), and so is the line of each request.
+        log_config=None,
+        access_log=False,
         # A client could forge the headers of a proxy. An operator with a proxy configures it there.
         proxy_headers=False,
         server_header=False,

@@ -6,10 +6,11 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 import anyio
 import anyio.to_thread
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -20,10 +21,13 @@ from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
+from rag.serving.request_log import REQUEST_ID, RequestLog, RouteNames
+from rag.serving.request_note import current_note
 from rag.serving.routes import (
     ask,
     chat,
@@ -33,6 +37,7 @@ from rag.serving.routes import (
     figures,
     health,
     ledger,
+    metrics,
     pages,
     search,
     verify_quotes,
@@ -42,11 +47,13 @@ from rag.serving.security import KeyCheck, Keys, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
 from rag.serving.threads import Busy, ThreadPool
+from rag.serving.watched import watched
 
 log = logging.getLogger(__name__)
 
 # For so long answers may still come from the generation before; a look reads one small file.
 REFRESH_SECONDS = 1.0
+MetricsFor = Literal["key", "open", "off"]
 
 
 def create_app(
@@ -60,10 +67,13 @@ def create_app(
     public_url: str | None = None,
     hosts: Sequence[str] = (),
     refresh_seconds: float = REFRESH_SECONDS,
+    metrics_for: MetricsFor = "key",
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`."""
+    machine and of `public_url`; `metrics_for` says who may read /metrics: whoever has a key,
+    everybody (`open`), or nobody (`off`)."""
+    engine = watched(engine)
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
@@ -98,12 +108,15 @@ def create_app(
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
+    routers: list[APIRouter] = []
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages,
+        pages, *([metrics] if metrics_for != "off" else []),
     ):  # fmt: skip
+        routers.append(routes.router)
         app.include_router(routes.router)
     _add_handlers(app)
+    app.state.metrics = _metrics_of(app.state.service)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -116,11 +129,22 @@ def create_app(
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
     app.add_middleware(
-        KeyCheck, keys=app.state.keys, admin_keys=Keys(admin_keys), key_page=key_page
-    )
+        KeyCheck, keys=app.state.keys, admin_keys=Keys(admin_keys), key_page=key_page,
+        also_open=(metrics.PATH,) if metrics_for == "open" else (),
+    )  # fmt: skip
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, metrics=app.state.metrics, routes=RouteNames(routers, app))
     return app
+
+
+def _metrics_of(service: Service) -> Metrics:
+    """Metrics that look at the queues and the index of `service` whenever they are read."""
+    metrics = Metrics(own_version())
+    metrics.watch(Pools({"search": service.threads, "llm": service.llm_threads}))
+    served = Served(service.index_name, service.engine, service.refresher)
+    metrics.watch(ServedIndexes(lambda: [served]))
+    return metrics
 
 
 def own_version() -> str:
@@ -139,6 +163,9 @@ def _add_handlers(app: FastAPI) -> None:
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        note = current_note()
+        if note is not None:
+            response.headers[REQUEST_ID] = note.request_id
         return response
 
     async def on_http(request: Request, error: Exception) -> Response:

@@ -29,6 +29,7 @@ from rag.errors import (
     UnreadableFile,
 )
 from rag.presentation.user_input import InvalidField
+from rag.serving.request_note import current_note, note_problem
 from rag.serving.threads import Busy
 
 # Paths whose callers expect errors in the shape of the OpenAI interface.
@@ -57,6 +58,9 @@ class Problem:
             "detail": self.detail,
             "code": self.code,
         }
+        note = current_note()
+        if note is not None:
+            body["request_id"] = note.request_id
         if self.fields:
             body["errors"] = [{"field": name, "detail": detail} for name, detail in self.fields]
         return body
@@ -75,6 +79,7 @@ class Problem:
 
     def response(self, path: str) -> JSONResponse:
         """The problem in the shape that callers of `path` read."""
+        note_problem(self.code)
         headers = dict(self.headers)
         if path.startswith(_OPENAI_PATHS):
             # The OpenAI interface knows no 422.

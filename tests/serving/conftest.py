@@ -31,7 +31,7 @@ def client(engine: FakeEngine) -> Iterator[TestClient]:
 def running(app: FastAPI) -> Iterator[str]:
     """The address of a server that runs on loopback as long as the context lasts."""
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2
+        app, host="127.0.0.1", port=0, log_config=None, timeout_graceful_shutdown=2
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
