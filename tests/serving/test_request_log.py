@@ -92,7 +92,7 @@ def test_a_sane_id_is_kept(client: TestClient, given: str) -> None:
 
 @pytest.mark.parametrize("given", ["", "a b", "a\tb", "a=b", '"', "x" * 65, "-a", "é"])
 def test_an_id_that_could_harm_a_log_is_replaced(client: TestClient, given: str) -> None:
-    headers = {"X-Request-ID": given.encode()}
+    headers = {b"X-Request-ID": given.encode()}
     made = client.get("/livez", headers=headers).headers["X-Request-ID"]
     assert made != given
     assert len(made) == 16
