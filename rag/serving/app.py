@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
+from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
@@ -39,6 +40,7 @@ from rag.serving.routes import (
     ledger,
     metrics,
     pages,
+    responses,
     search,
     verify_quotes,
 )
@@ -110,8 +112,8 @@ def create_app(
     app.state.pages = Pages(app.state.static)
     routers: list[APIRouter] = []
     for routes in (
-        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages, *([metrics] if metrics_for != "off" else []),
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
+        health, pages, *([metrics] if metrics_for != "off" else []),
     ):  # fmt: skip
         routers.append(routes.router)
         app.include_router(routes.router)
@@ -122,6 +124,7 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
+            "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
         },
         kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
@@ -134,7 +137,9 @@ def create_app(
     )  # fmt: skip
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=RouteNames(routers, app))
+    app.add_middleware(Addresses)
     return app
 
 
@@ -170,7 +175,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error))
+        return _answered(request, problem_of_http(error, request.scope["path"]))
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -119,7 +119,9 @@ def streamed(dialect: Dialect, answer: Answer) -> list[dict[str, Any]]:
 
 def extras(sent: dict[str, Any]) -> dict[str, Any]:
     """What the dialect adds to a completion or chunk."""
-    return {name: value for name, value in sent.items() if name not in COMMON | {"speechrag"}}
+    return {
+        name: value for name, value in sent.items() if name not in COMMON | {"speechrag", "usage"}
+    }
 
 
 def test_every_dialect_has_an_example() -> None:
