@@ -110,6 +110,24 @@ class Settings(BaseSettings):
         default="info",
         description="least level of the service's log; `debug` also shows probes and static files",
     )
+    connections: int = Field(
+        default=1000,
+        ge=1,
+        description="most connections at once; never more than half of the descriptors that the "
+        "system allows (`ulimit -n`)",
+    )
+    header_seconds: float = Field(
+        default=5.0, gt=0, description="longest wait for the header of a request"
+    )
+    idle_seconds: float = Field(
+        default=5.0, gt=0, description="longest wait for a further request on a connection"
+    )
+    body_seconds: float = Field(
+        default=30.0, gt=0, description="longest wait for the body of a request; then status 408"
+    )
+    read_seconds: float = Field(
+        default=30.0, gt=0, description="longest wait for a client that reads nothing of a response"
+    )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="longest search; then it ends with status 504"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from rag.cli.options import EnvFile, Indexes, Name, load_settings
 from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
+    from rag.serving.door import DoorLimits
     from rag.serving.service import Limits
     from rag.settings import Settings
 
@@ -30,8 +32,10 @@ def serve(
     from rag.assembly import assemble_engine
     from rag.serving.app import create_app
     from rag.serving.dialects import DIALECTS
+    from rag.serving.door import connections_for, door_with, queue_for
     from rag.serving.logs import configure_logging
     from rag.serving.security import is_loopback, split_list
+    from rag.serving.seldom import quiet_strangers
 
     settings = load_settings(env_file, indexes=indexes, name=name, host=host, port=port)
     keys = split_list(settings.api_keys.get_secret_value())
@@ -51,6 +55,8 @@ def serve(
         metrics_for=settings.metrics,
     )
     configure_logging(format=settings.log_format, level=settings.log_level)
+    quiet_strangers()
+    connections = connections_for(settings.connections)
     uvicorn.run(
         app,
         host=settings.host,
@@ -58,6 +64,10 @@ def serve(
         # The log is ours (rag/serving/logs.py), and so is the line of each request.
         log_config=None,
         access_log=False,
+        http=door_with(door_limits_of(settings, connections)),
+        ws="none",
+        backlog=queue_for(connections),
+        timeout_keep_alive=math.ceil(settings.idle_seconds),
         # A client could forge the headers of a proxy. An operator with a proxy configures it there.
         proxy_headers=False,
         server_header=False,
@@ -74,6 +84,19 @@ def limits_of(settings: Settings) -> Limits:
         body_bytes=settings.body_bytes,
         chat_body_bytes=settings.chat_body_bytes,
         upload_bytes=settings.upload_bytes,
+        body_seconds=settings.body_seconds,
         search_timeout_seconds=settings.search_timeout_seconds,
         llm_total_seconds=settings.llm_total_seconds,
+    )
+
+
+def door_limits_of(settings: Settings, connections: int) -> DoorLimits:
+    """The operator's limits on connections."""
+    from rag.serving.door import DoorLimits
+
+    return DoorLimits(
+        header_seconds=settings.header_seconds,
+        idle_seconds=settings.idle_seconds,
+        read_seconds=settings.read_seconds,
+        connections=connections,
     )

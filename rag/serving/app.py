@@ -127,6 +127,7 @@ def create_app(
             "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
         },
+        seconds=limits.body_seconds,
         kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
