@@ -19,6 +19,7 @@ from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
+from rag.serving.description import describe, name_of
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
@@ -27,8 +28,9 @@ from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
-from rag.serving.request_log import REQUEST_ID, RequestLog, RouteNames
+from rag.serving.request_log import REQUEST_ID, RequestLog
 from rag.serving.request_note import current_note
+from rag.serving.route_table import RouteTable
 from rag.serving.routes import (
     ask,
     chat,
@@ -95,6 +97,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=name_of,
     )
     app.state.service = Service(
         engine=engine,
@@ -117,7 +120,9 @@ def create_app(
     ):  # fmt: skip
         routers.append(routes.router)
         app.include_router(routes.router)
+    app.state.routes = RouteTable(routers, app)
     _add_handlers(app)
+    describe(app, has_keys=bool(api_keys or admin_keys))
     app.state.metrics = _metrics_of(app.state.service)
     app.add_middleware(
         BodyLimits,
@@ -139,7 +144,7 @@ def create_app(
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
     # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
-    app.add_middleware(RequestLog, metrics=app.state.metrics, routes=RouteNames(routers, app))
+    app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.state.routes)
     app.add_middleware(Addresses)
     return app
 
@@ -176,7 +181,13 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error, request.scope["path"]))
+        path = request.scope["path"]
+        response = _answered(request, problem_of_http(error, path))
+        if error.status_code == 405:
+            # The framework names the methods of the first route at this address only.
+            table: RouteTable = request.app.state.routes
+            response.headers["Allow"] = ", ".join(table.methods(path))
+        return response
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

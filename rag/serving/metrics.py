@@ -89,8 +89,8 @@ class Metrics:
             self._answers.labels(answer).inc()
         for stage, milliseconds in note.stages.items():
             self._stage_seconds.labels(stage).observe(milliseconds / 1000)
-        for code in note.problems:
-            self._problems.labels(code).inc()
+        if note.problem:
+            self._problems.labels(note.problem).inc()
 
     def watch(self, collector: Collector) -> None:
         """Look at `collector` whenever the metrics are read."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NotRequired
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from typing_extensions import TypedDict
 
 from rag.errors import (
     AmbiguousDocument,
@@ -45,6 +46,38 @@ _OPENAI_PATHS = frozenset(
 _OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _TOO_MANY_FIELDS = 10
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
+
+
+class FieldJson(TypedDict):
+    """A field that is not as it must be."""
+
+    field: str
+    detail: str
+
+
+class ProblemJson(TypedDict):
+    """A refusal (RFC 9457): `code` names it for programs, `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: NotRequired[str]
+    errors: NotRequired[list[FieldJson]]
+
+
+class OpenAIErrorDetailJson(TypedDict):
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class OpenAIErrorJson(TypedDict):
+    """A refusal as clients of the OpenAI interface read it."""
+
+    error: OpenAIErrorDetailJson
 
 
 @dataclass(frozen=True, slots=True)

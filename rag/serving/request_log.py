@@ -10,54 +10,26 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.serving.metrics import Metrics
 from rag.serving.request_note import RequestNote, begin_note, end_note
+from rag.serving.route_table import RouteTable
 
 log = logging.getLogger(__name__)
 
 REQUEST_ID = "X-Request-ID"
 # What is longer, or has other characters, could break a line of a log or fill it.
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}", re.ASCII)
-# The label of requests that no route knows.
-NO_ROUTE = "(none)"
 # Asked every few seconds by machines, or many times for one page: where they succeed, they are
 # logged at the level `debug`.
 _QUIET = ("/livez", "/readyz", "/metrics", "/static/{path:path}")
 # The status of a request whose client left before a response had begun, and of one that failed.
 _LEFT, _FAILED = 499, 500
-
-
-class RouteNames:
-    """The templates of the routes, by which requests are counted: `/v1/documents/{id}`."""
-
-    def __init__(self, routers: Iterable[APIRouter], app: FastAPI) -> None:
-        """`routers` are those that `app` includes; what it has beside them is read from it when a
-        request comes."""
-        self._included = [found for router in routers for found in _templates(router.routes)]
-        self._app = app
-
-    def of(self, scope: Scope) -> str:
-        """The template of the route that answered, or that would have if no middleware had
-        refused the request before."""
-        path = getattr(scope.get("route"), "path", None)
-        return path if isinstance(path, str) else self._matching(scope["path"])
-
-    def _matching(self, path: str) -> str:
-        known = (*self._included, *_templates(self._app.routes))
-        return next((name for regex, name in known if regex.match(path)), NO_ROUTE)
-
-
-def _templates(routes: Iterable[BaseRoute]) -> list[tuple[re.Pattern[str], str]]:
-    return [(route.path_regex, route.path) for route in routes if isinstance(route, Route | Mount)]
 
 
 @dataclass(slots=True)
@@ -86,7 +58,7 @@ class _Exchange:
 class RequestLog:
     """Gives each request an id, its own if that is sane, and logs and counts it at its end."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, routes: RouteNames) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, routes: RouteTable) -> None:
         self._app = app
         self._metrics = metrics
         self._routes = routes
@@ -105,7 +77,7 @@ class RequestLog:
         except Exception:
             # The note stays at hand for the server, which logs the failure in this task.
             failed = _FAILED
-            exchange.note.problems.append("internal-error")
+            exchange.note.problem = "internal-error"
             raise
         finally:
             self._metrics.in_flight.dec()
@@ -123,7 +95,7 @@ class RequestLog:
         return seen
 
     def _tell(self, scope: Scope, exchange: _Exchange, status: int) -> None:
-        route = self._routes.of(scope)
+        route = self._routes.template(scope)
         milliseconds = exchange.milliseconds
         self._metrics.finished(
             exchange.note,
@@ -154,6 +126,6 @@ def _fields(note: RequestNote, milliseconds: float) -> dict[str, Any]:
         fields |= {"index": note.index.name, "generation": note.index.generation}
     if note.answers:
         fields["answer"] = ",".join(note.answers)
-    if note.problems:
-        fields["problem"] = ",".join(note.problems)
+    if note.problem:
+        fields["problem"] = note.problem
     return fields

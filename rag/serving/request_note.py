@@ -15,13 +15,14 @@ from rag.types.answers import IndexState
 @dataclass(slots=True)
 class RequestNote:
     """`stages` are milliseconds by stage, of all searches and answers of the request together;
-    `answers` the status of each answer; `problems` the codes of what was refused or failed."""
+    `answers` the status of each answer; `problem` the code by which it was refused or
+    failed."""
 
     request_id: str
     index: IndexState | None = None
     stages: dict[str, float] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problem: str | None = None
 
     def add_stages(self, timings_ms: Mapping[str, float]) -> None:
         """Add the milliseconds of one search or answer. Their total is left out: the time of the
@@ -51,7 +52,7 @@ def end_note() -> None:
 
 
 def note_problem(code: str) -> None:
-    """Note a refusal or failure by its code."""
+    """Note a refusal or failure by its code; the last one is what the client gets."""
     note = _CURRENT.get()
     if note is not None:
-        note.problems.append(code)
+        note.problem = code

@@ -102,7 +102,7 @@ class KeyCheck:
     ) -> None:
         """`also_open` are further paths that take no key."""
         self._app = app
-        self._open_paths = (*_OPEN_PATHS, *also_open)
+        self._also_open = tuple(also_open)
         self._keys = keys
         self._admin_keys = admin_keys
         self._key_page = key_page
@@ -137,7 +137,7 @@ class KeyCheck:
 
     def _lets_pass(self, scope: Scope, given: bytes) -> bool:
         path = scope["path"]
-        if not self._keys or path in self._open_paths or path.startswith(_OPEN_FOLDER):
+        if not self._keys or is_open(path) or path in self._also_open:
             return True
         return self._keys.know(given) or (is_page(path) and self._admits(scope))
 
@@ -161,6 +161,11 @@ def is_admin(method: str, path: str) -> bool:
         f"{path}/".startswith(f"{route.path}/") and (route.reading or not reads)
         for route in ADMIN_ROUTES
     )
+
+
+def is_open(path: str) -> bool:
+    """Whether everybody may ask this address, with a key or without."""
+    return path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER)
 
 
 def is_page(path: str) -> bool:

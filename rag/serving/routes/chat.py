@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from rag.engine import Event
 from rag.presentation.phrases import phrase
 from rag.serving.chat_text import ChatText
+from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
 from rag.serving.events import event_stream, frames
 from rag.serving.front_ends import Sender, tool_names
@@ -31,7 +32,7 @@ router = APIRouter(tags=["chat"])
 PLAIN_MODEL = "speechrag"
 
 
-@router.post("/v1/chat/completions")
+@router.post("/v1/chat/completions", responses={200: {"content": STREAMED}})
 async def complete(
     body: ChatBody,
     request: Request,
