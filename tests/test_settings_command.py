@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rag.cli import app
+from rag.cli.words import choose_language
 from rag.settings import Settings
 
 FILE = """\
@@ -19,6 +20,13 @@ SPEECHRAG_NAME=of-the-file
 SPEECHRAG_API_KEYS=secret-of-the-file
 SPEECHRAG_ROOT_PATHS=/speeches
 """
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language that a command chose is not that of the next test."""
+    yield
+    choose_language(None)
 
 
 @pytest.fixture

@@ -264,6 +264,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "尚未安装 MCP：{command}",
         "MCP is not installed: {command}",
     ),
+    "wrong.rate": (
+        "SPEECHRAG_RATE_ASKS、SPEECHRAG_RATE_CHANGES 和 SPEECHRAG_RATE_READS："
+        "请写成 50/second;1200/minute 这样的形式，或设 SPEECHRAG_RATE_LIMITS=off",
+        "SPEECHRAG_RATE_ASKS, SPEECHRAG_RATE_CHANGES and SPEECHRAG_RATE_READS: write them as "
+        "50/second;1200/minute, or set SPEECHRAG_RATE_LIMITS=off",
+    ),
     "stopped": ("已中止。", "Stopped."),
     # speechrag settings
     "settings.file": ("设置文件：{file}", "Settings file: {file}"),

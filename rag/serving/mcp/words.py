@@ -20,7 +20,7 @@ from rag.types.text import Language, Span
 def answer_words(answer: Answer, base: str) -> str:
     """The statements as a chat shows them, then the source of each quotation."""
     language = answer.question.language
-    chat = ChatText(base, DIALECTS["markdown"])
+    chat = ChatText(base, DIALECTS["markdown"], language)
     said = "".join(chat.statement(statement) for statement in answer.statements)
     said += chat.closing(answer)
     if not answer.citations:
@@ -33,7 +33,7 @@ def search_words(found: SearchResult, language: Language, base: str) -> str:
     """The passages, best first, each under the link to its place."""
     if not found.hits:
         return phrase("no_passages", language)
-    told, chat = [], ChatText(base, DIALECTS["markdown"])
+    told, chat = [], ChatText(base, DIALECTS["markdown"], language)
     for number, hit in enumerate(found.hits, 1):
         passage = hit.passage
         where = _joined(
