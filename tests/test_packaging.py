@@ -56,6 +56,9 @@ def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> se
 def _at_once(node: ast.AST) -> Iterator[ast.AST]:
     """The parts of a module that run when it is imported: not the bodies of functions."""
     for child in ast.iter_child_nodes(node):
+        is_for_types = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"
+        if is_for_types:
+            continue
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield child
             yield from _at_once(child)

@@ -149,7 +149,10 @@ def asked(address: str) -> None:
 
 def sent(address: str, body: object) -> str:
     """What answers `body`, sent with the key."""
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"}
+    headers = {
+        "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+        "Authorization": f"Bearer {KEY}",
+    }  # fmt: skip
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=SECONDS) as reply:
         return str(reply.read().decode("utf-8"))

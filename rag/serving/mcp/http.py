@@ -14,7 +14,7 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
-from pydantic_core import from_json
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -29,6 +29,8 @@ PATHS = ("/mcp", "/mcp/")
 _MOST_ID_CHARACTERS = 200
 _PARSE_ERROR, _INVALID_REQUEST = -32700, -32600
 _LARGEST_NUMBER = 2**53
+# The parser of the SDK, so that both take the same for JSON.
+_JSON: TypeAdapter[Any] = TypeAdapter(Any)
 
 
 class McpEndpoint:
@@ -93,7 +95,7 @@ def what_is_wrong(body: bytes) -> Response | None:
     """The refusal of a body that is no request of JSON-RPC; None for one that is. The SDK's own
     refusals repeat what was sent."""
     try:
-        message = from_json(body, allow_inf_nan=False)
+        message = _JSON.validate_json(body)
     except ValueError:
         return _json_rpc_error(_PARSE_ERROR, "the body is not JSON")
     if not isinstance(message, dict) or not isinstance(message.get("method"), str):

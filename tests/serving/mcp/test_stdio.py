@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -63,6 +64,18 @@ def test_an_assistant_asks_over_standard_input_and_gets_absolute_links(indexes: 
         assert citation["permalink"] in words_of(answer)
     assert refused.is_error
     assert words_of(refused).startswith("document: ")
+
+
+def test_what_the_readme_has_assistants_start_is_what_there_is(indexes: Path) -> None:
+    text = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    first, second = re.findall(r"```json\n(\{\n  \"mcpServers\".*?)```", text, re.DOTALL)
+    said = json.loads(first)["mcpServers"]["speechrag"]
+    assert said["command"].endswith("/.venv/bin/speechrag")
+    options = [str(indexes) if "/indexes" in one else one for one in said["args"]]
+    command = started(indexes)
+    command.args = ["-m", "rag", *options]
+    assert len(over_stdio(command, listed).tools) == 5
+    assert json.loads(second)["mcpServers"]["speechrag"]["url"].endswith("/mcp")
 
 
 def test_without_an_index_the_tools_are_there_and_say_what_to_do(tmp_path: Path) -> None:
