@@ -20,7 +20,7 @@ class TalkRule(Rule):
 
 # Names by which people call the program, or each other.
 _YOU = (
-    r"(?: (?:there|all|everyone|everybody|again|bot|robot|assistant|friend|buddy|speechrag|team"
+    r"(?: (?:there|all|everyone|everybody|again|bot|robot|assistant|friend|buddy|speechrag|team|partner|pal|mate|man|dude|bro|guys"
     r"|computer|dear|sir|folks))*+"
 )
 _NAME = "(?:机器人|小助手|小助理|助手|小伙伴|朋友们?|各位|大家|老师|同志们?)?"
@@ -79,7 +79,7 @@ COURTESY = Table(
         "greeting, in English",
         "en",
         r"^(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)"
-        rf"|morning|evening|welcome|ni ?hao|happy new year|hi hello|hello hi|hey hi){_YOU}$",
+        rf"|morning|evening|welcome|ni ?hao|hola|bonjour|konnichiwa|aloha|salut|hallo|happy new year|hi hello|hello hi|hey hi){_YOU}$",
         "Good morning everyone",
         "Good morning trains are late",
         "a greeting alone asks nothing",
@@ -99,7 +99,7 @@ COURTESY = Table(
         "en",
         r"^(?:how are you|how is it going|how's it going|how do you do|what's up|whats up|sup"
         r"|how r u"
-        r"|nice to meet you|pleased to meet you|how are things|how have you been|how do you feel)"
+        r"|nice to meet you|pleased to meet you|how are things|how have you been|how do you feel|how(?:'s| is) (?:life|your day|everything|it hanging)|how was your day)"
         rf"(?: (?:today|doing|doing today|feeling))?{_YOU}$",
         "How are you today",
         "How are you helping farmers today",
@@ -136,7 +136,7 @@ COURTESY = Table(
     TalkRule(
         "goodbye",
         "zh",
-        "^(?:再见|拜拜?|回见|回头见|明天见|下次见|晚安|先这样吧?|就这样吧?|没事了|没有了|没问题了"
+        "^(?:再见|拜拜?|回见|回头见|回头聊|改天聊|下次聊|明天见|下次见|晚安|先这样吧?|就这样吧?|没事了|没有了|没问题了"
         "|我走了|告辞"
         f"|下线了|退出|结束|白白|不聊了|我先走了){_NAME}$",
         "回头见",
@@ -188,7 +188,7 @@ COURTESY = Table(
         r"^(?:ok|okay|k|okey|yes|yeah|yep|yup|no|nope|nah|sure|fine|alright|all right|right|i see"
         r"|got it|understood|makes sense|i understand|of course|absolutely|hmm+|hm|um+|uh+|oh+|ah+"
         r"|wow|lol|haha(?:ha)*|really|seriously|interesting|true|exactly|well|never ?mind"
-        rf"|no problem|you're welcome|no worries|good to know|noted|roger){_YOU}$",
+        rf"|no problem|you're welcome|no worries|good to know|noted|roger|gotcha|will do|same here|okey dokey){_YOU}$",
         "Got it",
         "Got it a new railway",
         "an assent alone asks nothing",
