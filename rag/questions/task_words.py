@@ -58,7 +58,8 @@ ELSEWHERE = Table(
         rf"|^(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|hot|cold|windy)|raining|snowing"
         rf"|sunny|hot|cold|windy){_DAY}{_IN}{_DAY}$"
         rf"|^(?:the )?(?:weather|weather forecast|weather report"
-        rf"|today's weather){_DAY}{_IN}{_DAY}$|^how (?:cold|hot|warm) (?:is|will) it(?: be)?{_DAY}{_IN}{_DAY}$|^do i need an umbrella{_DAY}$",
+        rf"|today's weather){_DAY}{_IN}{_DAY}$|^how (?:cold|hot|warm) (?:is"
+        rf"|will) it(?: be)?{_DAY}{_IN}{_DAY}$|^do i need an umbrella{_DAY}$",
         "What is the weather like today",
         "What is the weather service budget",
         "speeches hold no forecast",
@@ -103,7 +104,8 @@ ELSEWHERE = Table(
     TalkRule(
         "a sum in words",
         "zh",
-        rf"^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|\s*(?:加上?|减去?|乘以?|除以)\s*)"
+        rf"^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|\s*(?:加上?|减去?|乘以?"
+        rf"|除以)\s*)"
         rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:等于|是|得|[=＝])(?:多少|几)?$"
         rf"|^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:\s*(?:加上?|减去?|乘以?|除以)\s*"
         rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:多少|几)?$"
@@ -119,7 +121,8 @@ ELSEWHERE = Table(
         rf"^(?:please )?(?:what is|what's|what does|how much is|calculate|compute|work out"
         rf"|solve) {_SOME}(?:(?:{_SIGN}| (?:plus|minus|times|divided by|multiplied by"
         rf"|to the power of) ){_SOME})+"
-        r"(?: equals?| make)?$|^what(?: is|'s) the (?:square|cube) root of \d+$|^solve [0-9xyz+*/=^(). -]+$"
+        r"(?: equals?| make)?$|^what(?: is|'s) the (?:square|cube) root of \d+$"
+        r"|^solve [0-9xyz+*/=^(). -]+$"
         rf"|^(?:what is|what's|calculate) {_NUMBER}(?: ?%| per ?cent) of {_NUMBER}$",
         "What is two plus three",
         "What is two plus three per cent growth",
