@@ -32,7 +32,6 @@ from rag.index.index import EVERYTHING, Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
 from rag.presentation.findings import reason_words
-from rag.questions.follow_up import self_contained
 from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState, Source, Statement
@@ -183,7 +182,8 @@ class Engine:
         """The last question of a conversation, worded so that it can be asked without the others;
         the language model words it, where the language model answers."""
         wording = self._llm if (answerer or self.default_answerer) != FALLBACK else None
-        return self_contained(turns, llm=wording)
+        with self._live.use() as index:
+            return self._retriever.self_contained(index, turns, wording)
 
     def compare(
         self, question: Question, *, by: By, limit: int, answerer: str | None = None

@@ -29,7 +29,7 @@ from rag.language.detect import language_of
 from rag.presentation.figure_words import indicator_words, region_words
 from rag.presentation.phrases import listed, phrase
 from rag.presentation.small_talk_words import Holdings, talk_words
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.questions.housekeeping import housekeeping_in
 from rag.questions.small_talk import small_talk
 from rag.types.answers import HOUSEKEEPING, NOT_A_QUESTION, Answer, IndexState
@@ -119,7 +119,7 @@ class Reception:
         """The JSON or the line that a prompt asks for."""
         asked = [words for words in keeping.questions if small_talk(words) is None]
         said = asked or list(keeping.questions) or [""]
-        last = self_contained([Message("user", words) for words in said])
+        last = self_contained([Message("user", words) for words in said], index=index)
         language = language_of(last)
         match keeping.chore:
             case "title":
