@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -21,6 +22,7 @@ from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.left import StopsInVain
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
@@ -42,9 +44,10 @@ from rag.serving.routes import (
     verify_quotes,
 )
 from rag.serving.routes.pages import failure_page, key_page
-from rag.serving.security import KeyCheck, Keys, is_page
+from rag.serving.security import KeyCheck, Keys, is_admin, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
+from rag.serving.streams import Streams
 from rag.serving.threads import Busy, ThreadPool
 
 log = logging.getLogger(__name__)
@@ -74,11 +77,12 @@ def create_app(
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         await anyio.to_thread.run_sync(refresher.warm_up)
         async with anyio.create_task_group() as group:
             group.start_soon(refresher.run)
-            yield
+            app.state.streams.start()
+            yield {"end_streams": app.state.streams.end}
             group.cancel_scope.cancel()
         await anyio.to_thread.run_sync(engine.close)
 
@@ -103,6 +107,7 @@ def create_app(
         recent=RecentAnswers(),
     )
     app.state.keys = Keys(api_keys)
+    app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
@@ -111,6 +116,7 @@ def create_app(
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
+    app.add_middleware(StopsInVain, streams=lambda: app.state.streams, finishes=is_finished)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -141,6 +147,12 @@ def own_version() -> str:
         return version("speechrag")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+def is_finished(method: str, path: str) -> bool:
+    """Whether a request is worked through even if its client has left: what changes the corpus, and
+    what MCP's own server looks after."""
+    return is_admin(method, path) or path.startswith("/mcp")
 
 
 def _add_handlers(app: FastAPI) -> None:
