@@ -25,7 +25,7 @@ from rag.serving.hosts import HostCheck
 from rag.serving.left import StopsInVain
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
-from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.problems import Problem, noted, problem_of_http, problem_of_validation
 from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
@@ -159,7 +159,7 @@ def _add_handlers(app: FastAPI) -> None:
     """Every failure becomes a problem; no problem repeats what was sent."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        response = _answered(request, problem_of(error))
+        response = _answered(request, noted(error))
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

@@ -15,7 +15,7 @@ import anyio
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
-from rag.serving.problems import Problem, problem_of
+from rag.serving.problems import Problem, noted
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class EventStream(EventSourceResponse):
             async for piece in self._body:
                 await self._write(piece, send)
         except Exception as error:
-            problem = problem_of(error)
+            problem = noted(error)
             if problem.status == 500:
                 log.exception("a stream broke off")
             await self._write(self._fail(problem), send)
