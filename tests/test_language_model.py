@@ -159,7 +159,7 @@ def test_readers_who_leave_without_a_stream_end_the_models_work_and_let_go_of_th
                 left.start()
                 until(lambda: len(script.requests) > number)  # noqa: B023
             left.join()
-            until(lambda: pool.at_work == 0 and pool.waiting == 0)
+            until(lambda: pool.busy == 0 and pool.waiting == 0)
             held = engine._live._held
             assert held
             until(lambda: held.users == 0)

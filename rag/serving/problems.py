@@ -10,11 +10,12 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NotRequired
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from typing_extensions import TypedDict
 
 from rag.errors import (
     AmbiguousDocument,
@@ -30,16 +31,58 @@ from rag.errors import (
     UnreadableFile,
 )
 from rag.presentation.user_input import InvalidField
+from rag.serving.request_note import current_note, note_problem
 from rag.serving.seldom import Seldom
 from rag.serving.threads import Busy
 
 log = logging.getLogger(__name__)
 log.addFilter(Seldom())
 
-# Paths whose callers expect errors in the shape of the OpenAI interface.
-_OPENAI_PATHS = ("/v1/chat/", "/v1/models")
+# Below /v1/, the paths whose callers expect errors in the shape of the OpenAI interface: what is
+# here, and what its clients ask for elsewhere.
+_OPENAI_PATHS = frozenset(
+    {
+        "assistants", "audio", "batches", "chat", "completions", "containers", "conversations",
+        "embeddings", "engines", "evals", "files", "fine_tuning", "images", "messages", "models",
+        "moderations", "realtime", "rerank", "responses", "skills", "threads", "uploads",
+        "vector_stores", "videos",
+    }
+)  # fmt: skip
+_OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _TOO_MANY_FIELDS = 10
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
+
+
+class FieldJson(TypedDict):
+    """A field that is not as it must be."""
+
+    field: str
+    detail: str
+
+
+class ProblemJson(TypedDict):
+    """A refusal (RFC 9457): `code` names it for programs, `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: NotRequired[str]
+    errors: NotRequired[list[FieldJson]]
+
+
+class OpenAIErrorDetailJson(TypedDict):
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class OpenAIErrorJson(TypedDict):
+    """A refusal as clients of the OpenAI interface read it."""
+
+    error: OpenAIErrorDetailJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +105,9 @@ class Problem:
             "detail": self.detail,
             "code": self.code,
         }
+        note = current_note()
+        if note is not None:
+            body["request_id"] = note.request_id
         if self.fields:
             body["errors"] = [{"field": name, "detail": detail} for name, detail in self.fields]
         return body
@@ -72,7 +118,7 @@ class Problem:
         return {
             "error": {
                 "message": details or self.detail,
-                "type": "authentication_error" if self.status == 401 else kind,
+                "type": _OPENAI_TYPES.get(self.status, kind),
                 "param": self.fields[0][0] if self.fields else None,
                 "code": self.code,
             }
@@ -80,12 +126,26 @@ class Problem:
 
     def response(self, path: str) -> JSONResponse:
         """The problem in the shape that callers of `path` read."""
+        note_problem(self.code)
         headers = dict(self.headers)
-        if path.startswith(_OPENAI_PATHS):
+        if is_openai_path(path):
             # The OpenAI interface knows no 422.
             status = 400 if self.status == 422 else self.status
             return JSONResponse(self.as_openai(), status, headers)
         return JSONResponse(self.as_json(), self.status, headers, "application/problem+json")
+
+
+class Refused(SpeechragError):
+    """A request is refused with a problem of its own."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def is_openai_path(path: str) -> bool:
+    """Whether clients of the OpenAI interface call it."""
+    return path.startswith("/v1/") and path.split("/", 3)[2] in _OPENAI_PATHS
 
 
 _RETRY = {"Retry-After": "5"}
@@ -131,6 +191,8 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str], str | None
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an exception stands for. An unforeseen exception gives no details away."""
+    if isinstance(error, Refused):
+        return error.problem
     if isinstance(error, InvalidField):
         return invalid([(error.field, error.detail)])
     if isinstance(error, NoSuchDocument):
@@ -156,8 +218,14 @@ def noted(error: Exception) -> Problem:
     return problem
 
 
-def problem_of_http(error: HTTPException) -> Problem:
+def problem_of_http(error: HTTPException, path: str) -> Problem:
     """What the framework refused: unknown path, wrong method, unreadable body."""
+    if error.status_code == 404 and is_openai_path(path):
+        detail = (
+            "of the OpenAI interface this server has POST /v1/chat/completions, "
+            "POST /v1/responses and GET /v1/models; it has interfaces of its own besides: see /docs"
+        )
+        return Problem(404, "not-found", "Nothing is at this address", detail)
     titles = {
         400: ("malformed-request", "The request cannot be read"),
         404: ("not-found", "Nothing is at this address"),

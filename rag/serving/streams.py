@@ -16,6 +16,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from rag.serving.problems import Problem, noted
+from rag.serving.request_note import note_problem
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,11 @@ class EventStream(EventSourceResponse):
             group.start_soon(self._keep_alive, send)
             await self._write_all(send)
             group.cancel_scope.cancel()
-        last = self._fail(service_ends()) if must_end else b""
+        last = b""
+        if must_end:
+            problem = service_ends()
+            note_problem(problem.code)
+            last = self._fail(problem)
         await send({"type": "http.response.body", "body": last, "more_body": False})
 
     async def _write_all(self, send: Send) -> None:
@@ -123,6 +128,7 @@ class EventStream(EventSourceResponse):
                 await self._write(piece, send)
         except Exception as error:
             problem = noted(error)
+            note_problem(problem.code)
             if problem.status == 500:
                 log.exception("a stream broke off")
             await self._write(self._fail(problem), send)

@@ -34,21 +34,22 @@ class ThreadPool:
         self._limiter = anyio.CapacityLimiter(threads)
         self._unlimited = anyio.CapacityLimiter(math.inf)
         self._queue = queue
+        self.refused = 0  # how many functions were turned away
 
     @property
-    def most(self) -> int:
-        """How many functions run at once."""
-        return int(self._limiter.total_tokens)
-
-    @property
-    def at_work(self) -> int:
-        """How many run now."""
+    def busy(self) -> int:
+        """How many functions run."""
         return self._limiter.borrowed_tokens
 
     @property
     def waiting(self) -> int:
         """How many wait for their turn."""
         return self._limiter.statistics().tasks_waiting
+
+    @property
+    def most(self) -> int:
+        """How many functions run at once."""
+        return int(self._limiter.total_tokens)
 
     async def run(
         self, function: Callable[[], Result], *, timeout_seconds: float | None = None
@@ -57,6 +58,7 @@ class ThreadPool:
         function takes longer (its thread then ends in its own time, and is not waited for, but
         keeps its slot until then)."""
         if self.waiting >= self._queue:
+            self.refused += 1
             raise Busy
         slot = _Slot(self._limiter)
         with anyio.fail_after(timeout_seconds):

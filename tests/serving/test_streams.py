@@ -227,7 +227,7 @@ def test_a_hundred_who_leave_leave_nothing_behind(
         until(lambda: not server.server_state.connections and not server.server_state.tasks)
         until(lambda: engine.at_work == 0 and engine.closed_streams == len(engine.asked))
         assert app.state.streams.open == 0
-        until(lambda: pool.at_work == 0 and pool.waiting == 0)
+        until(lambda: pool.busy == 0 and pool.waiting == 0)
         # Threads for answers stay for the next ones; there are as many as may be at work.
         assert threading.active_count() <= before[0] + 2 * pool.most + 1
         assert descriptors() <= before[1]
