@@ -73,7 +73,7 @@ class McpEndpoint:
         self._wanted.set()
         await self._ready.wait()
         assert self._app is not None
-        await _until_the_client_leaves(self._app, scope, _replayed(body, receive), receive, send)
+        await self._app(scope, _replayed(body, receive), send)
 
     def _session_manager(self) -> Any:
         """The SDK's handler of requests. It need not check hosts: rag/serving/hosts.py has."""
@@ -138,19 +138,3 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return replay
-
-
-async def _until_the_client_leaves(
-    app: ASGIApp, scope: Scope, replay: Receive, receive: Receive, send: Send
-) -> None:
-    """Run `app`; give up when the client does, so that nobody waits in its place."""
-    async with anyio.create_task_group() as group:
-
-        async def watch() -> None:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-            group.cancel_scope.cancel()
-
-        group.start_soon(watch)
-        await app(scope, replay, send)
-        group.cancel_scope.cancel()

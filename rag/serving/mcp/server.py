@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from rag.errors import SpeechragError
 from rag.serving.mcp.tools import TOOLS, Told, Tool
-from rag.serving.problems import Problem, problem_of, problem_of_validation
+from rag.serving.problems import Problem, noted, problem_of, problem_of_validation
 from rag.serving.service import Service
 from rag.serving.threads import Busy
 
@@ -92,7 +92,7 @@ async def called(service: Service, name: str, given: Mapping[str, Any]) -> Told:
     except ValidationError as error:
         return Told(None, _words(_problem_of_arguments(error), tool))
     except (SpeechragError, Busy, TimeoutError) as error:
-        return Told(None, _words(problem_of(error), tool))
+        return Told(None, _words(noted(error), tool))
     except Exception as error:
         log.exception("the tool %s failed", name)
         return Told(None, problem_of(error).detail)

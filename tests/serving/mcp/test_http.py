@@ -163,7 +163,7 @@ def test_wrong_arguments_are_named_and_not_repeated(client: TestClient) -> None:
 
 def test_without_an_index_a_tool_says_what_to_do(engine: FakeEngine, client: TestClient) -> None:
     engine.holds = None
-    assert "run `speechrag index`" in failure(client, "ask_speeches", question="拆违？")
+    assert "speechrag index PATH" in failure(client, "ask_speeches", question="拆违？")
 
 
 def test_an_unforeseen_failure_gives_nothing_away(engine: FakeEngine, client: TestClient) -> None:
