@@ -8,6 +8,7 @@ without it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
@@ -23,6 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rag.extras import how_to_install
 from rag.serving.problems import Problem
 from rag.serving.service import Service
+
+log = logging.getLogger(__name__)
 
 PATHS = ("/mcp", "/mcp/")
 # A request names itself, by a number or by a text as long as this.
@@ -51,13 +54,19 @@ class McpEndpoint:
         return [Route(path, self, include_in_schema=False) for path in PATHS]
 
     async def run(self) -> None:
-        """Wait for the first request, then serve until cancelled."""
+        """Wait for the first request, then serve until cancelled. Should the SDK fail, the rest of
+        the server goes on."""
         await self._wanted.wait()
-        manager = await anyio.to_thread.run_sync(self._session_manager)
-        async with manager.run():
-            self._app = manager.handle_request
+        try:
+            manager = await anyio.to_thread.run_sync(self._session_manager)
+            async with manager.run():
+                self._app = manager.handle_request
+                self._ready.set()
+                await anyio.sleep_forever()
+        except Exception:
+            log.exception("MCP cannot be served")
+            self._app = _broken
             self._ready.set()
-            await anyio.sleep_forever()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope["method"])
@@ -91,6 +100,12 @@ class McpEndpoint:
         )
 
 
+async def _broken(scope: Scope, receive: Receive, send: Send) -> None:
+    detail = "the log of this server says why; it may need another version of the package mcp"
+    problem = Problem(503, "mcp-broken", "MCP cannot be served", detail)
+    await problem.response(scope["path"])(scope, receive, send)
+
+
 def what_is_wrong(body: bytes) -> Response | None:
     """The refusal of a body that is no request of JSON-RPC; None for one that is. The SDK's own
     refusals repeat what was sent."""
@@ -98,13 +113,21 @@ def what_is_wrong(body: bytes) -> Response | None:
         message = _JSON.validate_json(body)
     except ValueError:
         return _json_rpc_error(_PARSE_ERROR, "the body is not JSON")
-    if not isinstance(message, dict) or not isinstance(message.get("method"), str):
+    if not isinstance(message, dict) or not _is_request(message):
         words = "the body is no single request of JSON-RPC 2.0"
         return _json_rpc_error(_INVALID_REQUEST, words)
     if "id" in message and not _can_be_id(message["id"]):
         words = f"id: must be a whole number, or a text of 1 to {_MOST_ID_CHARACTERS} characters"
         return _json_rpc_error(_INVALID_REQUEST, words)
     return None
+
+
+def _is_request(message: dict[str, Any]) -> bool:
+    return (
+        message.get("jsonrpc") == "2.0"
+        and isinstance(message.get("method"), str)
+        and isinstance(message.get("params", {}), dict)
+    )
 
 
 def _can_be_id(id: object) -> bool:

@@ -223,6 +223,9 @@ def test_there_are_no_sessions_and_no_streams(client: TestClient) -> None:
         b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {"SECRET": "\\ud800"}}',
         b'{"jsonrpc": "2.0", "id": {"SECRET": 1}, "method": "ping"}',
         b'{"jsonrpc": "2.0", "id": 1, "method": 5}',
+        b'{"jsonrpc": "SECRET", "id": 1, "method": "ping"}',
+        b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": "SECRET"}',
+        b'{"jsonrpc": "2.0", "id": 1, "result": {"SECRET": 1}}',
         json.dumps([HELLO]).encode(),
         json.dumps({**HELLO, "id": "a" * 300}).encode(),
         json.dumps({**HELLO, "id": 10**400}).encode(),
@@ -260,6 +263,49 @@ def test_without_the_package_the_server_says_how_to_install_it(
     refused = client.post("/mcp", json=HELLO, headers=ACCEPT)
     assert refused.status_code == 501
     assert "speechrag[mcp]" in refused.json()["detail"]
+
+
+def test_a_package_that_does_not_work_takes_nothing_else_down(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(endpoint: http.McpEndpoint) -> None:
+        raise ImportError("SECRET")
+
+    monkeypatch.setattr(http.McpEndpoint, "_session_manager", fail)
+    for _ in range(2):
+        refused = client.post("/mcp", json=HELLO, headers=ACCEPT)
+        assert refused.status_code == 503
+        assert refused.json()["code"] == "mcp-broken"
+        assert "SECRET" not in refused.text
+    assert client.post("/v1/ask", json={"question": "拆违？"}).status_code == 200
+
+
+MODERN = {
+    "Mcp-Protocol-Version": "2026-07-28",
+    "Mcp-Method": "tools/call",
+    "Mcp-Name": "ask_speeches",
+}
+
+
+@pytest.mark.parametrize("more", [{}, {"Mcp-Protocol-Version": "2025-06-18"}, MODERN])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"name": "ask_speeches", "arguments": "SECRET"},
+        {"name": ["SECRET"]},
+        {"SECRET": 1},
+        "SECRET",
+        {"name": "ask_speeches", "arguments": {"question": {"SECRET": 1}}},
+    ],
+)
+def test_parameters_that_are_none_are_refused_and_not_repeated(
+    client: TestClient, params: object, more: dict[str, str]
+) -> None:
+    body = {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": params}
+    refused = client.post("/mcp", json=body, headers=ACCEPT | more)
+    assert refused.status_code in (200, 400, 404)
+    assert "result" not in refused.json() or refused.json()["result"]["isError"] is True
+    assert "SECRET" not in refused.text
 
 
 def test_an_answer_by_mcp_can_be_exported(samples: str) -> None:
