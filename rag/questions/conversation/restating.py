@@ -92,7 +92,7 @@ def year_words(year: YearMention, language: Language) -> str:
     """The year as it was written, or in figures where it was written in the other language."""
     first, last = year.since.year, year.until.year
     is_figure = year.text.strip("年度 ").isdecimal()
-    if year.basis == "plan" and not year.text.startswith("第"):
+    if year.basis == "plan" and language_of(year.text) == language and year.text[0] != "第":
         return _PLAN[language].format(year.text.strip('“”"「」').removeprefix("the "))
     if not is_figure and language_of(year.text) == language:
         return year.text

@@ -81,11 +81,16 @@ class Said:
 
     @property
     def main_places(self) -> tuple[Where, ...]:
-        return tuple(where for span, where in self.places if span not in self.against)
+        """Those that the question is about, each once."""
+        return tuple(
+            dict.fromkeys(where for span, where in self.places if span not in self.against)
+        )
 
     @property
     def main_years(self) -> tuple[YearMention, ...]:
-        return tuple(year for year in self.years if year.span not in self.against)
+        """Those that the question is about, each once."""
+        main = [year for year in self.years if year.span not in self.against]
+        return tuple({(year.since, year.until): year for year in reversed(main)}.values())[::-1]
 
     @property
     def every_region(self) -> bool:

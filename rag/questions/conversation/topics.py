@@ -82,7 +82,7 @@ def read_topic(text: str, before: Topic, reading: Reading) -> Topic:
     return Topic(
         question=text,
         language=said.language,
-        places=said.main_places,
+        places=_without_nation(said.main_places),
         earlier=distinct([*held_against(said), *before.places, *before.earlier]),
         years=said.main_years,
         words=words,
@@ -99,6 +99,11 @@ def read_topic(text: str, before: Topic, reading: Reading) -> Topic:
 def distinct(places: Sequence[Where]) -> tuple[Where, ...]:
     """`places` without repetition, at most so many as a question can compare."""
     return tuple(dict.fromkeys(places))[:_MOST_PLACES]
+
+
+def _without_nation(places: tuple[Where, ...]) -> tuple[Where, ...]:
+    """A place that is ranked in the nation is the place."""
+    return tuple(place for place in places if place.zh != "全国") or places
 
 
 def topic_words(said: Said) -> tuple[str, bool]:
