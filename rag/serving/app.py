@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -12,18 +12,23 @@ import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
+from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
+from rag.serving.route_path import RoutePath
 from rag.serving.routes import (
     ask,
     chat,
@@ -34,6 +39,7 @@ from rag.serving.routes import (
     health,
     ledger,
     pages,
+    responses,
     search,
     verify_quotes,
 )
@@ -56,13 +62,17 @@ def create_app(
     limits: Limits,
     citation_format: str,
     api_keys: Sequence[str] = (),
+    admin_keys: Sequence[str] = (),
     public_url: str | None = None,
     hosts: Sequence[str] = (),
+    cors_origins: Sequence[str] = (),
+    rates: Mapping[str, str] = NO_RATES,
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`."""
+    machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
+    rag/serving/rates.py, by kind of request."""
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
@@ -98,8 +108,8 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
+        health, pages,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
@@ -108,15 +118,24 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
+            "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
         },
+        seconds=limits.body_seconds,
         kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
-    app.add_middleware(KeyCheck, keys=app.state.keys, key_page=key_page)
+    admin = Keys(admin_keys)
+    app.add_middleware(KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page)
+    app.add_middleware(RateCheck, rates=Rates(rates), keys=(app.state.keys, admin))
+    if cors_origins:
+        app.add_middleware(CORSMiddleware, **cors_options(cors_origins))
+    app.add_middleware(OriginCheck, origins=cors_origins, public_url=public_url)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Addresses)
+    app.add_middleware(RoutePath)
     return app
 
 
@@ -140,7 +159,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error))
+        return _answered(request, problem_of_http(error, request.scope["path"]))
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

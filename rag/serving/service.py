@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from typing import Annotated
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from rag.engine import Engine
 from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
-from rag.serving.recent import RecentAnswers
+from rag.serving.recent import Recent, RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
+from rag.types.questions import Message
 
 # How many answers are written at once, and how many requests may wait for their turn.
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
 # A model that hangs must not keep searches waiting: its answers have threads of their own.
 LLM_THREADS, LLM_QUEUE = 4, 16
+# A response holds its conversation, at most some 100 KB.
+KEPT_RESPONSES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,24 @@ class Limits:
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int
     upload_bytes: int
+    body_seconds: float
     search_timeout_seconds: float
     llm_total_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response of `/v1/responses` as it was sent, and the conversation up to its answer."""
+
+    sent: Mapping[str, Any]
+    turns: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """What an application holds; `base` is put before permalinks, `dialect` is for chats that
-    choose none, `recent` holds what can be exported."""
+    choose none, `recent` holds what can be exported, `responses` what can be continued; `started`
+    is in seconds since 1970."""
 
     engine: Engine
     index_name: str
@@ -49,6 +65,8 @@ class Service:
     base: str
     dialect: Dialect
     recent: RecentAnswers
+    responses: Recent[StoredResponse] = field(default_factory=partial(Recent, most=KEPT_RESPONSES))
+    started: int = field(default_factory=lambda: int(time.time()))
 
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""
