@@ -23,7 +23,7 @@ from rag.language.detect import language_of
 from rag.presentation.figure_words import indicator_words, region_words
 from rag.presentation.phrases import listed, phrase
 from rag.presentation.small_talk_words import Holdings, talk_words
-from rag.questions.follow_up import self_contained
+from rag.questions.conversation import self_contained
 from rag.questions.housekeeping import housekeeping_in
 from rag.questions.small_talk import small_talk
 from rag.types.answers import HOUSEKEEPING, NOT_A_QUESTION, Answer, IndexState
