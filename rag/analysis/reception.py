@@ -111,7 +111,7 @@ class Reception:
         """The JSON or the line that a prompt asks for."""
         asked = [words for words in keeping.questions if small_talk(words) is None]
         said = asked or list(keeping.questions) or [""]
-        last = self_contained([Message("user", words) for words in said])
+        last = self_contained([Message("user", words) for words in said], index=index)
         language = language_of(last)
         match keeping.chore:
             case "title":
