@@ -87,6 +87,7 @@ _COMPARATIVE = re.compile(
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "three": 3, "四": 4, "几": 6, "they": 6, "them": 6}
 _MOST_OF_NO_SUBJECT = 5  # Han characters
+_MOST_WITH_A_YEAR = 3  # Han characters
 # A question with more words of its own is not likely to go on about the place before.
 _MOST_OWN_HAN, _MOST_OWN = 8, 3
 _MORE = re.compile(
@@ -211,7 +212,8 @@ def _tells_little(asked: str, own: list[str]) -> bool:
 
 def _names_another(asked: str, said: Said) -> bool:
     """Whether it names somebody or some report that would be asked instead."""
-    named = known_in(asked) or said.persons or said.places or said.years or said.every_region
+    dated = said.years and len("".join(own_words(said.rest))) > _MOST_WITH_A_YEAR
+    named = known_in(asked) or said.persons or said.places or dated or said.every_region
     return bool(named or any(table.search(asked) for table in (NATION, _REPORT, _NAME, _OFFICE)))
 
 
