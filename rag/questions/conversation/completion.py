@@ -56,6 +56,7 @@ from rag.questions.kind import kind_of
 from rag.questions.known_names import known_in
 from rag.questions.nation_words import NATION
 from rag.questions.part_words import ASKING
+from rag.questions.preamble_words import COURTESY
 from rag.questions.simplified import simplified
 from rag.types.text import Language
 
@@ -121,9 +122,9 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
 
 
 def without_thanks(asked: str) -> str:
-    """`asked` without the courtesy that it begins with; "" if it is nothing else."""
+    """`asked` without the courtesy around it; "" if it is nothing else."""
     for _ in range(3):  # one after the other
-        asked = THANKS.sub("", asked.strip())
+        asked = THANKS.sub("", COURTESY.sub("", asked.strip()))
     return asked.strip() if asked.strip(_MARKS + "~～") else ""
 
 

@@ -45,6 +45,7 @@ _DONE = re.compile(
     r"(?P<verb>(?!say\b|promise\b|mention\b|report\b)[a-z]+)\b(?P<more>[^?]*)",
     re.IGNORECASE,
 )
+_SAYING = re.compile(r"^(?:say|plan|promise|report|announce|do)\b", re.IGNORECASE)
 _ENDS_EN = re.compile(
     r"^(?:in|for|of|by|to|from|at|on|with|s)\b|\b(?:in|for|of|by|to|from|at|on|with)$"
 )
@@ -167,7 +168,7 @@ def _plain_en(rest: str) -> str:
     elif done:
         words = f"{gerund(done['verb'])} {done['object']} {done['more']}"
     else:
-        words = ASKING.sub(" ", rest)
+        words = _SAYING.sub("", " ".join(_AUXILIARY.sub(" ", ASKING.sub(" ", rest)).split()))
     words = " ".join(_AUXILIARY.sub(" ", words).split())
     for _ in range(3):  # one after the other
         words = _ENDS_EN.sub("", words).strip()

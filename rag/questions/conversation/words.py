@@ -20,8 +20,9 @@ JOINING = Table(
     Rule(
         "begins with 那",
         "zh",
-        r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
-        r"|再?(?:说回|回到|回头看|看看?|说说)|到了?(?=\d)|再?加上|加一个)(?:那?么)?[，,]?",
+        r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样"
+        r"|同理|如果是|要是|再?(?:说回|回到|回头看|看看?|说说)|到了?(?=\d)|再?加上|加一个|(?:邻近|隔壁|附近|旁边|周边)的?"
+        r"|(?:再|也|帮我|帮忙)*(?:查一?[下查]|看一下|问一下|列一?[下出]))(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
         "only joins the question on",
@@ -71,7 +72,8 @@ JOINING = Table(
     Rule(
         "ends with in",
         "en",
-        r"\b(?:in|for|of|the year|please|then|instead|though|as well|too)\s*(?=[?.\s]*$)",
+        r"\b(?:as a whole|in|for|of|the year|please|then|instead|though|as well|too)\s*"
+        r"(?=[?.\s]*$)",
         "What about the year?",
         "What about the yearbook?",
         "what stood before a place or year",
@@ -316,7 +318,7 @@ NEW_SUBJECT = Table(
         "another question",
         "zh",
         r"^(?:换个?(?:话题|问题)|另外?(?:一个问题|再?请?问(?:一下|一个)?|想问(?:一下)?)|顺便(?:请?问)?(?:一下)?"
-        r"|新问题|说点别的|不说这个了?)[，,：:。]?\s*(?:请问)?",
+        r"|新问题|说点别的|不说这个了?|算了|不管了?)[，,：:。]?\s*(?:请问)?",
         "换个话题，什么是老龄化？",
         "这个话题是什么？",
         "says that it is another subject",
@@ -324,7 +326,8 @@ NEW_SUBJECT = Table(
     Rule(
         "another question, in English",
         "en",
-        r"^(?:(?:a )?(?:new|another|different|separate|unrelated) (?:question|topic|subject)"
+        r"^(?:(?:never ?mind|forget (?:it|that))"
+        r"|(?:a )?(?:new|another|different|separate|unrelated) (?:question|topic|subject)"
         r"|(?:on|about) something else|by the way|let(?:'|’)s (?:talk about something else"
         r"|change the (?:subject|topic)|switch(?: (?:topics?|subjects?))?)|changing the subject"
         r"|unrelated)[,:.;]\s*",
@@ -460,7 +463,7 @@ THE_NATION = Table(
     Rule(
         "the nation",
         "zh",
-        r"国家(?=的?(?:目标|计划|数据|水平))|(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
+        r"国家(?=的?(?:目标|计划|数据|水平))|(?<![居为占在])全国(?=平均(?:水平|值|数)?(?:[是为多呢]|$))|(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
         "全国呢？",
         "在全国排第几？",
         "stands for a place",
@@ -499,7 +502,7 @@ GENERAL = Table(
     Rule(
         "how it came about",
         "zh",
-        r"造成|导致|引起|由于|出自|来自|当初|起初|原来|本来|原先|后来|随后|[之以此][前后]|年[初底末]|承诺|许诺|答应"
+        r"新增|平均|造成|导致|引起|由于|出自|来自|当初|起初|原来|本来|原先|后来|随后|[之以此][前后]|年[初底末]|承诺|许诺|答应"
         r"|宣布|公布|表示|提[及到过]|谈[到及过]|讲过|回答|解释|说明|分析|看待|评价|认为|准确|可靠|可信|属实|正常|合理"
         r"|这样|那样|[这那][么样]|谁|哪(?:位|边|方|块|天)|什么人|句",
         "当初承诺的是多少？",
@@ -524,7 +527,7 @@ GENERAL = Table(
         r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
         r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was|better"
         r"|worse|finish(?:ed)?|completed?|built|open(?:ed)?|responsible|costs?|effects?|impact"
-        r"|progress|done|ready|sure|certain|true|right|correct|seriously|because|due|originally|initially"
+        r"|progress|done|ready|nationally|overall|sure|certain|true|right|correct|seriously|because|due|originally|initially"
         r"|earlier|later|claims?|claimed|announced?|evidence|proof|quotes?|exact|wording|remains?|left"
         r"|rest|shares?|proportion|peak|something|everything|anyone|time|long|far|soon|date|month"
         r"|where|place|part|parts|main|examples?|similar|next|after|before|ago|possible|needed"
