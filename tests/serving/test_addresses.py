@@ -57,7 +57,7 @@ def test_a_slash_at_the_end_loses_no_body(client: TestClient) -> None:
 
 def test_a_slash_at_the_end_changes_no_get(client: TestClient) -> None:
     for path in paths_of("GET"):
-        if path != "/":
+        if path != "/" and not path.startswith("/static/"):
             assert client.get(f"{path}/").status_code == client.get(path).status_code, path
 
 

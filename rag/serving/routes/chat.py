@@ -14,6 +14,7 @@ from rag.engine import Event
 from rag.presentation.phrases import phrase
 from rag.questions.small_talk import small_talk
 from rag.serving.chat_text import ChatText
+from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
 from rag.serving.events import event_stream, frames
 from rag.serving.front_ends import Sender, tool_names
@@ -32,7 +33,7 @@ router = APIRouter(tags=["chat"])
 PLAIN_MODEL = "speechrag"
 
 
-@router.post("/v1/chat/completions")
+@router.post("/v1/chat/completions", responses={200: {"content": STREAMED}})
 async def complete(
     body: ChatBody,
     request: Request,
