@@ -62,7 +62,7 @@ ASKS = Table(
     AskRule(
         "against another place",
         "zh",
-        r"^(?:比|跟|和|与|同(?!比)).*?(?:相比|比较?|对比)(?:起来)?$|一起比|比一[比下]|对比一下|放在一起",
+        r"^(?:比|跟|和|与|同(?!比)).*?(?:相比|比较?|对比)(?:起来)?$|一起比|比一[比下]|对比一下|放在一起|[两二][个者省市地].{0,3}差|相差",
         "跟湖南比",
         "比湖南高",
         "holds two places against each other",
@@ -128,7 +128,8 @@ ASKS = Table(
     AskRule(
         "against another place, in English",
         "en",
-        r"^how (?:do|does|did) .*compare$|^compared (?:to|with|against)|^versus|^vs\b",
+        r"^how (?:do|does|did) .*compare$|^compared (?:to|with|against)|^versus|^vs\b"
+        r"|\bthe difference$",
         "How does Hunan compare",
         "How does that compare with Hunan",
         "holds two places against each other",

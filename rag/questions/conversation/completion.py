@@ -37,7 +37,6 @@ from rag.questions.conversation.words import (
     CORRECTION,
     DEFINITION,
     ELLIPTICAL,
-    GENERAL,
     JOINING,
     NEW_SUBJECT,
     POINTS_AHEAD,
@@ -81,18 +80,23 @@ _HOLDINGS = re.compile(
 _SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\W*$", re.IGNORECASE)
 # A name that no table has, perhaps misspelled.
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}|[A-Za-z]{4,}(?=[\u4e00-\u9fff])")
+_HOLDS_OFFICE = re.compile(
+    r"^(?:现任)?(?:[省市区县]长|[省市区县]委书记|主席)|\bthe (?:mayor|governor|party secretary)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"所有|全部|各项|每[一个项]|\b(?:all|every|each)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}[省市区县][省市区县]长")
 _COMPARATIVE = re.compile(
     r"更[高低大小多少快慢]|\b(?:higher|lower|larger|smaller|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "three": 3, "四": 4, "几": 6, "they": 6, "them": 6}
-_MOST_OF_NO_SUBJECT = 5  # Han characters
+_MOST_OF_NO_SUBJECT = 2  # Han characters
 _MOST_WITH_A_YEAR = 3  # Han characters
 # A question with more words of its own is not likely to go on about the place before.
-_MOST_OWN_HAN, _MOST_OWN = 8, 3
+_MOST_OWN_HAN, _MOST_OWN = 5, 3
 _MORE = re.compile(
-    r"[更最]?(?P<zh>[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
+    r"[更最]?(?P<zh>(?<![提增升])[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
     r"|\b(?P<en>higher|lower|larger|smaller|more|less|fewer|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
@@ -112,10 +116,10 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     said = replace(reading.said(core), language=language_of(asked))
     if topic.everywhere and not said.places and _means_the_answer(said):
         topic = replace(topic, places=places_answered(answer, reading), everywhere=False)
-    if _HOLDINGS.search(asked):
+    if _HOLDINGS.search(asked) or (said.places and _ALL.search(core)):
         return read_topic(whole, topic, reading)
     if not said.own or _only_persons(topic, said) or _SAYS_WHY.search(core):
-        return _same_topic(topic, said)
+        return _of_the_nation(_same_topic(topic, said))
     if meant == asked and not _leans(asked, said) and not _drops_its_place(topic, asked, said):
         return read_topic(whole, topic, reading)
     return _other_topic(topic, said, asked, reading)
@@ -202,6 +206,7 @@ def _drops_its_place(topic: Topic, asked: str, said: Said) -> bool:
     own = own_words(said.rest)
     length = len("".join(own)) / _MOST_OWN_HAN if said.language == "zh" else len(own) / _MOST_OWN
     drops = kind_of(asked) in _COUNTED or (said.language == "zh" and _tells_little(asked, own))
+    drops = drops or _HOLDS_OFFICE.search(asked) is not None
     return bool(topic.places and drops and length <= 1 and not _names_another(asked, said))
 
 
@@ -238,7 +243,7 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
         return replace(after, question=other)
     if asks == "again":
         question = topic.question
-    elif asks == "which" and said.places:
+    elif asks == "which" and (said.places or _between_two(after, said)):
         return _compared(replace(after, places=distinct([*topic.places, *after.places])), said, 2)
     elif asks == "target" and of_all and not after.places:
         question = of_all
@@ -257,8 +262,9 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
 
 def _rest(said: Said) -> str:
     """What a question says beside names; "did Carter say the same" says nothing."""
-    rest = GENERAL.sub(" ", said.rest) if said.persons else said.rest
-    return _ITS_REPORT.sub(" ", rest) if said.years else rest
+    if said.persons and not own_words(said.rest):
+        return ""
+    return _ITS_REPORT.sub(" ", said.rest) if said.years else said.rest
 
 
 def _speaking(topic: Topic, language: Language) -> Topic:
@@ -270,7 +276,7 @@ def _speaking(topic: Topic, language: Language) -> Topic:
 
 def _only_persons(topic: Topic, said: Said) -> bool:
     """Whether it names another speaker and nothing else."""
-    return bool(topic.person and said.persons) and is_empty(GENERAL.sub(" ", said.rest))
+    return bool(topic.person and said.persons) and not own_words(said.rest)
 
 
 def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
@@ -280,6 +286,18 @@ def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
     question = switched(topic, after, said)
     after = _speaking(after, language_of(question))
     return replace(after, question=question, person=person, everywhere=everywhere)
+
+
+def _between_two(after: Topic, said: Said) -> bool:
+    """Whether it asks how far the two places named last are apart."""
+    return len({*after.places, *after.earlier}) > 1 and not (said.years or said.against)
+
+
+def _of_the_nation(topic: Topic) -> Topic:
+    """The nation has no regional product, but the domestic one."""
+    if [place.zh for place in topic.places] != ["全国"]:
+        return topic
+    return replace(topic, question=topic.question.replace("地区生产总值", "国内生产总值"))
 
 
 def _asks(said: Said) -> Asks | None:

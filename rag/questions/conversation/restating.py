@@ -77,7 +77,9 @@ def words_of(topic: Topic, language: Language) -> str:
 
 def places_words(places: Sequence[Where], language: Language) -> str:
     """四川省和重庆市; Sichuan and Chongqing."""
-    return _JOINT[language].join(place.named(language) for place in places)
+    *first, last = [place.named(language) for place in places] or [""]
+    listed = {"zh": "、", "en": ", "}[language].join(first)
+    return f"{listed}{_JOINT[language]}{last}" if listed else last
 
 
 def years_words(years: Sequence[YearMention], language: Language) -> str:
