@@ -21,7 +21,7 @@ from rag.questions.small_talk import small_talk
 from rag.types.questions import Message
 
 # So many questions back, and so much of each, are read.
-_QUESTIONS = 24
+_QUESTIONS = 100
 _MOST_CHARACTERS = 400
 
 
