@@ -37,7 +37,6 @@ from rag.questions.conversation.words import (
     CORRECTION,
     DEFINITION,
     ELLIPTICAL,
-    GENERAL,
     JOINING,
     NEW_SUBJECT,
     POINTS_AHEAD,
@@ -54,18 +53,21 @@ from rag.questions.conversation.words import (
 from rag.questions.figure_words import RESULT, TARGET
 from rag.questions.kind import kind_of
 from rag.questions.known_names import known_in
+from rag.questions.nation_words import NATION
 from rag.questions.part_words import ASKING
+from rag.questions.preamble_words import COURTESY
+from rag.questions.simplified import simplified
 from rag.types.text import Language
 
 # A longer question has a topic of its own, whatever its pronouns point at.
 _SHORT_HAN, _SHORT_WORDS = 24, 16
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKS = "？?。.!！，,；;：: "
 # Chinese drops the place of such a question, which no definition and no list has.
 _COUNTED = frozenset({"figure", "rate", "rank", "targets", "results"})
 _EVENTS = re.compile(r"了(?![？?。吗])|新[建增开]|[修建办]成")
 _REPORT = re.compile(r"报告|讲话|决议|公报|\b(?:report|speech|address|resolution)\b", re.IGNORECASE)
-# A name that no table has, perhaps misspelled.
 _ITS_REPORT = re.compile(
     r"^[的\s]*报告(?:[里中上])?(?:是?怎么|如何)?(?:[说讲写])?的?|\breport\b", re.IGNORECASE
 )
@@ -76,15 +78,25 @@ _HOLDINGS = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\W*$", re.IGNORECASE)
-_NAME_EN = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
+# A name that no table has, perhaps misspelled.
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}|[A-Za-z]{4,}(?=[\u4e00-\u9fff])")
+_HOLDS_OFFICE = re.compile(
+    r"^(?:现任)?(?:[省市区县]长|[省市区县]委书记|主席)|\bthe (?:mayor|governor|party secretary)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"所有|全部|各项|每[一个项]|\b(?:all|every|each)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}[省市区县][省市区县]长")
 _COMPARATIVE = re.compile(
     r"更[高低大小多少快慢]|\b(?:higher|lower|larger|smaller|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "three": 3, "四": 4, "几": 6, "they": 6, "them": 6}
-_MOST_OF_NO_SUBJECT = 5  # Han characters
+_MOST_OF_NO_SUBJECT = 2  # Han characters
+_MOST_WITH_A_YEAR = 3  # Han characters
+# A question with more words of its own is not likely to go on about the place before.
+_MOST_OWN_HAN, _MOST_OWN = 5, 3
 _MORE = re.compile(
-    r"[更最]?(?P<zh>[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
+    r"[更最]?(?P<zh>(?<![提增升])[高低大小快慢]|多(?![少大高久长])|(?<!多)少)"
     r"|\b(?P<en>higher|lower|larger|smaller|more|less|fewer|faster|slower|bigger|greater)\b",
     re.IGNORECASE,
 )
@@ -93,7 +105,7 @@ _MORE = re.compile(
 def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     """The topic after `asked`, whose `question` is `asked` in full; `answer` is what was said to
     the question before it."""
-    whole, asked = asked, without_thanks(asked) or asked
+    whole, asked = asked, simplified(without_thanks(asked) or asked)
     new = NEW_SUBJECT.match(asked)
     if new or not topic.question:
         return read_topic(asked[new.end() :].strip() if new else asked, topic, reading)
@@ -104,19 +116,19 @@ def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     said = replace(reading.said(core), language=language_of(asked))
     if topic.everywhere and not said.places and _means_the_answer(said):
         topic = replace(topic, places=places_answered(answer, reading), everywhere=False)
-    if _HOLDINGS.search(asked):
+    if _HOLDINGS.search(asked) or (said.places and _ALL.search(core)):
         return read_topic(whole, topic, reading)
     if not said.own or _only_persons(topic, said) or _SAYS_WHY.search(core):
-        return _same_topic(topic, said)
-    if meant == asked and not _leans(asked, said):
-        return _without_place(topic, asked, said, reading)
+        return _of_the_nation(_same_topic(topic, said))
+    if meant == asked and not _leans(asked, said) and not _drops_its_place(topic, asked, said):
+        return read_topic(whole, topic, reading)
     return _other_topic(topic, said, asked, reading)
 
 
 def without_thanks(asked: str) -> str:
-    """`asked` without the courtesy that it begins with; "" if it is nothing else."""
+    """`asked` without the courtesy around it; "" if it is nothing else."""
     for _ in range(3):  # one after the other
-        asked = THANKS.sub("", asked.strip())
+        asked = THANKS.sub("", COURTESY.sub("", asked.strip()))
     return asked.strip() if asked.strip(_MARKS + "~～") else ""
 
 
@@ -147,7 +159,7 @@ def _placed(asked: str, topic: Topic) -> str:
 
 def _dated(asked: str, topic: Topic) -> str:
     """`asked` with the year that "the year before" is, counted from the years of the topic."""
-    if not topic.years:
+    if not topic.years or _YEAR.search(asked):
         return asked
     first, last = topic.years[0].since.year, topic.years[-1].until.year
 
@@ -187,29 +199,28 @@ def _defines(asked: str) -> bool:
     return DEFINITION.search(asked) is not None and not _points_back(asked)
 
 
-def _without_place(topic: Topic, asked: str, said: Said, reading: Reading) -> Topic:
-    """A question with a topic of its own that leans on nothing: it lacks its place only if it
-    counts or tells of something that happened, and names nobody who would be asked instead."""
-    kind = kind_of(asked)
-    drops = kind in _COUNTED or (said.language == "zh" and _tells_little(asked, said))
-    if drops and topic.places and not _names_another(asked, said):
-        return _other_topic(topic, said, asked, reading)
-    return read_topic(asked, topic, reading)
+def _drops_its_place(topic: Topic, asked: str, said: Said) -> bool:
+    """Whether a question with a topic of its own that leans on nothing lacks its place: only if it
+    counts or tells of something that happened, in few words and in no year of its own, and names
+    nobody who would be asked instead."""
+    own = own_words(said.rest)
+    length = len("".join(own)) / _MOST_OWN_HAN if said.language == "zh" else len(own) / _MOST_OWN
+    drops = kind_of(asked) in _COUNTED or (said.language == "zh" and _tells_little(asked, own))
+    drops = drops or _HOLDS_OFFICE.search(asked) is not None
+    return bool(topic.places and drops and length <= 1 and not _names_another(asked, said))
 
 
-def _tells_little(asked: str, said: Said) -> bool:
+def _tells_little(asked: str, own: list[str]) -> bool:
     """Whether a Chinese question tells of something that happened, or has so few words of its own
     that they are no subject: 资金从哪里来."""
-    own = "".join(own_words(said.rest))
-    return _EVENTS.search(asked) is not None or len(own) <= _MOST_OF_NO_SUBJECT
+    return _EVENTS.search(asked) is not None or len("".join(own)) <= _MOST_OF_NO_SUBJECT
 
 
 def _names_another(asked: str, said: Said) -> bool:
     """Whether it names somebody or some report that would be asked instead."""
-    if _HOLDINGS.search(asked):
-        return True
-    named = known_in(asked) or said.persons or said.places or said.every_region
-    return bool(named or _REPORT.search(asked) or _NAME_EN.search(asked))
+    dated = said.years and len("".join(own_words(said.rest))) > _MOST_WITH_A_YEAR
+    named = known_in(asked) or said.persons or said.places or dated or said.every_region
+    return bool(named or any(table.search(asked) for table in (NATION, _REPORT, _NAME, _OFFICE)))
 
 
 def _same_topic(topic: Topic, said: Said) -> Topic:
@@ -232,7 +243,7 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
         return replace(after, question=other)
     if asks == "again":
         question = topic.question
-    elif asks == "which" and said.places:
+    elif asks == "which" and (said.places or _between_two(after, said)):
         return _compared(replace(after, places=distinct([*topic.places, *after.places])), said, 2)
     elif asks == "target" and of_all and not after.places:
         question = of_all
@@ -251,8 +262,9 @@ def _same_topic(topic: Topic, said: Said) -> Topic:
 
 def _rest(said: Said) -> str:
     """What a question says beside names; "did Carter say the same" says nothing."""
-    rest = GENERAL.sub(" ", said.rest) if said.persons else said.rest
-    return _ITS_REPORT.sub(" ", rest) if said.years else rest
+    if said.persons and not own_words(said.rest):
+        return ""
+    return _ITS_REPORT.sub(" ", said.rest) if said.years else said.rest
 
 
 def _speaking(topic: Topic, language: Language) -> Topic:
@@ -264,7 +276,7 @@ def _speaking(topic: Topic, language: Language) -> Topic:
 
 def _only_persons(topic: Topic, said: Said) -> bool:
     """Whether it names another speaker and nothing else."""
-    return bool(topic.person and said.persons) and is_empty(GENERAL.sub(" ", said.rest))
+    return bool(topic.person and said.persons) and not own_words(said.rest)
 
 
 def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
@@ -274,6 +286,18 @@ def _renamed(topic: Topic, after: Topic, said: Said) -> Topic:
     question = switched(topic, after, said)
     after = _speaking(after, language_of(question))
     return replace(after, question=question, person=person, everywhere=everywhere)
+
+
+def _between_two(after: Topic, said: Said) -> bool:
+    """Whether it asks how far the two places named last are apart."""
+    return len({*after.places, *after.earlier}) > 1 and not (said.years or said.against)
+
+
+def _of_the_nation(topic: Topic) -> Topic:
+    """The nation has no regional product, but the domestic one."""
+    if [place.zh for place in topic.places] != ["全国"]:
+        return topic
+    return replace(topic, question=topic.question.replace("地区生产总值", "国内生产总值"))
 
 
 def _asks(said: Said) -> Asks | None:
