@@ -139,6 +139,7 @@ def test_what_is_no_http_is_a_problem_like_all_others() -> None:
         answered = all_of(connection)
     assert answered.startswith(b"HTTP/1.1 400 ")
     assert b"application/problem+json" in answered
+    assert b"x-content-type-options: nosniff" in answered
     assert b"attacker" not in answered
 
 
@@ -273,6 +274,7 @@ def test_when_all_are_at_work_more_are_told_to_come_again() -> None:
             refused = httpx.get(f"{address}/livez", trust_env=False)
             assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
             assert refused.headers["connection"] == "close"
+            assert "default-src 'none'" in refused.headers["content-security-policy"]
         held.go.set()
         assert all(b"done" in all_of(connection) for connection in working)
 
