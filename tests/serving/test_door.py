@@ -156,6 +156,19 @@ def test_a_body_that_does_not_arrive_in_time_is_408(path: str, drips: bool) -> N
     assert b"connection: close" in answered.lower()
 
 
+def test_a_large_body_may_take_longer_while_it_keeps_coming() -> None:
+    app = app_over(as_engine(FakeEngine()), limits=replace(LIMITS, body_seconds=SHORT))
+    path, piece, pieces = "/v1/verify-quotes", b" " * 2**17, 10
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    body = b'{"text": ""' + piece * pieces + b"}"
+    with running(app, PATIENT) as address, connected(address) as connection:
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+        for start in range(0, len(body), len(piece)):
+            time.sleep(SHORT / 5)
+            connection.sendall(body[start : start + len(piece)])
+        assert connection.recv(65536).split(b" ")[1] in (b"200", b"422")
+
+
 # How long a client lets others wait
 
 
