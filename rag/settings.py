@@ -147,7 +147,10 @@ class Settings(BaseSettings):
         default=5.0, gt=0, description="longest wait for a further request on a connection"
     )
     body_seconds: float = Field(
-        default=30.0, gt=0, description="longest wait for the body of a request; then status 408"
+        default=30.0,
+        gt=0,
+        description="longest wait for the body of a request, and a second more for each 64 KiB "
+        "of it; then status 408",
     )
     read_seconds: float = Field(
         default=30.0, gt=0, description="longest wait for a client that reads nothing of a response"
