@@ -81,7 +81,8 @@ _SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\
 # A name that no table has, perhaps misspelled.
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}|[A-Za-z]{4,}(?=[\u4e00-\u9fff])")
 _HOLDS_OFFICE = re.compile(
-    r"^(?:现任)?(?:[省市区县]长|[省市区县]委书记|主席)|\bthe (?:mayor|governor|party secretary)\b",
+    r"^(?:现任)?(?:[省市区县]长|[省市区县]委书记|主席)"
+    r"|\bthe (?:mayor|governor|(?:county|district|party|village) (?:head|chief|secretary))\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"所有|全部|各项|每[一个项]|\b(?:all|every|each)\b", re.IGNORECASE)
