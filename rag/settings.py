@@ -98,6 +98,29 @@ class Settings(BaseSettings):
         description="comma-separated; the keys that may change the corpus over HTTP. "
         "Without one, nobody may",
     )
+    cors_origins: str = Field(
+        default="",
+        description="comma-separated; sites whose pages may ask, as `https://chat.example`",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="comma-separated; addresses of proxies whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed",
+    )
+    rate_limits: Literal["on", "off"] = Field(
+        default="on", description="`off`: a key or address may send as many requests as it likes"
+    )
+    # The kinds stand in rag/serving/rates.py; `serve` refuses a rate that cannot be read.
+    rate_asks: str = Field(
+        default="50/second;1200/minute",
+        description="most questions, comparisons and checks of one key, or of one address without",
+    )
+    rate_changes: str = Field(
+        default="60/second;600/minute", description="most uploads, deletions and rebuilds likewise"
+    )
+    rate_reads: str = Field(
+        default="200/second;6000/minute", description="most requests of other kinds likewise"
+    )
     metrics: Literal["key", "open", "off"] = Field(
         default="key",
         description="who may read `/metrics`: whoever has a key (`key`; everybody where no keys "

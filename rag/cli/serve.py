@@ -52,6 +52,8 @@ def serve(
         public_url=settings.public_url,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        cors_origins=split_list(settings.cors_origins),
+        rates=rates_of(settings),
         metrics_for=settings.metrics,
     )
     configure_logging(format=settings.log_format, level=settings.log_level)
@@ -68,8 +70,9 @@ def serve(
         ws="none",
         backlog=queue_for(connections),
         timeout_keep_alive=math.ceil(settings.idle_seconds),
-        # A client could forge the headers of a proxy. An operator with a proxy configures it there.
-        proxy_headers=False,
+        # Anybody can forge the headers of a proxy: only those of the operator's are believed.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
@@ -100,3 +103,21 @@ def door_limits_of(settings: Settings, connections: int) -> DoorLimits:
         read_seconds=settings.read_seconds,
         connections=connections,
     )
+
+
+def rates_of(settings: Settings) -> dict[str, str]:
+    """The operator's rate limits, by kind of request; BadParameter for one that cannot be read."""
+    from rag.serving.rates import ASKS, CHANGES, READS, Rates
+
+    if settings.rate_limits == "off":
+        return {}
+    rates = {
+        ASKS: settings.rate_asks,
+        CHANGES: settings.rate_changes,
+        READS: settings.rate_reads,
+    }
+    try:
+        Rates(rates)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.rate")) from error
+    return rates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
@@ -13,6 +13,7 @@ import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from rag.engine import Engine
@@ -24,12 +25,15 @@ from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
+from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.request_log import REQUEST_ID, RequestLog
 from rag.serving.request_note import current_note
+from rag.serving.route_path import RoutePath
 from rag.serving.route_table import RouteTable
 from rag.serving.routes import (
     ask,
@@ -70,13 +74,16 @@ def create_app(
     admin_keys: Sequence[str] = (),
     public_url: str | None = None,
     hosts: Sequence[str] = (),
+    cors_origins: Sequence[str] = (),
+    rates: Mapping[str, str] = NO_RATES,
     refresh_seconds: float = REFRESH_SECONDS,
     metrics_for: MetricsFor = "key",
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`; `metrics_for` says who may read /metrics: whoever has a key,
-    everybody (`open`), or nobody (`off`)."""
+    machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
+    rag/serving/rates.py, by kind of request; `metrics_for` says who may read
+    /metrics: whoever has a key, everybody (`open`), or nobody (`off`)."""
     engine = watched(engine)
     refresher = Refresher(engine, seconds=refresh_seconds)
 
@@ -137,15 +144,21 @@ def create_app(
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
+    admin = Keys(admin_keys)
     app.add_middleware(
-        KeyCheck, keys=app.state.keys, admin_keys=Keys(admin_keys), key_page=key_page,
+        KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page,
         also_open=(metrics.PATH,) if metrics_for == "open" else (),
     )  # fmt: skip
+    app.add_middleware(RateCheck, rates=Rates(rates), keys=(app.state.keys, admin))
+    if cors_origins:
+        app.add_middleware(CORSMiddleware, **cors_options(cors_origins))
+    app.add_middleware(OriginCheck, origins=cors_origins, public_url=public_url)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
     # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.state.routes)
     app.add_middleware(Addresses)
+    app.add_middleware(RoutePath)
     return app
 
 

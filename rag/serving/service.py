@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -22,6 +23,8 @@ from rag.types.questions import Message
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
 # A model that hangs must not keep searches waiting: its answers have threads of their own.
 LLM_THREADS, LLM_QUEUE = 4, 16
+# A response holds its conversation, at most some 100 KB.
+KEPT_RESPONSES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Service:
     base: str
     dialect: Dialect
     recent: RecentAnswers
-    responses: Recent[StoredResponse] = field(default_factory=Recent)
+    responses: Recent[StoredResponse] = field(default_factory=partial(Recent, most=KEPT_RESPONSES))
     started: int = field(default_factory=lambda: int(time.time()))
 
     def answerer(self, name: str | None) -> str:

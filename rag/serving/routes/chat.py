@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from rag.engine import Event
 from rag.presentation.phrases import phrase
+from rag.questions.small_talk import small_talk
 from rag.serving.chat_text import ChatText
 from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
@@ -96,6 +97,8 @@ async def _completed(
     question: Question, body: ChatBody, service: Service, answerer: str
 ) -> Question:
     """The question, completed from the conversation before it so that it can stand alone."""
+    if question.housekeeping or small_talk(question.text):
+        return question  # what was asked before does not matter
     turns = body.turns(characters=service.limits.question_characters)
     if len(turns) < 2:
         return question

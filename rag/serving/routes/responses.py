@@ -26,6 +26,7 @@ router = APIRouter(tags=["chat"])
 
 # A question leans on the turns just before it.
 _KEPT_TURNS = 12
+_KEPT_CHARACTERS = 8000
 # What a response can carry: marks, links and annotations in the shape of this interface.
 _DIALECTS = ("openai", "markdown", "none")
 Id = Annotated[str, Path(max_length=NAME_CHARACTERS)]
@@ -120,6 +121,6 @@ def _keep(writer: ResponseWriter, chat: ChatBody, service: Service) -> None:
     if not writer.stored:
         return
     characters = service.limits.question_characters
-    answer = Message("assistant", writer.content[:characters])
+    answer = Message("assistant", writer.content[:_KEPT_CHARACTERS])
     turns = (*chat.turns(characters=characters)[1 - _KEPT_TURNS :], answer)
     service.responses.keep_as(writer.id, StoredResponse(writer.sent, turns))
