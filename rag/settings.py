@@ -98,6 +98,19 @@ class Settings(BaseSettings):
         description="comma-separated; the keys that may change the corpus over HTTP. "
         "Without one, nobody may",
     )
+    corpus: Path | None = Field(
+        default=None,
+        description="folder for speeches sent over HTTP, with a folder for each index; by default "
+        "`.uploads` in the folder of the indexes",
+    )
+    job_memory_bytes: int = Field(
+        default=4 * 1024**3,
+        ge=0,
+        description="most memory of a build that was started over HTTP, in bytes; 0: no limit",
+    )
+    open_indexes: int = Field(
+        default=8, ge=1, description="indexes that a server holds open at once"
+    )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="longest search; then it ends with status 504"
     )

@@ -11,6 +11,7 @@ from rag.cli.options import EnvFile, Indexes, Name, load_settings
 from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
+    from rag.serving.jobs.board import Builds
     from rag.serving.service import Limits
     from rag.settings import Settings
 
@@ -48,6 +49,8 @@ def serve(
         public_url=settings.public_url,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        builds=builds_of(settings),
+        open_indexes=settings.open_indexes,
     )
     logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(message)s")
     uvicorn.run(
@@ -59,6 +62,22 @@ def serve(
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+
+
+def builds_of(settings: Settings) -> Builds:
+    """Where and how jobs build indexes. No key of the operator is among the settings."""
+    from rag.serving.jobs.board import UPLOADS, Builds
+
+    read = {
+        "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
+        "batch_size",
+    }  # fmt: skip
+    return Builds(
+        indexes=settings.indexes.absolute(),
+        corpus=(settings.corpus or settings.indexes / UPLOADS).absolute(),
+        settings=settings.model_dump(mode="json", include=read),
+        memory_bytes=settings.job_memory_bytes,
     )
 
 

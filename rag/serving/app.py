@@ -20,18 +20,28 @@ from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.indexes import Indexes
+from rag.serving.jobs.board import Builds, Jobs
 from rag.serving.pages import Pages
-from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.problems import (
+    Problem,
+    Refused,
+    problem_of,
+    problem_of_http,
+    problem_of_validation,
+)
 from rag.serving.recent import RecentAnswers
-from rag.serving.refresh import Refresher
 from rag.serving.routes import (
     ask,
     chat,
     compare,
+    corpus,
     documents,
     export,
     figures,
     health,
+    indexes,
+    jobs,
     ledger,
     pages,
     search,
@@ -47,6 +57,8 @@ log = logging.getLogger(__name__)
 
 # For so long answers may still come from the generation before; a look reads one small file.
 REFRESH_SECONDS = 1.0
+# An index that is open costs memory for its tables and some descriptors.
+OPEN_INDEXES = 8
 
 
 def create_app(
@@ -59,21 +71,35 @@ def create_app(
     admin_keys: Sequence[str] = (),
     public_url: str | None = None,
     hosts: Sequence[str] = (),
+    builds: Builds | None = None,
+    open_indexes: int = OPEN_INDEXES,
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`."""
-    refresher = Refresher(engine, seconds=refresh_seconds)
+    machine and of `public_url`. With `builds` requests can name other indexes of its folder, and
+    admin keys can change what they are built from; at most `open_indexes` are open at once."""
+    held = Indexes(
+        engine,
+        name=index_name,
+        directory=builds.indexes if builds else None,
+        most=open_indexes,
+        refresh_seconds=refresh_seconds,
+    )
+    board = Jobs(builds) if builds else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await anyio.to_thread.run_sync(refresher.warm_up)
+        await anyio.to_thread.run_sync(held.warm_up)
+        if board:
+            await anyio.to_thread.run_sync(board.recover)
         async with anyio.create_task_group() as group:
-            group.start_soon(refresher.run)
+            group.start_soon(held.run)
             yield
             group.cancel_scope.cancel()
-        await anyio.to_thread.run_sync(engine.close)
+        if board:
+            await anyio.to_thread.run_sync(board.close)
+        await anyio.to_thread.run_sync(held.close)
 
     app = FastAPI(
         title="speechrag",
@@ -89,18 +115,20 @@ def create_app(
         index_name=index_name,
         threads=ThreadPool(threads=THREADS, queue=QUEUE),
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
-        refresher=refresher,
+        refresher=held.usual.refresher,
         limits=limits,
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
         recent=RecentAnswers(),
+        indexes=held,
+        jobs=board,
     )
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages,
+        pages, corpus, jobs, indexes,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
@@ -110,8 +138,13 @@ def create_app(
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
+            corpus.PATH: corpus.FILES_IN_ONE * limits.upload_bytes,
         },
-        kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
+        kinds_of={
+            "/key": (FORM,),
+            verify_quotes.PATH: (JSON, UPLOAD),
+            corpus.PATH: (UPLOAD,),
+        },
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
@@ -149,7 +182,7 @@ def _add_handlers(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return _answered(request, problem_of_validation(error))
 
-    for kind in (SpeechragError, Busy, TimeoutError, Exception):
+    for kind in (Refused, SpeechragError, Busy, TimeoutError, Exception):
         app.add_exception_handler(kind, on_error)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_validation)

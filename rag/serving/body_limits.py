@@ -101,6 +101,9 @@ def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> 
         return None
     if headers.get("content-encoding", "identity").lower() != "identity":
         return unsupported("send the body without Content-Encoding")
+    # A request that only starts something has no body, and so no media type.
+    if length in ("", "0") and "transfer-encoding" not in headers and not media_type(headers):
+        return None
     if media_type(headers) not in kinds:
         return unsupported(f"send the body as {' or '.join(kinds)}")
     return None

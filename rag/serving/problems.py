@@ -48,6 +48,8 @@ class Problem:
     detail: str
     fields: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    # Further members of the object, as the id of the job that runs.
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -56,6 +58,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
+            **self.more,
         }
         if self.fields:
             body["errors"] = [{"field": name, "detail": detail} for name, detail in self.fields]
@@ -83,6 +86,14 @@ class Problem:
         return JSONResponse(self.as_json(), self.status, headers, "application/problem+json")
 
 
+class Refused(Exception):
+    """A request is refused with `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
 _RETRY = {"Retry-After": "5"}
 # Kind of failure: status, code, title, headers.
 _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
@@ -100,6 +111,8 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an exception stands for. An unforeseen exception gives no details away."""
+    if isinstance(error, Refused):
+        return error.problem
     if isinstance(error, InvalidField):
         return invalid([(error.field, error.detail)])
     if isinstance(error, NoSuchDocument):
