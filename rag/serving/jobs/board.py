@@ -28,9 +28,11 @@ from rag.serving.problems import Problem, Refused
 log = logging.getLogger(__name__)
 
 UPLOADS = ".uploads"
-# A process that ends by one of these had, most likely, too little memory: the system's own choice,
-# or a library that cannot say so otherwise.
-_MEMORY_SIGNALS = (signal.SIGABRT, getattr(signal, "SIGKILL", signal.SIGABRT))
+# A process that ends by one of these had, most likely, too little memory: the system chose it, or
+# a library could not say so otherwise (OpenMP: SIGSEGV, Rust: SIGABRT).
+_MEMORY_SIGNALS = {
+    getattr(signal, name, None) for name in ("SIGKILL", "SIGABRT", "SIGSEGV", "SIGBUS")
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ CRASHED = "crashed"
 
 _DETAILS: Mapping[str, str] = {
     OUT_OF_MEMORY: (
-        "the build needed more memory than it may have; its operator can raise "
-        "SPEECHRAG_JOB_MEMORY_BYTES. The index of before answers"
+        "the build ended for want of memory, most likely: the operator can raise "
+        "SPEECHRAG_JOB_MEMORY_BYTES, or see in the log what else it was. The index of before "
+        "answers"
     ),
     CRASHED: (
-        "the process that builds ended before it was done, perhaps for want of memory; the log "
-        "says more. The index of before answers: try again"
+        "the process that builds ended before it was done; the log says more. If it lacked "
+        "memory, the operator can raise SPEECHRAG_JOB_MEMORY_BYTES. The index of before answers"
     ),
     "nothing-to-index": (
         "no file could be read, so there is nothing to make an index of; the index of before, if "
