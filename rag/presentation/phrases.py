@@ -103,6 +103,16 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "已收录的讲话和报告中没有找到能够回答这个问题的内容。",
         "Nothing in the indexed speeches answers this question.",
     ),
+    "model.extractive": (
+        "回答有关政府讲话的问题，只用讲话原文，每句注明出处。",
+        "Answers questions about government speeches in the speakers' own words, each with its "
+        "place.",
+    ),
+    "model.llm": (
+        "由语言模型措辞回答有关政府讲话的问题，只留下原文能证明的句子，每句注明出处。",
+        "Answers questions about government speeches in a language model's words; only what a "
+        "quotation proves is kept, each with its place.",
+    ),
     "nearest": ("最接近的段落", "Nearest passages"),
     "quotations": ("引文", "Quotations"),
     "references": ("参考文献", "References"),

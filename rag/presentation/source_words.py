@@ -30,6 +30,17 @@ def source_words(document: Document, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def short_source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
+    """Title, date and innermost heading, as a reader would name the source of a passage, in the
+    reader's language with the original beside it."""
+    parts = [
+        title_words(document, language),
+        str(document.date or ""),
+        heading_words(heading[-1:], language),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 def heading_words(heading: tuple[str, ...], language: Language) -> str:
     """A heading path, outermost first, in the reader's language with the original beside it."""
     frame = heading_frame(heading, language)

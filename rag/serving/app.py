@@ -44,6 +44,7 @@ from rag.serving.routes import (
     jobs,
     ledger,
     pages,
+    responses,
     search,
     verify_quotes,
 )
@@ -127,8 +128,8 @@ def create_app(
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     for routes in (
-        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, health,
-        pages, corpus, jobs, indexes,
+        ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
+        health, pages, corpus, jobs, indexes,
     ):  # fmt: skip
         app.include_router(routes.router)
     _add_handlers(app)
@@ -137,6 +138,7 @@ def create_app(
         body_bytes=limits.body_bytes,
         body_bytes_of={
             "/v1/chat/completions": limits.chat_body_bytes,
+            "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
             corpus.PATH: corpus.FILES_IN_ONE * limits.upload_bytes,
         },
@@ -176,7 +178,7 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error))
+        return _answered(request, problem_of_http(error, request.scope["path"]))
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -1,8 +1,8 @@
 """The indexes that one server holds: the usual one, and others of the same folder, opened when a
 request first names them.
 
-A bounded number is open at once: beyond it the one that was asked longest ago is closed, and opened
-again when it is asked again.
+A bounded number stays open: beyond it the one that was asked longest ago is closed at the next look
+for new generations, and opened again when it is asked again.
 """
 
 from __future__ import annotations
@@ -80,7 +80,6 @@ class Indexes:
             if name not in self._others:
                 self._others[name] = self._beside(name)
             self._others.move_to_end(name)
-            self._close_beyond()
             return self._others[name]
 
     def opened(self) -> list[OpenIndex]:
@@ -97,11 +96,20 @@ class Indexes:
         self._usual.refresher.warm_up()
 
     async def run(self) -> None:
-        """Take up new generations of those that are open, again and again, until cancelled."""
+        """Take up new generations of those that are open, and close the others, again and again,
+        until cancelled."""
         while True:
             await anyio.sleep(self._seconds)
-            for opened in self.opened():
-                await anyio.to_thread.run_sync(opened.refresher.look)
+            await anyio.to_thread.run_sync(self.look)
+
+    def look(self) -> None:
+        """Take up new generations, and close what is beyond the most."""
+        for opened in self.opened():
+            opened.refresher.look()
+        with self._turn:
+            beyond = list(self._others.values())[: -self._others_open()]
+        for opened in beyond:
+            opened.engine.close()
 
     def close(self) -> None:
         """Close all."""
@@ -111,10 +119,6 @@ class Indexes:
     def _beside(self, name: str) -> OpenIndex:
         engine = self._usual.engine.beside(name)
         return OpenIndex(name, engine, Refresher(engine))
-
-    def _close_beyond(self) -> None:
-        for opened in list(self._others.values())[: -self._others_open()]:
-            opened.engine.close()
 
     def _others_open(self) -> int:
         return max(1, self._most - 1)

@@ -31,8 +31,17 @@ from rag.errors import (
 from rag.presentation.user_input import InvalidField
 from rag.serving.threads import Busy
 
-# Paths whose callers expect errors in the shape of the OpenAI interface.
-_OPENAI_PATHS = ("/v1/chat/", "/v1/models")
+# Below /v1/, the paths whose callers expect errors in the shape of the OpenAI interface: what is
+# here, and what its clients ask for elsewhere.
+_OPENAI_PATHS = frozenset(
+    {
+        "assistants", "audio", "batches", "chat", "completions", "containers", "conversations",
+        "embeddings", "engines", "evals", "files", "fine_tuning", "images", "messages", "models",
+        "moderations", "realtime", "rerank", "responses", "skills", "threads", "uploads",
+        "vector_stores", "videos",
+    }
+)  # fmt: skip
+_OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _TOO_MANY_FIELDS = 10
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
 
@@ -70,7 +79,7 @@ class Problem:
         return {
             "error": {
                 "message": details or self.detail,
-                "type": "authentication_error" if self.status == 401 else kind,
+                "type": _OPENAI_TYPES.get(self.status, kind),
                 "param": self.fields[0][0] if self.fields else None,
                 "code": self.code,
             }
@@ -79,19 +88,24 @@ class Problem:
     def response(self, path: str) -> JSONResponse:
         """The problem in the shape that callers of `path` read."""
         headers = dict(self.headers)
-        if path.startswith(_OPENAI_PATHS):
+        if is_openai_path(path):
             # The OpenAI interface knows no 422.
             status = 400 if self.status == 422 else self.status
             return JSONResponse(self.as_openai(), status, headers)
         return JSONResponse(self.as_json(), self.status, headers, "application/problem+json")
 
 
-class Refused(Exception):
-    """A request is refused with `problem`."""
+class Refused(SpeechragError):
+    """A request is refused with a problem of its own."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
+        super().__init__(problem.detail)
         self.problem = problem
+
+
+def is_openai_path(path: str) -> bool:
+    """Whether clients of the OpenAI interface call it."""
+    return path.startswith("/v1/") and path.split("/", 3)[2] in _OPENAI_PATHS
 
 
 _RETRY = {"Retry-After": "5"}
@@ -130,8 +144,14 @@ def problem_of(error: Exception) -> Problem:
     return Problem(500, "internal-error", "Something broke here", "the failure was logged")
 
 
-def problem_of_http(error: HTTPException) -> Problem:
+def problem_of_http(error: HTTPException, path: str) -> Problem:
     """What the framework refused: unknown path, wrong method, unreadable body."""
+    if error.status_code == 404 and is_openai_path(path):
+        detail = (
+            "of the OpenAI interface this server has POST /v1/chat/completions, "
+            "POST /v1/responses and GET /v1/models; it has interfaces of its own besides: see /docs"
+        )
+        return Problem(404, "not-found", "Nothing is at this address", detail)
     titles = {
         400: ("malformed-request", "The request cannot be read"),
         404: ("not-found", "Nothing is at this address"),

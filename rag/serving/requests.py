@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +32,7 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
+from rag.serving.response_format import ChatFormat
 from rag.types.comparison import By
 from rag.types.figures import FigureKind
 from rag.types.questions import (
@@ -205,6 +206,40 @@ class CheckBody(_Strict):
         return self.filters.as_filters() if self.filters else Filters()
 
 
+def _calls_no_tool(choice: Any) -> Any:
+    forced = choice.get("mode") != "auto" if isinstance(choice, dict) else choice == "required"
+    if forced:
+        raise ValueError("this server calls no tools: send auto or none, or leave it out")
+    return choice
+
+
+def _gives_none(wanted: bool | int | None) -> bool | int | None:
+    if wanted:
+        raise ValueError("this server has no probabilities of tokens: leave it out")
+    return wanted
+
+
+def _text_only(modalities: list[str] | None) -> list[str] | None:
+    if modalities and set(modalities) != {"text"}:
+        raise ValueError("this server answers in text only")
+    return modalities
+
+
+# What clients may send, and what no answer could honour.
+ToolChoice = Annotated[Any, AfterValidator(_calls_no_tool)]
+NoLogprobs = Annotated[bool | int | None, AfterValidator(_gives_none)]
+TextOnly = Annotated[list[str] | None, AfterValidator(_text_only)]
+
+
+class StreamOptions(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    include_usage: bool | None = None
+
+
+_TEXT_PARTS = ("text", "input_text", "output_text")
+
+
 class ContentPart(BaseModel):
     """A part of a chat message; only text is read, nothing is ever fetched."""
 
@@ -222,7 +257,8 @@ class ChatMessage(BaseModel):
 
 
 class ChatBody(BaseModel):
-    """`POST /v1/chat/completions`; what front ends send besides, tools above all, is ignored."""
+    """`POST /v1/chat/completions`; what front ends send besides, tools above all, is ignored.
+    What would change the answer, and cannot be honoured, is refused."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
@@ -232,6 +268,27 @@ class ChatBody(BaseModel):
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     citation_format: str | None = None
     index: IndexName | None = None
+    # Only their names are read: they tell which front end asks.
+    tools: Any = None
+    tool_choice: ToolChoice = None
+    function_call: ToolChoice = None
+    logprobs: NoLogprobs = None
+    modalities: TextOnly = None
+    stream_options: StreamOptions | None = None
+    response_format: ChatFormat | None = None
+
+    @property
+    def tells_usage(self) -> bool:
+        """Whether a stream is to end with the count of tokens."""
+        return bool(self.stream_options and self.stream_options.include_usage)
+
+    def texts(self) -> Iterator[str]:
+        """Everything that was said, for counting."""
+        for message in self.messages:
+            if isinstance(message.content, str):
+                yield message.content
+            else:
+                yield from (part.text for part in message.content or () if part.text)
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(
@@ -262,6 +319,6 @@ def _last_user_text(messages: Sequence[ChatMessage]) -> str:
 def _text_of(message: ChatMessage) -> str:
     if not isinstance(message.content, list):
         return message.content or ""
-    if any(part.type not in ("text", "input_text") for part in message.content):
+    if any(part.type not in _TEXT_PARTS for part in message.content):
         raise InvalidField("messages", "the question may have parts of type text only")
     return "\n".join(part.text or "" for part in message.content)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from typing import Annotated
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -13,9 +15,10 @@ from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
 from rag.serving.indexes import Indexes, path_of
 from rag.serving.jobs.board import Jobs
-from rag.serving.recent import RecentAnswers
+from rag.serving.recent import Recent, RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
+from rag.types.questions import Message
 
 # How many answers are written at once, and how many requests may wait for their turn.
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
@@ -38,11 +41,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response of `/v1/responses` as it was sent, and the conversation up to its answer."""
+
+    sent: Mapping[str, Any]
+    turns: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """What an application holds; `base` is put before permalinks, `dialect` is for chats that
-    choose none, `recent` holds what can be exported. `engine`, `index_name` and `refresher` are
-    those of the index that a request names, the usual one by default; `prefix` is the end of
-    `base` that names it. Without `jobs` nobody can change the corpus."""
+    choose none, `recent` holds what can be exported, `responses` what can be continued; `started`
+    is in seconds since 1970. `engine`, `index_name` and `refresher` are those of the index that a
+    request names, the usual one by default; `prefix` is the end of `base` that names it. Without
+    `jobs` nobody can change the corpus."""
 
     engine: Engine
     index_name: str
@@ -56,6 +68,8 @@ class Service:
     indexes: Indexes
     jobs: Jobs | None = None
     prefix: str = ""
+    responses: Recent[StoredResponse] = field(default_factory=Recent)
+    started: int = field(default_factory=lambda: int(time.time()))
 
     def of(self, name: str | None) -> Service:
         """The service over the index of that name, this one for None: its engine and its links.

@@ -89,16 +89,16 @@ async def key(request: Request, service: Server) -> Response:
     keys: Keys = request.app.state.keys
     if keys and not keys.know(given.encode("utf-8", "surrogatepass")):
         return key_page(request, wanted, wrong=True)
-    response = RedirectResponse(_within(wanted), 303)
-    for path in (PAGES, PAGES_OF_INDEX):
-        response.set_cookie(
-            KEY_COOKIE,
-            key_proof(given),
-            path=path,
-            httponly=True,
-            samesite="lax",  # so that it is there when a link in a chat is followed
-            secure=request.url.scheme == "https" or service.base.startswith("https://"),
-        )
+    onward = _within(wanted)
+    response = RedirectResponse(onward, 303)
+    response.set_cookie(
+        KEY_COOKIE,
+        key_proof(given),
+        path=PAGES_OF_INDEX if onward.startswith(PAGES_OF_INDEX) else PAGES,
+        httponly=True,
+        samesite="lax",  # so that it is there when a link in a chat is followed
+        secure=request.url.scheme == "https" or service.base.startswith("https://"),
+    )
     return response
 
 

@@ -20,6 +20,7 @@ from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_
 
 PUBLIC = "https://speeches.example"
 ASKED: list[Any] = [{"role": "user", "content": "拆违取得了哪些成果？"}]
+NAME = f"{SPEECH.title} · 2018-01 · 一、去年工作"
 WHOLE = answer_json(answer_to(Question("拆违取得了哪些成果？", language="zh")), PUBLIC)
 
 
@@ -48,7 +49,7 @@ def test_a_completion_carries_its_citations_as_annotations(chat: openai.OpenAI) 
     places = [annotation.url_citation for annotation in message.annotations]
     assert [message.content[p.start_index : p.end_index] for p in places] == ["[1]", "[2]"]
     assert [p.url for p in places] == [citation["permalink"] for citation in WHOLE["citations"]]
-    assert {p.title for p in places} == {SPEECH.title}
+    assert {p.title for p in places} == {NAME}
     extra = completion.model_extra or {}
     assert extra["speechrag"]["citations"] == WHOLE["citations"]
     assert extra["speechrag"]["dropped"] == WHOLE["dropped"]
@@ -134,12 +135,30 @@ def test_open_webui_gets_one_source_a_quotation_on_well_formed_chunks(
     sources = [carrier["event"]["data"] for carrier in carriers]
     assert [source["document"] for source in sources] == [[DEMOLISHED], [PARKS]]
     link = f"{ASKED_AT}/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
-    assert sources[0]["source"] == {"id": link, "name": SPEECH.title, "url": link}
+    assert sources[0]["source"] == {"id": link, "name": NAME, "url": link}
     assert sources[0]["metadata"] == [
-        {"source": link, "source_url": link, "name": SPEECH.title, "url": link, "external": True}
+        {"source": link, "source_url": link, "name": NAME, "url": link, "external": True}
     ]
     assert sources[0]["distances"] == [0.83]
     assert not any("annotations" in chunk["choices"][0]["delta"] for chunk in chunks)
+
+
+@pytest.mark.parametrize(
+    ("headers", "tools"),
+    [
+        ({"X-OpenWebUI-Chat-Id": "1"}, []),
+        ({"X-Citation-Format": "openwebui"}, []),
+        ({}, ["search_chats", "query_knowledge_files"]),
+    ],
+)
+def test_open_webui_gets_its_sources_without_asking(
+    client: TestClient, headers: dict[str, str], tools: list[str]
+) -> None:
+    offered = [{"type": "function", "function": {"name": name}} for name in tools]
+    body = {"messages": ASKED, "tools": offered}
+    sent = client.post("/v1/chat/completions", json=body, headers=headers).json()
+    assert [source["document"] for source in sent["sources"]] == [[DEMOLISHED], [PARKS]]
+    assert "annotations" not in sent["choices"][0]["message"]
 
 
 def test_no_support_is_said_plainly_with_the_nearest_passages_as_links(
@@ -199,7 +218,7 @@ def test_what_front_ends_send_besides_is_tolerated(chat: openai.OpenAI) -> None:
         {"messages": "x"},
         {"messages": ASKED, "n": 1000},
         {"messages": ASKED, "stream": "yes"},
-        {"messages": ASKED, "citation_format": "anthropic"},
+        {"messages": ASKED, "citation_format": "apa"},
         {"messages": ASKED, "citation_format": "\ud800"},
         {"messages": [{"role": "user", "content": "x" * 2001}]},
         {
@@ -231,7 +250,7 @@ def test_what_cannot_be_answered_is_a_400_in_openai_shape(
 
 
 def test_an_unknown_dialect_is_refused_with_those_there_are(client: TestClient) -> None:
-    body = {"messages": ASKED, "citation_format": "anthropic"}
+    body = {"messages": ASKED, "citation_format": "apa"}
     error = client.post("/v1/chat/completions", json=body).json()["error"]
     assert error["param"] == "citation_format"
     assert error["message"].endswith(", ".join(DIALECTS))
