@@ -27,6 +27,13 @@ class Settings(BaseSettings):
     indexes: Path = Field(default=Path("indexes"), description="folder that holds the indexes")
     name: str = Field(default="default", description="index to use if no name is given")
 
+    watch_seconds: float = Field(
+        default=2.0,
+        gt=0,
+        description="`index --watch` looks for changes so often, and waits until files have stood "
+        "still for as long",
+    )
+
     embedder: str = Field(
         default="bilingual", description="`bilingual` (shipped) or a sentence-transformers model"
     )
