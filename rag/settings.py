@@ -131,3 +131,8 @@ class Settings(BaseSettings):
     chat_body_bytes: int = Field(
         default=256 * 1024, ge=1, description="largest chat body, in bytes"
     )
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of speeches sent over HTTP; each index has a folder in it."""
+        return self.corpus if self.corpus is not None else self.indexes / ".uploads"

@@ -77,9 +77,11 @@ def _build(
     from rag.ingestion.build import build
     from rag.language.vocabulary import Vocabulary
 
+    # What was sent over HTTP belongs to the index, whatever else it is made from.
+    uploaded = [folder for folder in [settings.uploads / settings.name] if folder.is_dir()]
     with _progress() as progress:
         return build(
-            paths,
+            [*paths, *uploaded],
             directory=settings.indexes,
             name=settings.name,
             embedder=make_embedder(settings),

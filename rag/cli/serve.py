@@ -67,7 +67,7 @@ def serve(
 
 def builds_of(settings: Settings) -> Builds:
     """Where and how jobs build indexes. No key of the operator is among the settings."""
-    from rag.serving.jobs.board import UPLOADS, Builds
+    from rag.serving.jobs.board import Builds
 
     read = {
         "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
@@ -75,7 +75,7 @@ def builds_of(settings: Settings) -> Builds:
     }  # fmt: skip
     return Builds(
         indexes=settings.indexes.absolute(),
-        corpus=(settings.corpus or settings.indexes / UPLOADS).absolute(),
+        corpus=settings.uploads.absolute(),
         settings=settings.model_dump(mode="json", include=read),
         memory_bytes=settings.job_memory_bytes,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from rag.serving.body_limits import too_large
 from rag.serving.corpus.edit import Incoming
 from rag.serving.corpus.names import safe_name
 from rag.serving.problems import Problem, Refused, malformed
+
+log = logging.getLogger(__name__)
 
 MOST_FILES = 100
 _MOST_FIELDS = 10
@@ -38,6 +41,9 @@ async def received(request: Request, *, file_bytes: int) -> AsyncIterator[Receiv
         form = await parser.parse()
     except MultiPartException:
         raise Refused(parser.refusal) from None
+    except OSError as error:
+        log.exception("an upload cannot be stored")
+        raise Refused(_not_stored()) from error
     if not parser.ended:
         await form.close()
         raise Refused(parser.refusal)
@@ -92,6 +98,11 @@ def _received(form: FormData) -> Received:
     if not files:
         raise InvalidField("files", "send at least one file in this field")
     return Received(tuple(files), fields)
+
+
+def _not_stored() -> Problem:
+    detail = "the folder for temporary files takes no more; the log says why"
+    return Problem(503, "not-stored", "The upload cannot be stored", detail)
 
 
 def _unreadable() -> Problem:

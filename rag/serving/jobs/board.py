@@ -27,7 +27,6 @@ from rag.serving.problems import Problem, Refused
 
 log = logging.getLogger(__name__)
 
-UPLOADS = ".uploads"
 # A process that ends by one of these had, most likely, too little memory: the system chose it, or
 # a library could not say so otherwise (OpenMP: SIGSEGV, Rust: SIGABRT).
 _MEMORY_SIGNALS = {

@@ -43,4 +43,5 @@ def _readiness(service: Service) -> dict[str, Any]:
             "model_match": failure is None or failure.code != "model-mismatch",
             "refresh_failure": failure.code if failure else None,
             "passages": index.size,
+            "indexes": service.indexes.names(),
         }

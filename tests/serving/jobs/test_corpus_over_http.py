@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,6 +159,21 @@ def test_what_is_no_form_is_refused(
     refused = client.post("/v1/documents", content=body, headers={"Content-Type": kind})
     assert refused.status_code == status
     assert refused.headers["content-type"] == "application/problem+json"
+
+
+def test_an_index_that_is_built_by_hand_keeps_what_was_uploaded(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    ended(client, upload(client, "norland.txt", NORLAND))
+    environment = os.environ | {"SPEECHRAG_INDEXES": str(tmp_path / "indexes")}
+    run = subprocess.run(
+        [sys.executable, "-m", "rag", "index", str(tmp_path / "speeches"), "--json"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["documents"]["unchanged"] == 2
 
 
 def test_nobody_changes_the_corpus_without_an_admin_key(client: httpx.Client) -> None:
