@@ -118,6 +118,47 @@ class Settings(BaseSettings):
     open_indexes: int = Field(
         default=8, ge=1, description="indexes that a server holds open at once"
     )
+    cors_origins: str = Field(
+        default="",
+        description="comma-separated; sites whose pages may ask, as `https://chat.example`",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="comma-separated; addresses of proxies whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed",
+    )
+    rate_limits: Literal["on", "off"] = Field(
+        default="on", description="`off`: a key or address may send as many requests as it likes"
+    )
+    # The kinds stand in rag/serving/rates.py; `serve` refuses a rate that cannot be read.
+    rate_asks: str = Field(
+        default="50/second;1200/minute",
+        description="most questions, comparisons and checks of one key, or of one address without",
+    )
+    rate_changes: str = Field(
+        default="60/second;600/minute", description="most uploads, deletions and rebuilds likewise"
+    )
+    rate_reads: str = Field(
+        default="200/second;6000/minute", description="most requests of other kinds likewise"
+    )
+    connections: int = Field(
+        default=1000,
+        ge=1,
+        description="most connections at once; never more than half of the descriptors that the "
+        "system allows (`ulimit -n`)",
+    )
+    header_seconds: float = Field(
+        default=5.0, gt=0, description="longest wait for the header of a request"
+    )
+    idle_seconds: float = Field(
+        default=5.0, gt=0, description="longest wait for a further request on a connection"
+    )
+    body_seconds: float = Field(
+        default=30.0, gt=0, description="longest wait for the body of a request; then status 408"
+    )
+    read_seconds: float = Field(
+        default=30.0, gt=0, description="longest wait for a client that reads nothing of a response"
+    )
     search_timeout_seconds: float = Field(
         default=5.0, gt=0, description="longest search; then it ends with status 504"
     )

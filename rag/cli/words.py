@@ -249,6 +249,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
         "SPEECHRAG_CITATION_FORMAT: set it to one of {names}",
     ),
+    "wrong.rate": (
+        "SPEECHRAG_RATE_ASKS、SPEECHRAG_RATE_CHANGES 和 SPEECHRAG_RATE_READS："
+        "请写成 50/second;1200/minute 这样的形式，或设 SPEECHRAG_RATE_LIMITS=off",
+        "SPEECHRAG_RATE_ASKS, SPEECHRAG_RATE_CHANGES and SPEECHRAG_RATE_READS: write them as "
+        "50/second;1200/minute, or set SPEECHRAG_RATE_LIMITS=off",
+    ),
     "stopped": ("已中止。", "Stopped."),
     # speechrag index
     "index.stage.indexing": ("正在索引", "indexing"),

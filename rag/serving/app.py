@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -12,6 +12,7 @@ import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from rag.engine import Engine
@@ -22,6 +23,7 @@ from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.indexes import Indexes
 from rag.serving.jobs.board import Builds, Jobs
+from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import (
     Problem,
@@ -30,7 +32,9 @@ from rag.serving.problems import (
     problem_of_http,
     problem_of_validation,
 )
+from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
+from rag.serving.route_path import RoutePath
 from rag.serving.routes import (
     ask,
     chat,
@@ -72,14 +76,17 @@ def create_app(
     admin_keys: Sequence[str] = (),
     public_url: str | None = None,
     hosts: Sequence[str] = (),
+    cors_origins: Sequence[str] = (),
+    rates: Mapping[str, str] = NO_RATES,
     builds: Builds | None = None,
     open_indexes: int = OPEN_INDEXES,
     refresh_seconds: float = REFRESH_SECONDS,
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`. With `builds` requests can name other indexes of its folder, and
-    admin keys can change what they are built from; at most `open_indexes` are open at once."""
+    machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
+    rag/serving/rates.py, by kind of request. With `builds` requests can name other indexes of its
+    folder, and admin keys can change what they are built from; at most `open_indexes` are open."""
     held = Indexes(
         engine,
         name=index_name,
@@ -147,14 +154,19 @@ def create_app(
             verify_quotes.PATH: (JSON, UPLOAD),
             corpus.PATH: (UPLOAD,),
         },
+        seconds=limits.body_seconds,
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
-    app.add_middleware(
-        KeyCheck, keys=app.state.keys, admin_keys=Keys(admin_keys), key_page=key_page
-    )
+    admin = Keys(admin_keys)
+    app.add_middleware(KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page)
+    app.add_middleware(RateCheck, rates=Rates(rates), keys=(app.state.keys, admin))
+    if cors_origins:
+        app.add_middleware(CORSMiddleware, **cors_options(cors_origins))
+    app.add_middleware(OriginCheck, origins=cors_origins, public_url=public_url)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RoutePath)
     return app
 
 

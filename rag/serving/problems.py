@@ -169,8 +169,10 @@ def problem_of_validation(error: RequestValidationError) -> Problem:
     return invalid([(_field(item["loc"]), _reason(item)) for item in errors[:_TOO_MANY_FIELDS]])
 
 
-def malformed(detail: str) -> Problem:
-    return Problem(400, "malformed-request", "The request cannot be read", detail)
+def malformed(detail: str, *, close: bool = False) -> Problem:
+    """A 400; `close` ends the connection, of which nobody knows where the next request begins."""
+    headers = {"Connection": "close"} if close else {}
+    return Problem(400, "malformed-request", "The request cannot be read", detail, headers=headers)
 
 
 def invalid(fields: Sequence[tuple[str, str]]) -> Problem:

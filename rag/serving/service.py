@@ -36,6 +36,7 @@ class Limits:
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int
     upload_bytes: int
+    body_seconds: float
     search_timeout_seconds: float
     llm_total_seconds: float
 

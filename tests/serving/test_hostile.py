@@ -140,7 +140,8 @@ def test_the_chat_takes_more_than_a_question_does(client: TestClient) -> None:
         ("GET", f"/{MARK}", 404),
         ("POST", f"/v1/{MARK}", 404),
         ("GET", "/v1/ask/", 404),
-        ("DELETE", "/v1/ask", 405),
+        ("DELETE", "/v1/search", 405),
+        ("PUT", "/v1/ask", 405),
     ],
 )
 def test_wrong_addresses_and_methods_are_problems(

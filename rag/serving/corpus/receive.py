@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from rag.presentation.user_input import InvalidField
-from rag.serving.body_limits import too_large
+from rag.serving.body_limits import UPLOAD, media_type, too_large, unsupported
 from rag.serving.corpus.edit import Incoming
 from rag.serving.corpus.names import safe_name
 from rag.serving.problems import Problem, Refused, malformed
@@ -35,7 +35,9 @@ class Received:
 @asynccontextmanager
 async def received(request: Request, *, file_bytes: int) -> AsyncIterator[Received]:
     """The files and fields of the request; the files are gone when the context ends. Raises
-    Refused: 400 for a body that is no form, 413 for a file of more than `file_bytes`."""
+    Refused: 415 or 400 for a body that is no form, 413 for a file of more than `file_bytes`."""
+    if media_type(request.headers) != UPLOAD:
+        raise Refused(unsupported(f"send the body as {UPLOAD}"))
     parser = _Parser(request, file_bytes)
     try:
         form = await parser.parse()
@@ -45,7 +47,7 @@ async def received(request: Request, *, file_bytes: int) -> AsyncIterator[Receiv
         log.exception("an upload cannot be stored")
         raise Refused(_not_stored()) from error
     if not parser.ended:
-        await form.close()
+        parser.close()
         raise Refused(parser.refusal)
     try:
         yield _received(form)
@@ -76,6 +78,11 @@ class _Parser(MultiPartParser):
 
     def on_end(self) -> None:
         self.ended = True
+
+    def close(self) -> None:
+        """Let go of all files, also of one that was cut short and is no field."""
+        for file in self._files_to_close_on_error:
+            file.close()
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         self._read += end - start
