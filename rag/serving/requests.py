@@ -74,6 +74,19 @@ Years = Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW]
 # One of GET /v1/indexes; by default the one that the server was started with.
 IndexName = Annotated[str, Field(max_length=NAME_CHARACTERS)]
 
+# For the OpenAPI document, of routes without a query of their own; `Here` reads it.
+INDEX_PARAMETER: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "index",
+            "in": "query",
+            "required": False,
+            "description": "one of GET /v1/indexes",
+            "schema": {"type": "string", "maxLength": NAME_CHARACTERS},
+        }
+    ]
+}
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")

@@ -23,6 +23,7 @@ from rag.serving.jobs.board import Jobs
 from rag.serving.jobs.job import Job, JobJson
 from rag.serving.originals import original_of, original_path
 from rag.serving.problems import Problem, Refused
+from rag.serving.requests import INDEX_PARAMETER
 from rag.serving.service import Here, Server, Service
 
 PATH = "/v1/documents"
@@ -67,7 +68,12 @@ async def upload(
     return _started(job)
 
 
-@router.delete(f"{PATH}/{{id}}", status_code=202, responses={202: {"model": JobJson}})
+@router.delete(
+    f"{PATH}/{{id}}",
+    status_code=202,
+    responses={202: {"model": JobJson}},
+    openapi_extra=INDEX_PARAMETER,
+)
 async def delete(id: Id, service: Here) -> Response:
     """Remove the file of a document from the corpus folder, and start the job that builds the index
     without it. Only what was uploaded can be removed."""

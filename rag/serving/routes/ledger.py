@@ -18,7 +18,7 @@ from rag.presentation.ledger_json import (
     ledger_csv,
     ledger_json,
 )
-from rag.serving.requests import CheckBody, LedgerQuery
+from rag.serving.requests import INDEX_PARAMETER, CheckBody, LedgerQuery
 from rag.serving.service import Here
 
 router = APIRouter(tags=["figures"])
@@ -43,7 +43,11 @@ async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Respo
     return JSONResponse(ledger_json(ledger, service.base))
 
 
-@router.get("/v1/ledger/choices", responses={200: {"model": LedgerChoicesJson}})
+@router.get(
+    "/v1/ledger/choices",
+    responses={200: {"model": LedgerChoicesJson}},
+    openapi_extra=INDEX_PARAMETER,
+)
 async def choices(service: Here) -> Response:
     """What a ledger can be asked for: the indicators and years for which some region has a target,
     and the regions that the index holds."""
