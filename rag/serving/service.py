@@ -91,6 +91,10 @@ class Service:
             base=self.base.removesuffix(self.prefix) + prefix,
         )
 
+    def base_of(self, name: str) -> str:
+        """What is put before links to speeches of that index; ours if it is no longer here."""
+        return self.of(name).base if name in self.indexes.names() else self.base
+
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""
         chosen = name or self.engine.default_answerer

@@ -281,10 +281,9 @@ def _once(skipped: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _one_runs(id: str | None) -> Problem:
     detail = f"job {id} runs" if id else "a job runs"
-    where = {"Location": f"/v1/jobs/{id}"} if id else {}
     detail += "; one runs at a time: wait until it has ended, or cancel it"
     more = {"job": id} if id else {}
-    return Problem(409, "job-runs", "Another job runs", detail, headers=where, more=more)
+    return Problem(409, "job-runs", "Another job runs", detail, more=more)
 
 
 def _not_written() -> Problem:

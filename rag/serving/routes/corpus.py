@@ -65,7 +65,7 @@ async def upload(
         flag = _truth(form.fields["replace"]) if "replace" in form.fields else replace
         edit = Edit(jobs.builds.folder(name), incoming=form.files, replace=flag)
         job = await service.threads.run(partial(jobs.start, "upload", name, edit))
-    return _started(job)
+    return _started(request, job)
 
 
 @router.delete(
@@ -74,16 +74,17 @@ async def upload(
     responses={202: {"model": JobJson}},
     openapi_extra=INDEX_PARAMETER,
 )
-async def delete_document(id: Id, service: Here) -> Response:
+async def delete_document(id: Id, request: Request, service: Here) -> Response:
     """Remove the file of a document from the corpus folder, and start the job that builds the index
     without it. Only what was uploaded can be removed."""
     job = await service.threads.run(partial(_deleted, service, id))
-    return _started(job)
+    return _started(request, job)
 
 
 @router.post("/v1/indexes/{index}/rebuild", status_code=202, responses={202: {"model": JobJson}})
 async def rebuild(
     index: Annotated[str, Path(max_length=NAME_CHARACTERS)],
+    request: Request,
     service: Server,
     anew: Flag = False,
     allow_shrink: Flag = False,
@@ -93,7 +94,7 @@ async def rebuild(
     half of the documents may be gone."""
     name = service.of(index).index_name
     start = partial(_rebuilt, _jobs(service), name, anew=anew, allow_shrink=allow_shrink)
-    return _started(await service.threads.run(start))
+    return _started(request, await service.threads.run(start))
 
 
 def _rebuilt(jobs: Jobs, name: str, *, anew: bool, allow_shrink: bool) -> Job:
@@ -151,8 +152,9 @@ def _truth(text: str) -> bool:
     return _TRUE[text]
 
 
-def _started(job: Job) -> Response:
-    return JSONResponse(job.as_json(), 202, {"Location": f"/v1/jobs/{job.id}"})
+def _started(request: Request, job: Job) -> Response:
+    root = request.scope.get("root_path", "").rstrip("/")
+    return JSONResponse(job.as_json(), 202, {"Location": f"{root}/v1/jobs/{job.id}"})
 
 
 def _from_elsewhere(file: str) -> Problem:

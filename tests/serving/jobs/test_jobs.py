@@ -106,7 +106,6 @@ def test_of_many_rebuilds_at_once_one_runs_and_the_others_name_it(settings: Sett
         refused = [reply for reply in replies if reply.status_code == 409]
         assert len(refused) == len(threads) - 1
         assert {reply.json()["job"] for reply in refused} == {started.json()["id"]}
-        assert {reply.headers["location"] for reply in refused} == {started.headers["location"]}
         assert upload(client, "a.txt", NORLAND).status_code == 409
         assert ended(client, started)["status"] == "completed"
 
