@@ -12,6 +12,7 @@ from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
     from rag.serving.door import DoorLimits
+    from rag.serving.jobs.board import Builds
     from rag.serving.service import Limits
     from rag.settings import Settings
 
@@ -52,6 +53,10 @@ def serve(
         public_url=settings.public_url,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        builds=builds_of(settings),
+        open_indexes=settings.open_indexes,
+        cors_origins=split_list(settings.cors_origins),
+        rates=rates_of(settings),
         metrics_for=settings.metrics,
     )
     configure_logging(format=settings.log_format, level=settings.log_level)
@@ -68,10 +73,27 @@ def serve(
         ws="none",
         backlog=queue_for(connections),
         timeout_keep_alive=math.ceil(settings.idle_seconds),
-        # A client could forge the headers of a proxy. An operator with a proxy configures it there.
-        proxy_headers=False,
+        # Anybody can forge the headers of a proxy: only those of the operator's are believed.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+
+
+def builds_of(settings: Settings) -> Builds:
+    """Where and how jobs build indexes. No key of the operator is among the settings."""
+    from rag.serving.jobs.board import Builds
+
+    read = {
+        "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
+        "batch_size",
+    }  # fmt: skip
+    return Builds(
+        indexes=settings.indexes.absolute(),
+        corpus=settings.uploads.absolute(),
+        settings=settings.model_dump(mode="json", include=read),
+        memory_bytes=settings.job_memory_bytes,
     )
 
 
@@ -85,6 +107,7 @@ def limits_of(settings: Settings) -> Limits:
         chat_body_bytes=settings.chat_body_bytes,
         upload_bytes=settings.upload_bytes,
         body_seconds=settings.body_seconds,
+        streams=settings.streams,
         search_timeout_seconds=settings.search_timeout_seconds,
         llm_total_seconds=settings.llm_total_seconds,
     )
@@ -100,3 +123,21 @@ def door_limits_of(settings: Settings, connections: int) -> DoorLimits:
         read_seconds=settings.read_seconds,
         connections=connections,
     )
+
+
+def rates_of(settings: Settings) -> dict[str, str]:
+    """The operator's rate limits, by kind of request; BadParameter for one that cannot be read."""
+    from rag.serving.rates import ASKS, CHANGES, READS, Rates
+
+    if settings.rate_limits == "off":
+        return {}
+    rates = {
+        ASKS: settings.rate_asks,
+        CHANGES: settings.rate_changes,
+        READS: settings.rate_reads,
+    }
+    try:
+        Rates(rates)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.rate")) from error
+    return rates

@@ -118,8 +118,8 @@ class Names:
             ids.take(self._positions), return_index=True, return_counts=True
         )
         self._ends = self._starts + counts
-        # Not an lru_cache of a method: that and this object would hold each other, and with them the
-        # files of a generation that is gone.
+        # Not an lru_cache of a method: that and this object would hold each other, and with them
+        # the files of a generation that is gone.
         self._known: dict[str, tuple[Written, ...]] = {}  # replaced, never changed: threads read it
 
     def written(self, word: str) -> tuple[Written, ...]:

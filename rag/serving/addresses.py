@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Below these the slash at the end belongs to the address: speeches, and an application of its own.
+# Of these the slash at the end is a part: a folder of pages, and an application of its own. Files
+# have none.
 _WITH_SLASH = ("/documents/", "/mcp/")
+_FILES = "/static/"
 
 
 class Addresses:
@@ -32,7 +34,9 @@ class Addresses:
 def _without_slash(scope: Scope) -> dict[str, object]:
     """What of the scope changes."""
     path: str = scope["path"]
-    if path in _WITH_SLASH or len(path) < 2 or not path.endswith("/") or path.endswith("//"):
+    if path == "/" or not path.endswith("/") or path.endswith("//"):
+        return {}
+    if path in _WITH_SLASH or path.startswith(_FILES):
         return {}
     return {"path": path[:-1], "raw_path": scope.get("raw_path", path.encode()).removesuffix(b"/")}
 

@@ -24,6 +24,7 @@ from pydantic import (
 
 from rag.language.detect import language_of
 from rag.presentation.user_input import (
+    NAME_CHARACTERS,
     InvalidField,
     first_day,
     last_day,
@@ -31,6 +32,7 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
+from rag.questions.housekeeping import housekeeping_in, housekeeping_question
 from rag.serving.response_format import ChatFormat
 from rag.types.comparison import By
 from rag.types.figures import FigureKind
@@ -70,6 +72,23 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 Years = Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW]
 
 
+# One of GET /v1/indexes; by default the one that the server was started with.
+IndexName = Annotated[str, Field(max_length=NAME_CHARACTERS)]
+
+# For the OpenAPI document, of routes without a query of their own; `Here` reads it.
+INDEX_PARAMETER: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "index",
+            "in": "query",
+            "required": False,
+            "description": "one of GET /v1/indexes",
+            "schema": {"type": "string", "maxLength": NAME_CHARACTERS},
+        }
+    ]
+}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -107,6 +126,7 @@ class AskBody(_Strict):
     language: Language | None = None
     translate: bool = False
     stream: bool = False
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
@@ -127,6 +147,7 @@ class SearchBody(_Strict):
     query: str
     filters: FiltersBody | None = None
     limit: Limit = DEFAULT_LIMIT
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.query, field="query", characters=characters)
@@ -138,6 +159,7 @@ class VerifyQuotesBody(_Strict):
     """`POST /v1/verify-quotes`: a text, plain or Markdown."""
 
     text: str
+    index: IndexName | None = None
 
 
 class DocumentsQuery(_Strict):
@@ -149,6 +171,7 @@ class DocumentsQuery(_Strict):
     speaker: Names = []
     limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
     cursor: Name | None = None
+    index: IndexName | None = None
 
     ordered = field_validator("until")(in_order)
 
@@ -180,6 +203,7 @@ class LedgerQuery(_Strict):
     region: Names = []
     year: Years = []
     format: Literal["json", "csv"] = "json"
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return make_filters(None, None, self.region, (), ())
@@ -190,6 +214,7 @@ class CheckBody(_Strict):
 
     text: str
     filters: FiltersBody | None = None
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return self.filters.as_filters() if self.filters else Filters()
@@ -227,6 +252,8 @@ class StreamOptions(BaseModel):
 
 
 _TEXT_PARTS = ("text", "input_text", "output_text")
+# Enough to find what an answer with a table of all regions found.
+_ANSWER_CHARACTERS = 20_000
 
 
 class ContentPart(BaseModel):
@@ -256,6 +283,7 @@ class ChatBody(BaseModel):
     stream: bool | None = False
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     citation_format: str | None = None
+    index: IndexName | None = None
     # Only their names are read: they tell which front end asks.
     tools: Any = None
     tool_choice: ToolChoice = None
@@ -279,22 +307,37 @@ class ChatBody(BaseModel):
                 yield from (part.text for part in message.content or () if part.text)
 
     def as_question(self, *, characters: int) -> Question:
+        """The last question, or the housekeeping that the front end asks for."""
+        keeping = housekeeping_in(list(_said(self.messages)))
+        if keeping:
+            return housekeeping_question(keeping)
         text = read_question(
             _last_user_text(self.messages), field="messages", characters=characters
         )
         return Question(text, Filters(), language_of(text))
 
     def turns(self, *, characters: int) -> list[Message]:
-        """What user and assistant said, up to the last question. Messages that cannot be read, or
-        are too long, are left out."""
+        """What user and assistant said, up to the last question. Questions that cannot be read, or
+        are too long, are left out; answers keep their lines, and are cut."""
         last = max(i for i, message in enumerate(self.messages) if message.role == "user")
         said: list[Message] = []
         for message in self.messages[: last + 1]:
             with suppress(InvalidField):
-                if message.role in ("user", "assistant"):
+                if message.role == "user":
                     text = read_question(_text_of(message), characters=characters)
-                    said.append(Message(message.role, text))
+                    said.append(Message("user", text))
+                elif message.role == "assistant":
+                    said.append(Message("assistant", _text_of(message)[:_ANSWER_CHARACTERS]))
         return said
+
+
+def _said(messages: Sequence[ChatMessage]) -> Iterator[Message]:
+    """All messages of people, models and the system that hold text, of any length."""
+    for message in messages:
+        with suppress(InvalidField):
+            role = "system" if message.role == "developer" else message.role
+            if role in ("system", "user", "assistant"):
+                yield Message(role, _text_of(message))
 
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:

@@ -39,7 +39,7 @@ def test_head_is_get_without_the_body(client: TestClient) -> None:
         assert head.status_code == got.status_code, path
         assert head.content == b"", path
         assert head.headers["content-type"] == got.headers["content-type"], path
-        if "timings" not in got.text:
+        if "timings" not in got.text and path != "/metrics":  # these count and time each request
             assert head.headers.get("content-length") == got.headers.get("content-length"), path
 
 
@@ -57,7 +57,7 @@ def test_a_slash_at_the_end_loses_no_body(client: TestClient) -> None:
 
 def test_a_slash_at_the_end_changes_no_get(client: TestClient) -> None:
     for path in paths_of("GET"):
-        if path != "/":
+        if path != "/" and not path.startswith("/static/"):
             assert client.get(f"{path}/").status_code == client.get(path).status_code, path
 
 

@@ -17,7 +17,7 @@ from rag.serving.problems import Problem, Refused
 from rag.serving.requests import ChatBody
 from rag.serving.responses import ResponseWriter
 from rag.serving.responses_request import ResponsesBody
-from rag.serving.routes.chat import asked_in
+from rag.serving.routes.chat import asked_in, service_of
 from rag.serving.service import Here, Service, StoredResponse
 from rag.serving.usage import token_count
 from rag.types.questions import Message
@@ -26,6 +26,7 @@ router = APIRouter(tags=["chat"])
 
 # A question leans on the turns just before it.
 _KEPT_TURNS = 12
+_KEPT_CHARACTERS = 8000
 # What a response can carry: marks, links and annotations in the shape of this interface.
 _DIALECTS = ("openai", "markdown", "none")
 Id = Annotated[str, Path(max_length=NAME_CHARACTERS)]
@@ -37,6 +38,7 @@ async def respond(
 ) -> Response:
     """An answer to the last user message of `input`, or of the conversation that it continues
     (`previous_response_id`, good for an hour); with `stream`, its typed events."""
+    service = service_of(body.model, body.index, service)
     dialect = _dialect(body.citation_format or x_citation_format, service)
     chat = body.as_chat(_turns_before(body, service))
     asked = await asked_in(chat, service)
@@ -120,6 +122,6 @@ def _keep(writer: ResponseWriter, chat: ChatBody, service: Service) -> None:
     if not writer.stored:
         return
     characters = service.limits.question_characters
-    answer = Message("assistant", writer.content[:characters])
+    answer = Message("assistant", writer.content[:_KEPT_CHARACTERS])
     turns = (*chat.turns(characters=characters)[1 - _KEPT_TURNS :], answer)
     service.responses.keep_as(writer.id, StoredResponse(writer.sent, turns))
