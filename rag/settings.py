@@ -141,6 +141,18 @@ class Settings(BaseSettings):
     rate_reads: str = Field(
         default="200/second;6000/minute", description="most requests of other kinds likewise"
     )
+    metrics: Literal["key", "open", "off"] = Field(
+        default="key",
+        description="who may read `/metrics`: whoever has a key (`key`; everybody where no keys "
+        "are set), everybody (`open`), nobody (`off`)",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="form of the service's log: `text` or `json`, a record a line"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="least level of the service's log; `debug` also shows probes and static files",
+    )
     connections: int = Field(
         default=1000,
         ge=1,

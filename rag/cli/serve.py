@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +34,7 @@ def serve(
     from rag.serving.app import create_app
     from rag.serving.dialects import DIALECTS
     from rag.serving.door import connections_for, door_with, queue_for
+    from rag.serving.logs import configure_logging
     from rag.serving.security import is_loopback, split_list
     from rag.serving.seldom import quiet_strangers
 
@@ -57,19 +57,22 @@ def serve(
         open_indexes=settings.open_indexes,
         cors_origins=split_list(settings.cors_origins),
         rates=rates_of(settings),
+        metrics_for=settings.metrics,
     )
+    configure_logging(format=settings.log_format, level=settings.log_level)
     quiet_strangers()
     connections = connections_for(settings.connections)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(message)s")
     uvicorn.run(
         app,
         host=settings.host,
         port=settings.port,
+        # The log is ours (rag/serving/logs.py), and so is the line of each request.
+        log_config=None,
+        access_log=False,
         http=door_with(door_limits_of(settings, connections)),
         ws="none",
         backlog=queue_for(connections),
         timeout_keep_alive=math.ceil(settings.idle_seconds),
-        log_level="info",
         # Anybody can forge the headers of a proxy: only those of the operator's are believed.
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,

@@ -116,6 +116,11 @@ class Index:
         """How many passages there are."""
         return self._parts.store.size
 
+    @property
+    def bytes(self) -> int:
+        """How many bytes its files have."""
+        return sum(file.size for file in self.manifest.files.values())
+
     def rows(self, filters: Filters, language: Language | None = None) -> Rows | None:
         """Sorted rows of the passages that pass, of documents in `language` where it is given;
         None if all do. Read-only: it is shared."""

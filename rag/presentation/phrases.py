@@ -113,6 +113,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Answers questions about government speeches in a language model's words; only what a "
         "quotation proves is kept, each with its place.",
     ),
+    # for front ends that ask on their own account
+    "talk.title": ("政府讲话问答", "Questions to speeches"),
+    "talk.tag": ("政府讲话", "government speeches"),
+    "talk.summary": ("此前问过：{}", "Asked so far: {}"),
     "nearest": ("最接近的段落", "Nearest passages"),
     "quotations": ("引文", "Quotations"),
     "references": ("参考文献", "References"),

@@ -6,10 +6,11 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
 
 import anyio
 import anyio.to_thread
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -17,12 +18,15 @@ from starlette.responses import Response
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
+from rag.serving.addresses import Addresses
 from rag.serving.body_limits import FORM, JSON, UPLOAD, BodyLimits
+from rag.serving.description import describe, name_of
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.indexes import Indexes
 from rag.serving.jobs.board import Builds, Jobs
+from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import (
@@ -34,7 +38,10 @@ from rag.serving.problems import (
 )
 from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
+from rag.serving.request_log import REQUEST_ID, RequestLog
+from rag.serving.request_note import current_note
 from rag.serving.route_path import RoutePath
+from rag.serving.route_table import RouteTable
 from rag.serving.routes import (
     ask,
     chat,
@@ -47,6 +54,7 @@ from rag.serving.routes import (
     indexes,
     jobs,
     ledger,
+    metrics,
     pages,
     responses,
     search,
@@ -57,6 +65,7 @@ from rag.serving.security import KeyCheck, Keys, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
 from rag.serving.threads import Busy, ThreadPool
+from rag.serving.watched import watched
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +73,7 @@ log = logging.getLogger(__name__)
 REFRESH_SECONDS = 1.0
 # An index that is open costs memory for its tables and some descriptors.
 OPEN_INDEXES = 8
+MetricsFor = Literal["key", "open", "off"]
 
 
 def create_app(
@@ -81,12 +91,16 @@ def create_app(
     builds: Builds | None = None,
     open_indexes: int = OPEN_INDEXES,
     refresh_seconds: float = REFRESH_SECONDS,
+    metrics_for: MetricsFor = "key",
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
     machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
-    rag/serving/rates.py, by kind of request. With `builds` requests can name other indexes of its
-    folder, and admin keys can change what they are built from; at most `open_indexes` are open."""
+    rag/serving/rates.py, by kind of request; `metrics_for` says who may read
+    /metrics: whoever has a key, everybody (`open`), or nobody (`off`). With `builds` requests can
+    name other indexes of its folder, and admin keys can change what they are built from; at most
+    `open_indexes` are open."""
+    engine = watched(engine)
     held = Indexes(
         engine,
         name=index_name,
@@ -117,6 +131,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=name_of,
     )
     app.state.service = Service(
         engine=engine,
@@ -134,12 +149,17 @@ def create_app(
     app.state.keys = Keys(api_keys)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
+    routers: list[APIRouter] = []
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
-        health, pages, corpus, jobs, indexes,
+        health, pages, corpus, jobs, indexes, *([metrics] if metrics_for != "off" else []),
     ):  # fmt: skip
+        routers.append(routes.router)
         app.include_router(routes.router)
+    app.state.routes = RouteTable(routers, app)
     _add_handlers(app)
+    describe(app, has_keys=bool(api_keys or admin_keys))
+    app.state.metrics = _metrics_of(app.state.service)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -159,15 +179,30 @@ def create_app(
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
     admin = Keys(admin_keys)
-    app.add_middleware(KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page)
+    app.add_middleware(
+        KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page,
+        also_open=(metrics.PATH,) if metrics_for == "open" else (),
+    )  # fmt: skip
     app.add_middleware(RateCheck, rates=Rates(rates), keys=(app.state.keys, admin))
     if cors_origins:
         app.add_middleware(CORSMiddleware, **cors_options(cors_origins))
     app.add_middleware(OriginCheck, origins=cors_origins, public_url=public_url)
     app.add_middleware(HostCheck, hosts=[*hosts, *([public_url] if public_url else [])])
     app.add_middleware(SecurityHeaders)
+    # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
+    app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.state.routes)
+    app.add_middleware(Addresses)
     app.add_middleware(RoutePath)
     return app
+
+
+def _metrics_of(service: Service) -> Metrics:
+    """Metrics that look at the queues and the index of `service` whenever they are read."""
+    metrics = Metrics(own_version())
+    metrics.watch(Pools({"search": service.threads, "llm": service.llm_threads}))
+    opened = service.indexes.opened
+    metrics.watch(ServedIndexes(lambda: [Served(i.name, i.engine, i.refresher) for i in opened()]))
+    return metrics
 
 
 def own_version() -> str:
@@ -186,11 +221,20 @@ def _add_handlers(app: FastAPI) -> None:
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        note = current_note()
+        if note is not None:
+            response.headers[REQUEST_ID] = note.request_id
         return response
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _answered(request, problem_of_http(error, request.scope["path"]))
+        path = request.scope["path"]
+        response = _answered(request, problem_of_http(error, path))
+        if error.status_code == 405:
+            # The framework names the methods of the first route at this address only.
+            table: RouteTable = request.app.state.routes
+            response.headers["Allow"] = ", ".join(table.methods(path))
+        return response
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -9,12 +9,13 @@ from typing import Any
 from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.small_talk_words import to_try
 from rag.presentation.source_words import counterpart_words, short_source_words, title_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
 from rag.serving.dialects import Cited, Dialect
 from rag.serving.markdown import escaped
-from rag.types.answers import Answer, Citation, Statement
+from rag.types.answers import HOUSEKEEPING, Answer, Citation, Statement
 from rag.types.text import Language, Span
 
 # Enough of a passage to judge it by, little enough to scan several.
@@ -98,7 +99,13 @@ class ChatText:
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""
         language = answer.question.language
+        if answer.reason_code == HOUSEKEEPING:
+            yield answer.reason or ""  # for the front end itself, which may read it as JSON
+            return
         yield self.escaped(answer.reason or phrase("unsupported", language))
+        if answer.suggestions:
+            yield from ("", to_try(language), "")
+            yield from (f"- {self.escaped(question)}" for question in answer.suggestions)
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:

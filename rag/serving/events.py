@@ -18,6 +18,7 @@ from rag.presentation.to_json import (
     understood_json,
 )
 from rag.serving.problems import Problem, problem_of
+from rag.serving.request_note import note_problem
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ async def frames(
                 yield piece
     except Exception as error:
         problem = problem_of(error)
+        note_problem(problem.code)
         if problem.status == 500:
             log.exception("a stream broke off")
         yield fail(problem)

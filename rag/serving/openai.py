@@ -24,8 +24,8 @@ from rag.types.answers import Answer, Statement
 DONE = b"data: [DONE]\n\n"
 # The parts of an Answer that a completion carries beside its text; the id serves to export it.
 _RECORD = {
-    "id", "question", "status", "reason", "citations", "nearest", "dropped", "warnings",
-    "understood", "index",
+    "id", "question", "status", "reason", "reason_code", "suggestions", "citations", "nearest",
+    "dropped", "warnings", "understood", "index",
 }  # fmt: skip
 
 

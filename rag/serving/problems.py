@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NotRequired
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from typing_extensions import TypedDict
 
 from rag.errors import (
     AmbiguousDocument,
@@ -29,6 +30,7 @@ from rag.errors import (
     UnreadableFile,
 )
 from rag.presentation.user_input import InvalidField
+from rag.serving.request_note import current_note, note_problem
 from rag.serving.threads import Busy
 
 # Below /v1/, the paths whose callers expect errors in the shape of the OpenAI interface: what is
@@ -44,6 +46,38 @@ _OPENAI_PATHS = frozenset(
 _OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _TOO_MANY_FIELDS = 10
 _FIELD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}", re.ASCII)
+
+
+class FieldJson(TypedDict):
+    """A field that is not as it must be."""
+
+    field: str
+    detail: str
+
+
+class ProblemJson(TypedDict):
+    """A refusal (RFC 9457): `code` names it for programs, `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: NotRequired[str]
+    errors: NotRequired[list[FieldJson]]
+
+
+class OpenAIErrorDetailJson(TypedDict):
+    message: str
+    type: str
+    param: str | None
+    code: str
+
+
+class OpenAIErrorJson(TypedDict):
+    """A refusal as clients of the OpenAI interface read it."""
+
+    error: OpenAIErrorDetailJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +103,9 @@ class Problem:
             "code": self.code,
             **self.more,
         }
+        note = current_note()
+        if note is not None:
+            body["request_id"] = note.request_id
         if self.fields:
             body["errors"] = [{"field": name, "detail": detail} for name, detail in self.fields]
         return body
@@ -87,6 +124,7 @@ class Problem:
 
     def response(self, path: str) -> JSONResponse:
         """The problem in the shape that callers of `path` read."""
+        note_problem(self.code)
         headers = dict(self.headers)
         if is_openai_path(path):
             # The OpenAI interface knows no 422.

@@ -32,6 +32,7 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
+from rag.questions.housekeeping import housekeeping_in, housekeeping_question
 from rag.serving.response_format import ChatFormat
 from rag.types.comparison import By
 from rag.types.figures import FigureKind
@@ -251,6 +252,8 @@ class StreamOptions(BaseModel):
 
 
 _TEXT_PARTS = ("text", "input_text", "output_text")
+# Enough to find what an answer with a table of all regions found.
+_ANSWER_CHARACTERS = 20_000
 
 
 class ContentPart(BaseModel):
@@ -304,22 +307,37 @@ class ChatBody(BaseModel):
                 yield from (part.text for part in message.content or () if part.text)
 
     def as_question(self, *, characters: int) -> Question:
+        """The last question, or the housekeeping that the front end asks for."""
+        keeping = housekeeping_in(list(_said(self.messages)))
+        if keeping:
+            return housekeeping_question(keeping)
         text = read_question(
             _last_user_text(self.messages), field="messages", characters=characters
         )
         return Question(text, Filters(), language_of(text))
 
     def turns(self, *, characters: int) -> list[Message]:
-        """What user and assistant said, up to the last question. Messages that cannot be read, or
-        are too long, are left out."""
+        """What user and assistant said, up to the last question. Questions that cannot be read, or
+        are too long, are left out; answers keep their lines, and are cut."""
         last = max(i for i, message in enumerate(self.messages) if message.role == "user")
         said: list[Message] = []
         for message in self.messages[: last + 1]:
             with suppress(InvalidField):
-                if message.role in ("user", "assistant"):
+                if message.role == "user":
                     text = read_question(_text_of(message), characters=characters)
-                    said.append(Message(message.role, text))
+                    said.append(Message("user", text))
+                elif message.role == "assistant":
+                    said.append(Message("assistant", _text_of(message)[:_ANSWER_CHARACTERS]))
         return said
+
+
+def _said(messages: Sequence[ChatMessage]) -> Iterator[Message]:
+    """All messages of people, models and the system that hold text, of any length."""
+    for message in messages:
+        with suppress(InvalidField):
+            role = "system" if message.role == "developer" else message.role
+            if role in ("system", "user", "assistant"):
+                yield Message(role, _text_of(message))
 
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from rag.presentation.to_json import answer_json
 from rag.serving.answer_schema import cut_to, is_fulfilled
 from rag.serving.dialects import DIALECTS, Cited, Dialect
-from rag.types.answers import Answer, Citation, Statement
+from rag.types.answers import HOUSEKEEPING, Answer, Citation, Statement
 
 
 def _of_the_answer(schema: Any) -> Any:
@@ -81,7 +81,9 @@ class JsonText:
         return ""
 
     def closing(self, answer: Answer) -> str:
-        """The whole answer."""
+        """The whole answer; what a front end asked for on its own account, as it wants it."""
+        if answer.reason_code == HOUSEKEEPING:
+            return answer.reason or ""
         whole = cut_to(answer_json(answer, self.base), self.wanted)
         return json.dumps(whole, ensure_ascii=False)
 

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -97,9 +97,16 @@ class KeyCheck:
     key opens all other routes too."""
 
     def __init__(
-        self, app: ASGIApp, keys: Keys, admin_keys: Keys, key_page: Callable[[Request], Response]
+        self,
+        app: ASGIApp,
+        keys: Keys,
+        admin_keys: Keys,
+        key_page: Callable[[Request], Response],
+        also_open: Sequence[str] = (),
     ) -> None:
+        """`also_open` are further paths that take no key."""
         self._app = app
+        self._also_open = tuple(also_open)
         self._keys = keys
         self._admin_keys = admin_keys
         self._key_page = key_page
@@ -134,7 +141,7 @@ class KeyCheck:
 
     def _lets_pass(self, scope: Scope, given: bytes) -> bool:
         path = scope["path"]
-        if not self._keys or path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER):
+        if not self._keys or is_open(path) or path in self._also_open:
             return True
         return self._keys.know(given) or (is_page(path) and self._admits(scope))
 
@@ -158,6 +165,11 @@ def is_admin(method: str, path: str) -> bool:
         f"{path}/".startswith(f"{route.path}/") and (route.reading or not reads)
         for route in ADMIN_ROUTES
     )
+
+
+def is_open(path: str) -> bool:
+    """Whether everybody may ask this address, with a key or without."""
+    return path in _OPEN_PATHS or path.startswith(_OPEN_FOLDER)
 
 
 def is_page(path: str) -> bool:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -24,6 +25,8 @@ from rag.types.questions import Message
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
 # A model that hangs must not keep searches waiting: its answers have threads of their own.
 LLM_THREADS, LLM_QUEUE = 4, 16
+# A response holds its conversation, at most some 100 KB.
+KEPT_RESPONSES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Service:
     indexes: Indexes
     jobs: Jobs | None = None
     prefix: str = ""
-    responses: Recent[StoredResponse] = field(default_factory=Recent)
+    responses: Recent[StoredResponse] = field(default_factory=partial(Recent, most=KEPT_RESPONSES))
     started: int = field(default_factory=lambda: int(time.time()))
 
     def of(self, name: str | None) -> Service:

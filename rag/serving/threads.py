@@ -34,6 +34,17 @@ class ThreadPool:
         self._limiter = anyio.CapacityLimiter(threads)
         self._unlimited = anyio.CapacityLimiter(math.inf)
         self._queue = queue
+        self.refused = 0  # how many functions were turned away
+
+    @property
+    def busy(self) -> int:
+        """How many functions run."""
+        return self._limiter.borrowed_tokens
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return self._limiter.statistics().tasks_waiting
 
     async def run(
         self, function: Callable[[], Result], *, timeout_seconds: float | None = None
@@ -41,7 +52,8 @@ class ThreadPool:
         """What `function` returns. Raises Busy when the queue is full, TimeoutError when the
         function takes longer (its thread then ends in its own time, and is not waited for, but
         keeps its slot until then)."""
-        if self._limiter.statistics().tasks_waiting >= self._queue:
+        if self.waiting >= self._queue:
+            self.refused += 1
             raise Busy
         slot = _Slot(self._limiter)
         with anyio.fail_after(timeout_seconds):

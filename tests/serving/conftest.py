@@ -39,7 +39,7 @@ def served(
 ) -> Iterator[tuple[str, uvicorn.Server]]:
     """A server that runs on loopback as long as the context lasts, behind its door, and its
     address; `changed` goes before what uvicorn is configured with otherwise."""
-    usual: dict[str, Any] = {"log_level": "warning", "ws": "none", "timeout_graceful_shutdown": 2}
+    usual: dict[str, Any] = {"log_config": None, "ws": "none", "timeout_graceful_shutdown": 2}
     config = uvicorn.Config(
         app, host="127.0.0.1", port=0, http=door_with(door), **{**usual, **changed}
     )

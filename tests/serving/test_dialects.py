@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from rag.engine import Answered, Event, Stated
+from rag.presentation.source_words import short_source_words
 from rag.presentation.user_input import InvalidField
 from rag.serving.chat_text import ChatText
 from rag.serving.dialects import DIALECTS, Dialect, dialect_for, dialect_named
@@ -219,6 +220,17 @@ def test_a_client_that_shows_only_text_still_gets_a_link_to_each_quotation(answe
         written = writer(DIALECTS[name], answer).whole(answer)["choices"][0]["message"]["content"]
         for citation in answer.citations:
             assert f"]({BASE}{citation.permalink})" in written, name
+
+
+def test_a_chip_is_named_in_the_readers_language_and_never_word_for_word() -> None:
+    passage = Passage(SPEECH, Span(0, 4), ("一、去年工作",))
+    unknown = Passage(replace(SPEECH, title="甲乙丙丁"), Span(0, 4), ("戊己庚辛",))
+    named = short_source_words(passage.document, passage.heading, "en")
+    assert named.startswith("Qinghe District, Government Work Report 2018 (example) (2018年")
+    assert " · 2018-01 · " in named
+    assert short_source_words(unknown.document, unknown.heading, "en") == (
+        "甲乙丙丁 · 2018-01 · 戊己庚辛"
+    )
 
 
 def test_a_document_index_counts_documents_not_citations() -> None:

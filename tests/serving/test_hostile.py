@@ -139,7 +139,7 @@ def test_the_chat_takes_more_than_a_question_does(client: TestClient) -> None:
         ("GET", "/v1/ask", 405),
         ("GET", f"/{MARK}", 404),
         ("POST", f"/v1/{MARK}", 404),
-        ("GET", "/v1/ask/", 404),
+        ("GET", "/v1/ask/", 405),
         ("DELETE", "/v1/search", 405),
         ("PUT", "/v1/ask", 405),
     ],

@@ -12,7 +12,9 @@ from starlette.responses import JSONResponse, Response
 
 from rag.engine import Event
 from rag.presentation.phrases import phrase
+from rag.questions.small_talk import small_talk
 from rag.serving.chat_text import ChatText
+from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
 from rag.serving.events import event_stream, frames
 from rag.serving.front_ends import Sender, tool_names
@@ -32,7 +34,7 @@ router = APIRouter(tags=["chat"])
 PLAIN_MODEL = "speechrag"
 
 
-@router.post("/v1/chat/completions")
+@router.post("/v1/chat/completions", responses={200: {"content": STREAMED}})
 async def complete(
     body: ChatBody,
     request: Request,
@@ -100,6 +102,8 @@ async def _completed(
     question: Question, body: ChatBody, service: Service, answerer: str
 ) -> Question:
     """The question, completed from the conversation before it so that it can stand alone."""
+    if question.housekeeping or small_talk(question.text):
+        return question  # what was asked before does not matter
     turns = body.turns(characters=service.limits.question_characters)
     if len(turns) < 2:
         return question

@@ -15,6 +15,7 @@ from rag.presentation.comparison_json import (
     comparison_json,
     row_json,
 )
+from rag.serving.description import CSV, STREAMED
 from rag.serving.events import error_frame, event_stream, frame, frames
 from rag.serving.requests import CompareBody
 from rag.serving.service import Here
@@ -26,7 +27,7 @@ router = APIRouter(tags=["compare"])
 COMPARE_SECONDS = 60.0
 
 
-@router.post("/v1/compare", responses={200: {"model": ComparisonJson}})
+@router.post("/v1/compare", responses={200: {"model": ComparisonJson, "content": STREAMED | CSV}})
 async def compare(
     body: CompareBody,
     service: Here,

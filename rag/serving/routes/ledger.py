@@ -18,6 +18,7 @@ from rag.presentation.ledger_json import (
     ledger_csv,
     ledger_json,
 )
+from rag.serving.description import CSV
 from rag.serving.requests import INDEX_PARAMETER, CheckBody, LedgerQuery
 from rag.serving.service import Here
 
@@ -27,7 +28,7 @@ router = APIRouter(tags=["figures"])
 LEDGER_SECONDS = 30.0
 
 
-@router.get("/v1/ledger", responses={200: {"model": LedgerJson}})
+@router.get("/v1/ledger", responses={200: {"model": LedgerJson, "content": CSV}})
 async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Response:
     """Targets beside results: both quotations, and the verdict that follows from them by a rule.
     The results are the governments' own word. With `format=csv` a table for a spreadsheet."""

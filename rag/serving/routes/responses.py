@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from rag.engine import Answered, Event
 from rag.presentation.user_input import NAME_CHARACTERS, InvalidField
+from rag.serving.description import STREAMED
 from rag.serving.dialects import DIALECTS, Dialect, dialect_named
 from rag.serving.events import event_stream, frames
 from rag.serving.problems import Problem, Refused
@@ -25,12 +26,13 @@ router = APIRouter(tags=["chat"])
 
 # A question leans on the turns just before it.
 _KEPT_TURNS = 12
+_KEPT_CHARACTERS = 8000
 # What a response can carry: marks, links and annotations in the shape of this interface.
 _DIALECTS = ("openai", "markdown", "none")
 Id = Annotated[str, Path(max_length=NAME_CHARACTERS)]
 
 
-@router.post("/v1/responses")
+@router.post("/v1/responses", responses={200: {"content": STREAMED}})
 async def respond(
     body: ResponsesBody, service: Here, x_citation_format: Annotated[str | None, Header()] = None
 ) -> Response:
@@ -63,7 +65,7 @@ async def response(id: Id, service: Here) -> Response:
 
 
 @router.delete("/v1/responses/{id}")
-async def delete(id: Id, service: Here) -> Response:
+async def delete_response(id: Id, service: Here) -> Response:
     """Forget a response before its hour is over."""
     _stored(id, service)
     service.responses.remove(id)
@@ -120,6 +122,6 @@ def _keep(writer: ResponseWriter, chat: ChatBody, service: Service) -> None:
     if not writer.stored:
         return
     characters = service.limits.question_characters
-    answer = Message("assistant", writer.content[:characters])
+    answer = Message("assistant", writer.content[:_KEPT_CHARACTERS])
     turns = (*chat.turns(characters=characters)[1 - _KEPT_TURNS :], answer)
     service.responses.keep_as(writer.id, StoredResponse(writer.sent, turns))

@@ -11,6 +11,7 @@ const WORDS = {
   "sections": ["栏目", "Sections"],
   "skip": ["跳到正文", "Skip to the text"],
   "question": ["问题", "Question"],
+  "question.try": ["可以这样问：", "Questions to try"],
   "question.hint": ["用中文或英文提问，例如：", "Ask in Chinese or English, for example"],
   "asking": ["正在查阅…", "Reading the speeches…"],
   "theme": ["明暗", "Light or dark"],
