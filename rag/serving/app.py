@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
 import anyio.to_thread
@@ -26,13 +26,14 @@ from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
 from rag.serving.indexes import Indexes
 from rag.serving.jobs.board import Builds, Jobs
+from rag.serving.left import StopsInVain
 from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
 from rag.serving.problems import (
     Problem,
     Refused,
-    problem_of,
+    noted,
     problem_of_http,
     problem_of_validation,
 )
@@ -61,9 +62,10 @@ from rag.serving.routes import (
     verify_quotes,
 )
 from rag.serving.routes.pages import failure_page, key_page
-from rag.serving.security import KeyCheck, Keys, is_page
+from rag.serving.security import KeyCheck, Keys, is_admin, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
+from rag.serving.streams import Streams
 from rag.serving.threads import Busy, ThreadPool
 from rag.serving.watched import watched
 
@@ -111,13 +113,14 @@ def create_app(
     board = Jobs(builds) if builds else None
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         await anyio.to_thread.run_sync(held.warm_up)
         if board:
             await anyio.to_thread.run_sync(board.recover)
         async with anyio.create_task_group() as group:
             group.start_soon(held.run)
-            yield
+            app.state.streams.start()
+            yield {"end_streams": app.state.streams.end}
             group.cancel_scope.cancel()
         if board:
             await anyio.to_thread.run_sync(board.close)
@@ -147,6 +150,7 @@ def create_app(
         jobs=board,
     )
     app.state.keys = Keys(api_keys)
+    app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     routers: list[APIRouter] = []
@@ -160,6 +164,7 @@ def create_app(
     _add_handlers(app)
     describe(app, has_keys=bool(api_keys or admin_keys))
     app.state.metrics = _metrics_of(app.state.service)
+    app.add_middleware(StopsInVain, streams=lambda: app.state.streams, finishes=is_finished)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -213,11 +218,17 @@ def own_version() -> str:
         return "0+unknown"
 
 
+def is_finished(method: str, path: str) -> bool:
+    """Whether a request is worked through even if its client has left: what changes the corpus, and
+    what MCP's own server looks after."""
+    return is_admin(method, path) or path.startswith("/mcp")
+
+
 def _add_handlers(app: FastAPI) -> None:
     """Every failure becomes a problem; no problem repeats what was sent."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        response = _answered(request, problem_of(error))
+        response = _answered(request, noted(error))
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
