@@ -41,9 +41,6 @@ class _Watched:
             _note_index(index.state)
             yield index
 
-    def beside(self, name: str) -> Engine:
-        return watched(self._engine.beside(name))
-
     def search(self, *given: Any, **named: Any) -> SearchResult:
         found = self._engine.search(*given, **named)
         _note_finished(found)
