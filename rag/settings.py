@@ -38,6 +38,13 @@ class Settings(BaseSettings):
     indexes: Path = Field(default=Path("indexes"), description="folder that holds the indexes")
     name: str = Field(default="default", description="index to use if no name is given")
 
+    watch_seconds: float = Field(
+        default=2.0,
+        gt=0,
+        description="`index --watch` looks for changes so often, and waits until files have stood "
+        "still for as long",
+    )
+
     embedder: str = Field(
         default="bilingual", description="`bilingual` (shipped) or a sentence-transformers model"
     )
@@ -114,6 +121,19 @@ class Settings(BaseSettings):
         description="comma-separated; the keys that may change the corpus over HTTP. "
         "Without one, nobody may",
     )
+    corpus: Path | None = Field(
+        default=None,
+        description="folder for speeches sent over HTTP, with a folder for each index; by default "
+        "`.uploads` in the folder of the indexes",
+    )
+    job_memory_bytes: int = Field(
+        default=4 * 1024**3,
+        ge=0,
+        description="most memory of a build that was started over HTTP, in bytes; 0: no limit",
+    )
+    open_indexes: int = Field(
+        default=8, ge=1, description="indexes that a server holds open at once"
+    )
     cors_origins: str = Field(
         default="",
         description="comma-separated; sites whose pages may ask, as `https://chat.example`",
@@ -163,7 +183,10 @@ class Settings(BaseSettings):
         default=5.0, gt=0, description="longest wait for a further request on a connection"
     )
     body_seconds: float = Field(
-        default=30.0, gt=0, description="longest wait for the body of a request; then status 408"
+        default=30.0,
+        gt=0,
+        description="longest wait for the body of a request, and a second more for each 64 KiB "
+        "of it; then status 408",
     )
     read_seconds: float = Field(
         default=30.0, gt=0, description="longest wait for a client that reads nothing of a response"
@@ -181,3 +204,8 @@ class Settings(BaseSettings):
     chat_body_bytes: int = Field(
         default=256 * 1024, ge=1, description="largest chat body, in bytes"
     )
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of speeches sent over HTTP; each index has a folder in it."""
+        return self.corpus if self.corpus is not None else self.indexes / ".uploads"

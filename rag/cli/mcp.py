@@ -49,23 +49,27 @@ def service_by(settings: Settings) -> Service:
     from rag.cli.serve import limits_of, placed_by
     from rag.serving.app import REFRESH_SECONDS
     from rag.serving.dialects import dialect_named
+    from rag.serving.indexes import Indexes as ServedIndexes
     from rag.serving.recent import RecentAnswers
-    from rag.serving.refresh import Refresher
     from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Service
     from rag.serving.threads import ThreadPool
 
     engine = assemble_engine(settings)
     public_url, root = placed_by(settings)
+    held = ServedIndexes(
+        engine, name=settings.name, directory=None, most=1, refresh_seconds=REFRESH_SECONDS
+    )
     return Service(
         engine=engine,
         index_name=settings.name,
         threads=ThreadPool(threads=THREADS, queue=QUEUE),
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
-        refresher=Refresher(engine, seconds=REFRESH_SECONDS),
+        refresher=held.usual.refresher,
         limits=limits_of(settings),
         base=public_url or _served_here(settings.host, settings.port) + root,
         dialect=dialect_named("markdown"),
         recent=RecentAnswers(),
+        indexes=held,
     )
 
 

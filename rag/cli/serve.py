@@ -12,6 +12,7 @@ from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
     from rag.serving.door import DoorLimits
+    from rag.serving.jobs.board import Builds
     from rag.serving.service import Limits
     from rag.settings import Settings
 
@@ -54,6 +55,8 @@ def serve(
         root_path=root_path,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        builds=builds_of(settings),
+        open_indexes=settings.open_indexes,
         cors_origins=split_list(settings.cors_origins),
         rates=rates_of(settings),
         metrics_for=settings.metrics,
@@ -77,6 +80,22 @@ def serve(
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+
+
+def builds_of(settings: Settings) -> Builds:
+    """Where and how jobs build indexes. No key of the operator is among the settings."""
+    from rag.serving.jobs.board import Builds
+
+    read = {
+        "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
+        "batch_size",
+    }  # fmt: skip
+    return Builds(
+        indexes=settings.indexes.absolute(),
+        corpus=settings.uploads.absolute(),
+        settings=settings.model_dump(mode="json", include=read),
+        memory_bytes=settings.job_memory_bytes,
     )
 
 

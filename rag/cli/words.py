@@ -181,6 +181,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "允许索引失去半数以上的文件",
         "Allow the index to lose more than half of its documents",
     ),
+    "help.watch": (
+        "一直运行：文件有变动就重新建立索引，每次输出一行；Ctrl-C 结束",
+        "Go on: index again whenever files have changed, a line for each time; Ctrl-C ends it",
+    ),
     "help.by": ("表格的每一行代表什么", "What each row of the table stands for"),
     "help.csv": ("输出可用电子表格打开的表格", "Print a table for a spreadsheet"),
     "help.bom": (
@@ -317,6 +321,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "or WSL.",
     ),
     "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
+    "index.watch.built": (
+        "{time} 索引 {name}，第 {generation} 版：新增 {added}，改动 {changed}，移除 {removed}，"
+        "未变 {unchanged}，跳过 {skipped}",
+        "{time} index {name}, generation {generation}: {added} added, {changed} changed, "
+        "{removed} removed, {unchanged} unchanged, {skipped} skipped",
+    ),
+    "index.watch.unchanged": (
+        "{time} 索引 {name}，第 {generation} 版：没有变化（文件 {unchanged}，跳过 {skipped}）",
+        "{time} index {name}, generation {generation}: nothing changed ({unchanged} documents, "
+        "{skipped} skipped)",
+    ),
+    "index.watch.ended": (
+        "不再留意文件的变动；索引 {name} 仍可使用。",
+        "Files are no longer watched; index {name} can still be used.",
+    ),
     "index.stopped": (
         "索引已中止；原有的索引 {name} 没有改动，仍可使用。",
         "Indexing was stopped. The previous index {name} is unchanged and can still be used.",

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 # The first parts of our own addresses. A prefix that is one of them could not be told from it.
 OURS = frozenset(
     {
-        "v1", "documents", "static", "ledger", "key", "docs", "mcp", "openapi.json", "livez",
-        "readyz", "version", "metrics",
+        "v1", "documents", "indexes", "static", "ledger", "key", "docs", "mcp", "openapi.json",
+        "livez", "readyz", "version", "metrics",
     }
 )  # fmt: skip
 

@@ -96,6 +96,8 @@ class Problem:
     detail: str
     fields: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    # Further members of the object, as the id of the job that runs.
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -104,6 +106,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
+            **self.more,
         }
         note = current_note()
         if note is not None:

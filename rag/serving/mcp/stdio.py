@@ -33,5 +33,5 @@ async def _serve(service: Service, version: str) -> None:
 async def _stay_fresh(service: Service) -> None:
     """Read the tables that the first question needs, and take up newer generations. A stop does not
     wait for it."""
-    await anyio.to_thread.run_sync(service.refresher.warm_up, abandon_on_cancel=True)
-    await service.refresher.run()
+    await anyio.to_thread.run_sync(service.indexes.warm_up, abandon_on_cancel=True)
+    await service.indexes.run()
