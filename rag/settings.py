@@ -139,6 +139,7 @@ class Settings(BaseSettings):
         description="most connections at once; never more than half of the descriptors that the "
         "system allows (`ulimit -n`)",
     )
+    streams: int = Field(default=100, ge=1, description="most answers that are streamed at once")
     header_seconds: float = Field(
         default=5.0, gt=0, description="longest wait for the header of a request"
     )

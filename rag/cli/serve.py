@@ -88,6 +88,7 @@ def limits_of(settings: Settings) -> Limits:
         chat_body_bytes=settings.chat_body_bytes,
         upload_bytes=settings.upload_bytes,
         body_seconds=settings.body_seconds,
+        streams=settings.streams,
         search_timeout_seconds=settings.search_timeout_seconds,
         llm_total_seconds=settings.llm_total_seconds,
     )

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
 import anyio.to_thread
@@ -24,10 +24,11 @@ from rag.serving.description import describe, name_of
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
+from rag.serving.left import StopsInVain
 from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
-from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.problems import Problem, noted, problem_of_http, problem_of_validation
 from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
 from rag.serving.refresh import Refresher
@@ -51,9 +52,10 @@ from rag.serving.routes import (
     verify_quotes,
 )
 from rag.serving.routes.pages import failure_page, key_page
-from rag.serving.security import KeyCheck, Keys, is_page
+from rag.serving.security import KeyCheck, Keys, is_admin, is_page
 from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
 from rag.serving.static_files import StaticFiles
+from rag.serving.streams import Streams
 from rag.serving.threads import Busy, ThreadPool
 from rag.serving.watched import watched
 
@@ -88,11 +90,12 @@ def create_app(
     refresher = Refresher(engine, seconds=refresh_seconds)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         await anyio.to_thread.run_sync(refresher.warm_up)
         async with anyio.create_task_group() as group:
             group.start_soon(refresher.run)
-            yield
+            app.state.streams.start()
+            yield {"end_streams": app.state.streams.end}
             group.cancel_scope.cancel()
         await anyio.to_thread.run_sync(engine.close)
 
@@ -118,6 +121,7 @@ def create_app(
         recent=RecentAnswers(),
     )
     app.state.keys = Keys(api_keys)
+    app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static)
     routers: list[APIRouter] = []
@@ -131,6 +135,7 @@ def create_app(
     _add_handlers(app)
     describe(app, has_keys=bool(api_keys or admin_keys))
     app.state.metrics = _metrics_of(app.state.service)
+    app.add_middleware(StopsInVain, streams=lambda: app.state.streams, finishes=is_finished)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -179,11 +184,17 @@ def own_version() -> str:
         return "0+unknown"
 
 
+def is_finished(method: str, path: str) -> bool:
+    """Whether a request is worked through even if its client has left: what changes the corpus, and
+    what MCP's own server looks after."""
+    return is_admin(method, path) or path.startswith("/mcp")
+
+
 def _add_handlers(app: FastAPI) -> None:
     """Every failure becomes a problem; no problem repeats what was sent."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        response = _answered(request, problem_of(error))
+        response = _answered(request, noted(error))
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

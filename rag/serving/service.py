@@ -38,6 +38,7 @@ class Limits:
     chat_body_bytes: int
     upload_bytes: int
     body_seconds: float
+    streams: int
     search_timeout_seconds: float
     llm_total_seconds: float
 
