@@ -6,11 +6,22 @@ keyword arguments.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PART_OF_A_PATH = re.compile(r"[A-Za-z0-9._~-]+")
+
+
+def _prefix(path: str) -> str:
+    """`speeches/` -> `/speeches`; empty for `/`."""
+    parts = path.strip("/").split("/") if path.strip("/") else []
+    if not all(_PART_OF_A_PATH.fullmatch(part) and set(part) != {"."} for part in parts):
+        raise ValueError("write a path of letters and digits, as in /speeches")
+    return "".join(f"/{part}" for part in parts)
 
 
 class Settings(BaseSettings):
@@ -91,6 +102,11 @@ class Settings(BaseSettings):
         default=None,
         description="address that is put before permalinks; by default the one that was asked",
     )
+    root_path: Annotated[str, AfterValidator(_prefix)] = Field(
+        default="",
+        description="path under which a proxy serves this, as in `/speeches`; by default that of "
+        "`SPEECHRAG_PUBLIC_URL`",
+    )
     hosts: str = Field(
         default="",
         description="comma-separated; further names by which this server may be asked",
@@ -167,7 +183,10 @@ class Settings(BaseSettings):
         default=5.0, gt=0, description="longest wait for a further request on a connection"
     )
     body_seconds: float = Field(
-        default=30.0, gt=0, description="longest wait for the body of a request; then status 408"
+        default=30.0,
+        gt=0,
+        description="longest wait for the body of a request, and a second more for each 64 KiB "
+        "of it; then status 408",
     )
     read_seconds: float = Field(
         default=30.0, gt=0, description="longest wait for a client that reads nothing of a response"

@@ -44,13 +44,15 @@ def serve(
         raise typer.BadParameter(say("wrong.host", host=settings.host))
     if settings.citation_format not in DIALECTS:
         raise typer.BadParameter(say("wrong.citation_format", names=", ".join(DIALECTS)))
+    public_url, root_path = placed_by(settings)
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,
         limits=limits_of(settings),
         api_keys=keys,
         admin_keys=split_list(settings.admin_keys.get_secret_value()),
-        public_url=settings.public_url,
+        public_url=public_url,
+        root_path=root_path,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
         builds=builds_of(settings),
@@ -95,6 +97,16 @@ def builds_of(settings: Settings) -> Builds:
         settings=settings.model_dump(mode="json", include=read),
         memory_bytes=settings.job_memory_bytes,
     )
+
+
+def placed_by(settings: Settings) -> tuple[str | None, str]:
+    """The public address, and the path under which a proxy serves this."""
+    from rag.serving.prefix import placed
+
+    try:
+        return placed(settings.public_url, settings.root_path)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.root_path", path=error)) from None
 
 
 def limits_of(settings: Settings) -> Limits:

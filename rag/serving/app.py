@@ -27,6 +27,7 @@ from rag.serving.hosts import HostCheck
 from rag.serving.indexes import Indexes
 from rag.serving.jobs.board import Builds, Jobs
 from rag.serving.left import StopsInVain
+from rag.serving.mcp.http import McpEndpoint
 from rag.serving.metrics import BuildJobs, Metrics, Pools, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
@@ -57,7 +58,15 @@ from rag.serving.routes import (
 )
 from rag.serving.routes.pages import failure_page, key_page
 from rag.serving.security import KeyCheck, Keys, is_admin, is_page
-from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
+from rag.serving.service import (
+    LLM_QUEUE,
+    LLM_THREADS,
+    QUEUE,
+    THREADS,
+    Limits,
+    Service,
+    service_of,
+)
 from rag.serving.static_files import StaticFiles
 from rag.serving.streams import Streams
 from rag.serving.threads import Busy, ThreadPool
@@ -81,6 +90,7 @@ def create_app(
     api_keys: Sequence[str] = (),
     admin_keys: Sequence[str] = (),
     public_url: str | None = None,
+    root_path: str = "",
     hosts: Sequence[str] = (),
     cors_origins: Sequence[str] = (),
     rates: Mapping[str, str] = NO_RATES,
@@ -91,11 +101,11 @@ def create_app(
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
-    rag/serving/rates.py, by kind of request. With `builds` requests can name other indexes of its
-    folder, and admin keys can change what they are built from; at most `open_indexes` are open.
-    `metrics_for` says who may read /metrics: whoever has a key, everybody (`open`), or nobody
-    (`off`)."""
+    machine and of `public_url`; pages of `cors_origins` may ask; `root_path` is the path under
+    which a proxy serves it; `rates` are those of rag/serving/rates.py, by kind of request. With
+    `builds` requests can name other indexes of its folder, and admin keys can change what they are
+    built from; at most `open_indexes` are open. `metrics_for` says who may read /metrics: whoever
+    has a key, everybody (`open`), or nobody (`off`)."""
     engine = watched(engine)
     held = Indexes(
         engine,
@@ -105,6 +115,7 @@ def create_app(
         refresh_seconds=refresh_seconds,
     )
     board = Jobs(builds) if builds else None
+    mcp = McpEndpoint(service_of, version=own_version(), body_bytes=limits.body_bytes)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
@@ -113,6 +124,7 @@ def create_app(
             await anyio.to_thread.run_sync(board.recover)
         async with anyio.create_task_group() as group:
             group.start_soon(held.run)
+            group.start_soon(mcp.run)
             app.state.streams.start()
             yield {"end_streams": app.state.streams.end}
             group.cancel_scope.cancel()
@@ -146,7 +158,7 @@ def create_app(
     app.state.keys = Keys(api_keys)
     app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
-    app.state.pages = Pages(app.state.static)
+    app.state.pages = Pages(app.state.static, root_path)
     routers: list[APIRouter] = []
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
@@ -154,6 +166,7 @@ def create_app(
     ):  # fmt: skip
         routers.append(routes.router)
         app.include_router(routes.router)
+    app.router.routes.extend(mcp.routes())
     app.state.routes = RouteTable(routers, app)
     _add_handlers(app)
     describe(app, has_keys=bool(api_keys or admin_keys))
@@ -191,7 +204,7 @@ def create_app(
     # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.state.routes)
     app.add_middleware(Addresses)
-    app.add_middleware(RoutePath)
+    app.add_middleware(RoutePath, root=root_path)
     return app
 
 

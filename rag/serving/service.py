@@ -124,18 +124,22 @@ class Service:
         return self.limits.llm_total_seconds + search if answerer == "llm" else search
 
 
-async def _server(request: Request) -> Service:
+def service_of(request: Request) -> Service:
     """The service, its links under the operator's address, or else under the name by which this
     request came: HostCheck knows the name."""
     service: Service = request.app.state.service
     return service if service.base else replace(service, base=_asked_at(request))
 
 
+async def _server(request: Request) -> Service:
+    return service_of(request)
+
+
 async def _service(request: Request) -> Service:
     """The service over the index that the address names, as `/indexes/laws/…` or `?index=laws`. A
     body may name one too; then the route calls `of`."""
     named = request.path_params.get("index") or request.query_params.get("index")
-    return (await _server(request)).of(named)
+    return service_of(request).of(named)
 
 
 def _asked_at(request: Request) -> str:

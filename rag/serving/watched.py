@@ -32,14 +32,14 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
+    def beside(self, name: str) -> Engine:
+        return watched(self._engine.beside(name))
+
     @contextmanager
     def index(self) -> Iterator[Index]:
         with self._engine.index() as index:
             _note_index(index.state)
             yield index
-
-    def beside(self, name: str) -> Engine:
-        return watched(self._engine.beside(name))
 
     def search(self, *given: Any, **named: Any) -> SearchResult:
         found = self._engine.search(*given, **named)

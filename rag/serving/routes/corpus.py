@@ -51,7 +51,7 @@ _BODY: dict[str, Any] = {
 
 
 @router.post(PATH, status_code=202, responses={202: {"model": JobJson}}, openapi_extra=_BODY)
-async def upload(
+async def upload_documents(
     request: Request, service: Server, replace: Flag = False, index: IndexName = None
 ) -> Response:
     """Put files into the corpus folder of an index, and start the job that builds it; an index that
@@ -82,7 +82,7 @@ async def delete_document(id: Id, request: Request, service: Here) -> Response:
 
 
 @router.post("/v1/indexes/{index}/rebuild", status_code=202, responses={202: {"model": JobJson}})
-async def rebuild(
+async def rebuild_index(
     index: Annotated[str, Path(max_length=NAME_CHARACTERS)],
     request: Request,
     service: Server,

@@ -43,7 +43,7 @@ async def job(id: Id, service: Server, accept: Annotated[str | None, Header()] =
 
 
 @router.delete("/v1/jobs/{id}", responses={200: {"model": JobJson}})
-async def cancel(id: Id, service: Server) -> Response:
+async def cancel_job(id: Id, service: Server) -> Response:
     """Cancel a job: its process ends, the index of before answers, and the corpus folder is as it
     was. A job that has ended stays as it is."""
     board = _board(service)

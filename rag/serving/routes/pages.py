@@ -89,12 +89,12 @@ async def key(request: Request, service: Server) -> Response:
     keys: Keys = request.app.state.keys
     if keys and not keys.know(given.encode("utf-8", "surrogatepass")):
         return key_page(request, wanted, wrong=True)
-    onward = _within(wanted)
-    response = RedirectResponse(onward, 303)
+    root, onward = _root(request), _within(wanted)
+    response = RedirectResponse(root + onward, 303)
     response.set_cookie(
         KEY_COOKIE,
         key_proof(given),
-        path=PAGES_OF_INDEX if onward.startswith(PAGES_OF_INDEX) else PAGES,
+        path=root + (PAGES_OF_INDEX if onward.startswith(PAGES_OF_INDEX) else PAGES),
         httponly=True,
         samesite="lax",  # so that it is there when a link in a chat is followed
         secure=request.url.scheme == "https" or service.base.startswith("https://"),
@@ -108,7 +108,7 @@ def key_page(request: Request, wanted: str | None = None, *, wrong: bool = False
         query = request.url.query
         wanted = f"{request.url.path}?{query}#c" if query else request.url.path
     switches = {
-        name: f"/key?{urlencode({'next': wanted, 'lang': lang})}"
+        name: f"{_root(request)}/key?{urlencode({'next': wanted, 'lang': lang})}"
         for name, lang in (("in_chinese", "zh"), ("in_english", "en"))
         if request.url.path == "/key"
     }
@@ -119,6 +119,12 @@ def _within(address: str) -> str:
     """The address if it is a page of ours, so that nobody is led elsewhere; else the front page."""
     whole = is_page(address) and all(" " < c < "\x7f" and c != "\\" for c in address)
     return address if whole else "/"
+
+
+def _root(request: Request) -> str:
+    """What stands before every address of ours: see rag/serving/prefix.py."""
+    pages: Pages = request.app.state.pages
+    return pages.root
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
@@ -171,5 +177,9 @@ def _original(request: Request, service: Service, id: str) -> Response:
         return Response(found.data, headers={**found.headers, "Cache-Control": PRIVATE})
     words = {"heading": "original_gone", "why": "original_gone_why"}
     return page(
-        request, "message.html", 404, **words, link=f"{service.prefix}/documents/{document.id}"
+        request,
+        "message.html",
+        404,
+        **words,
+        link=f"{_root(request)}{service.prefix}/documents/{document.id}",
     )

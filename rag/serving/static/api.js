@@ -3,6 +3,9 @@
 import { INDEX, PAGES } from "./places.js";
 import { keep, kept } from "./storage.js";
 
+/** What stands before every address of ours: a proxy may serve us under a path. */
+export const prefix = document.documentElement.dataset.root ?? "";
+
 /** A refusal of the server: `code` as rag/serving/problems.py names it, `detail` in English. */
 export class Problem extends Error {
   constructor(code, detail = "", status = 0) {
@@ -68,7 +71,7 @@ async function send(path, request) {
   const headers = { ...request.headers, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
   let response;
   try {
-    response = await fetch(inIndex(path), { ...request, headers });
+    response = await fetch(prefix + inIndex(path), { ...request, headers });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem("network");
@@ -94,7 +97,7 @@ function inIndex(path) {
 /** The reading pages take the key as a cookie that scripts cannot read; a wrong one gets none. */
 async function openPages(key) {
   const body = new URLSearchParams({ key, next: PAGES });
-  await fetch("/key", { method: "POST", body, redirect: "manual" }).catch(() => {});
+  await fetch(`${prefix}/key`, { method: "POST", body, redirect: "manual" }).catch(() => {});
 }
 
 async function problemIn(response) {

@@ -1,7 +1,7 @@
 // The web page: puts the view of the address into the page, and holds what surrounds every view.
 
 import { askView } from "./ask.js";
-import { get, onKeyNeeded, Problem } from "./api.js";
+import { get, onKeyNeeded, Problem, prefix } from "./api.js";
 import { compareView } from "./compare.js";
 import { documentsView } from "./documents.js";
 import { make } from "./dom.js";
@@ -60,7 +60,7 @@ function languageSwitch() {
   const other = language() === "zh" ? "en" : "zh";
   const change = () => {
     // Where the server finds it (rag/serving/page_language.py), which draws the reading page.
-    document.cookie = `language=${other}; path=/; max-age=31536000; SameSite=Lax`;
+    document.cookie = `language=${other}; path=${prefix}/; max-age=31536000; SameSite=Lax`;
     root.lang = other === "zh" ? "zh-Hans" : "en";
     show();
     at("switches").querySelector("button").focus();

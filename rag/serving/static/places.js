@@ -24,7 +24,7 @@ export const PAGES = `${INDEX ? `/indexes/${encodeURIComponent(INDEX)}` : ""}/do
 export function here() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
   const given = new URLSearchParams(query);
-  const place = { view: path || (location.pathname === "/ledger" ? "ledger" : "ask") };
+  const place = { view: path || (location.pathname.endsWith("/ledger") ? "ledger" : "ask") };
   for (const name of ["q", "said", "by", "since", "until", "answerer", "indicator", "year"]) {
     place[name] = given.get(name) ?? "";
   }

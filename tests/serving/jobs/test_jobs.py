@@ -36,7 +36,7 @@ from tests.serving.jobs.servers import (
     upload,
 )
 
-SLOW = 300
+SLOW = 120
 
 
 @pytest.fixture
