@@ -28,6 +28,7 @@ from tests.serving.jobs.servers import (
     settings_in,
     upload,
 )
+from tests.serving.mcp.clients import calls, over_http, words_of
 from tests.serving.routes.test_chat import client_of
 
 GROWTH = "澄川市去年地区生产总值增长多少？"
@@ -187,3 +188,13 @@ def test_a_key_opens_the_pages_of_an_index_of_any_name() -> None:
         assert (led.status_code, led.headers["location"]) == (303, f"{page}?c=1-2")
         assert "Path=/indexes/;" in led.headers["set-cookie"]
         assert browser.get(page).status_code == 404
+
+
+def test_mcp_has_an_address_for_each_index(client: httpx.Client) -> None:
+    asked = calls(("ask_speeches", {"question": CYCLE_PATHS}))
+    [found] = over_http(f"{client.base_url}/mcp?index=norland", asked)
+    assert "417" in words_of(found)
+    assert "/indexes/norland/documents/" in words_of(found)
+    [refused] = over_http(f"{client.base_url}/mcp?index=nothing", asked)
+    assert refused.is_error
+    assert "default, norland" in words_of(refused)
