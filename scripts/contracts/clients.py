@@ -1,0 +1,52 @@
+"""The clients whose contract is kept: one table, CLIENTS, with a row a client.
+
+To add a client, write its program in programs/ and add its row here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scripts.contracts.environments import NodePackages, PythonPackages
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client: its name in the table of README.md, the folder of its packages, the packages, the
+    program, and which of the client's faces the program uses."""
+
+    name: str
+    folder: str
+    packages: PythonPackages | NodePackages
+    program: str
+    variant: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name on the command line."""
+        return f"{self.folder}-{self.variant}" if self.variant else self.folder
+
+
+_OPENAI = PythonPackages(("openai",))
+_NODE = NodePackages(("openai@latest",))
+_AI_SDK = NodePackages(("ai@latest", "@ai-sdk/openai-compatible@latest", "@ai-sdk/openai@latest"))
+_LANGCHAIN = PythonPackages(("langchain-openai",))
+_ROWS = (
+    Client("openai-python, chat", "openai-python", _OPENAI, "openai_python.py", "chat"),
+    Client("openai-python, responses", "openai-python", _OPENAI, "openai_python.py", "responses"),
+    Client("openai-node, chat", "openai-node", _NODE, "openai_node.mjs", "chat"),
+    Client("openai-node, responses", "openai-node", _NODE, "openai_node.mjs", "responses"),
+    Client("AI SDK, `openai-compatible`", "ai-sdk", _AI_SDK, "ai_sdk.mjs", "compatible"),
+    Client("AI SDK, `openai.chat`", "ai-sdk", _AI_SDK, "ai_sdk.mjs", "chat"),
+    Client("AI SDK, `openai.responses`", "ai-sdk", _AI_SDK, "ai_sdk.mjs", "responses"),
+    Client("LangChain, chat", "langchain", _LANGCHAIN, "langchain_chat.py", "chat"),
+    Client("LangChain, responses", "langchain", _LANGCHAIN, "langchain_chat.py", "responses"),
+    Client(
+        "LlamaIndex",
+        "llama-index",
+        PythonPackages(("llama-index-llms-openai-like",)),
+        "llama_index_chat.py",
+    ),
+    Client("`llm`", "llm", PythonPackages(("llm",)), "llm_command.py"),
+)
+CLIENTS = {client.key: client for client in _ROWS}
