@@ -20,7 +20,8 @@ from typing import Any
 from scripts.benchmarks._server import Server, sample_server
 from scripts.contracts.checks import CHECKS, NO, contract
 from scripts.contracts.clients import CLIENTS, Client
-from scripts.contracts.environments import NotInstalled
+from scripts.contracts.environments import FOLDER, NotInstalled, version
+from scripts.contracts.pages import PageClient, played, served
 from scripts.contracts.received import CONVERSATIONS, shown
 from scripts.contracts.results import keep
 
@@ -70,6 +71,8 @@ def asked(client: Client, server: Server) -> dict[str, Any]:
         "conversations": CONVERSATIONS,
     }
     command = client.packages.command(client.folder, client.program)
+    if client.page is not None:
+        return _on_page(client.page, client, command, task)
     folder = Path(command[-1]).parent
     done = subprocess.run(
         [*command, json.dumps(task)],
@@ -82,6 +85,19 @@ def asked(client: Client, server: Server) -> dict[str, Any]:
         raise ValueError(done.stderr.strip()[-2000:])
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
+
+
+def _on_page(
+    page: PageClient, client: Client, command: list[str], task: dict[str, Any]
+) -> dict[str, Any]:
+    """The same for a client that is a web page; its pictures lie in build/clients/pictures."""
+    pictures = FOLDER / "pictures" / client.key
+    with served(command, task, page) as address:
+        received = played(page, address, pictures)
+        if about := page.about(address):
+            print(json.dumps(about, ensure_ascii=False, indent=1))
+    print(f"{client.key}: pictures in {pictures}")
+    return {"version": version(command[0], client.packages.packages[0]), "received": received}
 
 
 if __name__ == "__main__":

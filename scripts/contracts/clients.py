@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts.contracts import open_webui
 from scripts.contracts.environments import NodePackages, PythonPackages
+from scripts.contracts.pages import PageClient
 
 
 @dataclass(frozen=True)
 class Client:
     """A client: its name in the table of README.md, the folder of its packages, the packages, the
-    program, and which of the client's faces the program uses."""
+    program, and which of the client's faces the program uses. A client with a `page` is read in
+    Chromium, and its program is the server of that page."""
 
     name: str
     folder: str
     packages: PythonPackages | NodePackages
     program: str
     variant: str = ""
+    page: PageClient | None = None
 
     @property
     def key(self) -> str:
@@ -48,5 +52,37 @@ _ROWS = (
         "llama_index_chat.py",
     ),
     Client("`llm`", "llm", PythonPackages(("llm",)), "llm_command.py"),
+    Client(
+        "Gradio, `load_chat`",
+        "gradio",
+        PythonPackages(("gradio", "openai")),
+        "gradio_server.py",
+        page=PageClient(
+            box="textarea", send=".submit-button", answer=".message.bot", error=".toast-body"
+        ),
+    ),
+    Client(
+        "Chainlit",
+        "chainlit",
+        PythonPackages(("chainlit", "openai")),
+        "chainlit_server.py",
+        page=PageClient(box="#chat-input", send="#chat-submit", answer=".ai-message"),
+    ),
+    Client(
+        "Open WebUI",
+        "open-webui",
+        PythonPackages(("open-webui",)),
+        "open_webui_server.py",
+        page=PageClient(
+            box="#chat-input",
+            answer=".chat-assistant",
+            send="#send-message-button",
+            ready="/health",
+            cited=open_webui.cited,
+            covered_by="[role=dialog] button:has-text('Okay')",
+            pictured=open_webui.picture_of_pop_up,
+            about=open_webui.housekeeping,
+        ),
+    ),
 )
 CLIENTS = {client.key: client for client in _ROWS}

@@ -22,7 +22,7 @@ class NotInstalled(Exception):
 
 @dataclass(frozen=True)
 class PythonPackages:
-    """Packages of a virtual environment."""
+    """Packages of a virtual environment; the first is the client."""
 
     packages: tuple[str, ...]
 
@@ -55,6 +55,13 @@ class NodePackages:
         for file in PROGRAMS.glob("*.mjs"):
             shutil.copy(file, folder)
         return [str(folder / "node_modules" / ".bin" / "node"), str(folder / program)]
+
+
+def version(python: str, package: str) -> str:
+    """The version of a package in the environment of that Python."""
+    code = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))"
+    told = subprocess.run([python, "-c", code, package], capture_output=True, text=True, check=True)
+    return told.stdout.strip()
 
 
 def _complete(folder: Path) -> bool:
