@@ -6,6 +6,7 @@ of `compare_events`. The engine is synchronous; asynchronous callers run it in t
 
 from __future__ import annotations
 
+import copy
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -131,6 +132,12 @@ class Engine:
     def translates(self) -> bool:
         """Whether there is a language model to translate statements."""
         return self._llm is not None
+
+    def beside(self, name: str) -> Engine:
+        """The same engine, by the same models, over another index of the same folder."""
+        other = copy.copy(self)
+        other._live = self._live.beside(name)
+        return other
 
     def index(self) -> AbstractContextManager[Index]:
         """The index in use now, held open for as long as the context lasts."""

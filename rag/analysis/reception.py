@@ -17,7 +17,13 @@ from itertools import chain
 from threading import Lock
 
 from rag.analysis.region_names import RegionNames
-from rag.analysis.suggestions import SHOWN, answered, figure_questions, reading_questions
+from rag.analysis.suggestions import (
+    SHOWN,
+    TRIED_BY_READER,
+    answered,
+    figure_questions,
+    reading_questions,
+)
 from rag.index.index import EVERYTHING, Index
 from rag.language.detect import language_of
 from rag.presentation.figure_words import indicator_words, region_words
@@ -104,8 +110,10 @@ class Reception:
         by_reader = answered(
             reading_questions(index, language, filters),
             lambda text: self._ask(index, Question(text, language=language)),
+            most=SHOWN - len(by_table),
+            tried=TRIED_BY_READER,
         )
-        return (*by_table, *by_reader)[:SHOWN]
+        return (*by_table, *by_reader)
 
     def reply(self, index: Index, keeping: Housekeeping) -> str:
         """The JSON or the line that a prompt asks for."""

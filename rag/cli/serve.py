@@ -12,6 +12,7 @@ from rag.cli.words import option_help, say
 
 if TYPE_CHECKING:
     from rag.serving.door import DoorLimits
+    from rag.serving.jobs.board import Builds
     from rag.serving.service import Limits
     from rag.settings import Settings
 
@@ -43,15 +44,19 @@ def serve(
         raise typer.BadParameter(say("wrong.host", host=settings.host))
     if settings.citation_format not in DIALECTS:
         raise typer.BadParameter(say("wrong.citation_format", names=", ".join(DIALECTS)))
+    public_url, root_path = placed_by(settings)
     app = create_app(
         assemble_engine(settings),
         index_name=settings.name,
         limits=limits_of(settings),
         api_keys=keys,
         admin_keys=split_list(settings.admin_keys.get_secret_value()),
-        public_url=settings.public_url,
+        public_url=public_url,
+        root_path=root_path,
         hosts=(settings.host, *split_list(settings.hosts)),
         citation_format=settings.citation_format,
+        builds=builds_of(settings),
+        open_indexes=settings.open_indexes,
         cors_origins=split_list(settings.cors_origins),
         rates=rates_of(settings),
         metrics_for=settings.metrics,
@@ -78,6 +83,32 @@ def serve(
     )
 
 
+def builds_of(settings: Settings) -> Builds:
+    """Where and how jobs build indexes. No key of the operator is among the settings."""
+    from rag.serving.jobs.board import Builds
+
+    read = {
+        "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
+        "batch_size",
+    }  # fmt: skip
+    return Builds(
+        indexes=settings.indexes.absolute(),
+        corpus=settings.uploads.absolute(),
+        settings=settings.model_dump(mode="json", include=read),
+        memory_bytes=settings.job_memory_bytes,
+    )
+
+
+def placed_by(settings: Settings) -> tuple[str | None, str]:
+    """The public address, and the path under which a proxy serves this."""
+    from rag.serving.prefix import placed
+
+    try:
+        return placed(settings.public_url, settings.root_path)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.root_path", path=error)) from None
+
+
 def limits_of(settings: Settings) -> Limits:
     """The operator's limits on one request."""
     from rag.serving.service import Limits
@@ -88,6 +119,7 @@ def limits_of(settings: Settings) -> Limits:
         chat_body_bytes=settings.chat_body_bytes,
         upload_bytes=settings.upload_bytes,
         body_seconds=settings.body_seconds,
+        streams=settings.streams,
         search_timeout_seconds=settings.search_timeout_seconds,
         llm_total_seconds=settings.llm_total_seconds,
     )

@@ -81,6 +81,8 @@ class Index:
         """Let go of all files. Values that were given out stay good."""
         self._parts.store.close()
         self._generation.close()
+        # A cache of a method of ours holds us, as we hold it: the files would stay mapped.
+        self.__dict__.pop("_holds", None)
 
     def __enter__(self) -> Index:
         return self

@@ -250,6 +250,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{} figures: {} stated so, {} stated otherwise, {} not found",
     ),
     "claims.none": ("文中没有带单位的数字。", "The text has no figure with a unit."),
+    # tools of MCP
+    "mcp.part": ("字符 {}–{}，全文 {} 字符", "characters {}–{} of {}"),
+    "mcp.read_on": ("接着读：start={}", "to read on: start={}"),
+    "mcp.more_rows": ("还有更多行：cursor={}", "There are more rows: cursor={}"),
+    "mcp.more_entries": ("还有更多行：start={}", "There are more rows: start={}"),
     "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
 }
 

@@ -20,7 +20,8 @@ class TalkRule(Rule):
 
 # Names by which people call the program, or each other.
 _YOU = (
-    r"(?: (?:there|all|everyone|everybody|again|bot|robot|assistant|friend|buddy|speechrag|team"
+    r"(?: (?:there|all|everyone|everybody|my friend|my dear|again|bot|robot|assistant|friend|buddy"
+    r"|speechrag|team|partner|pal|mate|man|dude|bro|guys"
     r"|computer|dear|sir|folks))*+"
 )
 _NAME = "(?:机器人|小助手|小助理|助手|小伙伴|朋友们?|各位|大家|老师|同志们?)?"
@@ -79,7 +80,8 @@ COURTESY = Table(
         "greeting, in English",
         "en",
         r"^(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)"
-        rf"|morning|evening|welcome|ni ?hao|happy new year|hi hello|hello hi|hey hi){_YOU}$",
+        rf"|morning|evening|welcome|ni ?hao|hola|bonjour|konnichiwa|aloha|salut|hallo"
+        rf"|happy new year|hi hello|hello hi|hey hi){_YOU}$",
         "Good morning everyone",
         "Good morning trains are late",
         "a greeting alone asks nothing",
@@ -88,7 +90,8 @@ COURTESY = Table(
     TalkRule(
         "who is spoken to, in English",
         "en",
-        r"^(?:all|everyone|everybody|bot|robot|assistant|friend|speechrag|team|folks|computer|sir|madam)$",
+        r"^(?:all|everyone|everybody|bot|robot|assistant|friend|speechrag|team|folks|computer|sir"
+        r"|madam)$",
         "everyone",
         "everyone in Norland",
         "calls somebody and asks nothing",
@@ -99,7 +102,8 @@ COURTESY = Table(
         "en",
         r"^(?:how are you|how is it going|how's it going|how do you do|what's up|whats up|sup"
         r"|how r u"
-        r"|nice to meet you|pleased to meet you|how are things|how have you been|how do you feel)"
+        r"|nice to meet you|pleased to meet you|how are things|how have you been|how do you feel"
+        r"|how(?:'s| is) (?:life|your day|everything|it hanging)|how was your day)"
         rf"(?: (?:today|doing|doing today|feeling))?{_YOU}$",
         "How are you today",
         "How are you helping farmers today",
@@ -136,7 +140,8 @@ COURTESY = Table(
     TalkRule(
         "goodbye",
         "zh",
-        "^(?:再见|拜拜?|回见|回头见|明天见|下次见|晚安|先这样吧?|就这样吧?|没事了|没有了|没问题了"
+        "^(?:再见|拜拜?|回见|回头见|回头聊|改天聊|下次聊|明天见|下次见|晚安|先这样吧?|就这样吧?"
+        "|没事了|没有了|没有(?:其他|别的)(?:的)?(?:问题|事)了?|没有问题了|没问题了"
         "|我走了|告辞"
         f"|下线了|退出|结束|白白|不聊了|我先走了){_NAME}$",
         "回头见",
@@ -147,7 +152,8 @@ COURTESY = Table(
     TalkRule(
         "goodbye, in English",
         "en",
-        r"^(?:good ?bye|bye+|bye bye|see you|see ya|cya|farewell|good ?night|take care|ciao|so long"
+        r"^(?:(?:ok|okay|alright|well|thanks|thx|so|cool|great|anyway) )*+(?:good ?bye|bye+"
+        r"|bye bye|see you|see ya|cya|farewell|good ?night|take care|ciao|so long"
         r"|have a (?:nice|good|great|lovely) (?:day|evening|one|night|weekend)|talk to you later"
         r"|exit|quit|ttyl|that's all|that is all|that's it|that will be all|i'm done|i am done)"
         rf"(?: (?:later|soon|tomorrow|then|now|for (?:now|today)))*+{_YOU}$",
@@ -188,7 +194,8 @@ COURTESY = Table(
         r"^(?:ok|okay|k|okey|yes|yeah|yep|yup|no|nope|nah|sure|fine|alright|all right|right|i see"
         r"|got it|understood|makes sense|i understand|of course|absolutely|hmm+|hm|um+|uh+|oh+|ah+"
         r"|wow|lol|haha(?:ha)*|really|seriously|interesting|true|exactly|well|never ?mind"
-        rf"|no problem|you're welcome|no worries|good to know|noted|roger){_YOU}$",
+        rf"|no problem|you're welcome|no worries|good to know|noted|roger|gotcha|will do|same here"
+        rf"|okey dokey){_YOU}$",
         "Got it",
         "Got it a new railway",
         "an assent alone asks nothing",
@@ -210,7 +217,7 @@ COURTESY = Table(
     TalkRule(
         "whether we are there",
         "zh",
-        "^(?:测试|测试一下|测一下|试试|试一下|试一试|试用一下|测试测试|测试消息|在不在"
+        "^(?:测试\\s?\\d*|测试一下|测一下|试试|试一下|试一试|试用一下|测试测试|测试消息|在不在"
         "|[你您]?(?:还)?在(?:吗|么|线吗)"
         "|有人(?:在)?吗|能听到吗|听得到吗|收到了?吗|能用吗|可以用吗|喂喂+|连上了吗"
         "|[你您]能听懂(?:我说话)?吗"

@@ -18,7 +18,7 @@ _IN = r"(?: in [a-z .'-]{2,30}?)?"
 _WHERE_ZH = r"(?:(?!极端|恶劣|灾害|强对流|高温|应对|防范|去年|年)[\u4e00-\u9fff]){2,7}?"
 _NUMBER = r"[-+−]?\d+(?:[.,]\d+)*"
 _SIGN = r"\s*(?:\*\*|[-+−*×✕xX÷/^])\s*"
-_SUM_ZH = "(?:请问|请|帮我|计算一下|计算|算一下|算算|算)*+"
+_SUM_ZH = r"(?:请问|请|帮我|计算一下|计算|算一下|算算|算|\s)*+"
 _SOME_ZH = "[零一二两三四五六七八九十百千万]+"
 _SOME = (
     r"(?:[-+−]?\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -58,7 +58,8 @@ ELSEWHERE = Table(
         rf"|^(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|hot|cold|windy)|raining|snowing"
         rf"|sunny|hot|cold|windy){_DAY}{_IN}{_DAY}$"
         rf"|^(?:the )?(?:weather|weather forecast|weather report"
-        rf"|today's weather){_DAY}{_IN}{_DAY}$|^do i need an umbrella{_DAY}$",
+        rf"|today's weather){_DAY}{_IN}{_DAY}$|^how (?:cold|hot|warm) (?:is"
+        rf"|will) it(?: be)?{_DAY}{_IN}{_DAY}$|^do i need an umbrella{_DAY}$",
         "What is the weather like today",
         "What is the weather service budget",
         "speeches hold no forecast",
@@ -103,9 +104,10 @@ ELSEWHERE = Table(
     TalkRule(
         "a sum in words",
         "zh",
-        rf"^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|加上?|减去?|乘以?|除以)"
+        rf"^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:\s*[-+−*×÷/]\s*|\s*(?:加上?|减去?|乘以?"
+        rf"|除以)\s*)"
         rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:等于|是|得|[=＝])(?:多少|几)?$"
-        rf"|^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:(?:加上?|减去?|乘以?|除以)"
+        rf"|^{_SUM_ZH}(?:{_NUMBER}|{_SOME_ZH})(?:\s*(?:加上?|减去?|乘以?|除以)\s*"
         rf"(?:{_NUMBER}|{_SOME_ZH}))+(?:多少|几)?$"
         rf"|^{_NUMBER}的(?:平方根?|立方根?|阶乘)(?:等于|是)?(?:多少|几)?$",
         "三加五等于几",
@@ -119,7 +121,9 @@ ELSEWHERE = Table(
         rf"^(?:please )?(?:what is|what's|what does|how much is|calculate|compute|work out"
         rf"|solve) {_SOME}(?:(?:{_SIGN}| (?:plus|minus|times|divided by|multiplied by"
         rf"|to the power of) ){_SOME})+"
-        r"(?: equals?| make)?$|^what(?: is|'s) the (?:square|cube) root of \d+$",
+        r"(?: equals?| make)?$|^what(?: is|'s) the (?:square|cube) root of \d+$"
+        r"|^solve [0-9xyz+*/=^(). -]+$"
+        rf"|^(?:what is|what's|calculate) {_NUMBER}(?: ?%| per ?cent) of {_NUMBER}$",
         "What is two plus three",
         "What is two plus three per cent growth",
         "speeches do no sums",

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal
+from typing import Any, Literal
 
 import anyio
 import anyio.to_thread
@@ -24,13 +24,16 @@ from rag.serving.description import describe, name_of
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
-from rag.serving.metrics import Metrics, Pools, Served, ServedIndexes
+from rag.serving.indexes import Indexes
+from rag.serving.jobs.board import Builds, Jobs
+from rag.serving.left import StopsInVain
+from rag.serving.mcp.http import McpEndpoint
+from rag.serving.metrics import BuildJobs, Metrics, Pools, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
 from rag.serving.pages import Pages
-from rag.serving.problems import Problem, problem_of, problem_of_http, problem_of_validation
+from rag.serving.problems import Problem, Refused, noted, problem_of_http, problem_of_validation
 from rag.serving.rates import NO_RATES, RateCheck, Rates
 from rag.serving.recent import RecentAnswers
-from rag.serving.refresh import Refresher
 from rag.serving.request_log import REQUEST_ID, RequestLog
 from rag.serving.request_note import current_note
 from rag.serving.route_path import RoutePath
@@ -39,10 +42,13 @@ from rag.serving.routes import (
     ask,
     chat,
     compare,
+    corpus,
     documents,
     export,
     figures,
     health,
+    indexes,
+    jobs,
     ledger,
     metrics,
     pages,
@@ -51,9 +57,18 @@ from rag.serving.routes import (
     verify_quotes,
 )
 from rag.serving.routes.pages import failure_page, key_page
-from rag.serving.security import KeyCheck, Keys, is_page
-from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Limits, Service
+from rag.serving.security import KeyCheck, Keys, is_admin, is_page
+from rag.serving.service import (
+    LLM_QUEUE,
+    LLM_THREADS,
+    QUEUE,
+    THREADS,
+    Limits,
+    Service,
+    service_of,
+)
 from rag.serving.static_files import StaticFiles
+from rag.serving.streams import Streams
 from rag.serving.threads import Busy, ThreadPool
 from rag.serving.watched import watched
 
@@ -61,6 +76,8 @@ log = logging.getLogger(__name__)
 
 # For so long answers may still come from the generation before; a look reads one small file.
 REFRESH_SECONDS = 1.0
+# An index that is open costs memory for its tables and some descriptors.
+OPEN_INDEXES = 8
 MetricsFor = Literal["key", "open", "off"]
 
 
@@ -73,28 +90,47 @@ def create_app(
     api_keys: Sequence[str] = (),
     admin_keys: Sequence[str] = (),
     public_url: str | None = None,
+    root_path: str = "",
     hosts: Sequence[str] = (),
     cors_origins: Sequence[str] = (),
     rates: Mapping[str, str] = NO_RATES,
+    builds: Builds | None = None,
+    open_indexes: int = OPEN_INDEXES,
     refresh_seconds: float = REFRESH_SECONDS,
     metrics_for: MetricsFor = "key",
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
     dialect (rag/serving/dialects.py); `hosts` are names of this server beside those of this
-    machine and of `public_url`; pages of `cors_origins` may ask; `rates` are those of
-    rag/serving/rates.py, by kind of request; `metrics_for` says who may read
-    /metrics: whoever has a key, everybody (`open`), or nobody (`off`)."""
+    machine and of `public_url`; pages of `cors_origins` may ask; `root_path` is the path under
+    which a proxy serves it; `rates` are those of rag/serving/rates.py, by kind of request. With
+    `builds` requests can name other indexes of its folder, and admin keys can change what they are
+    built from; at most `open_indexes` are open. `metrics_for` says who may read /metrics: whoever
+    has a key, everybody (`open`), or nobody (`off`)."""
     engine = watched(engine)
-    refresher = Refresher(engine, seconds=refresh_seconds)
+    held = Indexes(
+        engine,
+        name=index_name,
+        directory=builds.indexes if builds else None,
+        most=open_indexes,
+        refresh_seconds=refresh_seconds,
+    )
+    board = Jobs(builds) if builds else None
+    mcp = McpEndpoint(service_of, version=own_version(), body_bytes=limits.body_bytes)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await anyio.to_thread.run_sync(refresher.warm_up)
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        await anyio.to_thread.run_sync(held.warm_up)
+        if board:
+            await anyio.to_thread.run_sync(board.recover)
         async with anyio.create_task_group() as group:
-            group.start_soon(refresher.run)
-            yield
+            group.start_soon(held.run)
+            group.start_soon(mcp.run)
+            app.state.streams.start()
+            yield {"end_streams": app.state.streams.end}
             group.cancel_scope.cancel()
-        await anyio.to_thread.run_sync(engine.close)
+        if board:
+            await anyio.to_thread.run_sync(board.close)
+        await anyio.to_thread.run_sync(held.close)
 
     app = FastAPI(
         title="speechrag",
@@ -111,26 +147,31 @@ def create_app(
         index_name=index_name,
         threads=ThreadPool(threads=THREADS, queue=QUEUE),
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
-        refresher=refresher,
+        refresher=held.usual.refresher,
         limits=limits,
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
         recent=RecentAnswers(),
+        indexes=held,
+        jobs=board,
     )
     app.state.keys = Keys(api_keys)
+    app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
-    app.state.pages = Pages(app.state.static)
+    app.state.pages = Pages(app.state.static, root_path)
     routers: list[APIRouter] = []
     for routes in (
         ask, search, compare, figures, ledger, export, documents, verify_quotes, chat, responses,
-        health, pages, *([metrics] if metrics_for != "off" else []),
+        health, pages, corpus, jobs, indexes, *([metrics] if metrics_for != "off" else []),
     ):  # fmt: skip
         routers.append(routes.router)
         app.include_router(routes.router)
+    app.router.routes.extend(mcp.routes())
     app.state.routes = RouteTable(routers, app)
     _add_handlers(app)
     describe(app, has_keys=bool(api_keys or admin_keys))
     app.state.metrics = _metrics_of(app.state.service)
+    app.add_middleware(StopsInVain, streams=lambda: app.state.streams, finishes=is_finished)
     app.add_middleware(
         BodyLimits,
         body_bytes=limits.body_bytes,
@@ -138,9 +179,14 @@ def create_app(
             "/v1/chat/completions": limits.chat_body_bytes,
             "/v1/responses": limits.chat_body_bytes,
             verify_quotes.PATH: limits.upload_bytes,
+            corpus.PATH: corpus.FILES_IN_ONE * limits.upload_bytes,
+        },
+        kinds_of={
+            "/key": (FORM,),
+            verify_quotes.PATH: (JSON, UPLOAD),
+            corpus.PATH: (UPLOAD,),
         },
         seconds=limits.body_seconds,
-        kinds_of={"/key": (FORM,), verify_quotes.PATH: (JSON, UPLOAD)},
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
@@ -158,16 +204,17 @@ def create_app(
     # Within Addresses, which hands on a scope of its own: the route that answers stands in that.
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.state.routes)
     app.add_middleware(Addresses)
-    app.add_middleware(RoutePath)
+    app.add_middleware(RoutePath, root=root_path)
     return app
 
 
 def _metrics_of(service: Service) -> Metrics:
-    """Metrics that look at the queues and the index of `service` whenever they are read."""
+    """Metrics that look at the queues, indexes and jobs of `service` whenever they are read."""
     metrics = Metrics(own_version())
     metrics.watch(Pools({"search": service.threads, "llm": service.llm_threads}))
-    served = Served(service.index_name, service.engine, service.refresher)
-    metrics.watch(ServedIndexes(lambda: [served]))
+    metrics.watch(ServedIndexes(service.indexes.opened))
+    if service.jobs:
+        metrics.watch(BuildJobs(service.jobs.all))
     return metrics
 
 
@@ -179,11 +226,17 @@ def own_version() -> str:
         return "0+unknown"
 
 
+def is_finished(method: str, path: str) -> bool:
+    """Whether a request is worked through even if its client has left: what changes the corpus, and
+    what MCP's own server looks after."""
+    return is_admin(method, path) or path.startswith("/mcp")
+
+
 def _add_handlers(app: FastAPI) -> None:
     """Every failure becomes a problem; no problem repeats what was sent."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        response = _answered(request, problem_of(error))
+        response = _answered(request, noted(error))
         # The answer to an unexpected error passes no middleware.
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -206,7 +259,7 @@ def _add_handlers(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return _answered(request, problem_of_validation(error))
 
-    for kind in (SpeechragError, Busy, TimeoutError, Exception):
+    for kind in (Refused, SpeechragError, Busy, TimeoutError, Exception):
         app.add_exception_handler(kind, on_error)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_validation)

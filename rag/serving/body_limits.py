@@ -22,6 +22,8 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 UPLOAD = "multipart/form-data"
 _WITH_BODY = ("POST", "PUT", "PATCH")
+# A body that arrives so fast may take longer than its time: a large file over a slow line.
+_BYTES_PER_SECOND = 64 * 1024
 # The rest of the body is not read, so the connection cannot be used again.
 _CLOSE = {"Connection": "close"}
 
@@ -30,10 +32,15 @@ class Refused(Exception):
     """The application asked for a body that it does not get."""
 
 
+# Bytes a second: what comes at this rate is waited for, so that a large upload over a slow line has
+# more time than a question, and one that drips has not.
+SLOWEST = 32 * 1024
+
+
 class BodyLimits:
     """Turns away bodies that are too large (413), compressed or of another media type than the path
-    takes (415), slower than `seconds` (408), or of a length that cannot be believed (400).
-    `kinds_of` are the media types of the paths that take another than JSON."""
+    takes (415), slower than `seconds` and their size allow (408), or of a length that cannot be
+    believed (400). `kinds_of` are the media types of paths that take another than JSON."""
 
     def __init__(
         self,
@@ -98,7 +105,8 @@ class _Body:
             return await self.inner_receive()
         if self.refusal is not None:
             raise self._refuse(self.refusal)
-        with anyio.move_on_after(self.deadline - anyio.current_time()):
+        arrived = self.read / _BYTES_PER_SECOND
+        with anyio.move_on_after(self.deadline + arrived - anyio.current_time()):
             return self._counted(await self.inner_receive())
         raise self._refuse(too_slow())
 
@@ -110,7 +118,9 @@ class _Body:
 
     def _counted(self, message: Message) -> Message:
         if message["type"] == "http.request":
-            self.read += len(message.get("body", b""))
+            size = len(message.get("body", b""))
+            self.read += size
+            self.deadline += size / SLOWEST
             self.whole = not message.get("more_body", False)
         if self.read > self.most:
             raise self._refuse(too_large(self.most))
@@ -152,6 +162,9 @@ def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> 
         return None
     if headers.get("content-encoding", "identity").lower() != "identity":
         return unsupported("send the body without Content-Encoding")
+    # A request that only starts something has no body, and so no media type.
+    if length in ("", "0") and "transfer-encoding" not in headers and not media_type(headers):
+        return None
     if media_type(headers) not in kinds:
         return unsupported(f"send the body as {' or '.join(kinds)}")
     return None

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from rag.serving.headers import HEADERS
 from rag.serving.problems import Problem, malformed
 from rag.serving.seldom import Seldom
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,10 @@ log.addFilter(Seldom())
 # (some 20 a generation, two while one follows the other), connections that were accepted and are
 # about to be turned away, and whatever a request opens.
 _SHARE_OF_DESCRIPTORS = 2
-# asyncio accepts as many connections at a time as may queue, before one of them is looked at.
+# asyncio accepts as many connections at a time as may queue, before one of them is looked at. A
+# short queue also holds up those who come again at once: with 1,024 in it, of 400 rude clients so
+# many got in that 2 of 43 honest ones had to go before they had sent their header; with 16, none
+# of 257 (scripts/bench door, on a busy machine).
 _QUEUE_SHARE, _QUEUE_LEAST, _QUEUE_MOST = 8, 8, 256
 # What the system keeps of a response that its client has not read yet. By itself it keeps up to 4
 # MiB, of which it tells us nothing until a third is read: on a slow line that takes a minute.
@@ -113,7 +118,7 @@ class Door(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """The refusal of what is no HTTP, in the shape of all refusals."""
-        refusal = malformed("this is no HTTP/1.1 request", close=True).response("/")
+        refusal = _response(malformed("this is no HTTP/1.1 request", close=True), "/")
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             events = (
                 h11.Response(status_code=400, headers=refusal.raw_headers, reason=b"Bad Request"),
@@ -241,4 +246,11 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
     detail = "as many connections are open as may be; try again in a moment"
     headers = {"Retry-After": "1", "Connection": "close"}
     problem = Problem(503, "too-many-connections", "Too busy", detail, headers=headers)
-    await problem.response(scope["path"])(scope, receive, send)
+    await _response(problem, scope["path"])(scope, receive, send)
+
+
+def _response(problem: Problem, path: str) -> Response:
+    """A refusal that passes no middleware, with the headers of all responses."""
+    response = problem.response(path)
+    response.headers.update(HEADERS)
+    return response

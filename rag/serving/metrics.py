@@ -6,8 +6,9 @@ Values of labels are bounded: a route is its template, never a path; a method th
 
 from __future__ import annotations
 
+from collections import Counter as Counts
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -15,9 +16,9 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_late
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
-from rag.engine import Engine
 from rag.errors import SpeechragError
-from rag.serving.refresh import Refresher
+from rag.serving.indexes import OpenIndex
+from rag.serving.jobs.job import Job, Status
 from rag.serving.request_note import RequestNote
 from rag.serving.threads import ThreadPool
 
@@ -124,20 +125,11 @@ class Pools(Collector):
         return busy, waiting, refused
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """An index that this server holds."""
-
-    name: str
-    engine: Engine
-    refresher: Refresher
-
-
 class ServedIndexes(Collector):
     """Of each index the generation that answers, its size, and whether a newer one could not be
     taken up."""
 
-    def __init__(self, served: Callable[[], Iterable[Served]]) -> None:
+    def __init__(self, served: Callable[[], Iterable[OpenIndex]]) -> None:
         self._served = served
 
     def collect(self) -> Iterable[Metric]:
@@ -161,7 +153,7 @@ _INDEX_GAUGES = {
 }
 
 
-def _values(served: Served) -> dict[str, float]:
+def _values(served: OpenIndex) -> dict[str, float]:
     """Name of a gauge -> its value; an index that cannot be opened is not ready."""
     try:
         with served.engine.index() as index:
@@ -175,3 +167,18 @@ def _values(served: Served) -> dict[str, float]:
             }
     except SpeechragError:
         return {"ready": 0}
+
+
+class BuildJobs(Collector):
+    """The jobs that are remembered, the last hundred, by what became of them."""
+
+    def __init__(self, jobs: Callable[[], Iterable[Job]]) -> None:
+        self._jobs = jobs
+
+    def collect(self) -> Iterable[Metric]:
+        told = "Builds that were started over HTTP, of the last hundred, by status."
+        gauge = GaugeMetricFamily("speechrag_jobs", told, labels=["status"])
+        found = Counts(job.status for job in self._jobs())
+        for status in get_args(Status):
+            gauge.add_metric([status], found[status])
+        return (gauge,)

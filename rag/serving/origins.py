@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.serving.problems import Problem
+from rag.serving.request_log import REQUEST_ID
 
 _READS = ("GET", "HEAD")
 _OURS = ("same-origin", "none")  # `none`: a person typed the address or opened a bookmark
@@ -65,7 +66,7 @@ def cors_options(origins: Sequence[str]) -> dict[str, Any]:
         "allow_origins": list(origins),
         "allow_methods": ["GET", "HEAD", "POST", "DELETE"],
         "allow_headers": ["*"],
-        "expose_headers": ["Retry-After", "WWW-Authenticate", "Content-Disposition"],
+        "expose_headers": [REQUEST_ID, "Retry-After", "WWW-Authenticate", "Content-Disposition"],
         "max_age": 600,
     }
 

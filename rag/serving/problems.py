@@ -6,6 +6,7 @@ problem never repeats what was sent: requests may hold secrets, and 422s end up 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,11 @@ from rag.errors import (
 )
 from rag.presentation.user_input import InvalidField
 from rag.serving.request_note import current_note, note_problem
+from rag.serving.seldom import Seldom
 from rag.serving.threads import Busy
+
+log = logging.getLogger(__name__)
+log.addFilter(Seldom())
 
 # Below /v1/, the paths whose callers expect errors in the shape of the OpenAI interface: what is
 # here, and what its clients ask for elsewhere.
@@ -91,6 +96,8 @@ class Problem:
     detail: str
     fields: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    # Further members of the object, as the id of the job that runs.
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -99,6 +106,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "code": self.code,
+            **self.more,
         }
         note = current_note()
         if note is not None:
@@ -144,17 +152,43 @@ def is_openai_path(path: str) -> bool:
 
 
 _RETRY = {"Retry-After": "5"}
-# Kind of failure: status, code, title, headers.
-_KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str]]] = {
-    IndexUnavailable: (503, "index-unavailable", "There is no index to ask", _RETRY),
-    IndexDamaged: (503, "index-damaged", "The index is damaged", _RETRY),
-    ModelMismatch: (503, "model-mismatch", "The index belongs to another model", _RETRY),
-    ModelError: (503, "model-error", "A model cannot be run", _RETRY),
-    AnswererUnavailable: (503, "answerer-unavailable", "The answerer cannot be used", _RETRY),
-    IndexBusy: (409, "index-busy", "The index is being built", {}),
-    AmbiguousDocument: (409, "ambiguous-document", "Several documents have such an id", {}),
-    UnreadableFile: (422, "unreadable-file", "The file cannot be read", {}),
-    InvalidQuestion: (422, "invalid-question", "The question cannot be read", {}),
+# Kind of failure: status, code, title, headers, and what is told instead of the message where that
+# names folders of this machine: it is for the operator, and goes into the log.
+_KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str], str | None]] = {
+    IndexUnavailable: (
+        503,
+        "index-unavailable",
+        "There is no index to ask",
+        _RETRY,
+        "whoever runs this server can make one: speechrag index PATH…",
+    ),
+    IndexDamaged: (
+        503,
+        "index-damaged",
+        "The index is damaged",
+        _RETRY,
+        "whoever runs this server can make it again: speechrag index PATH… --rebuild",
+    ),
+    ModelMismatch: (
+        503,
+        "model-mismatch",
+        "The index belongs to another model",
+        _RETRY,
+        "whoever runs this server can make it again with the model that is set: "
+        "speechrag index PATH… --rebuild",
+    ),
+    ModelError: (
+        503,
+        "model-error",
+        "A model cannot be run",
+        _RETRY,
+        "the log of this server says which model, and why",
+    ),
+    AnswererUnavailable: (503, "answerer-unavailable", "The answerer cannot be used", _RETRY, None),
+    IndexBusy: (409, "index-busy", "The index is being built", {}, None),
+    AmbiguousDocument: (409, "ambiguous-document", "Several documents have such an id", {}, None),
+    UnreadableFile: (422, "unreadable-file", "The file cannot be read", {}, None),
+    InvalidQuestion: (422, "invalid-question", "The question cannot be read", {}, None),
 }
 
 
@@ -173,10 +207,18 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, TimeoutError):
         return Problem(504, "timeout", "Took too long", "the answer was not ready in time")
     if isinstance(error, SpeechragError):
-        for kind, (status, code, title, headers) in _KINDS.items():
+        for kind, (status, code, title, headers, told) in _KINDS.items():
             if isinstance(error, kind):
-                return Problem(status, code, title, str(error), headers=headers)
+                return Problem(status, code, title, told or str(error), headers=headers)
     return Problem(500, "internal-error", "Something broke here", "the failure was logged")
+
+
+def noted(error: Exception) -> Problem:
+    """The problem that is told, with what is not told of a foreseen failure noted in the log."""
+    problem = problem_of(error)
+    if isinstance(error, SpeechragError) and problem.detail != str(error):
+        log.warning(f"{problem.code}: %s", error)
+    return problem
 
 
 def problem_of_http(error: HTTPException, path: str) -> Problem:

@@ -6,10 +6,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from rag.engine import Engine
 from rag.presentation.json_types import IndexJson
 from rag.serving.problems import Problem
-from rag.serving.refresh import Refresher
+from rag.serving.service import Service
 
 
 class ReasonJson(TypedDict):
@@ -20,7 +19,8 @@ class ReasonJson(TypedDict):
 
 
 class ReadyJson(TypedDict):
-    """`GET /readyz`, status 200: a generation answers; `degraded`: it is not the newest."""
+    """`GET /readyz`, status 200: a generation answers; `degraded`: it is not the newest. `indexes`
+    names all that this server holds."""
 
     status: Literal["ready"]
     index: IndexJson
@@ -29,6 +29,7 @@ class ReadyJson(TypedDict):
     model_match: bool
     refresh_failure: str | None
     passages: int
+    indexes: list[str]
 
 
 # Code of a reason -> what to do. No words of the failure itself: they may name a path.
@@ -50,10 +51,10 @@ _UNFORESEEN = (
 )
 
 
-def readiness(engine: Engine, refresher: Refresher) -> ReadyJson:
+def readiness(service: Service) -> ReadyJson:
     """What answers now. Raises IndexUnavailable, IndexDamaged or ModelMismatch if nothing does."""
-    failure = refresher.failure
-    with engine.index() as index:
+    failure = service.refresher.failure
+    with service.engine.index() as index:
         reasons = reasons_of(stands_in=index.degraded, failure=failure)
         return {
             "status": "ready",
@@ -64,6 +65,7 @@ def readiness(engine: Engine, refresher: Refresher) -> ReadyJson:
             "model_match": failure is None or failure.code != "model-mismatch",
             "refresh_failure": failure.code if failure else None,
             "passages": index.size,
+            "indexes": service.indexes.names(),
         }
 
 

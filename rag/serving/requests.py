@@ -24,6 +24,7 @@ from pydantic import (
 
 from rag.language.detect import language_of
 from rag.presentation.user_input import (
+    NAME_CHARACTERS,
     InvalidField,
     first_day,
     last_day,
@@ -71,6 +72,23 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 Years = Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW]
 
 
+# One of GET /v1/indexes; by default the one that the server was started with.
+IndexName = Annotated[str, Field(max_length=NAME_CHARACTERS)]
+
+# For the OpenAPI document, of routes without a query of their own; `Here` reads it.
+INDEX_PARAMETER: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "index",
+            "in": "query",
+            "required": False,
+            "description": "one of GET /v1/indexes",
+            "schema": {"type": "string", "maxLength": NAME_CHARACTERS},
+        }
+    ]
+}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -108,6 +126,7 @@ class AskBody(_Strict):
     language: Language | None = None
     translate: bool = False
     stream: bool = False
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
@@ -128,6 +147,7 @@ class SearchBody(_Strict):
     query: str
     filters: FiltersBody | None = None
     limit: Limit = DEFAULT_LIMIT
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.query, field="query", characters=characters)
@@ -139,6 +159,7 @@ class VerifyQuotesBody(_Strict):
     """`POST /v1/verify-quotes`: a text, plain or Markdown."""
 
     text: str
+    index: IndexName | None = None
 
 
 class DocumentsQuery(_Strict):
@@ -150,6 +171,7 @@ class DocumentsQuery(_Strict):
     speaker: Names = []
     limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
     cursor: Name | None = None
+    index: IndexName | None = None
 
     ordered = field_validator("until")(in_order)
 
@@ -181,6 +203,7 @@ class LedgerQuery(_Strict):
     region: Names = []
     year: Years = []
     format: Literal["json", "csv"] = "json"
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return make_filters(None, None, self.region, (), ())
@@ -191,6 +214,7 @@ class CheckBody(_Strict):
 
     text: str
     filters: FiltersBody | None = None
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return self.filters.as_filters() if self.filters else Filters()
@@ -259,6 +283,7 @@ class ChatBody(BaseModel):
     stream: bool | None = False
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     citation_format: str | None = None
+    index: IndexName | None = None
     # Only their names are read: they tell which front end asks.
     tools: Any = None
     tool_choice: ToolChoice = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from rag.presentation.user_input import InvalidField
-from rag.serving.requests import ChatBody, ChatMessage, ToolChoice
+from rag.serving.requests import ChatBody, ChatMessage, IndexName, ToolChoice
 from rag.serving.response_format import ResponseFormat
 from rag.types.questions import Message
 
@@ -61,6 +61,7 @@ class ResponsesBody(BaseModel):
     store: bool | None = True
     text: TextOptions | None = None
     citation_format: str | None = None
+    index: IndexName | None = None
     tools: Any = None
     tool_choice: ToolChoice = None
     background: Annotated[bool | None, AfterValidator(_not_in_background)] = None

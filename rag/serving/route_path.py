@@ -10,14 +10,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class RoutePath:
-    """Takes `root_path` away from the path."""
+    """Takes `root` away from the path, by default the `root_path` that the server was told of; it
+    is then what links begin with."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, root: str = "") -> None:
         self._app = app
+        self._root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope.get("root_path"):
-            scope = {**scope, "path": without_prefix(scope["path"], scope["root_path"])}
+        root = self._root or scope.get("root_path", "")
+        if scope["type"] == "http" and root:
+            path = without_prefix(scope["path"], root) or "/"
+            scope = {**scope, "root_path": root, "path": path}
         await self._app(scope, receive, send)
 
 

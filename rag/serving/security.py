@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,9 @@ ADMIN_ROUTES = (
     AdminRoute("/v1/jobs", reading=True),
 )
 PAGES = "/documents/"
+# What stands before the pages of an index that the address names.
+PAGES_OF_INDEX = "/indexes/"
+_PAGE = re.compile(r"(?:/indexes/[^/]+)?/documents/")
 KEY_COOKIE = "speechrag_key"
 
 
@@ -170,7 +174,7 @@ def is_open(path: str) -> bool:
 
 def is_page(path: str) -> bool:
     """Whether a person opens this address, who has no header to send and no use for JSON."""
-    return path.startswith(PAGES)
+    return _PAGE.match(path) is not None
 
 
 def _is_among(digest: bytes, known: Iterable[bytes]) -> bool:

@@ -32,6 +32,9 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
+    def beside(self, name: str) -> Engine:
+        return watched(self._engine.beside(name))
+
     @contextmanager
     def index(self) -> Iterator[Index]:
         with self._engine.index() as index:

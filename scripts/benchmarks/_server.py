@@ -9,13 +9,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 SPEECHES = Path(__file__).resolve().parents[2] / "rag/samples/speeches"
 START_SECONDS = 60
+UNSET: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,22 @@ class Server:
     log: Path
 
 
-def build(environment: dict[str, str], *options: str) -> None:
-    """Index the sample speeches."""
-    command = [sys.executable, "-m", "rag", "index", str(SPEECHES), "--json", *options]
+def build(environment: dict[str, str], speeches: Path) -> None:
+    """Index `speeches`."""
+    command = [sys.executable, "-m", "rag", "index", str(speeches), "--json"]
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 
 
 @contextmanager
-def sample_server(folder: Path, **settings: str) -> Iterator[Server]:
+def sample_server(
+    folder: Path, *, speeches: Path = SPEECHES, settings: Mapping[str, str] = UNSET
+) -> Iterator[Server]:
     """A server over an index that is built in `folder`, for as long as the context lasts."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SPEECHRAG_")}
-    told = {"SPEECHRAG_INDEXES": str(folder / "indexes"), "SPEECHRAG_PORT": str(port), **settings}
-    environment = kept | told
-    build(environment)
+    told = {"SPEECHRAG_INDEXES": str(folder / "indexes"), "SPEECHRAG_PORT": str(port)}
+    environment = {**kept, **told, **settings}
+    build(environment, speeches)
     log = folder / "log"
     with log.open("wb") as written:
         process = subprocess.Popen(

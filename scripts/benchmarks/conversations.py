@@ -3,16 +3,18 @@ questions that stand alone are changed by the question before them.
 
     scripts/bench conversations [--misses] [--alone FILE...]
 
-FILE: question sets, one JSON object a line with "question"; each question is put behind the one
-before it, which has nothing to do with it.
+FILE: question sets, one JSON object a line with "question"; all of them are shuffled six times, and
+each question is put behind the one before it, which has nothing to do with it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from rag.types.questions import Message
 from tests.questions.conversations import SHELF, TODAY, cases, completed, faults
 
 _SETS = ("conversations.jsonl", "conversations-untouched.jsonl")
+_SHUFFLES = 6
 
 
 def main() -> None:
@@ -35,8 +38,8 @@ def main() -> None:
     options = parser.parse_args()
     for file in _SETS:
         _follow_ups(file, misses=options.misses and file == _SETS[0])
-    for path in options.alone:
-        _alone(path, misses=options.misses)
+    if options.alone:
+        _alone(options.alone, misses=options.misses)
 
 
 def _follow_ups(file: str, *, misses: bool) -> None:
@@ -53,14 +56,18 @@ def _follow_ups(file: str, *, misses: bool) -> None:
         print(f"  {name}: {'; '.join(found)}")
 
 
-def _alone(path: Path, *, misses: bool) -> None:
-    questions = [json.loads(line)["question"] for line in path.read_text("utf-8").splitlines()]
-    changed = []
-    for before, asked in pairwise(questions):
-        turns = [Message("user", before), Message("assistant", ""), Message("user", asked)]
-        whole = self_contained(turns, index=SHELF, today=TODAY)
-        changed += [(before, asked, whole)] if whole != " ".join(asked.split()) else []
-    print(f"{path.name}: {len(changed)} of {len(questions) - 1} that stand alone are changed")
+def _alone(paths: Sequence[Path], *, misses: bool) -> None:
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    questions = [json.loads(line)["question"] for line in lines]
+    pairs, changed = 0, []
+    for seed in range(_SHUFFLES):
+        random.Random(seed).shuffle(questions)
+        for before, asked in pairwise(questions):
+            turns = [Message("user", before), Message("assistant", ""), Message("user", asked)]
+            whole = self_contained(turns, index=SHELF, today=TODAY)
+            pairs += 1
+            changed += [(before, asked, whole)] if whole != " ".join(asked.split()) else []
+    print(f"{len(changed)} of {pairs} questions that stand alone are changed")
     for before, asked, whole in changed if misses else ():
         print(f"  {before} / {asked} -> {whole}")
 

@@ -206,10 +206,10 @@ def report(seen: Seen, log: str) -> int:
     )
     print(f"rude connections  {seen.connections}")
     print(f"descriptors       {min(seen.descriptors)} to {max(seen.descriptors)}")
-    print(f"memory, MiB       {seen.megabytes[0]:.0f} at first, {seen.megabytes[-1]:.0f} at last")
-    requests = log.count('" 200')
-    lines = log.count("\n")
-    print(f"lines of the log  {lines}, of them {requests} for requests answered")
+    quarters = seen.megabytes[:: max(1, len(seen.megabytes) // 4)]
+    print(f"memory, MiB       {', then '.join(f'{size:.0f}' for size in quarters)}")
+    requests = log.count(" status=200")
+    print(f"lines of the log  {log.count(chr(10))}, of them {requests} for requests answered")
     return 1 if seen.failures else 0
 
 

@@ -20,6 +20,11 @@ from pathlib import Path
 from scripts.benchmarks._server import Server, sample_server
 
 KEY, ADMIN_KEY = "key-of-the-fuzzer", "admin-key-of-the-fuzzer"
+SETTINGS = {
+    "SPEECHRAG_API_KEYS": KEY,
+    "SPEECHRAG_ADMIN_KEYS": ADMIN_KEY,
+    "SPEECHRAG_RATE_LIMITS": "off",
+}
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -37,10 +42,11 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=500, help="requests for each operation")
     parser.add_argument("--seed", type=int, default=16)
     options, further = parser.parse_known_args()
-    with tempfile.TemporaryDirectory() as folder:
-        settings = {"SPEECHRAG_API_KEYS": KEY, "SPEECHRAG_ADMIN_KEYS": ADMIN_KEY}
-        with sample_server(Path(folder), **settings, SPEECHRAG_RATE_LIMITS="off") as server:
-            return fuzz(server, options.examples, options.seed, further)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sample_server(Path(folder), settings=SETTINGS) as server,
+    ):
+        return fuzz(server, options.examples, options.seed, further)
 
 
 def fuzz(server: Server, examples: int, seed: int, further: list[str]) -> int:

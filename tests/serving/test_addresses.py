@@ -39,7 +39,7 @@ def test_head_is_get_without_the_body(client: TestClient) -> None:
         assert head.status_code == got.status_code, path
         assert head.content == b"", path
         assert head.headers["content-type"] == got.headers["content-type"], path
-        if "timings" not in got.text:
+        if "timings" not in got.text and path != "/metrics":  # these count and time each request
             assert head.headers.get("content-length") == got.headers.get("content-length"), path
 
 

@@ -139,6 +139,7 @@ def test_what_is_no_http_is_a_problem_like_all_others() -> None:
         answered = all_of(connection)
     assert answered.startswith(b"HTTP/1.1 400 ")
     assert b"application/problem+json" in answered
+    assert b"x-content-type-options: nosniff" in answered
     assert b"attacker" not in answered
 
 
@@ -153,6 +154,19 @@ def test_a_body_that_does_not_arrive_in_time_is_408(path: str, drips: bool) -> N
             answered = all_of(connection)
     assert answered.startswith(b"HTTP/1.1 408 ")
     assert b"connection: close" in answered.lower()
+
+
+def test_a_large_body_may_take_longer_while_it_keeps_coming() -> None:
+    app = app_over(as_engine(FakeEngine()), limits=replace(LIMITS, body_seconds=SHORT))
+    path, piece, pieces = "/v1/verify-quotes", b" " * 2**17, 10
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    body = b'{"text": ""' + piece * pieces + b"}"
+    with running(app, PATIENT) as address, connected(address) as connection:
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+        for start in range(0, len(body), len(piece)):
+            time.sleep(SHORT / 5)
+            connection.sendall(body[start : start + len(piece)])
+        assert connection.recv(65536).split(b" ")[1] in (b"200", b"422")
 
 
 # How long a client lets others wait
@@ -273,6 +287,7 @@ def test_when_all_are_at_work_more_are_told_to_come_again() -> None:
             refused = httpx.get(f"{address}/livez", trust_env=False)
             assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
             assert refused.headers["connection"] == "close"
+            assert "default-src 'none'" in refused.headers["content-security-policy"]
         held.go.set()
         assert all(b"done" in all_of(connection) for connection in working)
 

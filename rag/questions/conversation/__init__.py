@@ -17,10 +17,11 @@ from rag.questions.conversation.completion import completed, without_thanks
 from rag.questions.conversation.rewording import reworded
 from rag.questions.conversation.said import NamesHeld, Reading
 from rag.questions.conversation.topics import Topic
+from rag.questions.small_talk import small_talk
 from rag.types.questions import Message
 
 # So many questions back, and so much of each, are read.
-_QUESTIONS = 24
+_QUESTIONS = 100
 _MOST_CHARACTERS = 400
 
 
@@ -41,13 +42,13 @@ def self_contained(
         return ""
     asked, _ = exchanges[-1]
     before = [said for said in exchanges[:-1] if said[0]][-_QUESTIONS:]
-    if not before or not asked or is_thanks(asked):
+    if not before or not asked or _is_talk(asked):
         return asked
     reading = Reading(index, today or datetime.date.today())
     topic = Topic()
     answer = ""
     for question, reply in before:
-        if not is_thanks(question):
+        if not _is_talk(question):
             topic, answer = completed(topic, question[:_MOST_CHARACTERS], answer, reading), reply
     if llm is not None:
         questions = [question for question, _ in before]
@@ -57,9 +58,9 @@ def self_contained(
     return completed(topic, asked, answer, reading).question
 
 
-def is_thanks(question: str) -> bool:
-    """Whether a message is courtesy and nothing else."""
-    return not without_thanks(question)
+def _is_talk(question: str) -> bool:
+    """Whether a message is thanks or other small talk, which changes no topic."""
+    return not without_thanks(question) or small_talk(question) is not None
 
 
 def _exchanges(turns: Sequence[Message]) -> list[tuple[str, str]]:

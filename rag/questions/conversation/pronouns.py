@@ -91,7 +91,7 @@ def _put_en(text: str, topic: Topic, said: Said) -> str:
         text = _places_en(text, where)
     text = _THINGS.sub(thing_of(topic), text) if thing_of(topic) else text
     if said.text[:1].islower() or not re.match(r"[A-Z]", text) or _is_phrase(text):
-        text = f"What about {text}"
+        text = f"What {'was' if said.indicators else 'about'} {text}"
     return with_tail(text, [where and f"in {where}" if where not in text else "", when], "en")
 
 

@@ -77,7 +77,9 @@ def words_of(topic: Topic, language: Language) -> str:
 
 def places_words(places: Sequence[Where], language: Language) -> str:
     """四川省和重庆市; Sichuan and Chongqing."""
-    return _JOINT[language].join(place.named(language) for place in places)
+    *first, last = [place.named(language) for place in places] or [""]
+    listed = {"zh": "、", "en": ", "}[language].join(first)
+    return f"{listed}{_JOINT[language]}{last}" if listed else last
 
 
 def years_words(years: Sequence[YearMention], language: Language) -> str:
@@ -92,7 +94,7 @@ def year_words(year: YearMention, language: Language) -> str:
     """The year as it was written, or in figures where it was written in the other language."""
     first, last = year.since.year, year.until.year
     is_figure = year.text.strip("年度 ").isdecimal()
-    if year.basis == "plan" and not year.text.startswith("第"):
+    if year.basis == "plan" and language_of(year.text) == language and year.text[0] != "第":
         return _PLAN[language].format(year.text.strip('“”"「」').removeprefix("the "))
     if not is_figure and language_of(year.text) == language:
         return year.text

@@ -14,14 +14,14 @@ from rag.language.detect import language_of
 from rag.language.indicators import Indicator, indicators_in
 from rag.language.places import place_named, places_in, unknown_places
 from rag.language.romanise import Spoken, names_in
+from rag.questions.conversation.general_words import topical
 from rag.questions.conversation.words import (
-    GENERAL,
+    COUNTS,
     THE_MATTER,
     THE_NATION,
     THE_PERSON,
     THE_PLACE,
 )
-from rag.questions.figure_vocabulary import left_over
 from rag.questions.figure_words import EVERY_REGION
 from rag.questions.known_names import known_in
 from rag.questions.region_groups import region_groups
@@ -81,11 +81,16 @@ class Said:
 
     @property
     def main_places(self) -> tuple[Where, ...]:
-        return tuple(where for span, where in self.places if span not in self.against)
+        """Those that the question is about, each once."""
+        return tuple(
+            dict.fromkeys(where for span, where in self.places if span not in self.against)
+        )
 
     @property
     def main_years(self) -> tuple[YearMention, ...]:
-        return tuple(year for year in self.years if year.span not in self.against)
+        """Those that the question is about, each once."""
+        main = [year for year in self.years if year.span not in self.against]
+        return tuple({(year.since, year.until): year for year in reversed(main)}.values())[::-1]
 
     @property
     def every_region(self) -> bool:
@@ -158,9 +163,9 @@ class Reading:
 
 def own_words(rest: str) -> list[str]:
     """The words of a question, without names, that are neither about figures nor general."""
-    for table in (THE_PLACE, THE_PERSON, THE_MATTER, GENERAL):
+    for table in (THE_PLACE, THE_PERSON, THE_MATTER, COUNTS):
         rest = table.sub(" ", rest)
-    return left_over(rest)
+    return topical(rest)
 
 
 def _indicators(rest: str) -> list[tuple[Span, Indicator]]:

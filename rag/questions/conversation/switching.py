@@ -45,7 +45,9 @@ def switched(topic: Topic, after: Topic, said: Said) -> str:
     text, language = topic.question, language_of(topic.question)
     if said.persons and topic.person:
         text = text.replace(topic.person, said.persons[0].slice(said.text))
-    one_for_one = len(topic.places) == len(after.places) or not said.main_places
+    one_for_one = not (topic.places and said.main_places) or (
+        len(topic.places) == len(after.places)
+    )
     translated = language != said.language and topic.indicator is not None
     if (topic.everywhere and said.main_places) or not one_for_one or translated or _has_grown(text):
         return in_full(after, "target" if topic.target else "value", said.language)

@@ -38,6 +38,14 @@ _AUXILIARY = re.compile(
     r"|['’]s\b|[?!,]|\.(?!\d)",
     re.IGNORECASE,
 )
+# What somebody did to something: "How much illegal construction did they demolish?".
+_DONE = re.compile(
+    r"(?:how (?:many|much)|what|which) (?P<object>[a-z].*?) (?:did|does|do|will|would)\s+"
+    r"(?:the\s+)?"
+    r"(?P<verb>(?!say\b|promise\b|mention\b|report\b)[a-z]+)\b(?P<more>[^?]*)",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"^(?:say|plan|promise|report|announce|do)\b", re.IGNORECASE)
 _ENDS_EN = re.compile(
     r"^(?:in|for|of|by|to|from|at|on|with|s)\b|\b(?:in|for|of|by|to|from|at|on|with)$"
 )
@@ -82,7 +90,7 @@ def read_topic(text: str, before: Topic, reading: Reading) -> Topic:
     return Topic(
         question=text,
         language=said.language,
-        places=said.main_places,
+        places=_without_nation(said.main_places),
         earlier=distinct([*held_against(said), *before.places, *before.earlier]),
         years=said.main_years,
         words=words,
@@ -99,6 +107,11 @@ def read_topic(text: str, before: Topic, reading: Reading) -> Topic:
 def distinct(places: Sequence[Where]) -> tuple[Where, ...]:
     """`places` without repetition, at most so many as a question can compare."""
     return tuple(dict.fromkeys(places))[:_MOST_PLACES]
+
+
+def _without_nation(places: tuple[Where, ...]) -> tuple[Where, ...]:
+    """A place that is ranked in the nation is the place."""
+    return tuple(place for place in places if place.zh != "全国") or places
 
 
 def topic_words(said: Said) -> tuple[str, bool]:
@@ -149,12 +162,26 @@ def _plain_zh(rest: str) -> str:
 
 
 def _plain_en(rest: str) -> str:
-    about = _ABOUT.search(rest)
-    words = about["matter"] if about else ASKING.sub(" ", rest)
+    about, done = _ABOUT.search(rest), _DONE.match(rest.strip())
+    if about:
+        words = about["matter"]
+    elif done:
+        words = f"{gerund(done['verb'])} {done['object']} {done['more']}"
+    else:
+        words = _SAYING.sub("", " ".join(_AUXILIARY.sub(" ", ASKING.sub(" ", rest)).split()))
     words = " ".join(_AUXILIARY.sub(" ", words).split())
     for _ in range(3):  # one after the other
         words = _ENDS_EN.sub("", words).strip()
     return words[:_MOST_LETTERS].strip()
+
+
+def gerund(verb: str) -> str:
+    """demolish, take, plan: demolishing, taking, planning."""
+    if re.search(r"[^aeiouy]e$", verb):
+        return f"{verb[:-1]}ing"
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
 
 
 def _beside(said: Said) -> list[str]:

@@ -20,8 +20,9 @@ JOINING = Table(
     Rule(
         "begins with 那",
         "zh",
-        r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样|同理|如果是|要是"
-        r"|再?(?:说回|回到|回头看|看看?|说说)|到了?(?=\d)|再?加上|加一个)(?:那?么)?[，,]?",
+        r"^(?:请问|请|麻烦|告诉我|其中|那么|那(?![个些里边儿年时样项位场次])|还有|以及|换成|改成|换到|改为|换作|同样"
+        r"|同理|如果是|要是|再?(?:说回|回到|回头看|看看?|说说)|到了?(?=\d)|再?加上|加一个|(?:邻近|隔壁|附近|旁边|周边)的?"
+        r"|(?:再|也|帮我|帮忙)*(?:查一?[下查]|看一下|问一下|列一?[下出]))(?:那?么)?[，,]?",
         "那么，重庆的呢？",
         "重庆的那个呢？",
         "only joins the question on",
@@ -29,7 +30,7 @@ JOINING = Table(
     Rule(
         "ends with 呢",
         "zh",
-        r"(?:[呢咧哩呐嘞]|如何|怎么样|怎样)[？?。.!！\s]*$",
+        r"(?:[呢咧哩呐嘞]|的话|如何|怎么样|怎样)[？?。.!！\s]*$",
         "重庆呢？",
         "呢绒产量是多少？",
         "only asks",
@@ -71,7 +72,8 @@ JOINING = Table(
     Rule(
         "ends with in",
         "en",
-        r"\b(?:in|for|of|the year|please|then|instead|though|as well|too)\s*(?=[?.\s]*$)",
+        r"\b(?:as a whole|in|for|of|the year|please|then|instead|though|as well|too)\s*"
+        r"(?=[?.\s]*$)",
         "What about the year?",
         "What about the yearbook?",
         "what stood before a place or year",
@@ -243,7 +245,7 @@ TWO_PLACES = Table(
     Rule(
         "both",
         "zh",
-        r"(?:这|那)?(?:两|二|三|几)(?:个|者|地|省|市|家)(?:[省市]|地方|地区)?(?:里面?|中|当中|之间)?"
+        r"(?:[这那](?:[两二三四几])个?|(?:两|二|三)(?:个|者|地|省|市|家)|几(?=[省市地]))(?:[省市]|地方|地区)?(?:里面?|中|当中|之间)?"
         r"|[它他]们(?:之?间|当?中|谁|哪)|哪[个边一](?!省|市|地|年|[些里])个?|谁(?=更|[高低多少快慢大小])",
         "两个哪个更高？",
         "哪个省更高？",
@@ -316,7 +318,7 @@ NEW_SUBJECT = Table(
         "another question",
         "zh",
         r"^(?:换个?(?:话题|问题)|另外?(?:一个问题|再?请?问(?:一下|一个)?|想问(?:一下)?)|顺便(?:请?问)?(?:一下)?"
-        r"|新问题|说点别的|不说这个了?)[，,：:。]?\s*(?:请问)?",
+        r"|新问题|说点别的|不说这个了?|算了|不管了?)[，,：:。]?\s*(?:请问)?",
         "换个话题，什么是老龄化？",
         "这个话题是什么？",
         "says that it is another subject",
@@ -324,7 +326,8 @@ NEW_SUBJECT = Table(
     Rule(
         "another question, in English",
         "en",
-        r"^(?:(?:a )?(?:new|another|different|separate|unrelated) (?:question|topic|subject)"
+        r"^(?:(?:never ?mind|forget (?:it|that))"
+        r"|(?:a )?(?:new|another|different|separate|unrelated) (?:question|topic|subject)"
         r"|(?:on|about) something else|by the way|let(?:'|’)s (?:talk about something else"
         r"|change the (?:subject|topic)|switch(?: (?:topics?|subjects?))?)|changing the subject"
         r"|unrelated)[,:.;]\s*",
@@ -460,7 +463,7 @@ THE_NATION = Table(
     Rule(
         "the nation",
         "zh",
-        r"国家(?=的?(?:目标|计划|数据|水平))|(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
+        r"国家(?=的?(?:目标|计划|数据|水平))|(?<![居为占在])全国(?=平均(?:水平|值|数)?(?:[是为多呢]|$))|(?<![居为占在])全国(?!第|排|前|领先|首|最|一|平均|人大|人民|政协|性|文明|先进|重点|统一)|我国",
         "全国呢？",
         "在全国排第几？",
         "stands for a place",
@@ -474,63 +477,16 @@ THE_NATION = Table(
         "stands for a place",
     ),
 )
-# Words that a question has without a topic of its own.
-GENERAL = Table(
-    "general words of a follow-up",
+# Counts of what was named; other words are in general_words.py.
+COUNTS = Table(
+    "counts of what was named",
     Rule(
-        "about the topic",
+        "first, top three",
         "zh",
-        r"[前后倒数]*第?[一二三四五六七八九十几\d]+[名位个件条项点]|连续|曾经|当时|确定|真的|为(?:什么|何|啥)|怎么回事|怎么会|原因|理由|措施|举措"
-        r"|做法|办法|采取|控制|约束性|具体|详细|别的|其[他它]|除此之外|此外|另外|除了这些|其中|打算|更多|补充"
-        r"|继续|原话|原文|出处|依据|同样|问题|结论|意思|来着|符合|效果|进展|影响|作用|意义|背景|方面|这么|那么",
-        "为什么？",
-        "学校呢？",
-        "says nothing of what",
-    ),
-    Rule(
-        "about what was asked",
-        "zh",
-        r"靠|讲|话|好|差|降|涨|升|升高|说说|点儿?|[一有]些|[份篇]|一起|一下|啥|花了?|钱|哪儿|地方|时候|建成|建好|修好|完工|竣工|开工|动工"
-        r"|通车|开通|投用|投入使用|负责|牵头|推进",
-        "什么时候建成？",
-        "修了哪些路？",
-        "says nothing of what",
-    ),
-    Rule(
-        "how it came about",
-        "zh",
-        r"造成|导致|引起|由于|出自|来自|当初|起初|原来|本来|原先|后来|随后|[之以此][前后]|年[初底末]|承诺|许诺|答应"
-        r"|宣布|公布|表示|提[及到过]|谈[到及过]|讲过|回答|解释|说明|分析|看待|评价|认为|准确|可靠|可信|属实|正常|合理"
-        r"|这样|那样|[这那][么样]|谁|哪(?:位|边|方|块|天)|什么人|句",
-        "当初承诺的是多少？",
-        "医院的数量是多少？",
-        "says nothing of what",
-    ),
-    Rule(
-        "how it stands",
-        "zh",
-        r"占比?|比重|翻番|翻|[一两三几]倍|创|新高|纪录|历史|首次|差距|距离?|缺口|剩下?|余下|部分|整体|总体|主要|关键|突出"
-        r"|困难|挑战|不足|亮点|特点|变动|波动|类似|一样|相同|不同|区别|差别|举例|例子|比如|怎么[做办]|多久|[几哪]月"
-        r"|到底|究竟|今后|接下来|下一步|未来|全都|剩余|还差|离|够不够|够|难|容易|可能|应该|可以|需要|必须|要求",
-        "占比是多少？",
-        "医院的数量是多少？",
-        "says nothing of what",
-    ),
-    Rule(
-        "general words, in English",
-        "en",
-        r"reasons?|why|causes?|caused|measures?|steps|taken|take|took|else|anything|more|besides"
-        r"|others?|same|question|say|says|said|tell|told|details?|detail|come|again|further|exactly"
-        r"|sorry|mean|meant|promised?|behind|explain|explained|explanation|really|ones?|differ"
-        r"|difference|both|happened?|go|gone|went|going|continue|words?|who|whose|is|was|better"
-        r"|worse|finish(?:ed)?|completed?|built|open(?:ed)?|responsible|costs?|effects?|impact"
-        r"|progress|done|ready|sure|certain|true|right|correct|seriously|because|due|originally|initially"
-        r"|earlier|later|claims?|claimed|announced?|evidence|proof|quotes?|exact|wording|remains?|left"
-        r"|rest|shares?|proportion|peak|something|everything|anyone|time|long|far|soon|date|month"
-        r"|where|place|part|parts|main|examples?|similar|next|after|before|ago|possible|needed"
-        r"|required|start(?:ed)?|begin|began|located|be|been",
-        "Why?",
-        "And schools?",
+        r"(?:[前后]|倒数|第)+[一二三四五六七八九十几\d]+[名位个件条项点]?"
+        r"|[一二两三四五六七八九十几\d]+[名位件条项倍个]",
+        "前三名呢？",
+        "三年呢？",
         "says nothing of what",
     ),
 )

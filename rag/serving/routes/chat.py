@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
 from rag.serving.events import event_stream, frames
 from rag.serving.front_ends import Sender, tool_names
+from rag.serving.indexes import MODEL_MARK, split_model
 from rag.serving.openai import ChatWriter, error_frame, model_json
 from rag.serving.page_language import page_language
 from rag.serving.problems import Problem, Refused
@@ -41,7 +42,9 @@ async def complete(
     x_citation_format: Annotated[str | None, Header()] = None,
 ) -> Response:
     """An answer to the last user message; `citation_format` or `X-Citation-Format` chooses how
-    citations are given. Open WebUI gets its own way without asking."""
+    citations are given. Open WebUI gets its own way without asking. The model may name an index,
+    as `speechrag@laws`."""
+    service = service_of(body.model, body.index, service)
     chosen = body.citation_format or x_citation_format
     sender = Sender(request.headers, tool_names(body.tools))
     dialect = dialect_for(sender, chosen, service.dialect)
@@ -52,6 +55,11 @@ async def complete(
     if body.stream:
         return event_stream(frames(await asked.events(service), writer.frames, error_frame))
     return JSONResponse(writer.whole(await asked.answer(service)))
+
+
+def service_of(model: str, index: str | None, service: Service) -> Service:
+    """The service over the index that the request names, in a field or behind its model."""
+    return service.of(index or split_model(model)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +92,7 @@ class Asked:
 
 async def asked_in(body: ChatBody, service: Service) -> Asked:
     """What a chat asks. Refused if there is no such model, InvalidField if there is no question."""
-    answerers = _models(service)
-    if body.model not in answerers:
-        raise Refused(_no_such_model(answerers))
-    answerer = answerers[body.model]
+    answerer = _answerer(body.model, service)
     written = body.as_question(characters=service.limits.question_characters)
     question = await _completed(written, body, service, answerer)
     return Asked(question, answerer, question.text if question != written else None)
@@ -112,15 +117,15 @@ async def _completed(
 @router.get("/v1/models")
 async def models(request: Request, service: Here) -> Response:
     """The models that can be asked here."""
-    entries = [_model(name, request, service) for name in _models(service)]
+    entries = [_model(name, request, service) for name in _listed(service)]
     return JSONResponse({"object": "list", "data": entries})
 
 
 @router.get("/v1/models/{name}")
 async def model(name: str, request: Request, service: Here) -> Response:
     """One model."""
-    if name not in _models(service):
-        raise Refused(_no_such_model(_models(service)))
+    service = service_of(name, None, service)
+    _answerer(name, service)
     return JSONResponse(_model(name, request, service))
 
 
@@ -131,8 +136,22 @@ def _models(service: Service) -> dict[str, str]:
     return {PLAIN_MODEL: engine.default_answerer, **named}
 
 
+def _listed(service: Service) -> list[str]:
+    """All models, also those that name an index."""
+    others = (name for name in service.indexes.names() if name != service.index_name)
+    return [*_models(service), *(f"{PLAIN_MODEL}{MODEL_MARK}{name}" for name in others)]
+
+
+def _answerer(model: str, service: Service) -> str:
+    """The answerer behind the model. Refused if there is no such model."""
+    found = _models(service).get(split_model(model)[0])
+    if found is None:
+        raise Refused(_no_such_model(_listed(service)))
+    return found
+
+
 def _model(name: str, request: Request, service: Service) -> dict[str, Any]:
-    about = phrase(f"model.{_models(service)[name]}", page_language(request))
+    about = phrase(f"model.{_answerer(name, service)}", page_language(request))
     return model_json(
         name,
         about,
@@ -142,6 +161,6 @@ def _model(name: str, request: Request, service: Service) -> dict[str, Any]:
     )
 
 
-def _no_such_model(models: dict[str, str]) -> Problem:
+def _no_such_model(models: Sequence[str]) -> Problem:
     detail = f"there is no such model here; there is {', '.join(models)}"
     return Problem(404, "model_not_found", "No such model", detail, (("model", detail),))

@@ -50,7 +50,8 @@ async def export(id: Id, service: Here, name: FormatName = "md") -> Response:
     if content is None:
         return _gone().response("/v1/answers")
     chosen = FORMATS[name]
-    data = await service.threads.run(partial(chosen.exported, content, service.base))
+    base = service.base_of(content.index.name)
+    data = await service.threads.run(partial(chosen.exported, content, base))
     headers = {
         "Content-Disposition": disposition(content.question.text, chosen.suffix),
         "X-Content-Type-Options": "nosniff",

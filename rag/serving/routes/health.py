@@ -25,7 +25,7 @@ async def ready(service: Here) -> Response:
     """Which generation answers: 200 as long as one does, though it be an older one (`degraded`,
     with `reasons`); 503 with the reason if there is none."""
     # Not in the threads of searches: a server that is busy is ready all the same.
-    looked = partial(readiness, service.engine, service.refresher)
+    looked = partial(readiness, service)
     return JSONResponse(await anyio.to_thread.run_sync(looked))
 
 

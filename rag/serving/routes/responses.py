@@ -17,7 +17,7 @@ from rag.serving.problems import Problem, Refused
 from rag.serving.requests import ChatBody
 from rag.serving.responses import ResponseWriter
 from rag.serving.responses_request import ResponsesBody
-from rag.serving.routes.chat import asked_in
+from rag.serving.routes.chat import asked_in, service_of
 from rag.serving.service import Here, Service, StoredResponse
 from rag.serving.usage import token_count
 from rag.types.questions import Message
@@ -38,6 +38,7 @@ async def respond(
 ) -> Response:
     """An answer to the last user message of `input`, or of the conversation that it continues
     (`previous_response_id`, good for an hour); with `stream`, its typed events."""
+    service = service_of(body.model, body.index, service)
     dialect = _dialect(body.citation_format or x_citation_format, service)
     chat = body.as_chat(_turns_before(body, service))
     asked = await asked_in(chat, service)

@@ -221,6 +221,7 @@ const WORDS = {
   "history.recent": ["最近的问题", "Asked before"],
 
   "index": ["索引 {}，第 {} 版，{} 个段落", "index {}, generation {}, passages: {}"],
+  "indexes": ["选择索引", "Choose an index"],
   "index.down": ["没有可用的索引：{}", "No index can be asked: {}"],
   "index.degraded": ["部分功能不可用：{}", "Parts of it are unavailable: {}"],
   "index.refresh": ["新索引未能载入：{}", "A newer index could not be loaded: {}"],
@@ -258,6 +259,7 @@ const WORDS = {
     "The index is damaged. Run speechrag verify.",
   ],
   "problem.no-such-document": ["这篇讲话已不在索引中。", "This speech is no longer in the index."],
+  "problem.no-such-index": ["这里没有这个索引。", "There is no such index here."],
   "problem.invalid-request": ["问题无法读取：{}", "The question cannot be read: {}"],
   "problem.invalid-question": ["问题无法读取：{}", "The question cannot be read: {}"],
   "problem.answer-gone": ["答案只保留一小时，请重新提问。", "An answer is kept for an hour; ask again."],

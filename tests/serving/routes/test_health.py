@@ -30,6 +30,7 @@ def test_a_server_with_an_index_is_ready(client: TestClient) -> None:
         "model_match": True,
         "refresh_failure": None,
         "passages": 1,
+        "indexes": ["default"],
     }
     about = {"name": "speechrag", "version": version("speechrag"), "index": "default"}
     assert client.get("/version").json() == about
