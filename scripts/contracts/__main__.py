@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.benchmarks._server import Server, sample_server
-from scripts.contracts.checks import CHECKS, NO, contract
+from scripts.contracts.checks import CHECKS, NO, NONE, contract
 from scripts.contracts.clients import CLIENTS, Client
 from scripts.contracts.environments import FOLDER, NotInstalled, version
 from scripts.contracts.pages import PageClient, played, served
@@ -57,7 +57,9 @@ def tried(client: Client, server: Server, *, show: bool) -> dict[str, str]:
     answers = {name: shown(one) for name, one in received["received"].items()}
     told = contract(answers, server.address)
     row = {"client": client.name, "version": received["version"]}
-    row |= {column: check(told) for column, check in CHECKS.items()}
+    row |= {
+        column: NONE if column in client.lacks else check(told) for column, check in CHECKS.items()
+    }
     print(f"{client.key}: " + ", ".join(f"{column} {cell}" for column, cell in row.items()))
     return row
 

@@ -14,7 +14,7 @@ from scripts.contracts.received import FACTS, Shown, plain
 _MARK = re.compile(r"<mark[^>]*>(.*?)</mark>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 ANSWERS = ("en", "en streamed", "zh", "zh streamed")
-YES, NO = "yes", "NO"
+YES, NO, NONE = "yes", "NO", "–"
 
 
 @dataclass(frozen=True)

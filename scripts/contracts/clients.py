@@ -16,7 +16,8 @@ from scripts.contracts.pages import PageClient
 class Client:
     """A client: its name in the table of README.md, the folder of its packages, the packages, the
     program, and which of the client's faces the program uses. A client with a `page` is read in
-    Chromium, and its program is the server of that page."""
+    Chromium, and its program is the server of that page. `lacks` are checks of things that the
+    client has not."""
 
     name: str
     folder: str
@@ -24,6 +25,7 @@ class Client:
     program: str
     variant: str = ""
     page: PageClient | None = None
+    lacks: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -35,6 +37,9 @@ _OPENAI = PythonPackages(("openai",))
 _NODE = NodePackages(("openai@latest",))
 _AI_SDK = NodePackages(("ai@latest", "@ai-sdk/openai-compatible@latest", "@ai-sdk/openai@latest"))
 _LANGCHAIN = PythonPackages(("langchain-openai",))
+_MCP = NodePackages(("@modelcontextprotocol/sdk@latest",))
+# One call of a tool is one whole answer to one question; the assistant's model holds the talk.
+_ONE_CALL = frozenset({"streamed", "conversation"})
 _ROWS = (
     Client("openai-python, chat", "openai-python", _OPENAI, "openai_python.py", "chat"),
     Client("openai-python, responses", "openai-python", _OPENAI, "openai_python.py", "responses"),
@@ -84,5 +89,9 @@ _ROWS = (
             about=open_webui.housekeeping,
         ),
     ),
+    Client(
+        "MCP, SDK for Python", "mcp", PythonPackages(("mcp",)), "mcp_client.py", lacks=_ONE_CALL
+    ),
+    Client("MCP, SDK for TypeScript", "mcp-node", _MCP, "mcp_client.mjs", lacks=_ONE_CALL),
 )
 CLIENTS = {client.key: client for client in _ROWS}
