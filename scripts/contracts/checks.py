@@ -74,9 +74,8 @@ def streamed(received: Contract) -> str:
 
 
 def citations(received: Contract) -> str:
-    """Where citations stand that are more than text: how many the client's own field holds."""
-    counts = [received.shown[name].cited for name in ANSWERS]
-    return f"{counts[0]} and {counts[2]}" if all(counts) else "in the text"
+    """Where the client gives citations: in a field of its own, or in the text alone."""
+    return "own field" if all(received.shown[name].cited for name in ANSWERS) else "text"
 
 
 def conversation(received: Contract) -> str:

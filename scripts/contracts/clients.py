@@ -85,7 +85,7 @@ _ROWS = (
             ready="/health",
             cited=open_webui.cited,
             covered_by="[role=dialog] button:has-text('Okay')",
-            pictured=open_webui.picture_of_pop_up,
+            pictured=open_webui.pictured,
             about=open_webui.housekeeping,
         ),
     ),

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 
 _CHIP = "button[aria-label^='View source']"
 _POP_UP = "[role=dialog]"
+_PAGE_HEIGHT = 700
 
 
 def cited(page: Page, answer: Locator) -> list[dict[str, str | None]]:
@@ -29,11 +30,22 @@ def cited(page: Page, answer: Locator) -> list[dict[str, str | None]]:
     return found
 
 
-def picture_of_pop_up(page: Page, answer: Locator, path: str) -> None:
-    """A picture with the pop-up of the last chip."""
+def pictured(page: Page, answer: Locator, path: str) -> None:
+    """A picture with the pop-up of the last chip, and one of the page that its link opens.
+    ValueError if that page does not show the marked words."""
     answer.locator(_CHIP).last.click()
     page.wait_for_timeout(800)
     page.screenshot(path=path)
+    with page.context.expect_page() as opening:
+        page.locator(_POP_UP).last.locator("a").last.click()
+    opened = opening.value
+    opened.wait_for_load_state()
+    opened.wait_for_timeout(800)
+    opened.screenshot(path=path.replace(".png", "-opened.png"))
+    place = opened.locator("#c").bounding_box()
+    if place is None or not 0 < place["y"] < _PAGE_HEIGHT:
+        raise ValueError("the page of a link does not show the marked words")
+    opened.close()
     page.keyboard.press("Escape")
 
 

@@ -45,17 +45,11 @@ _COUNT = """selector => {
 }"""
 
 
-def links(_: Page, answer: Locator) -> list[dict[str, str | None]]:
-    """The links in an answer."""
-    anchors = answer.locator("a[href^=http]").all()
-    return [{"url": a.get_attribute("href"), "title": a.inner_text()} for a in anchors]
-
-
 @dataclass(frozen=True)
 class PageClient:
     """Selectors of a chat page: the box to write in, the button that sends, an answer, what shows
-    an error, and a button that closes what covers a new page. `cited` reads the citations of an
-    answer, else they are its links; `about` tells more of all chats."""
+    an error, and a button that closes what covers a new page. `cited` reads the citations that
+    stand beside an answer; `about` tells more of all chats."""
 
     box: str
     send: str
@@ -63,7 +57,7 @@ class PageClient:
     error: str = ".no-error"
     covered_by: str | None = None
     ready: str = "/"
-    cited: Callable[[Page, Locator], list[dict[str, str | None]]] = links
+    cited: Callable[[Page, Locator], list[dict[str, str | None]]] | None = None
     pictured: Callable[[Page, Locator, str], None] | None = None
     about: Callable[[str], Any] = lambda address: None
 
@@ -165,4 +159,10 @@ def _shown(client: PageClient, page: Page, pieces: int) -> dict[str, Any]:
     if not page.locator(client.answer).count():
         return {"error": "nothing is shown"}
     answer = page.locator(client.answer).last
-    return {"text": answer.inner_text(), "pieces": pieces, "citations": client.cited(page, answer)}
+    told = {"text": answer.inner_text(), "pieces": pieces, "links": _links(answer)}
+    return told | {"citations": client.cited(page, answer) if client.cited else []}
+
+
+def _links(answer: Locator) -> list[str | None]:
+    """Where the links in an answer lead."""
+    return [a.get_attribute("href") for a in answer.locator("a[href^=http]").all()]

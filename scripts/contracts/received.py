@@ -63,7 +63,8 @@ def shown(received: dict[str, Any]) -> Shown:
     """One answer, as a program in programs/ printed it."""
     text: str = received.get("text", "")
     cited: list[dict[str, str | None]] = received.get("citations", [])
-    links = {*_ADDRESS.findall(text), *(one["url"] for one in cited if one.get("url"))}
+    addresses = [one.get("url") for one in cited] + received.get("links", [])
+    links = {*_ADDRESS.findall(text), *filter(None, addresses)}
     beside = "".join(one.get("quote") or "" for one in cited)
     pieces = received.get("pieces", 0)
     return Shown(text, pieces, frozenset(links), len(cited), beside, received.get("error"))

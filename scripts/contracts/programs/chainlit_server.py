@@ -17,14 +17,14 @@ if __name__ == "__main__":  # else Chainlit has imported this file
     os.execvpe(command[0], command, os.environ | told)
 
 import chainlit
-from openai import AsyncOpenAI
+from openai import APIError, AsyncOpenAI
 
 client = AsyncOpenAI()
 
 
 @chainlit.on_message  # type: ignore[untyped-decorator]
 async def answer(asked: chainlit.Message) -> None:
-    """Stream the answer to the conversation so far."""
+    """Stream the answer to the conversation so far; Chainlit itself would only log an error."""
     written = chainlit.Message(content="")
     try:
         stream = await client.chat.completions.create(
@@ -34,5 +34,6 @@ async def answer(asked: chainlit.Message) -> None:
         )
         async for chunk in stream:
             await written.stream_token(chunk.choices[0].delta.content or "")
-    finally:
-        await written.send()
+    except APIError as error:
+        written.content = str(error)
+    await written.send()
