@@ -26,7 +26,7 @@ DEPLOY = ROOT / "scripts" / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())
 SETTINGS = {f"SPEECHRAG_{field.upper()}" for field in Settings.model_fields}
 # Of scripts/environment, and of the files beside compose.yaml.
-OTHERS = {"SPEECHRAG_PYTHON", "SPEECHRAG_KEY", "SPEECHRAG_ADDRESS"}
+OTHERS = {"SPEECHRAG_PYTHON", "SPEECHRAG_KEY", "SPEECHRAG_ADMIN_KEY", "SPEECHRAG_ADDRESS"}
 
 
 def instructions(name: str = "Dockerfile") -> list[tuple[str, str]]:

@@ -57,7 +57,11 @@ def service_by(settings: Settings) -> Service:
     engine = assemble_engine(settings)
     public_url, root = placed_by(settings)
     held = ServedIndexes(
-        engine, name=settings.name, directory=None, most=1, refresh_seconds=REFRESH_SECONDS
+        engine,
+        name=settings.name,
+        directory=settings.indexes,
+        most=settings.open_indexes,
+        refresh_seconds=REFRESH_SECONDS,
     )
     return Service(
         engine=engine,

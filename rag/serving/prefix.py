@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 # The first parts of our own addresses. A prefix that is one of them could not be told from it.
 OURS = frozenset(
     {
-        "v1", "documents", "indexes", "static", "ledger", "key", "docs", "mcp", "openapi.json",
+        "v1", "indexes", "documents", "static", "ledger", "key", "docs", "mcp", "openapi.json",
         "livez", "readyz", "version", "metrics",
     }
 )  # fmt: skip

@@ -120,7 +120,7 @@ async def ask(client: httpx.AsyncClient, request: Request, due: float, seen: See
     try:
         response = await client.request(method, path, json=body)
         broken = response.status_code != 200 or "event: error" in response.text
-        failure = f"{method} {path}: {response.status_code} {response.text[:200]}"
+        failure = f"{method} {path}: {response.status_code} {code_in(response.text)}"
     except httpx.HTTPError as error:
         broken, failure = True, f"{method} {path}: {type(error).__name__}"
     if broken:
@@ -128,6 +128,12 @@ async def ask(client: httpx.AsyncClient, request: Request, due: float, seen: See
     else:
         seen.answered += 1
     seen.seconds.append(time.monotonic() - due)
+
+
+def code_in(text: str) -> str:
+    """The code of the problem in a response; empty if it has none."""
+    found = re.search(r'"code":"([a-z_-]+)"', text)
+    return found[1] if found else ""
 
 
 async def rebuild(server: Server, speeches: Path, every: float, over: float, seen: Seen) -> None:

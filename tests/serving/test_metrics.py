@@ -8,8 +8,13 @@ from collections.abc import Callable
 import anyio
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector
 from starlette.testclient import TestClient
 
+from rag.serving.indexes import OpenIndex
+from rag.serving.jobs.job import Job
+from rag.serving.metrics import BuildJobs, Metrics, ServedIndexes
+from rag.serving.refresh import Refresher
 from rag.serving.threads import Busy, ThreadPool
 from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
@@ -117,6 +122,34 @@ def test_who_may_read(metrics_for: str, without: int, with_key: int) -> None:
         assert client.get("/metrics", headers=headers).status_code == with_key
         expected = 401 if metrics_for == "off" else without
         assert client.get("/metrics").status_code == expected
+
+
+def written(collector: Collector) -> str:
+    metrics = Metrics("1")
+    metrics.watch(collector)
+    return metrics.written().decode()
+
+
+def test_jobs_are_told_by_what_became_of_them() -> None:
+    running = Job("a", "rebuild", "default", "2026-11-30T12:00:00Z")
+    jobs = [running, running.ending("failed"), running.ending("failed")]
+    text = written(BuildJobs(lambda: jobs))
+    assert 'speechrag_jobs{status="running"} 1.0' in text
+    assert 'speechrag_jobs{status="failed"} 2.0' in text
+    assert 'speechrag_jobs{status="interrupted"} 0.0' in text
+
+
+def test_each_open_index_is_told() -> None:
+    empty = FakeEngine()
+    empty.holds = None
+    opened = [
+        OpenIndex(name, as_engine(engine), Refresher(as_engine(engine)))
+        for name, engine in (("default", FakeEngine()), ("laws", empty))
+    ]
+    text = written(ServedIndexes(lambda: opened))
+    assert 'speechrag_index_ready{index="default"} 1.0' in text
+    assert 'speechrag_index_ready{index="laws"} 0.0' in text
+    assert text.count("# HELP speechrag_index_ready") == 1
 
 
 def test_a_pool_counts_whom_it_turned_away() -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from rag.assembly import assemble_engine
+from rag.cli.serve import builds_of
 from rag.serving.prefix import OURS, may_be_prefix, placed
 from rag.settings import Settings
-from tests.built import sample_engine
+from tests.built import build_index, sample_engine
 from tests.serving.apps import app_over
 from tests.serving.conftest import running
 from tests.serving.engines import FakeEngine, as_engine
+from tests.serving.jobs.servers import CHENGCHUAN, NORLAND, settings_in
 from tests.serving.mcp.clients import calls, over_http
 from tests.serving.proxies import proxy
 
@@ -86,6 +90,26 @@ def test_mcp_works_under_the_prefix(site: str) -> None:
     [result] = over_http(f"{site}/mcp", calls(("ask_speeches", {"question": QUESTION})))
     assert result.structured_content is not None
     assert result.structured_content["citations"][0]["permalink"].startswith(f"{site}/documents/")
+
+
+def test_another_index_is_read_under_the_prefix(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    for name in ("default", "norland"):
+        file = tmp_path / f"{name}.txt"
+        file.write_text({"default": CHENGCHUAN, "norland": NORLAND}[name], "utf-8")
+        build_index(settings_in(tmp_path, name=name), file)
+    app = app_over(assemble_engine(settings), builds=builds_of(settings), root_path=ROOT)
+    question = {"question": "How many kilometres of cycle paths were built?", "index": "norland"}
+    with running(app) as server, proxy(server, ROOT, strips=True) as address:
+        [citation, *_] = httpx2.post(f"{address}/v1/ask", json=question).json()["citations"]
+        assert citation["permalink"].startswith(f"{address}/indexes/norland/documents/")
+        page = httpx2.get(citation["permalink"].partition("#")[0])
+        assert '<mark id="c">' in page.text
+        assert all(link.startswith(address) for link in links_of(page))
+        assert f'rel="canonical" href="{ROOT}/indexes/norland/documents/' in page.text
+        assert all(
+            httpx2.get(link).status_code == 200 for link in links_of(page) if "/documents/" in link
+        )
 
 
 def test_the_cookie_of_pages_is_of_the_prefix_and_opens_them() -> None:

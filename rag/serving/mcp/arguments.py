@@ -41,11 +41,18 @@ _Listed = BeforeValidator(_in_a_list)
 _Text = BeforeValidator(_text)
 
 
-class _Arguments(BaseModel):
+class Arguments(BaseModel):
+    """Of every tool."""
+
     model_config = ConfigDict(extra="forbid")
 
+    index: Annotated[
+        OneName | None,
+        Field(description="Name of another index of this server. Left out: the usual one."),
+    ] = None
 
-class _Chosen(_Arguments):
+
+class _Chosen(Arguments):
     """The documents that may answer."""
 
     since: Annotated[
@@ -111,7 +118,7 @@ class AskArguments(_Chosen):
         return Question(text, self.as_filters(), self.language or language_of(text))
 
 
-class ReadArguments(_Arguments):
+class ReadArguments(Arguments):
     """Of `read_document`."""
 
     document: Annotated[
@@ -136,7 +143,7 @@ class ReadArguments(_Arguments):
     ] = PAGE_CHARACTERS
 
 
-class _OfFigures(_Arguments):
+class _OfFigures(Arguments):
     indicator: Annotated[
         OneName | None,
         Field(

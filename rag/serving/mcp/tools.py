@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from rag.errors import NoSuchDocument
@@ -28,6 +28,7 @@ from rag.presentation.json_types import (
 from rag.presentation.ledger_json import LedgerJson, ledger_json
 from rag.presentation.to_json import answer_json, document_json, search_json, span_json
 from rag.serving.mcp.arguments import (
+    Arguments,
     AskArguments,
     FiguresArguments,
     LedgerArguments,
@@ -48,7 +49,7 @@ from rag.types.documents import Document
 from rag.types.questions import ANSWER_LIMIT
 from rag.types.text import Language, Span
 
-Given = TypeVar("Given", bound=BaseModel)
+Given = TypeVar("Given", bound=Arguments)
 
 
 class Told(NamedTuple):
@@ -110,7 +111,9 @@ class Tool(Generic[Given]):
     async def call(self, service: Service, given: Mapping[str, Any]) -> Told:
         """The result. Raises pydantic's ValidationError for wrong arguments, and what a request
         over HTTP raises: SpeechragError, Busy, TimeoutError."""
-        work = partial(self.run, service, self.arguments.model_validate(given))
+        arguments = self.arguments.model_validate(given)
+        service = service.of(arguments.index)
+        work = partial(self.run, service, arguments)
         if self.answers:
             answerer = service.answerer(None)
             threads, seconds = service.threads_of(answerer), service.seconds(answerer)

@@ -16,7 +16,7 @@ from mcp import StdioServerParameters
 
 from rag.settings import Settings
 from tests.built import SAMPLES, build_index
-from tests.serving.mcp.clients import calls, over_stdio, words_of
+from tests.serving.mcp.clients import Call, calls, over_stdio, words_of
 from tests.serving.mcp.test_http import HELLO, QUESTION, call, listed
 
 PROGRAM = ["-m", "rag", "mcp"]
@@ -27,7 +27,8 @@ INITIALIZED: dict[str, object] = {"jsonrpc": "2.0", "method": "notifications/ini
 @pytest.fixture(scope="module")
 def indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mcp") / "indexes"
-    build_index(Settings.model_validate({"indexes": folder}), SAMPLES / "minghu-2026.txt")
+    for name, file in (("default", "minghu-2026.txt"), ("songling", "songling-2026.md")):
+        build_index(Settings.model_validate({"indexes": folder, "name": name}), SAMPLES / file)
     return folder
 
 
@@ -64,6 +65,20 @@ def test_an_assistant_asks_over_standard_input_and_gets_absolute_links(indexes: 
         assert citation["permalink"] in words_of(answer)
     assert refused.is_error
     assert words_of(refused).startswith("document: ")
+
+
+def test_another_index_of_the_folder_can_be_asked(indexes: Path) -> None:
+    wanted: list[Call] = [
+        ("search_speeches", {"query": "affordable housing", "limit": 1, "index": "songling"}),
+        ("search_speeches", {"query": "affordable housing", "index": "../elsewhere"}),
+    ]
+    [found, refused] = over_stdio(started(indexes), calls(*wanted))
+    assert found.structured_content is not None
+    [hit] = found.structured_content["hits"]
+    assert hit["passage"]["document"]["file"] == "songling-2026.md"
+    assert hit["permalink"].startswith("http://127.0.0.1:8000/indexes/songling/documents/")
+    assert refused.is_error
+    assert words_of(refused).endswith("there is default, songling")
 
 
 def test_what_the_readme_has_assistants_start_is_what_there_is(indexes: Path) -> None:
