@@ -214,6 +214,12 @@ def test_tags_are_the_region_and_the_subject() -> None:
     assert tags == ["明湖区", "PM2.5平均浓度"]
 
 
+def test_a_region_of_two_names_is_one_tag() -> None:
+    questions = ("How much illegal construction did Chengchuan demolish in 2025?",)
+    tags = replied(Housekeeping("tags", True, questions, 20))["tags"]
+    assert tags == ["Chengchuan"]
+
+
 def test_further_questions_are_of_the_same_region_and_answered() -> None:
     asked = "明湖区2025年地区生产总值增长多少？"
     further = replied(Housekeeping("follow_ups", True, (asked,), 20))["follow_ups"]

@@ -145,11 +145,12 @@ class Reception:
                 return _summary(asked, language)
 
     def _tags(self, index: Index, last: str, language: Language) -> list[str]:
-        """The regions, speakers and indicators of the last question."""
+        """The regions, each by one name, speakers and indicators of the last question."""
         understood = self._understand(index, Question(last, language=language))
         requests = [request for _, request, _ in understood.figure_requests]
+        regions = map(RegionNames(index).joined, understood.regions)
         found = chain(
-            (region_words(region, language) for region in understood.regions),
+            (region_words(region, language) for region in regions),
             understood.speakers,
             (indicator_words(key, language) for one in requests for key in one.indicators),
         )
