@@ -296,6 +296,16 @@ def _cost(word: str) -> int:
     return _CHARACTER if len(word) == 1 else _PLACE if word in _places() else _WORD
 
 
+def translations(words: str) -> frozenset[str]:
+    """All that the tables give for an English word in any of its forms; for Chinese, the glosses
+    of its words, one by one."""
+    if _HAN_RUN.match(words):
+        table = _to_english()
+        return frozenset(filter(None, (table.get(word, "") for word in cut(words, table))))
+    table = _to_chinese()
+    return frozenset(table[form] for form in _forms(words.lower()) if form in table)
+
+
 def stem(word: str) -> str:
     """An English word without its endings: developing, development -> develop."""
     for ending, rest in _ENDINGS:

@@ -1,0 +1,59 @@
+"""Support: whether quotations prove a sentence that a language model wrote, and why not.
+
+A sentence commits itself by few words: all, not, last year, first, because. These must stand in
+the quotations, in either language; so must its names. What else it says must be near their words.
+A heading proves nothing, and a promise proves no result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.grounding import Grounding
+from rag.answering.support.coverage import uncovered
+from rag.answering.support.frame import Frame
+from rag.answering.support.headings import is_heading
+from rag.answering.support.kept import unproven_commitment
+from rag.answering.support.names import strange_name, strange_place
+from rag.answering.support.numbers import number_words, numbers
+from rag.answering.support.promises import promise_told_as_result, result_told_as_promise
+from rag.answering.support.region import told
+from rag.answering.support.word_evidence import Words
+from rag.answering.support.years import strange_year
+from rag.language.stance import stance
+from rag.language.vocabulary import Vocabulary
+from rag.late_interaction.lexicon import Lexicon
+from rag.models.table import TokenTable
+from rag.types.answers import DropReason, Quote
+
+
+class Support:
+    """Judges sentences over one vocabulary and token table; safe between threads."""
+
+    def __init__(self, vocabulary: Vocabulary, table: TokenTable, lexicon: Lexicon) -> None:
+        self._words = Words(vocabulary, table, lexicon)
+        self._grounding = Grounding(vocabulary, table)
+
+    def __call__(self, text: str, quotes: Sequence[Quote]) -> DropReason | None:
+        """Why `quotes` do not prove `text`; None where they do, as far as words can tell."""
+        proving = [quote for quote in quotes if not is_heading(quote)]
+        if not proving:
+            return "heading_only"
+        frame = Frame.of(proving)
+        if promise_told_as_result(text, proving) or result_told_as_promise(text, proving):
+            return "promise_told_as_result"
+        stances = {stance(quote.text, quote.passage.heading) for quote in proving}
+        if strange_year(text, frame, stances):
+            return "time_not_in_quote"
+        parts = told(text, frame.quoted, self._words)
+        reason = unproven_commitment(parts, frame.quoted, self._words)
+        if reason:
+            return reason
+        quoted, named = self._words.evidence(frame.quoted), self._words.evidence(frame.named)
+        if strange_place(text, frame) or strange_name(text, frame, quoted, named):
+            return "subject_not_in_quote"
+        if not number_words(text) <= numbers(frame.quoted):
+            return "not_supported"
+        if uncovered(text, self._words, quoted, named) or not self._grounding(text, proving):
+            return "not_supported"
+        return None

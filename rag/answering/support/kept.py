@@ -1,0 +1,56 @@
+"""Whether the words that a claim commits itself by stand in its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answering.support.region import Told, share_told
+from rag.answering.support.word_evidence import Words
+from rag.language.commitments import KINDS, Kind, of_claim, of_quotation
+from rag.types.answers import DropReason
+
+REASONS: dict[str, DropReason] = {
+    "totality": "totality_not_in_quote",
+    "negation": "negation_not_in_quote",
+    "time": "time_not_in_quote",
+    "direction": "direction_not_in_quote",
+    "rank": "rank_not_in_quote",
+    "cause": "cause_not_in_quote",
+    "degree": "degree_not_in_quote",
+    "certainty": "certainty_not_in_quote",
+}
+# A part of a quotation is left out of a claim unless so much of it is told.
+_TOLD = 0.5
+_OPPOSITE = {"rise": "fall", "fall": "rise"}
+
+
+def unproven_commitment(parts: Sequence[Told], quoted: str, words: Words) -> DropReason | None:
+    """The kind of the first commitment of a claim that its quotations do not share."""
+    for kind in KINDS:
+        for part in parts:
+            given = part.quoted if kind.near else quoted
+            if not _is_proven(part.claim, given, kind) or _leaves_out(part, kind, words):
+                return REASONS[kind.name]
+    return None
+
+
+def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
+    said, given = of_claim(kind.name, claim).labels, of_quotation(kind.name, quoted)
+    outright = of_claim(kind.name, quoted).labels
+    for label in said:
+        opposite = _OPPOSITE.get(label)
+        if opposite in outright and label not in outright and opposite not in said:
+            return False
+        if not given & {label, *kind.proven_by.get(label, ())}:
+            return False
+    return True
+
+
+def _leaves_out(part: Told, kind: Kind, words: Words) -> bool:
+    """Whether the claim tells a part of a quotation without the word that it hangs on."""
+    said = of_quotation(kind.name, part.claim)
+    return any(
+        (of_claim(kind.name, given).labels & kind.kept) - said
+        and share_told(given, part.claim, words) >= _TOLD
+        for given in part.parts
+    )
