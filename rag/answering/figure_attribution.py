@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from rag.language.figures import comparable, figures
+from rag.language.number_words import number_words
+from rag.language.units import COUNTED
 from rag.types.answers import Derivation, Operation, Quote, StatedFigure
 from rag.types.figures import Figure
 
@@ -22,7 +24,7 @@ def attribute_figures(
     attributed = {
         position: StatedFigure(figure, number)
         for position, figure in enumerate(stated)
-        for number in [_number_of(figure, given, numbers)]
+        for number in [_number_of(figure, given, quotes, numbers)]
         if number is not None
     }
     operands = list(attributed.values())
@@ -38,10 +40,23 @@ def attribute_figures(
 
 
 def _number_of(
-    figure: Figure, given: Sequence[Sequence[Figure]], numbers: Sequence[int]
+    figure: Figure,
+    given: Sequence[Sequence[Figure]],
+    quotes: Sequence[Quote],
+    numbers: Sequence[int],
 ) -> int | None:
     for found, number in zip(given, numbers, strict=True):
         if any(comparable(figure, other) for other in found):
+            return number
+    return _in_words(figure, quotes, numbers)
+
+
+def _in_words(figure: Figure, quotes: Sequence[Quote], numbers: Sequence[int]) -> int | None:
+    """The number of the quote that writes a count in words: four plutonium piles, 四座."""
+    if figure.unit not in COUNTED | {None}:
+        return None
+    for quote, number in zip(quotes, numbers, strict=True):
+        if figure.value in number_words(quote.text):
             return number
     return None
 

@@ -15,11 +15,12 @@ from rag.answering.support.frame import Frame
 from rag.answering.support.headings import is_heading
 from rag.answering.support.kept import unproven_commitment
 from rag.answering.support.names import strange_name, strange_place
-from rag.answering.support.numbers import number_words, numbers
 from rag.answering.support.promises import promise_told_as_result, result_told_as_promise
 from rag.answering.support.region import told
 from rag.answering.support.word_evidence import Words
 from rag.answering.support.years import strange_year
+from rag.language.contrasts import contrary
+from rag.language.number_words import number_words, numbers
 from rag.language.stance import stance
 from rag.language.vocabulary import Vocabulary
 from rag.late_interaction.lexicon import Lexicon
@@ -50,6 +51,8 @@ class Support:
         if reason:
             return reason
         quoted, named = self._words.evidence(frame.quoted), self._words.evidence(frame.named)
+        if any(contrary(part.claim, part.quoted) for part in parts):
+            return "subject_not_in_quote"
         if strange_place(text, frame) or strange_name(text, frame, quoted, named):
             return "subject_not_in_quote"
         if not number_words(text) <= numbers(frame.quoted):

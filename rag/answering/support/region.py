@@ -11,9 +11,14 @@ from rag.answering.support.coverage import content
 from rag.answering.support.word_evidence import Words
 from rag.language.figures import comparable, figures
 
-_PARTS = re.compile(r"[，。；！？\n]|[;!?]|[,.:](?=\s|$)|--")
+_PARTS = re.compile(
+    r"[，。；！？\n]|[;!?]|[,.:](?=\s|$)|--"
+    r"|\s(?=(?:without|instead|rather than|unless|if|because|which|who"
+    r"|that (?:our|the|we|they|he|it))\b)",
+    re.IGNORECASE,
+)
 # A part that shares this share of the best part's words is spoken of too.
-_ALMOST_BEST = 0.65
+_ALMOST_BEST = 0.4
 # From this evidence on, a word of one text counts as a word of the other.
 SAME = 0.55
 

@@ -43,7 +43,7 @@ class Kind:
 
 KINDS = (
     Kind("totality", TOTALITY, {"all": ("wholly",), "wholly": ("all", "none")}, near=True),
-    Kind("negation", NEGATION, kept=frozenset({"not"}), near=True),
+    Kind("negation", NEGATION, {"undone": ("not",)}, kept=frozenset({"not"}), near=True),
     Kind("time", TIME, {"a single year": ("last year",)}),
     Kind("direction", DIRECTION, near=True),
     Kind(

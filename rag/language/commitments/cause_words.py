@@ -14,7 +14,8 @@ CAUSE = Table(
         r"|是[^，。]{1,20}的(?:结果|原因|产物|功劳)|导致|致使|造成(?!的?影响)|引发|引起"
         r"|(?<!不)受[^，。]{1,16}(?:影响|带动|推动|冲击|拖累|拉动|提振|刺激|制约)"
         r"|(?:带|拉|驱|推)动下|促成|使得|从而|故(?=[未没不])|因此|因而|所以|之所以|正是"
-        r"|靠的是|有赖于|归结为|换来|根源|催生|多亏|受益于",
+        r"|靠的是|促使|驱使|导火索|源自|皆因|缘于|带来(?!了?便)|有赖于|归结为|换来|根源|催生"
+        r"|多亏|受益于",
         "由于连日暴雨，渡口停航。",
         "连日暴雨，渡口停航。",
         "gives the cause of something",
@@ -23,7 +24,7 @@ CAUSE = Table(
         "because, in Chinese, loosely",
         "zh",
         r"根本在于|的结果|关键在于|以[^，。]{1,20}为(?:动力|牵引|驱动|支撑)|通过|依靠|推动"
-        r"|带动|拉动|惠及|受益",
+        r"|带动|拉动",
         "成绩的取得，关键在于实干。",
         "实干取得成绩。",
         "gives the cause of something",
@@ -39,7 +40,9 @@ CAUSE = Table(
         r"|fuel(?:l?ed|s)|prompted|triggered|helped by|boosted by|by virtue of"
         r"|explain(?:s|ed)|responsible for|consequence\w*|created by"
         r"|credit(?:ed)?(?= to| for)|so that|contribut(?:ed|es|ing) to|gave rise to|hence"
-        r"|benefit(?:ed|ing) from|owe[sd]?|since (?!\d|19|20|then)(?=the|it|they|we)",
+        r"|owe[sd]?|drove (?:up|down)|made it possible|pushed (?:up|down)|enabled"
+        r"|in response to|on the back of|as (?:the|a) consequence|produced by"
+        r"|since (?!\d|19|20|then)(?=the|it|they|we)",
         "Because of heavy rain the ferry stopped.",
         "In heavy rain the ferry stopped.",
         "gives the cause of something",
@@ -47,7 +50,8 @@ CAUSE = Table(
     Commitment(
         "because, in English, loosely",
         "en",
-        r"by \w+ing|through|enabl\w+|benefits? of|contribution|for the reason",
+        r"by \w+ing|through|mak(?:e|es|ing|made)|made it|help\w*|enabl\w+|benefits? of"
+        r"|contribution|for the reason",
         "By terminating it we save millions.",
         "It saves millions.",
         "gives the cause of something",
@@ -62,7 +66,8 @@ DEGREE = Table(
         r"大幅|大大|显著|明显|飞速|迅猛|迅速|飞快|高速(?=增|发展)|急剧|剧烈|巨大|极大|极其"
         r"|极为|极度|跨越|飞跃|强劲|突飞猛进|遥遥|深刻|猛|激增|骤|暴[涨跌增]"
         r"|翻(?:了?一|了?两|番)|成倍|惊人|非凡|辉煌|极|十分|非常(?!规)|根本性|革命性|颠覆性"
-        r"|丰硕|卓越|卓有成效|蓬勃|质的|深度|严重|重大|根本",
+        r"|丰硕|卓越|卓有成效|蓬勃|质的|深度|远远|翻天覆地|毫不费力|脱胎换骨|日新月异|超额"
+        r"|锐减|骤降|暴跌|严重|重大|根本",
         "用水量大幅下降。",
         "用水量下降。",
         "says that it is much",
@@ -70,7 +75,8 @@ DEGREE = Table(
     Commitment(
         "strongly, in Chinese, loosely",
         "zh",
-        r"深|历史性|突破|台阶|大力|快速|严厉|重要|不少|重特大|翻|剧增|倍增|严峻|沉重|新高",
+        r"深|历史性|实质|成倍|跃|突破|台阶|大力|快速|严厉|重要|不少|重特大|翻|剧增|倍增|严峻"
+        r"|沉重|新高",
         "经济总量迈上新台阶。",
         "经济总量增长。",
         "words of praise",
@@ -79,8 +85,8 @@ DEGREE = Table(
     Commitment(
         "slightly, in Chinese",
         "zh",
-        r"略|稍|小幅|微(?=[增降升跌涨])|轻微|有限|些许|一点点|少许|缓慢|几乎没有|极少|少数"
-        r"|个别|收效甚微|寥寥",
+        r"略|稍|小幅|微(?=[增降升跌涨])|轻微|有限|些许|一点点|少许|缓慢|几乎没有|极少"
+        r"|收效甚微|寥寥|部分(?=地|企|人|村)",
         "用水量略有下降。",
         "用水量下降。",
         "says that it is little",
@@ -108,11 +114,12 @@ DEGREE = Table(
         r"sharply|significant(?:ly)?|dramatic(?:ally)?|greatly|substantial(?:ly)?"
         r"|rapid(?:ly)?|huge(?:ly)?|massive(?:ly)?|enormous(?:ly)?|remarkabl[ey]"
         r"|considerabl[ey]|steep(?:ly)?|soar(?:s|ed|ing)?|surg(?:ed|es)|plung(?:ed|es)"
-        r"|skyrocket\w*|vast(?:ly)?|very|extremely|extraordinar\w+|immense(?:ly)?|deeply"
-        r"|marked(?:ly)?|radical(?:ly)?|fundamental(?:ly)?|tremendous(?:ly)?"
-        r"|overwhelming(?:ly)?|far|doubled|tripled|collapsed|leap(?:t|ed|s)?|spectacular\w*"
-        r"|severe(?:ly)?|serious(?:ly)?|brilliant(?:ly)?|great|quickly|fast|widely"
-        r"|strikingly|boom(?:ed|ing)?|impressive(?:ly)?|much",
+        r"|plummet\w*|slump\w*|tumbl\w*|rocketed|exploded|effortless\w*|skyrocket\w*"
+        r"|vast(?:ly)?|very|extremely|extraordinar\w+|immense(?:ly)?|deeply|marked(?:ly)?"
+        r"|radical(?:ly)?|fundamental(?:ly)?|tremendous(?:ly)?|overwhelming(?:ly)?|far"
+        r"|doubled|tripled|collapsed|leap(?:t|ed|s)?|spectacular\w*|severe(?:ly)?"
+        r"|serious(?:ly)?|brilliant(?:ly)?|great|quickly|fast|widely|strikingly"
+        r"|boom(?:ed|ing)?|impressive(?:ly)?|much",
         "Water use fell sharply.",
         "Water use fell.",
         "says that it is much",
@@ -121,7 +128,7 @@ DEGREE = Table(
         "strongly, in English, loosely",
         "en",
         r"strong(?:ly|er)?|highly|vigorous\w*|accelerat\w*|major|irresistible|widespread"
-        r"|surging|unrelenting|intens\w+|alltime",
+        r"|surging|unrelenting|intens\w+|alltime|substan\w+|historic\w*|concrete",
         "There is strong growth.",
         "There is growth.",
         "words of praise",
@@ -131,7 +138,8 @@ DEGREE = Table(
         "slightly, in English",
         "en",
         r"slight(?:ly)?|somewhat|modest(?:ly)?|marginal(?:ly)?|a little|slow(?:ly)?|hardly"
-        r"|barely|scarcely|(?:only )?a few|few(?!er)|little|limited|minor",
+        r"|barely|scarcely|moderate(?:ly)?|mild(?:ly)?|partly|partial(?:ly)?|(?:only )?a few"
+        r"|few(?!er)|little|limited|minor",
         "Water use fell slightly.",
         "Water use fell.",
         "says that it is little",
@@ -140,7 +148,7 @@ DEGREE = Table(
         "nearly, in English",
         "en",
         r"almost|virtually|practically|nearly|all but|approximately|around|about|basically"
-        r"|largely|mostly|mainly|essentially|roughly",
+        r"|largely|mostly|mainly|essentially|roughly|some(?= \d)",
         "Almost the whole village has water.",
         "The whole village has water.",
         "says that little is wanting",

@@ -12,7 +12,8 @@ DIRECTION = Table(
         "zh",
         r"(?<!不)(?:下降|下滑|下跌|减少|萎缩|收缩|回落|缩减|降低|负增长|减产|走低"
         r"|缩小|压减|削减|降至|降到|减至|减到|衰退|恶化|走弱|缩水|倒退|贬值|减弱|退步"
-        r"|收窄|放缓|减缓|变[差坏少低慢]|降幅|滑坡|缩短|减轻)|跌(?!宕)",
+        r"|收窄|放缓|减缓|变[差坏少低慢]|降幅|滑坡|缩短|减轻|少了|下挫|减收|锐减|骤降"
+        r"|滑落|探底|流失|退缩)|跌(?!宕)",
         "全年出口下降3%。",
         "全年出口增长3%。",
         "something became less",
@@ -31,7 +32,8 @@ DIRECTION = Table(
         "zh",
         r"(?<!负)增长|上升|提高|增加|上涨|提升|扩大|攀升|增产|(?:再|又|创)[^，。]{0,4}新高"
         r"|扩张|升至|升到|增至|增到|上扬|回升|改善|好转|壮大|增强|增幅|增多|延长"
-        r"|变[好多高强大]|涨|加剧|加重|拉大|走强|升温|翻番",
+        r"|变[好多高强大]|涨|加剧|加重|拉大|走强|升温|翻番|多了|激增|骤增|猛增|攀高|走高"
+        r"|壮大",
         "全年出口增长3%。",
         "全年出口下降3%。",
         "something became more",
@@ -56,7 +58,8 @@ DIRECTION = Table(
         r"|slow(?:ed|ing)?(?: down)?|weaken\w*|narrow(?:ed|ing)?"
         r"|down(?= (?:by|to|from|[\d.]+ ?(?:%|per)))"
         r"|(?:is|was|are|were|came|brought|kept) down|deteriorat\w+|los(?:s|t|es)|shorten\w*"
-        r"|los(?:e|ing)|sank|tumbled|halved|collapsed",
+        r"|los(?:e|ing)|sank|tumbled|halved|collapsed|slipp(?:ed|ing)|plummet\w*|gone down"
+        r"|dwindl\w+|dip(?:s|ped)|sagged|receded",
         "Exports fell by 3 percent.",
         "Exports grew by 3 percent.",
         "something became less",
@@ -75,9 +78,10 @@ DIRECTION = Table(
         "en",
         r"rose|ris(?:e|es|ing|en)|gr[eo]w(?:s|n|ing|th)?|increas(?:e|es|ed|ing)"
         r"|climb(?:ed|s)?|expand(?:ed|s|ing)?|expansion|went up|higher|gain(?:ed|s)?"
-        r"|jump(?:ed|s)?|surg(?:e|ed)|rais(?:e|es|ed|ing)|up(?= (?:by|to|\d|from))"
-        r"|more than before|improv\w+|stronger|better|bigger|larger|greater|longer|doubled"
-        r"|tripled|boost\w*|soar(?:ed|ing)?|moved up|widen\w*",
+        r"|jump(?:ed|s)?|surg(?:e|ed)|rais(?:e|es|ed|ing)"
+        r"|(?<!made )(?<!make )(?<!makes )up(?= (?:by|to|\d|from))|more than before"
+        r"|improv\w+|stronger|better|bigger|larger|greater|longer|doubled|tripled|boost\w*"
+        r"|soar(?:ed|ing)?|moved up|widen\w*",
         "Exports grew by 3 percent.",
         "Exports fell by 3 percent.",
         "something became more",

@@ -11,7 +11,7 @@ RANK = Table(
         "first, in Chinese",
         "zh",
         r"第[一1](?![批季产时线次书个届阶步、])(?!方)|首位|榜首|冠军|夺冠|冠绝|之首|居首"
-        r"|之最|独占鳌头|龙头地位",
+        r"|之最|独占鳌头|龙头地位|头号|首要|第一大|首富",
         "产量居全省第一。",
         "产量居全省第三。",
         "the first of a row",
@@ -19,7 +19,7 @@ RANK = Table(
     Commitment(
         "first, in Chinese, loosely",
         "zh",
-        r"开局|开端|首",
+        r"开局|开端|首位|第一",
         "今年是规划的开局之年。",
         "今年是规划的最后一年。",
         "the first of a row",

@@ -99,9 +99,9 @@ CHINESE: tuple[Commitment, ...] = (
     Commitment(
         "a single year, in Chinese",
         "zh",
-        r"一年(?:内|间|之内|里)",
+        r"(?<![第每连一])(?<!\d)一年(?!来|一度|级|四季|又|期|小灶)",
         "一年内建成。",
-        "五年建成。",
+        "五年建成，年年检查。",
         "within one year",
     ),
     Commitment(

@@ -141,7 +141,7 @@ ENGLISH: tuple[Commitment, ...] = (
     Commitment(
         "late, in English",
         "en",
-        r"late(?! in)|delay(?:s|ed)?|behind schedule|postpon\w+|overdue|put off|later than",
+        r"late(?! in)|delay(?:s|ed)?|behind schedule|postpon\w+|put off|later than",
         "It was finished late.",
         "It was finished.",
         "after the appointed day",

@@ -14,7 +14,8 @@ TOTALITY = Table(
         r"|各(?:项|类|级|地|部门|族|界|方面|区|县|市|州|家|领域|国)|每一|每个|每项|每名|每位"
         r"|每户|每家|每座|每条|均(?![衡等年增值匀可摊势])|人人|个个|家家|户户|处处|样样"
         r"|无一例外|无不|普遍|全体|任何"
-        r"|全(?:省|市|区|县|国|州|疆|系统|行业|社会|民|员)(?=[都均全])|全数|悉数|统统|一律",
+        r"|全(?:省|市|区|县|国|州|疆|系统|行业|社会|民|员)(?=[都均全])|全数|悉数|统统|一律"
+        r"|一[条个家项户件]不剩|无遗漏|整个|百分百",
         "承诺的事项全部办结。",
         "首都的事项办结了十件。",
         "says that none is left out",
@@ -22,7 +23,7 @@ TOTALITY = Table(
     Commitment(
         "all, in Chinese, loosely",
         "zh",
-        r"全覆盖|全部|百分之百|(?<![\d.])100[%％]|应.尽.|齐全|俱全|各|多|双|共",
+        r"全覆盖|全部|百分之百|(?<![\d.])100[%％]|应.尽.|齐全|俱全|各|双双|两者",
         "乡村公路实现全覆盖。",
         "乡村公路覆盖一半的村。",
         "the whole of something, or several things",
@@ -50,7 +51,8 @@ TOTALITY = Table(
     Commitment(
         "wholly, in Chinese",
         "zh",
-        r"彻底|完全|全面(?=完成|实现|建成|解决|消除|达标|达成|落实|兑现|超额)|完美"
+        r"彻底|完全|百分百|到位|毫不费力|翻天覆地"
+        r"|全面(?=完成|实现|建成|解决|消除|达标|达成|落实|兑现|超额)|完美"
         r"|根本(?=好转|解决|扭转|改变|消除|性)|圆满|百分之百|(?<![\d.])100[%％]|超额",
         "难题彻底解决。",
         "难题正在解决。",
@@ -59,7 +61,7 @@ TOTALITY = Table(
     Commitment(
         "wholly, in Chinese, loosely",
         "zh",
-        r"全覆盖|清零|全部|全面|顺利|如期|全线",
+        r"全覆盖|清零|全部|全面|全线|落实到位",
         "安装全部完成。",
         "安装完成。",
         "nothing is wanting",
@@ -104,7 +106,7 @@ TOTALITY = Table(
         "all, in English, loosely",
         "en",
         r"across the (?:country|nation|board|province|city)|throughout|full coverage"
-        r"|nationwide|whole",
+        r"|nationwide|whole|any|alone",
         "Wells were dug throughout the valley.",
         "Wells were dug in the valley.",
         "the whole of something",
@@ -116,7 +118,7 @@ TOTALITY = Table(
         r"none|no one|nobody|nothing|nowhere|not a single|not one|never"
         r"|no (?!longer|later|less|more than|doubt|fewer|matter)\w+(?: \w+)? (?:has"
         r"|have|had|was|were|is|are|remains?|exists?|left|will)|eliminated|eradicated"
-        r"|wiped out|abolished|(?:came|come) to an end|zero",
+        r"|wiped out|(?:came|come) to an end|zero(?!-)",
         "Not a single ferry was late.",
         "The ferry was not late.",
         "says that there is none",
@@ -142,7 +144,7 @@ TOTALITY = Table(
     Commitment(
         "only, in English",
         "en",
-        r"only|sole(?:ly)?|exclusive(?:ly)?|nothing but|unique(?:ly)?|alone|no other",
+        r"only|sole(?:ly)?|exclusive(?:ly)?|nothing but|unique(?:ly)?|no other",
         "The island has only one well.",
         "The island has one well.",
         "says that there is no other",

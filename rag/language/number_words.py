@@ -15,6 +15,7 @@ _ENGLISH = re.compile(
     r"|quarter)\b",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _AS_NUMBER = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0,
@@ -26,6 +27,7 @@ _AS_NUMBER = {
 def number_words(text: str) -> set[float]:
     """The values of the number words of a text."""
     found = {float(value) for word in _HAN.findall(text) if (value := han_value(word)) is not None}
+    found |= {float(digits) for digits in _ORDINAL.findall(text)}
     for match in _ENGLISH.finditer(text):
         word = match.group().lower()
         value = _AS_NUMBER.get(word) or english_value(word)
