@@ -7,10 +7,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from rag.language.figures import comparable, figures
-from rag.language.number_words import number_words
+from rag.language.number_words import numbers as stated_numbers
 from rag.language.units import COUNTED
 from rag.types.answers import Derivation, Operation, Quote, StatedFigure
 from rag.types.figures import Figure
+
+# Units of what is counted, and of time and order.
+_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+_COUNTS = COUNTED | _TIMES | {"ordinal", "multiple", "fraction"}
 
 
 def attribute_figures(
@@ -52,13 +56,23 @@ def _number_of(
 
 
 def _in_words(figure: Figure, quotes: Sequence[Quote], numbers: Sequence[int]) -> int | None:
-    """The number of the quote that writes a count in words: four plutonium piles, 四座."""
-    if figure.unit not in COUNTED | {None}:
+    """The number of the quote that counts the same, whatever it calls what is counted, or writes
+    the count or the time in words: four plutonium piles, 四座."""
+    if figure.unit not in _COUNTS:
         return None
     for quote, number in zip(quotes, numbers, strict=True):
-        if figure.value in number_words(quote.text):
+        if figure.value in _counts(quote.text):
             return number
     return None
+
+
+def _counts(text: str) -> set[float]:
+    """The numbers of a text that count something, or nothing in particular; not those of shares,
+    sums of money and measures."""
+    counted = {figure.value for figure in figures(text) if figure.unit in _COUNTS}
+    for figure in reversed(figures(text)):
+        text = f"{text[: figure.span.start]} {text[figure.span.end :]}"
+    return counted | stated_numbers(text)
 
 
 def _derivation(figure: Figure, stated: Sequence[StatedFigure]) -> Derivation | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rag.language.places import places_in
@@ -25,6 +25,13 @@ def contrary(claim: str, quoted: str) -> bool:
         (members := _named(group, said)) and (others := _named(group, given)) and members - others
         for group in _groups()
     )
+
+
+@lru_cache(maxsize=4096)
+def names_the_same(word: str, quoted: str) -> bool:
+    """Whether `quoted` has another word for what `word` alone names: 农民, 农村居民."""
+    said, given = _read(word), _read(quoted)
+    return any(_named(group, said) & _named(group, given) for group in _groups())
 
 
 def _read(text: str) -> tuple[str, str]:

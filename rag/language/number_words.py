@@ -11,16 +11,19 @@ _HAN = re.compile(
 )
 _ENGLISH = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|hundred|twice|double[ds]?|triple[ds]?|half|decades?|dozens?"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|twice|double[ds]?|triple[ds]?|half|halv(?:e|es|ed|ing)|decades?|dozens?"
     r"|quarter)\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+_DECADES = re.compile(r"\b(?P<many>two|three|four|five|six|seven) decades\b", re.IGNORECASE)
+_HALF = re.compile(r"半")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _AS_NUMBER = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0,
-    "triples": 3.0, "half": 0.5, "decade": 10.0, "decades": 10.0, "dozen": 12.0, "dozens": 12.0,
-    "quarter": 0.25, "hundred": 100.0,
+    "triples": 3.0, "half": 0.5, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5,
+    "decade": 10.0, "decades": 10.0, "dozen": 12.0, "dozens": 12.0, "quarter": 0.25,
+    "hundred": 100.0,
 }  # fmt: skip
 
 
@@ -28,7 +31,9 @@ def number_words(text: str) -> set[float]:
     """The values of the number words of a text."""
     found = {float(value) for word in _HAN.findall(text) if (value := han_value(word)) is not None}
     found |= {float(digits) for digits in _ORDINAL.findall(text)}
-    for match in _ENGLISH.finditer(text):
+    for match in _DECADES.finditer(text):
+        found.add(10.0 * (english_value(match["many"].lower()) or 0))
+    for match in _ENGLISH.finditer(_DECADES.sub(" ", text)):
         word = match.group().lower()
         value = _AS_NUMBER.get(word) or english_value(word)
         if value is not None:
@@ -38,4 +43,5 @@ def number_words(text: str) -> set[float]:
 
 def numbers(text: str) -> set[float]:
     """The values of all numbers of a text, in digits or in words."""
-    return number_words(text) | {float(digits) for digits in _DIGITS.findall(text)}
+    half = {0.5} if _HALF.search(text) else set()
+    return number_words(text) | half | {float(digits) for digits in _DIGITS.findall(text)}

@@ -306,6 +306,13 @@ def translations(words: str) -> frozenset[str]:
     return frozenset(table[form] for form in _forms(words.lower()) if form in table)
 
 
+def base_forms(word: str) -> Iterator[str]:
+    """The words that an English word may be a form of, and its American spelling."""
+    for form in _forms(word):
+        yield form
+        yield form.replace("ise", "ize")
+
+
 def stem(word: str) -> str:
     """An English word without its endings: developing, development -> develop."""
     for ending, rest in _ENDINGS:

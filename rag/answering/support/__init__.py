@@ -14,6 +14,7 @@ from rag.answering.support.coverage import uncovered
 from rag.answering.support.frame import Frame
 from rag.answering.support.headings import is_heading
 from rag.answering.support.kept import unproven_commitment
+from rag.answering.support.lists import mixes_up
 from rag.answering.support.names import strange_name, strange_place
 from rag.answering.support.promises import promise_told_as_result, result_told_as_promise
 from rag.answering.support.region import told
@@ -41,22 +42,22 @@ class Support:
         if not proving:
             return "heading_only"
         frame = Frame.of(proving)
-        if promise_told_as_result(text, proving) or result_told_as_promise(text, proving):
-            return "promise_told_as_result"
         stances = {stance(quote.text, quote.passage.heading) for quote in proving}
         if strange_year(text, frame, stances):
             return "time_not_in_quote"
         parts = told(text, frame.quoted, self._words)
+        if promise_told_as_result(text, parts, proving) or result_told_as_promise(text, proving):
+            return "promise_told_as_result"
         reason = unproven_commitment(parts, frame.quoted, self._words)
         if reason:
             return reason
         quoted, named = self._words.evidence(frame.quoted), self._words.evidence(frame.named)
-        if any(contrary(part.claim, part.quoted) for part in parts):
+        if any(mixes_up(part) or contrary(part.claim, part.quoted) for part in parts):
             return "subject_not_in_quote"
         if strange_place(text, frame) or strange_name(text, frame, quoted, named):
             return "subject_not_in_quote"
         if not number_words(text) <= numbers(frame.quoted):
             return "not_supported"
-        if uncovered(text, self._words, quoted, named) or not self._grounding(text, proving):
+        if uncovered(parts, self._words, named) or not self._grounding(text, proving):
             return "not_supported"
         return None

@@ -28,10 +28,18 @@ def unproven_commitment(parts: Sequence[Told], quoted: str, words: Words) -> Dro
     """The kind of the first commitment of a claim that its quotations do not share."""
     for kind in KINDS:
         for part in parts:
-            given = part.quoted if kind.near else quoted
+            given = _given(part, quoted, kind)
             if not _is_proven(part.claim, given, kind) or _leaves_out(part, kind, words):
                 return REASONS[kind.name]
     return None
+
+
+def _given(part: Told, quoted: str, kind: Kind) -> str:
+    """Where the words of a kind must stand: in the parts that are spoken of, where these have any
+    of them."""
+    if kind.near and (of_quotation(kind.name, part.quoted) or kind.name != "direction"):
+        return part.quoted
+    return quoted
 
 
 def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:

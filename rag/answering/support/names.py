@@ -18,6 +18,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 # A word with a capital is known from this evidence on.
 _NAMED = 0.4
+_SHORT = 0.75
 # A sentence of reports says 全国 and "the country" for it.
 _OUR_COUNTRY = re.compile(
     r"全国|我国|国家|国内|\b(?:country|national|nation|nationwide|domestic)\b"
@@ -72,7 +73,7 @@ def strange_name(claim: str, frame: Frame, quoted: Evidence, named: Evidence) ->
         short = _SHORT_FORMS.get(name.lower())
         if short and short in frame.quoted:
             continue
-        if max(quoted.name(name), named.name(name)) < _NAMED:
+        if max(quoted.name(name), named.name(name)) < (_SHORT if name.isupper() else _NAMED):
             return name
     return None
 

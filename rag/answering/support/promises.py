@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answering.support.region import Told
 from rag.language.simplified import simplified
 from rag.language.stance import is_plan, stance
 from rag.types.answers import Quote
 
 # The past of English verbs that reports use.
 _IRREGULAR = (
-    "was were has have had did became began broke brought built came chose drew drove fell"
+    "was were did became began broke brought built came chose drew drove fell"
     " felt fought found gave got grew held kept knew laid led left lost made met paid ran"
     " rose saw sent shrank sold spent stood took taught thought tore told understood went"
     " withdrew won wrote"
@@ -22,8 +23,19 @@ _NO_PAST = (
     " united advanced balanced integrated coordinated unified limited related skilled aged disabled"
     " shared based"
 )
+_PERFECT = (
+    r"(?:has|have|had)(?= (?:\w+ly |now |also |not |never |already )?"
+    r"(?:been|begun|\w+ed|\w+en|put|set|cut|met|\w+t)\b)"
+)
 _PAST = re.compile(
-    rf"\b(?:{_IRREGULAR.replace(' ', '|')}|(?!(?:{_NO_PAST.replace(' ', '|')})\b)[a-z]{{2,}}ed)\b",
+    rf"['’]ve\b|\b(?:{_PERFECT}|{_IRREGULAR.replace(' ', '|')}"
+    rf"|(?<!be )(?!(?:{_NO_PAST.replace(' ', '|')})\b)[a-z]{{2,}}ed)\b",
+    re.IGNORECASE,
+)
+# Verbs that ask for what is not yet.
+_ASKS = re.compile(
+    r"\b(?:will|shall|should|must|ought|need(?:s|ed)?|want(?:s|ed)?|hope|ask|urge|propose|recommend"
+    r"|going to|let us|call(?:ing)? (?:on|for)|plan to|intend|seek|aim)\b|['’]ll\b",
     re.IGNORECASE,
 )
 # Words that tell a plan.
@@ -48,6 +60,15 @@ _DONE = re.compile(
 )
 # What a year is, no plan makes so.
 _IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
+# Words that make a sentence about the past one about a plan.
+_MODAL = re.compile(
+    r"\b(?:will|shall|should|must|would|ought|going to|(?:plan|aim|seek|intend|promise|pledge|vow"
+    r"|want|hope|need|work|strive|set|determine|expect|schedule|suppose|require|propose)"
+    r"(?:s|d|ed|ned)? to"
+    r"|(?:propose|recommend|urge|request|suggest|demand|advocate|ask|call)(?:s|d|ed)?(?: on| for)?"
+    r"|is to|are to|has to|have to|to be)\b",
+    re.IGNORECASE,
+)
 _PROMISES = re.compile(
     r"\b(?:will|plans? to|aims? to|intends? to)\b|将(?![军近])|计划(?!单列)|力争|打算",
     re.IGNORECASE,
@@ -56,24 +77,29 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RESULT = frozenset({"achieved", "under_way", "problem"})
 
 
-def promise_told_as_result(claim: str, quotes: Sequence[Quote]) -> bool:
-    """Whether the claim says that something is done where the quotations only promise it; under
-    the heading of a plan it must say so."""
+def promise_told_as_result(claim: str, parts: Sequence[Told], quotes: Sequence[Quote]) -> bool:
+    """Whether the claim says that something is done where the quotations only promise it. Under the
+    heading of a plan, or of words that ask for it, it must say so."""
     stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
     if stances & _RESULT:
         return False
     plain, words = simplified(claim), "\n".join(quote.text for quote in quotes)
-    done = _says_done(plain, words)
-    if stances <= {"target", "proposal"}:
-        planned = all(is_plan(quote.passage.heading) for quote in quotes)
-        return done or (planned and not _IS.search(words) and not _PLAN.search(plain))
-    return done and not _PLAN.search(plain)
+    if _says_done(plain, words):
+        return True
+    planned = all(is_plan(quote.passage.heading) for quote in quotes) and not _IS.search(words)
+    return (planned or _is_asked_for(parts)) and not _PLAN.search(plain)
+
+
+def _is_asked_for(parts: Sequence[Told]) -> bool:
+    """Whether words that ask stand in all that the claim speaks of."""
+    given = [given for part in parts for given in part.parts]
+    return bool(given) and all(_ASKS.search(one) and not _PAST.search(one) for one in given)
 
 
 def _says_done(claim: str, words: str) -> bool:
     """Whether the claim has words of the past that the quotations lack."""
     if not _HAN.search(claim):
-        if not _PAST.search(claim) or _PLAN.search(claim):
+        if not _PAST.search(claim) or _MODAL.search(claim):
             return False
         return not _PAST.search(words) and not _DONE.search(words)
     done = {match.group() for match in _DONE.finditer(claim)}

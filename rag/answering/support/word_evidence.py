@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from rag.language.contrasts import names_the_same
 from rag.language.detect import language_of
 from rag.language.pinyin import characters_read
 from rag.language.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ _SHORTEST_NAME = 4
 # What a dictionary's translation proves: it has several, and the speech may mean another.
 _BY_DICTIONARY = 0.9
 _ABBREVIATED = 0.8
+_SAME_THING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class Evidence:
         written = self._words.vocabulary.normalise(word.text)
         exact = self._latin(written) if _is_latin(written) else self._han(written)
         return max(exact, self._close(word.pieces))
+
+    def beside(self, word: Word) -> float:
+        """The evidence of a word that the table of contrasts has for the same thing."""
+        return _SAME_THING if names_the_same(word.text, self._text) else 0.0
 
     def literal(self, word: Word) -> float:
         """1 where the word itself stands in the text, or sounds as a name of it; else 0."""

@@ -40,9 +40,10 @@ CAUSE = Table(
         r"|fuel(?:l?ed|s)|prompted|triggered|helped by|boosted by|by virtue of"
         r"|explain(?:s|ed)|responsible for|consequence\w*|created by"
         r"|credit(?:ed)?(?= to| for)|so that|contribut(?:ed|es|ing) to|gave rise to|hence"
-        r"|owe[sd]?|drove (?:up|down)|made it possible|pushed (?:up|down)|enabled"
-        r"|in response to|on the back of|as (?:the|a) consequence|produced by"
-        r"|since (?!\d|19|20|then)(?=the|it|they|we)",
+        r"|owe[sd]?|drove (?:up|down)"
+        r"|(?:brought|pushed|drove|pulled)(?: \w+){1,6} (?:down|up)|allowed|let us"
+        r"|made it possible|pushed (?:up|down)|enabled|in response to|on the back of"
+        r"|as (?:the|a) consequence|produced by|since (?!\d|19|20|then)(?=the|it|they|we)",
         "Because of heavy rain the ferry stopped.",
         "In heavy rain the ferry stopped.",
         "gives the cause of something",
@@ -50,8 +51,8 @@ CAUSE = Table(
     Commitment(
         "because, in English, loosely",
         "en",
-        r"by \w+ing|through|mak(?:e|es|ing|made)|made it|help\w*|enabl\w+|benefits? of"
-        r"|contribution|for the reason",
+        r"by \w+ing|through|mak(?:e|es|ing|made)|made it|help\w*|mean(?:s|t)?|enabl\w+"
+        r"|benefits? of|contribution|for the reason",
         "By terminating it we save millions.",
         "It saves millions.",
         "gives the cause of something",
@@ -145,10 +146,20 @@ DEGREE = Table(
         "says that it is little",
     ),
     Commitment(
+        "nearly, in English, loosely",
+        "en",
+        r"close to|some|over|more than|up to|less than|in part|many",
+        "It cost close to a million.",
+        "It cost a million.",
+        "says that little is wanting",
+        in_quotation_only=True,
+    ),
+    Commitment(
         "nearly, in English",
         "en",
-        r"almost|virtually|practically|nearly|all but|approximately|around|about|basically"
-        r"|largely|mostly|mainly|essentially|roughly|some(?= \d)",
+        r"almost|virtually|practically|nearly|all but|approximately"
+        r"|(?:around|about)(?= (?:[$\d]|us|half|one|two|three|a ))|basically|largely|mostly"
+        r"|mainly|essentially|roughly|some(?= \d)",
         "Almost the whole village has water.",
         "The whole village has water.",
         "says that little is wanting",

@@ -115,7 +115,7 @@ CERTAINTY = Table(
     Commitment(
         "if, in English",
         "en",
-        r"if|unless|provided that|as long as|depend(?:s|ing)? on|except|asking only"
+        r"if|unless|provided that|as long as|depend(?:s|ing)? on whether|except|asking only"
         r"|on condition",
         "If it rains, the ferry stops.",
         "The ferry stops.",

@@ -57,9 +57,9 @@ DIRECTION = Table(
         r"|went down|cut(?:s|ting)?|less|fewer|smaller|worse(?:n\w*)?"
         r"|slow(?:ed|ing)?(?: down)?|weaken\w*|narrow(?:ed|ing)?"
         r"|down(?= (?:by|to|from|[\d.]+ ?(?:%|per)))"
-        r"|(?:is|was|are|were|came|brought|kept) down|deteriorat\w+|los(?:s|t|es)|shorten\w*"
-        r"|los(?:e|ing)|sank|tumbled|halved|collapsed|slipp(?:ed|ing)|plummet\w*|gone down"
-        r"|dwindl\w+|dip(?:s|ped)|sagged|receded",
+        r"|(?:is|was|are|were|came|come|comes|coming|brought|kept) down|deteriorat\w+"
+        r"|los(?:s|t|es)|shorten\w*|los(?:e|ing)|sank|tumbled|halved|collapsed"
+        r"|slipp(?:ed|ing)|plummet\w*|gone down|dwindl\w+|dip(?:s|ped)|sagged|receded",
         "Exports fell by 3 percent.",
         "Exports grew by 3 percent.",
         "something became less",
@@ -67,7 +67,8 @@ DIRECTION = Table(
     Commitment(
         "fall, in English, loosely",
         "en",
-        r"eliminat\w+|end(?:ed|s)?|terminat\w+|weak|lack\w*|save|saved|against waste|low",
+        r"recession|stall\w*|downturn|crisis|eliminat\w+|end(?:ed|s)?|terminat\w+|weak"
+        r"|lack\w*|save|saved|against waste|low",
         "We save millions and waste is low.",
         "Exports grew.",
         "something became less",

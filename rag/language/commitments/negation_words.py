@@ -12,7 +12,7 @@ NEGATION = Table(
         "zh",
         r"(?<![必差从])不(?!断|仅|但|少(?!于)|过(?!去)|同|久|论|管|忘|懈|折不扣|得不"
         r"|愧|可或缺|遗余力|畏|辞|动产|动摇|放松|失时机|松劲|停步|低于|少于|高于|超过"
-        r"|正之风|在话下|负|止|约而同|言而喻|竭|息|屈|渝|变价|锈钢|变)|没有"
+        r"|正之风|在话下|负|止|约而同|言而喻|竭|息|屈|渝|移|已|平凡|变价|锈钢|变)|没有"
         r"|(?<![沉淹埋])没(?![收落])|未(?![来成]|雨绸缪)|(?<![是])并非|绝非|无法|无需|无从"
         r"|无力|毫无|从无|并无|难以",
         "新桥没有建成。",
@@ -43,11 +43,19 @@ NEGATION = Table(
         "not, in English",
         "en",
         r"not(?! only| just| merely)|\w+n['’]t|cannot|never|neither|nor"
-        r"|no (?!longer than|less than|doubt)|none|nobody|nothing|without|unable|unwilling"
+        r"|no (?!longer than|less than|doubt)|none|nobody|nothing|unable|unwilling"
         r"|rather than|instead of|no",
         "The bridge was not built.",
         "The bridge was built.",
         "says that something is not so",
+    ),
+    Commitment(
+        "without, in English",
+        "en",
+        r"without",
+        "The bridge was built without delay.",
+        "The bridge was built.",
+        "says what there is none of",
     ),
     Commitment(
         "undone, in English",
@@ -62,10 +70,13 @@ NEGATION = Table(
     Commitment(
         "not, in English, loosely",
         "en",
-        r"\w{3,}less(?:ly|ness)?|un(?!i|der|til|less)\w{4,}"
+        r"\w{3,}less(?:ly|ness)?"
+        r"|un(?:able|willing|employ|fair|just|safe|finished|likely|met|certain|necessary"
+        r"|accept|chang|controll|paid|sound)\w*"
         r"|in(?:adequa|abil|suffic|effic|jus|equal|toler|secur)\w*|prevent\w*|avoid\w*"
         r"|stop\w*|end(?:s|ed|ing)?|eliminat\w*|reject\w*|contrary|free (?:of|from)|opposed?"
-        r"|zero|terminat\w*|ban(?:s|ned)?|foreign to|shortages?|complete(?:ly)? foreign",
+        r"|zero|terminat\w*|ban(?:s|ned)?|foreign to|shortages?|block\w*|den(?:y|ied|ies)"
+        r"|prohibit\w*|forbid\w*|barred|less than|only|stalled",
         "We must prevent floods.",
         "We must build dams.",
         "words for what is wanting, ends or is kept away",

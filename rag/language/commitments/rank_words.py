@@ -28,7 +28,7 @@ RANK = Table(
     Commitment(
         "leading, in Chinese",
         "zh",
-        r"领先|前列|领跑|走在[^，。]{0,6}前|遥遥|名列前茅|首屈一指|前[三五十][名位强]?|一流"
+        r"领先|前列|领跑|走在[^，。]{0,6}前|遥遥|名列前茅|首屈一指|前[三五十][名位强]|一流"
         r"|先进水平|拔尖|头部|排名靠前|上游|第一方阵|第一梯队",
         "产量位居前列。",
         "产量位居中游。",
@@ -73,8 +73,8 @@ RANK = Table(
         "first, in English",
         "en",
         r"first place|rank(?:s|ed|ing)? (?:first|no\. ?1|number one|top)|number one|no\. ?1"
-        r"|(?<![nr]d )(?<!th )(?<![nr]d-)(?<!th-)top(?! priority)|tops|topped|second to none"
-        r"|comes first|came first|champion\w*|the first",
+        r"|(?<![nr]d )(?<!th )(?<![nr]d-)(?<!th-)top(?! priority)|tops the|topped the"
+        r"|second to none|comes first|came first|champion\w*|the first",
         "The harbour ranks first in the country.",
         "The harbour ranks third in the country.",
         "the first of a row",

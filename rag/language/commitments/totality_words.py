@@ -10,12 +10,13 @@ TOTALITY = Table(
     Commitment(
         "all, in Chinese",
         "zh",
-        r"全部|所有|一切|全都|(?<![首成古京故建迁国帝西东])都(?![市江会城安昌])"
+        r"全部|(?<!交易)(?<!研究)所有(?!\d)|一切|全都"
+        r"|(?<![首成古京故建迁国帝西东])都(?![市江会城安昌])"
         r"|各(?:项|类|级|地|部门|族|界|方面|区|县|市|州|家|领域|国)|每一|每个|每项|每名|每位"
         r"|每户|每家|每座|每条|均(?![衡等年增值匀可摊势])|人人|个个|家家|户户|处处|样样"
         r"|无一例外|无不|普遍|全体|任何"
         r"|全(?:省|市|区|县|国|州|疆|系统|行业|社会|民|员)(?=[都均全])|全数|悉数|统统|一律"
-        r"|一[条个家项户件]不剩|无遗漏|整个|百分百",
+        r"|一[条个家项户件]不剩|无遗漏|整个|百分百|尽数|皆[已是为可]|遍及|遍布|无论",
         "承诺的事项全部办结。",
         "首都的事项办结了十件。",
         "says that none is left out",
@@ -76,6 +77,44 @@ TOTALITY = Table(
         "says that there is no other",
     ),
     Commitment(
+        "nationwide, in Chinese, loosely",
+        "zh",
+        r"全国|我国|国家|全球|世界|国内外|中国",
+        "在全国推广。",
+        "在全省推广。",
+        "the whole country or the world",
+        in_quotation_only=True,
+    ),
+    Commitment(
+        "nationwide, in English",
+        "en",
+        r"nationwide|countrywide|worldwide|globally|across the (?:country|nation|world)"
+        r"|throughout the (?:country|nation|world)"
+        r"|in every (?:state|province|country|corner)|around the world",
+        "It was tried nationwide.",
+        "It was tried in one city.",
+        "the whole country or the world",
+    ),
+    Commitment(
+        "nationwide, in English, loosely",
+        "en",
+        r"nation(?:al|s)?|country|countries|world|global|america|united states"
+        r"|every (?:state|family|american|school)",
+        "The nation tried it.",
+        "The city tried it.",
+        "the whole country or the world",
+        in_quotation_only=True,
+    ),
+    Commitment(
+        "only, in English, loosely",
+        "en",
+        r"alone|just|solely",
+        "Wells alone will do.",
+        "Wells will do.",
+        "says that there is no other",
+        in_quotation_only=True,
+    ),
+    Commitment(
         "always, in Chinese",
         "zh",
         r"永远|永久|始终|一直|从来|历来|时刻|每[天日]|天天",
@@ -95,9 +134,9 @@ TOTALITY = Table(
     Commitment(
         "all, in English",
         "en",
-        r"all(?! right| time)|every(?!day)|everyone|everybody|everything|everywhere|each"
-        r"|entire(?:ly)?|the whole|without exception|any(?:one|body|thing)|universal(?:ly)?"
-        r"|100 ?(?:%|percent|per cent)",
+        r"(?<!in )(?<!after )(?<!at )all(?! right| time)|every(?!day)|everyone|everybody"
+        r"|everything|everywhere|each|entire(?:ly)?|the whole|without exception"
+        r"|any(?:one|body|thing)|universal(?:ly)?|100 ?(?:%|percent|per cent)",
         "All of the promised wells were dug.",
         "The promised wells were dug.",
         "says that none is left out",
@@ -106,7 +145,7 @@ TOTALITY = Table(
         "all, in English, loosely",
         "en",
         r"across the (?:country|nation|board|province|city)|throughout|full coverage"
-        r"|nationwide|whole|any|alone",
+        r"|nationwide|whole|any",
         "Wells were dug throughout the valley.",
         "Wells were dug in the valley.",
         "the whole of something",
@@ -126,7 +165,7 @@ TOTALITY = Table(
     Commitment(
         "none, in English, loosely",
         "en",
-        r"eradicat(?:e|es|ing|ion)|no(?! longer| later| less)|without|any|zero",
+        r"eradicat(?:e|es|ing|ion)|no(?! longer| later| less)|without|any|zero|ever",
         "We must eradicate waste.",
         "We must reduce waste.",
         "none is to be left",
