@@ -17,12 +17,11 @@ from rag.answering.support.kept import unproven_commitment
 from rag.answering.support.lists import mixes_up
 from rag.answering.support.names import strange_name, strange_place
 from rag.answering.support.promises import promise_told_as_result, result_told_as_promise
-from rag.answering.support.region import told
+from rag.answering.support.region import Told, told
 from rag.answering.support.word_evidence import Words
 from rag.answering.support.years import strange_year
 from rag.language.contrasts import contrary
 from rag.language.number_words import number_words, numbers
-from rag.language.stance import stance
 from rag.language.vocabulary import Vocabulary
 from rag.late_interaction.lexicon import Lexicon
 from rag.models.table import TokenTable
@@ -42,17 +41,19 @@ class Support:
         if not proving:
             return "heading_only"
         frame = Frame.of(proving)
-        stances = {stance(quote.text, quote.passage.heading) for quote in proving}
-        if strange_year(text, frame, stances):
+        if strange_year(text, frame):
             return "time_not_in_quote"
         parts = told(text, frame.quoted, self._words)
         if promise_told_as_result(text, parts, proving) or result_told_as_promise(text, proving):
             return "promise_told_as_result"
-        reason = unproven_commitment(parts, frame.quoted, self._words)
+        reason = unproven_commitment(text, parts, frame.quoted, self._words)
         if reason:
             return reason
         quoted, named = self._words.evidence(frame.quoted), self._words.evidence(frame.named)
-        if any(mixes_up(part) or contrary(part.claim, part.quoted) for part in parts):
+        if any(
+            mixes_up(part) or contrary(part.claim, f"{part.quoted}\n{frame.named}")
+            for part in parts
+        ):
             return "subject_not_in_quote"
         if strange_place(text, frame) or strange_name(text, frame, quoted, named):
             return "subject_not_in_quote"
@@ -61,3 +62,7 @@ class Support:
         if uncovered(parts, self._words, named) or not self._grounding(text, proving):
             return "not_supported"
         return None
+
+
+def _is_of_another(part: Told, frame: Frame) -> bool:
+    return contrary(part.claim, f"{part.quoted}\n{frame.named}")

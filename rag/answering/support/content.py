@@ -12,11 +12,11 @@ from rag.language.wordlists import words
 
 # Words that tell of the speech, or of what is done without saying what.
 _LIGHT = FUNCTION_WORDS | words("""
-speech report government province municipality region autonomous president administration mayor
-governor premier chairman deputies delegates comrades said says say stated states announced plan
+speech report government province municipality region autonomous deputies
+delegates comrades said says say stated states announced plan
 plans planned aim aims strive strives work works we our us i my he his she her they them their who
 you your one ones more new number be been being made make carry carried out percent also not no all
-any same each while such other he president became become least continue keep total
+any same each while such other he became become least continue keep total
 讲话 报告 政府 全省 全市 全区 自治区 省 市 区 我省 我市 总统 区长 市长 省长 主席 县长 代表 同志
 提出 指出 表示 计划 力争 工作 将 要 会 已 已经 了 并 还 又 使 让 就 等 个 项 家 名 条 座 以 由 向 对
 为 而 其 该 这 那 继续 连续 成绩 进展 超过 以上 不断 保持 建成 推进 居 位居 约 大约 同样 行业

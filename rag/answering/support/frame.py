@@ -3,11 +3,15 @@ is, of which place and day, and under which headings they stand."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.types.answers import Quote
+from rag.types.documents import Document
 from rag.types.text import PartialDate
+
+_ADDRESS = re.compile(r"state of the union|congress|inaugural", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,13 @@ class Frame:
         named = [
             part
             for document in documents
-            for part in (document.title, document.region, document.speaker, document.institution)
+            for part in (
+                document.title,
+                document.region,
+                document.speaker,
+                document.institution,
+                _office(document),
+            )
             if part
         ]
         headings = [line for quote in quotes for line in quote.passage.heading]
@@ -36,3 +46,12 @@ class Frame:
             "\n".join(dict.fromkeys(headings)),
             tuple(document.date for document in documents if document.date),
         )
+
+
+def _office(document: Document) -> str:
+    """Words for whoever gives such a speech: a president, a governor, a mayor."""
+    if _ADDRESS.search(document.title):
+        return "president administration federal government 总统"
+    if document.region and document.region.endswith("市"):
+        return "市长 市政府 mayor municipal"
+    return "省长 主席 省政府 自治区政府 governor chairman provincial" if document.region else ""

@@ -24,12 +24,16 @@ _TOLD = 0.5
 _OPPOSITE = {"rise": "fall", "fall": "rise"}
 
 
-def unproven_commitment(parts: Sequence[Told], quoted: str, words: Words) -> DropReason | None:
-    """The kind of the first commitment of a claim that its quotations do not share."""
+def unproven_commitment(
+    claim: str, parts: Sequence[Told], quoted: str, words: Words
+) -> DropReason | None:
+    """The kind of the first commitment of a claim, given in its parts, that its quotations do not
+    share."""
     for kind in KINDS:
         for part in parts:
-            given = _given(part, quoted, kind)
-            if not _is_proven(part.claim, given, kind) or _leaves_out(part, kind, words):
+            if not _is_proven(part.claim, _given(part, quoted, kind), kind):
+                return REASONS[kind.name]
+            if _leaves_out(part, claim, kind, words):
                 return REASONS[kind.name]
     return None
 
@@ -54,9 +58,9 @@ def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
     return True
 
 
-def _leaves_out(part: Told, kind: Kind, words: Words) -> bool:
+def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:
     """Whether the claim tells a part of a quotation without the word that it hangs on."""
-    said = of_quotation(kind.name, part.claim)
+    said = of_quotation(kind.name, claim)
     return any(
         (of_claim(kind.name, given).labels & kind.kept) - said
         and share_told(given, part.claim, words) >= _TOLD

@@ -38,22 +38,22 @@ _ASKS = re.compile(
     r"|going to|let us|call(?:ing)? (?:on|for)|plan to|intend|seek|aim)\b|['’]ll\b",
     re.IGNORECASE,
 )
-# Words that tell a plan.
+# Chinese words that tell a plan, and the verbs that begin an order.
 _PLAN = re.compile(
-    r"\b(?:will|shall|'ll|plan(?:s|ned|ning)?|aim(?:s|ed)?|striv(?:e|es|ing)|seek(?:s|ing)?|should"
-    r"|must|to be|target(?:s|ed)?|goals?|intend(?:s|ed)?|promis(?:e|es|ed)|propos(?:e|es|ed|al)"
-    r"|would|going to|want(?:s|ed)?|needs?|hop(?:e|es|ed)|ask(?:s|ed|ing)?|expect(?:s|ed)?"
-    r"|suppos(?:e|ed)|call(?:s|ed|ing)?(?: for| on)?|vow(?:s|ed)?|pledg(?:e|es|ed)"
-    r"|commit(?:s|ted)?|urg(?:e|es|ed)|ought|requir(?:e|es|ed)|aspir\w+|task|work(?:s|ing)? to"
-    r"|continu(?:e|es) to|effort|let us|upcoming|future|supports? for|set to|due to be|determined"
-    r"|mean to|ready|ha(?:s|ve) to|under way|advocat\w+|encourag\w+|envisag\w+|schedul\w+"
-    r"|(?:is|are) to)\b"
-    r"|将|要(?!素|求|点|闻|害|塞|道)|计划|力争|争取|拟|目标|确保|提出|安排|部署|今后|未来"
-    r"|应(?![急用对])|打算|努力|继续|进一步|着力|必须|须|谋划|准备|致力|推进|加快|推动|有待|预期"
-    r"|规划|希望|呼吁|承诺|主张|支持|持续|深化|强化|加强|完善|鼓励|开展|落实|坚持|严格|健全|提升"
-    r"|深入|促进|优化|发挥|打造|抓好|统筹|实施|加大|大力|倡导|全力|依托|聚焦|构建|培育|保障|守牢"
-    r"|拓展|让|防范|提议|建议|倡议|提请|建|打击|做好|办好|可以|能",
-    re.IGNORECASE,
+    r"将(?![军近])|要(?![素求点闻害塞道])|计划|力争|争取|拟(?!合)|目标|确保|提出|安排|部署|今后|未来"
+    r"|应(?![急用对])|打算|努力|必须|须|谋划|准备|致力|有待|预期|规划|希望|呼吁|承诺|主张|提议|建议"
+    r"|倡议|提请|可以|能够"
+)
+_ORDER = re.compile(
+    r"继续|进一步|着力|推进|加快|推动|支持|持续|深化|强化|加强|完善|鼓励|开展|落实|坚持|严格|健全"
+    r"|提升|深入|促进|优化|发挥|打造|抓好|统筹|实施|加大|大力|倡导|全力|依托|聚焦|构建|培育|保障|守牢"
+    r"|拓展|让|防范|建设|新建|打击|做好|办好|提高|扩大|发展|加力"
+)
+# A Chinese sentence that ends so says what became of something.
+_BECAME = re.compile(
+    r"(?:提升|提高|降低|下降|增长|增强|改善|完善|健全|优化|加快|扩大|拓展|深化|加强|强化|壮大|好转|缩小"
+    r"|到位|落地|见效|成型|完成|建成|实现|投用|通车|覆盖|收官|增加|减少|解决|成效|进展|突破|达标|运营)[。！]?$"
+    r"|得到|取得|获得|达到|成为"
 )
 _DONE = re.compile(
     r"已|了(?!解)|曾|成功|完成|建成|实现|取得|顺利|圆满|达成|获得|投用|落成|去年|达到(?=了)"
@@ -66,7 +66,10 @@ _MODAL = re.compile(
     r"|want|hope|need|work|strive|set|determine|expect|schedule|suppose|require|propose)"
     r"(?:s|d|ed|ned)? to"
     r"|(?:propose|recommend|urge|request|suggest|demand|advocate|ask|call)(?:s|d|ed)?(?: on| for)?"
-    r"|is to|are to|has to|have to|to be)\b",
+    r"|is to|are to|has to|have to|to be|(?:goal|aim|target|plan)(?: \w+)? is"
+    r"|planned|scheduled|due|set"
+    r"|(?:goal|target)s? (?:of|for)|plans? (?:call|include|for)s?"
+    r"|intends|wants|hopes|seeks|needs|let)\b|[’']ll\b",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(
@@ -87,7 +90,20 @@ def promise_told_as_result(claim: str, parts: Sequence[Told], quotes: Sequence[Q
     if _says_done(plain, words):
         return True
     planned = all(is_plan(quote.passage.heading) for quote in quotes) and not _IS.search(words)
-    return (planned or _is_asked_for(parts)) and not _PLAN.search(plain)
+    return (planned or _is_asked_for(parts)) and not _is_told_as_plan(plain, words)
+
+
+def _is_told_as_plan(claim: str, words: str) -> bool:
+    """Whether a claim says that it speaks of what is to come, or gives an order as the speech
+    does."""
+    if not _HAN.search(claim):
+        return _MODAL.search(claim) is not None
+    if _PLAN.search(claim):
+        return True
+    became = _BECAME.search(claim)
+    return _ORDER.search(claim) is not None and (
+        became is None or _BECAME.search(words) is not None
+    )
 
 
 def _is_asked_for(parts: Sequence[Told]) -> bool:

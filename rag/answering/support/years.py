@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from rag.answering.support.frame import Frame
-from rag.language.dates import YearMention, resolve_years
-from rag.types.text import PartialDate, Stance
+from rag.language.dates import resolve_years
+
+# The year before, with which figures are compared.
+_COMPARED = re.compile(r"上一?年|previous|before|preceding", re.IGNORECASE)
 
 
-def strange_year(claim: str, frame: Frame, stances: set[Stance | None]) -> bool:
+def strange_year(claim: str, frame: Frame) -> bool:
     """Whether the claim names a year or a plan that its quotations do not. Where these name none,
-    what is done is of the year before the speech, and what is promised of its own year."""
+    the only one that their headings name is meant."""
     said, given = _years(claim, frame), _years(frame.quoted, frame)
-    allowed = given | (_years(frame.headings, frame) if not given else set())
     if not given:
-        allowed |= _reviewed(frame.dates, stances)
-    return not said <= allowed
+        above = _years(frame.headings, frame)
+        given = above if len(above) == 1 else set()
+    return not said <= given
 
 
 def _years(text: str, frame: Frame) -> set[tuple[datetime.date, datetime.date]]:
     """The stretches of time that a text names, as they are meant on the day of the speech."""
     dates = frame.dates or (None,)
-    return {(m.since, m.until) for date in dates for m in resolve_years(text, date) if _counts(m)}
-
-
-def _counts(mention: YearMention) -> bool:
-    return True
-
-
-def _reviewed(
-    dates: tuple[PartialDate, ...], stances: set[Stance | None]
-) -> set[tuple[datetime.date, datetime.date]]:
-    years = set()
-    for date in dates:
-        years |= {date.year - 1} if "target" not in stances else set()
-        years |= {date.year} if "achieved" not in stances else set()
-    return {(datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in years}
+    return {
+        (m.since, m.until)
+        for date in dates
+        for m in resolve_years(text, date)
+        if not _COMPARED.search(m.text)
+    }

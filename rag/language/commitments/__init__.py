@@ -44,7 +44,7 @@ class Kind:
 KINDS = (
     Kind("totality", TOTALITY, {"all": ("wholly",), "wholly": ("all", "none")}, near=True),
     Kind("negation", NEGATION, {"undone": ("not",)}, kept=frozenset({"not"}), near=True),
-    Kind("time", TIME, {"a single year": ("last year",)}),
+    Kind("time", TIME, {"a single year": ("last year",), "decade": ("years",)}),
     Kind("direction", DIRECTION, near=True),
     Kind(
         "rank",
@@ -57,9 +57,9 @@ KINDS = (
         },
         near=True,
     ),
-    Kind("cause", CAUSE),
-    Kind("degree", DEGREE, near=True),
-    Kind("certainty", CERTAINTY, kept=frozenset({"if"})),
+    Kind("cause", CAUSE, near=True),
+    Kind("degree", DEGREE, kept=frozenset({"nearly"}), near=True),
+    Kind("certainty", CERTAINTY, kept=frozenset({"if", "perhaps"})),
 )
 
 

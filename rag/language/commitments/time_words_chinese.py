@@ -182,7 +182,7 @@ CHINESE: tuple[Commitment, ...] = (
     Commitment(
         "from then on, in Chinese",
         "zh",
-        r"从此|此后|随后|之后|事后",
+        r"从此|此后|随后|之后|事后|后，",
         "此后道路更宽。",
         "道路更宽。",
         "one thing after another",

@@ -109,7 +109,8 @@ ENGLISH: tuple[Commitment, ...] = (
     Commitment(
         "every year, in English",
         "en",
-        r"(?:each|every) year|annual(?:ly)?|yearly|year after year|(?:a|per) year",
+        r"(?:each|every) year|annual(?:ly)?|yearly|year after year"
+        r"|(?:a|per) year(?! ago| and)",
         "Roads are mended every year.",
         "Roads were mended last year.",
         "year after year",
@@ -184,10 +185,20 @@ ENGLISH: tuple[Commitment, ...] = (
     Commitment(
         "from then on, in English",
         "en",
-        r"from then on|thereafter|afterwards?|soon after",
+        r"from then on|thereafter|afterwards?|soon after"
+        r"|after(?= (?:the|a|an|its|his|their|\w+ing)\b)",
         "Thereafter roads grew wider.",
         "Roads grew wider.",
         "one thing after another",
+    ),
+    Commitment(
+        "from then on, in English, loosely",
+        "en",
+        r"since|when|once|then|following|after",
+        "Once built, it served.",
+        "It served.",
+        "one thing after another",
+        in_quotation_only=True,
     ),
     Commitment(
         "before, in English",
