@@ -3,7 +3,7 @@
 Only this file makes the Quotes of an Answer. The gate proves that each citation is a sentence that
 the answerer was shown; that each figure of the statement stands in a quote, or is worked out from
 two figures that do; that words between quotation marks stand in a quote; and that a promise is not
-told as done. `grounding` judges a statement that is not verbatim.
+told as done. `support` judges what a language model wrote.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Gate:
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
         if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
-        reason = self._why_unproven(claim.text, quotes)
+        reason = self._why_unproven(claim, quotes)
         if reason:
             return Dropped(claim.text, reason)
         judgement = claim.judgement
@@ -92,14 +92,18 @@ class Gate:
             return None
         return begin[0], Span(begin[1].start, end[1].end)
 
-    def _why_unproven(self, text: str, quotes: Sequence[Quote]) -> DropReason | None:
-        if is_verbatim(text, quotes):
+    def _why_unproven(self, claim: Claim, quotes: Sequence[Quote]) -> DropReason | None:
+        """A claim with a judgement is chosen from the speech, not written: its words may be a part
+        of the quotation."""
+        chosen = claim.judgement is not None or self._support is None
+        if chosen and is_verbatim(claim.text, quotes):
             return None
-        if invents_a_quotation(text, quotes):
+        if invents_a_quotation(claim.text, quotes):
             return "not_supported"
-        if says_it_is_done(text) and _common_stance(quotes) == "target":
-            return "promise_told_as_result"
-        return self._support(text, quotes) if self._support else None
+        if self._support:
+            return self._support(claim.text, quotes)
+        is_promised = says_it_is_done(claim.text) and _common_stance(quotes) == "target"
+        return "promise_told_as_result" if is_promised else None
 
     def _cite(self, source: Source, span: Span, answering: Span | None) -> Citation:
         passage = source.hit.passage

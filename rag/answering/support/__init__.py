@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answering.grounding import Grounding
+from rag.answering.grounding import Grounding, is_verbatim, is_whole
 from rag.answering.support.coverage import uncovered
 from rag.answering.support.frame import Frame
 from rag.answering.support.headings import is_heading
-from rag.answering.support.kept import unproven_commitment
+from rag.answering.support.kept import unproven_commitment, what_it_leaves_out
 from rag.answering.support.lists import mixes_up
 from rag.answering.support.names import strange_name, strange_place
 from rag.answering.support.promises import promise_told_as_result, result_told_as_promise
@@ -40,12 +40,16 @@ class Support:
         proving = [quote for quote in quotes if not is_heading(quote)]
         if not proving:
             return "heading_only"
+        if is_whole(text, proving):
+            return None
         frame = Frame.of(proving)
-        if strange_year(text, frame):
-            return "time_not_in_quote"
         parts = told(text, frame.quoted, self._words)
         if promise_told_as_result(text, parts, proving) or result_told_as_promise(text, proving):
             return "promise_told_as_result"
+        if is_verbatim(text, proving):
+            return what_it_leaves_out(text, parts, self._words)
+        if strange_year(text, frame):
+            return "time_not_in_quote"
         reason = unproven_commitment(text, parts, frame.quoted, self._words)
         if reason:
             return reason

@@ -19,6 +19,7 @@ REASONS: dict[str, DropReason] = {
     "degree": "degree_not_in_quote",
     "certainty": "certainty_not_in_quote",
 }
+_TURNING = frozenset({"negation", "rank", "cause", "certainty"})
 # A part of a quotation is left out of a claim unless so much of it is told.
 _TOLD = 0.5
 _OPPOSITE = {"rise": "fall", "fall": "rise"}
@@ -36,6 +37,20 @@ def unproven_commitment(
             if _leaves_out(part, claim, kind, words):
                 return REASONS[kind.name]
     return None
+
+
+def what_it_leaves_out(claim: str, parts: Sequence[Told], words: Words) -> DropReason | None:
+    """The kind of the first word that a part of the quotations hangs on, and the claim lacks."""
+    for kind in KINDS:
+        if any(_leaves_out(part, claim, kind, words) for part in parts):
+            return REASONS[kind.name]
+    return None
+
+
+def turns(claim: str, quoted: str) -> bool:
+    """Whether a claim denies, ranks, explains or is sure where the words of a speech are not, or
+    the other way round: for translations, whose other words are free."""
+    return any(not _is_proven(claim, quoted, kind) for kind in KINDS if kind.name in _TURNING)
 
 
 def _given(part: Told, quoted: str, kind: Kind) -> str:

@@ -87,10 +87,12 @@ def promise_told_as_result(claim: str, parts: Sequence[Told], quotes: Sequence[Q
     if stances & _RESULT:
         return False
     plain, words = simplified(claim), "\n".join(quote.text for quote in quotes)
-    if _says_done(plain, words):
-        return True
     planned = all(is_plan(quote.passage.heading) for quote in quotes) and not _IS.search(words)
-    return (planned or _is_asked_for(parts)) and not _is_told_as_plan(plain, words)
+    if not planned and None in stances and not _is_asked_for(parts):
+        return False
+    return _says_done(plain, words) or (
+        (planned or _is_asked_for(parts)) and not _is_told_as_plan(plain, words)
+    )
 
 
 def _is_told_as_plan(claim: str, words: str) -> bool:
