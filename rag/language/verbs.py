@@ -12,7 +12,7 @@ from rag.language.wordlists import words
 _MORE = words(
     "halve need tackle target boost fund test top near total rank plan work draw put set cut let "
     "获评 评为 列为 投入使用 投用 位居 名列 出台 推行 力推 建好 办好 做好 管好 用好 抓好 看好 评选 "
-    "入围 "
+    "入驻 进驻 入围 "
     "获批 获颁 授予 助力 赋能 提质 增效 扩容 落户 落成 落实 启用 试行 上线"
 )
 

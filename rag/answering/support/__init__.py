@@ -27,13 +27,16 @@ from rag.late_interaction.lexicon import Lexicon
 from rag.models.table import TokenTable
 from rag.types.answers import DropReason, Quote
 
+# A claim whose words are no nearer than this to the quotations, on the whole, is of something else.
+_NEAR = 0.42
+
 
 class Support:
     """Judges sentences over one vocabulary and token table; safe between threads."""
 
     def __init__(self, vocabulary: Vocabulary, table: TokenTable, lexicon: Lexicon) -> None:
         self._words = Words(vocabulary, table, lexicon)
-        self._grounding = Grounding(vocabulary, table)
+        self._grounding = Grounding(vocabulary, table, enough=_NEAR)
 
     def __call__(self, text: str, quotes: Sequence[Quote]) -> DropReason | None:
         """Why `quotes` do not prove `text`; None where they do, as far as words can tell."""

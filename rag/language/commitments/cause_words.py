@@ -12,11 +12,11 @@ CAUSE = Table(
         "zh",
         r"因(?![地人时材势此循素城企村校园])|由于|得益于|归功于|归因于|源于|起因"
         r"|是[^，。]{1,20}的(?:结果|原因|产物|功劳)|导致|致使|造成(?!的?影响)|引发|引起"
-        r"|(?<!不)受[^，。]{1,16}(?:影响|带动|推动|冲击|拖累|拉动|提振|刺激|制约)"
-        r"|(?:带|拉|驱|推)动下|凭借|借助|依靠(?!群众)|靠(?=[^近前拢]{1,8}[，。])"
-        r"|有了[^，]{1,12}，|促成|使得|从而|故(?=[未没不])|因此|因而|所以|之所以|正是|靠的是"
-        r"|促使|驱使|导火索|源自|皆因|缘于|带来(?!了?便)|有赖于|归结为|换来|根源|催生|多亏"
-        r"|受益于",
+        r"|(?<![不经承遭忍接享感])受[^，。]{1,16}(?:影响|带动|推动|冲击|拖累|拉动"
+        r"|提振|刺激|制约)|(?:带|拉|驱|推)动下|凭借|借助|依靠(?!群众)"
+        r"|靠(?=[^近前拢]{1,8}[，。])|有了[^，]{1,12}，|促成|使得|从而|故(?=[未没不])|因此"
+        r"|因而|所以|之所以|正是|靠的是|促使|驱使|导火索|源自|皆因|缘于|带来(?!了?便)|有赖于"
+        r"|归结为|换来|根源|催生|多亏|受益于",
         "由于连日暴雨，渡口停航。",
         "连日暴雨，渡口停航。",
         "gives the cause of something",
@@ -36,15 +36,15 @@ CAUSE = Table(
         "en",
         r"because|due to|owing to|thanks to"
         r"|(?:as )?(?:a |the |in )?result(?:s|ed|ing)?(?: of| from| in)|led to|leads? to"
-        r"|has led|caus(?:e|es|ed|ing)|driven by|brought (?:about|by)|therefore|thus"
+        r"|has led|caus(?:es|ed|ing)|driven by|brought (?:about|by)|therefore|thus"
         r"|attribut\w+|stem(?:s|med)? from|rooted in|on account of|made possible|spurred"
         r"|fuel(?:l?ed|s)|prompted|triggered|helped by|boosted by|by virtue of"
         r"|explain(?:s|ed)|responsible for|consequence\w*|created by"
         r"|credit(?:ed)?(?= to| for)|so that|contribut(?:ed|es|ing) to|gave rise to|hence"
         r"|owe[sd]?|drove (?:up|down)"
-        r"|(?:brought|pushed|drove|pulled)(?: \w+){1,6} (?:down|up)|allowed|let us"
-        r"|made it possible|pushed (?:up|down)|enabled|in response to|on the back of"
-        r"|as (?:the|a) consequence|produced by|since (?!\d|19|20|then)(?=the|it|they|we)",
+        r"|(?:brought|pushed|drove|pulled)(?: \w+){1,6} (?:down|up)|allowed|made it possible"
+        r"|pushed (?:up|down)|enabled|in response to|on the back of|as (?:the|a) consequence"
+        r"|produced by|since (?!\d|19|20|then)(?=the|it|they|we)",
         "Because of heavy rain the ferry stopped.",
         "In heavy rain the ferry stopped.",
         "gives the cause of something",
@@ -65,11 +65,11 @@ DEGREE = Table(
     Commitment(
         "strongly, in Chinese",
         "zh",
-        r"大幅|大大|显著|明显|飞速|迅猛|迅速|飞快|高速(?=增|发展)|急剧|剧烈|巨大|极大|极其"
-        r"|极为|极度|跨越|飞跃|强劲|突飞猛进|遥遥|深刻|猛|激增|骤|暴[涨跌增]"
-        r"|翻(?:了?一|了?两|番)|成倍|惊人|非凡|辉煌|极|十分|非常(?!规)|根本性|革命性|颠覆性"
-        r"|丰硕|卓越|卓有成效|蓬勃|质的|深度|远远|翻天覆地|毫不费力|脱胎换骨|日新月异|超额"
-        r"|锐减|骤降|暴跌|严重|重大|根本",
+        r"大幅|大大|显著|明显|飞速|迅猛(?!犸)|迅速|飞快|高速(?=增|发展)|急剧|剧烈|巨大|极大"
+        r"|极其|极为|极度|跨越|飞跃|强劲|突飞猛进|遥遥|深刻|猛(?!犸)|激增|骤|暴[涨跌增]"
+        r"|翻(?:了?一|了?两|番)|成倍|惊人|非凡|辉煌|极(?=[高低强少多好快])|十分(?!之)"
+        r"|非常(?!规)|根本性|革命性|颠覆性|丰硕|卓越|卓有成效|蓬勃|质的|深度|远远|翻天覆地"
+        r"|毫不费力|脱胎换骨|日新月异|超额|锐减|骤降|暴跌|严重|重大|根本",
         "用水量大幅下降。",
         "用水量下降。",
         "says that it is much",
@@ -87,8 +87,8 @@ DEGREE = Table(
     Commitment(
         "slightly, in Chinese",
         "zh",
-        r"略|稍|小幅|微(?=[增降升跌涨])|轻微|有限|些许|一点点|少许|缓慢|几乎没有|极少"
-        r"|收效甚微|寥寥|部分(?=地|企|人|村)",
+        r"(?<![战策侵省概简忽谋方])略(?=[有增降升微显高低超为])|稍|小幅|微(?=[增降升跌涨])"
+        r"|轻微|有限|些许|一点点|少许|缓慢|几乎没有|极少|收效甚微|寥寥|部分(?=地|企|人|村)",
         "用水量略有下降。",
         "用水量下降。",
         "says that it is little",

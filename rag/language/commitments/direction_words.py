@@ -88,7 +88,7 @@ DIRECTION = Table(
         r"fell|falls?|falling|fallen|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
         r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing|en)?|contract(?:ed|ing|ion)"
         r"|slump(?:ed|s)?|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing|tion)|plung(?:e|ed)"
-        r"|went down|cut(?:s|ting)?|less|fewer|smaller|worse(?:n\w*)?"
+        r"|went down|cut(?:s|ting)?|less(?! than)|fewer(?! than)|smaller|worse(?:n\w*)?"
         r"|slow(?:ed|ing)?(?: down)?|weaken\w*|narrow(?:ed|ing)?"
         r"|down(?= (?:by|to|from|[\d.]+ ?(?:%|per)))"
         r"|(?:is|was|are|were|came|come|comes|coming|brought|kept) down|deteriorat\w+"

@@ -83,7 +83,7 @@ CHINESE: tuple[Commitment, ...] = (
     Commitment(
         "long, in Chinese",
         "zh",
-        r"长期|长久|多年|久",
+        r"长期|长久|多年|很久",
         "渡口长期停航。",
         "渡口停航。",
         "a long time",

@@ -244,7 +244,7 @@ ENGLISH: tuple[Commitment, ...] = (
     Commitment(
         "century, in English",
         "en",
-        r"centur(?:y|ies)|generations?",
+        r"centur(?:y|ies)",
         "It took half a century.",
         "It took ten years.",
         "a hundred years",
