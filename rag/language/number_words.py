@@ -17,7 +17,13 @@ _ENGLISH = re.compile(
 )
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _DECADES = re.compile(r"\b(?P<many>two|three|four|five|six|seven) decades\b", re.IGNORECASE)
-_HALF = re.compile(r"半")
+# Words for a number that a sentence need not have as one.
+_OTHERS = (
+    (re.compile(r"半"), 0.5), (re.compile(r"半年"), 6.0), (re.compile(r"首|\bfirst\b", re.I), 1.0),
+    (re.compile(r"\bsecond\b", re.I), 2.0), (re.compile(r"\bthird\b", re.I), 3.0),
+    (re.compile(r"双|两|\bboth\b", re.I), 2.0),
+    (re.compile(r"翻番|翻一番|\bdoubled?\b", re.I), 1.0),
+)  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _AS_NUMBER = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0,
@@ -43,5 +49,5 @@ def number_words(text: str) -> set[float]:
 
 def numbers(text: str) -> set[float]:
     """The values of all numbers of a text, in digits or in words."""
-    half = {0.5} if _HALF.search(text) else set()
-    return number_words(text) | half | {float(digits) for digits in _DIGITS.findall(text)}
+    others = {value for pattern, value in _OTHERS if pattern.search(text)}
+    return number_words(text) | others | {float(digits) for digits in _DIGITS.findall(text)}

@@ -19,8 +19,8 @@ you your one ones more new number be been being made make carry carried out perc
 any same each while such other he became become least continue keep total
 讲话 报告 政府 全省 全市 全区 自治区 省 市 区 我省 我市 总统 区长 市长 省长 主席 县长 代表 同志
 提出 指出 表示 计划 力争 工作 将 要 会 已 已经 了 并 还 又 使 让 就 等 个 项 家 名 条 座 以 由 向 对
-为 而 其 该 这 那 继续 连续 成绩 进展 超过 以上 不断 保持 建成 推进 居 位居 约 大约 上年 同比 同样 行业
-方面 情况
+为 而 其 该 这 那 继续 连续 成绩 进展 超过 以上 不断 保持 建成 推进 居 位居 约 大约 上年 同比 同样
+行业 方面 情况
 """)
 _LEAST_WEIGHT = 2.0
 

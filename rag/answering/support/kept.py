@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.answering.support.region import Told, share_told
@@ -20,6 +21,9 @@ REASONS: dict[str, DropReason] = {
     "certainty": "certainty_not_in_quote",
 }
 _TURNING = frozenset({"negation", "rank", "cause", "certainty"})
+_WORD_BEHIND = re.compile(
+    r"\s*(?:(?:been|be|yet|to|a|the) )*(?P<word>[\u4e00-\u9fff]{2}|[A-Za-z]{3,})"
+)
 # A part of a quotation is left out of a claim unless so much of it is told.
 _TOLD = 0.5
 _OPPOSITE = {"rise": "fall", "fall": "rise"}
@@ -64,6 +68,8 @@ def _given(part: Told, quoted: str, kind: Kind) -> str:
 def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
     said, given = of_claim(kind.name, claim).labels, of_quotation(kind.name, quoted)
     outright = of_claim(kind.name, quoted).labels
+    if "not" in said - outright and _denies_what_is_said(claim, quoted):
+        return False
     for label in said:
         opposite = _OPPOSITE.get(label)
         if opposite in outright and label not in outright and opposite not in said:
@@ -73,11 +79,22 @@ def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
     return True
 
 
-def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:
-    """Whether the claim tells a part of a quotation without the word that it hangs on."""
-    said = of_quotation(kind.name, claim)
+def _denies_what_is_said(claim: str, quoted: str) -> bool:
+    """Whether the word behind a "not" of the claim stands in the quotations."""
+    said = quoted.lower()
     return any(
-        (of_claim(kind.name, given).labels & kind.kept) - said
+        (word := _WORD_BEHIND.match(claim, span.end)) and word["word"].lower() in said
+        for span in of_claim("negation", claim).spans
+    )
+
+
+def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:
+    """Whether the claim tells a part of a quotation without the word that it hangs on: its own
+    "not", or an "if" beside it."""
+    said = of_quotation(kind.name, claim)
+    beside = of_claim(kind.name, part.so_far).labels & kind.kept_beside
+    return any(
+        ((of_claim(kind.name, given).labels & kind.kept) | beside) - said
         and share_told(given, part.claim, words) >= _TOLD
         for given in part.parts
     )

@@ -10,7 +10,7 @@ from rag.language.figures import comparable, figures
 
 _RESPECTIVELY = re.compile(r"(?P<items>[^，。；]*)分别(?P<rest>.*)")
 _BETWEEN = re.compile(r"[、和与及]")
-_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_BEGINS = 2
 
 
 def mixes_up(part: Told) -> bool:
@@ -31,7 +31,7 @@ def _mixed(claim: str, given: str) -> bool:
 
 
 def _named(item: str, items: list[str], claim: str) -> bool:
-    """Whether the claim has words that this item has and no other."""
-    own = set(_HAN_PAIR.findall(item))
-    others = {pair for other in items if other != item for pair in _HAN_PAIR.findall(other)}
-    return any(pair in claim for pair in own - others)
+    """Whether the claim has the first characters of this item, which no other has: behind the last
+    stands what all of them are."""
+    own = item[:_BEGINS]
+    return own in claim and not any(own in other for other in items if other != item)

@@ -31,13 +31,15 @@ KindName = Literal[
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of commitment: its words, which words of a quotation prove a label beside the label
-    itself, and the labels that a sentence may not leave out of what it tells. `near`: the words
+    itself, and the labels that a sentence may not leave out of what it tells. `kept_beside`:
+    also where they stand in another part of it. `near`: the words
     must stand in the very part of the quotation that is spoken of."""
 
     name: KindName
     table: Table[Commitment]
     proven_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    kept_beside: frozenset[str] = frozenset()
     near: bool = False
 
 
@@ -59,7 +61,7 @@ KINDS = (
     ),
     Kind("cause", CAUSE, near=True),
     Kind("degree", DEGREE, kept=frozenset({"nearly"}), near=True),
-    Kind("certainty", CERTAINTY, kept=frozenset({"if", "perhaps"})),
+    Kind("certainty", CERTAINTY, kept=frozenset({"perhaps"}), kept_beside=frozenset({"if"})),
 )
 
 

@@ -97,8 +97,8 @@ CERTAINTY = Table(
     Commitment(
         "perhaps, in English",
         "en",
-        r"may(?= (?:be|have|not|\w+e)\b)|might|perhaps|possibl[ey]|probabl[ey]|likely|seems?"
-        r"|appears? to|reportedly|allegedly",
+        r"(?<!in )(?<!of )(?<!by )(?<!\d )may(?= [a-z])|might|perhaps|possibl[ey]"
+        r"|probabl[ey]|likely|seems?|appears? to|reportedly|allegedly",
         "The ferry might stop.",
         "The ferry stops.",
         "leaves room for doubt",
