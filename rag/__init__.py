@@ -9,3 +9,9 @@ Speeches become an index, and a question becomes an answer over it:
 `rag.types` holds the values that all packages share, `rag.errors` the exceptions; `rag.assembly`
 puts the parts together.
 """
+
+import os
+
+# From 1.29 on, onnxruntime sends its makers what runs on this machine unless this is set, and keeps
+# an id of the machine in the user's folder. It reads the variable when it is loaded.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

@@ -6,6 +6,7 @@ of `compare_events`. The engine is synchronous; asynchronous callers run it in t
 
 from __future__ import annotations
 
+import copy
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Protocol
 from rag.analysis.figure_cells import figures_found, may_answer
 from rag.analysis.figure_comparison import compared_figures, figure_series, state_of
 from rag.analysis.figures import contradiction_table, figure_query, figure_table
+from rag.analysis.reception import Reception
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.counterparts import counterparts_in
@@ -31,14 +33,13 @@ from rag.index.index import EVERYTHING, Index
 from rag.index.live import LiveIndex
 from rag.models.llm import LanguageModel
 from rag.presentation.findings import reason_words
-from rag.questions.follow_up import self_contained
 from rag.questions.groups import groups
 from rag.retrieval.retriever import Retriever
 from rag.types.answers import Answer, AnswerWarning, Claim, Dropped, IndexState, Source, Statement
 from rag.types.comparison import By, Cell, Comparison, Group
 from rag.types.figure_table import CheckedFigure, FigureOrder, FiguresFound, FigureTable, Ledger
 from rag.types.figures import FigureKind
-from rag.types.questions import Filters, Hit, Message, Question, Understood
+from rag.types.questions import ANSWER_LIMIT, Filters, Hit, Message, Question, Understood
 from rag.types.text import Stance
 
 
@@ -118,6 +119,9 @@ class Engine:
         self._support = support
         self._llm = llm
         self._sure = sure
+        self._reception = Reception(
+            ask_table=self._table_answer, ask=self._extractive, understand=retriever.understand
+        )
 
     @property
     def answerers(self) -> tuple[str, ...]:
@@ -128,6 +132,12 @@ class Engine:
     def translates(self) -> bool:
         """Whether there is a language model to translate statements."""
         return self._llm is not None
+
+    def beside(self, name: str) -> Engine:
+        """The same engine, by the same models, over another index of the same folder."""
+        other = copy.copy(self)
+        other._live = self._live.beside(name)
+        return other
 
     def index(self) -> AbstractContextManager[Index]:
         """The index in use now, held open for as long as the context lasts."""
@@ -164,25 +174,23 @@ class Engine:
         """The sources, then each statement as soon as it is proven, then the answer."""
         chosen = self._answerer(answerer)
         with self._live.use() as index:
+            told = self._reception.answer(index, question)
+            if told is not None:
+                yield from (Sources((), told.understood), Answered(told))
+                return
             yield from self._events(index, question, limit, chosen)
 
     def ask_table(self, question: Question, *, limit: int) -> Answer | None:
         """The answer of the table of figures alone; None where a reader must answer."""
-        started = time.perf_counter()
         with self._live.use() as index:
-            understood = self._retriever.understand(index, question)
-            tabled = _tabled(index, question, understood, limit)
-            if tabled is None:
-                return None
-            *_, last = self._from_table(index, question, understood, tabled, started)
-            assert isinstance(last, Answered)
-            return last.answer
+            return self._table_answer(index, question, limit)
 
     def self_contained(self, turns: Sequence[Message], *, answerer: str | None = None) -> str:
         """The last question of a conversation, worded so that it can be asked without the others;
         the language model words it, where the language model answers."""
         wording = self._llm if (answerer or self.default_answerer) != FALLBACK else None
-        return self_contained(turns, llm=wording)
+        with self._live.use() as index:
+            return self._retriever.self_contained(index, turns, wording)
 
     def compare(
         self, question: Question, *, by: By, limit: int, answerer: str | None = None
@@ -208,11 +216,11 @@ class Engine:
             for group, found in tabled or ():
                 cells.append(self._table_cell(index, question, group, found, understood))
                 yield cells[-1]
+            told = self._reception.answer(index, question)
             for group in () if tabled else among:
                 in_group = replace(question, filters=group.filters)
-                *_, last = self._events(index, in_group, limit, chosen)
-                assert isinstance(last, Answered)
-                cells.append(self._comparer.cell(group, last.answer))
+                answer = told or _last(self._events(index, in_group, limit, chosen))
+                cells.append(self._comparer.cell(group, answer))
                 yield cells[-1]
             timings = {"total": _milliseconds(started)}
             yield Comparison(
@@ -273,6 +281,20 @@ class Engine:
         with self._live.use() as index:
             return check_text(index, text, filters)
 
+    def _table_answer(
+        self, index: Index, question: Question, limit: int = ANSWER_LIMIT
+    ) -> Answer | None:
+        started = time.perf_counter()
+        understood = self._retriever.understand(index, question)
+        tabled = _tabled(index, question, understood, limit)
+        if tabled is None:
+            return None
+        return _last(self._from_table(index, question, understood, tabled, started))
+
+    def _extractive(self, index: Index, question: Question) -> Answer:
+        """The answer in the speakers' own words, whichever answerer is the default."""
+        return _last(self._events(index, question, ANSWER_LIMIT, self._answerer(FALLBACK)))
+
     def _events(
         self, index: Index, question: Question, limit: int, answerer: Answerer
     ) -> Iterator[Event]:
@@ -301,7 +323,7 @@ class Engine:
         )
         if assessed.status == "answered" and not _is_as_requested(index, understood, statements):
             reason = reason_words("not_in_table", question.language)
-            assessed = Assessed("partial", reason)
+            assessed = Assessed("partial", reason, "not_in_table")
         yield Answered(
             Answer(
                 id=f"ans_{secrets.token_hex(8)}",
@@ -318,6 +340,7 @@ class Engine:
                     *_warnings(statements),
                 ),
                 reason=assessed.reason,
+                reason_code=assessed.code,
                 timings_ms={
                     **found.timings_ms,
                     "answer": _milliseconds(answering),
@@ -391,13 +414,12 @@ class Engine:
                 reason=reason_words(state, question.language, group.label),
             )
             return Cell(group, answer, state=state)
-        *_, last = self._from_table(index, question, understood, tabled, time.perf_counter())
-        assert isinstance(last, Answered)
-        first = last.answer.statements[0]
+        told = _last(self._from_table(index, question, understood, tabled, time.perf_counter()))
+        first = told.statements[0]
         (row,) = index.quotable([tabled.rows[0][0]])
         return Cell(
             group,
-            last.answer,
+            told,
             citation=first.citations[0],
             words=row.row.clause,
             stance=first.stance,
@@ -446,6 +468,13 @@ class Engine:
                 "For an LLM set SPEECHRAG_LLM_BASE_URL and SPEECHRAG_LLM_MODEL."
             )
         return chosen
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    """The answer that events end with."""
+    *_, last = events
+    assert isinstance(last, Answered)
+    return last.answer
 
 
 def _tabled(index: Index, question: Question, understood: Understood, limit: int) -> Tabled | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ from tests.answering.scripted import Pause, Refuse, Reply, Scripted, serving, wh
 from tests.built import build_index
 from tests.serving.apps import app_over
 from tests.serving.conftest import running
+from tests.serving.test_door import until
 from tests.told import values_left_out
 
 SPEECHES = Path(__file__).parents[1] / "rag" / "samples" / "speeches"
@@ -141,6 +144,75 @@ def test_a_reader_who_leaves_ends_the_models_work_within_a_second(indexed: Setti
             left = time.monotonic()
             assert script.left.wait(3)
             assert time.monotonic() - left < 1.5  # a second, and a slow machine
+
+
+def test_readers_who_leave_without_a_stream_end_the_models_work_and_let_go_of_the_index(
+    indexed: Settings,
+) -> None:
+    body = {"question": ASKED, "answerer": "llm"}
+    with serving([FOREVER]) as script, engine_with(indexed, script.address) as engine:
+        app = app_over(engine, index_name=indexed.name)
+        pool = app.state.service.llm_threads
+        with running(app) as address:
+            for number in range(10):
+                left = threading.Thread(target=give_up, args=(f"{address}/v1/ask", body))
+                left.start()
+                until(lambda: len(script.requests) > number)  # noqa: B023
+            left.join()
+            until(lambda: pool.busy == 0 and pool.waiting == 0)
+            held = engine._live._held
+            assert held
+            until(lambda: held.users == 0)
+    assert script.left.is_set()
+
+
+def give_up(address: str, body: object) -> None:
+    """Ask, and wait for a second at most."""
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(address, json=body, trust_env=False, timeout=1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="signals are those of POSIX")
+def test_a_stopped_service_ends_its_streams_and_itself(indexed: Settings) -> None:
+    with (
+        serving(["半", FOREVER]) as script,
+        a_command(indexed, script.address) as (process, address),
+    ):
+        body = {"question": ASKED, "answerer": "llm", "stream": True}
+        options: Any = {"json": body, "trust_env": False, "timeout": PATIENCE_SECONDS}
+        with httpx.stream("POST", f"{address}/v1/ask", **options) as streamed:
+            lines = streamed.iter_lines()
+            assert next(lines) == "event: sources"
+            until(lambda: len(script.requests) == 1)
+            process.send_signal(signal.SIGTERM)
+            rest = list(lines)
+        assert "event: error" in rest
+        assert '"code":"service-ends"' in rest[-2]
+        log = process.communicate(timeout=PATIENCE_SECONDS)[1]
+        assert "Traceback" not in log
+        assert "Cancel" not in log  # uvicorn had nothing left to cancel
+
+
+@contextmanager
+def a_command(indexed: Settings, model: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`speechrag serve`, and its address."""
+    environment = {
+        **os.environ,
+        "SPEECHRAG_INDEXES": str(indexed.indexes),
+        "SPEECHRAG_LLM_BASE_URL": model,
+        "SPEECHRAG_LLM_MODEL": "tiny",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rag", "serve", "--port", "0"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr
+    try:
+        line = next(line for line in process.stderr if "running on" in line)
+        yield process, next(word for word in line.split() if word.startswith("http://"))
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_searches_do_not_wait_for_a_model_that_hangs(indexed: Settings) -> None:

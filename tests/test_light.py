@@ -157,6 +157,13 @@ def test_a_setting_that_needs_an_extra_names_it(
     assert f".venv/bin/pip install -e '.[{extra}]'" in said
 
 
+def test_the_command_for_assistants_names_its_extra(indexed: Path) -> None:
+    run = speechrag("mcp", cwd=indexed)
+    assert run.returncode != 0
+    assert run.stdout == ""
+    assert "pip install 'speechrag[mcp]'" in re.sub(r"[\s│]+", " ", run.stderr)
+
+
 def test_a_picture_names_the_extra_that_reads_it(tmp_path: Path) -> None:
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
     program = (

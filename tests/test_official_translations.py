@@ -82,11 +82,11 @@ def test_the_terminal_and_the_exports_say_what_it_is(answer: Answer) -> None:
 
 @pytest.mark.parametrize("name", DIALECTS)
 def test_a_chat_shows_the_official_words_below_the_statement(name: str, answer: Answer) -> None:
-    text = ChatText("http://host", DIALECTS[name])
+    text = ChatText("http://host", DIALECTS[name], "en")
     written = text.statement(answer.statements[0])
     assert "Official English text of" in written
     assert "81.26 billion yuan" in written
-    for annotation in text.annotations:
+    for annotation in text.annotations if name == "openai" else ():
         mark = annotation["url_citation"]
         assert written[mark["start_index"] : mark["end_index"]] in ("[1]", "[2]")
     assert len(text.annotations) in (0, 2)

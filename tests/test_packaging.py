@@ -21,7 +21,7 @@ from rag.extras import Extra
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-EXTRAS = ("transformers", "llm", "ocr")
+EXTRAS = ("transformers", "llm", "mcp", "ocr")
 
 
 def distribution_name(requirement: str) -> str:
@@ -56,6 +56,9 @@ def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> se
 def _at_once(node: ast.AST) -> Iterator[ast.AST]:
     """The parts of a module that run when it is imported: not the bodies of functions."""
     for child in ast.iter_child_nodes(node):
+        is_for_types = isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"
+        if is_for_types:
+            continue
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield child
             yield from _at_once(child)
@@ -177,8 +180,9 @@ def test_the_extra_all_is_every_extra_together() -> None:
 
 LOCKS = {
     "requirements.lock": (),
-    "requirements-extras.lock": ("llm", "ocr"),
-    "requirements-dev.lock": ("llm", "ocr", "dev"),
+    "requirements-service.lock": ("llm", "mcp"),
+    "requirements-extras.lock": ("llm", "mcp", "ocr"),
+    "requirements-dev.lock": ("llm", "mcp", "ocr", "dev"),
     "requirements-transformers.lock": ("transformers", "dev-transformers"),
 }
 

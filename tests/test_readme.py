@@ -74,6 +74,7 @@ def port(indexed: Path) -> Iterator[int]:
     server = subprocess.Popen(
         [PROGRAMS / "speechrag", "serve", "--port", str(number)],
         cwd=indexed,
+        env=os.environ | {"SPEECHRAG_ADMIN_KEYS": "some-longer-secret"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

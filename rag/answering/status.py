@@ -111,10 +111,12 @@ _REASONS_JOINED: dict[Language, str] = {"zh": "；", "en": "; "}
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The status, and the reason, in the question's language, why it is not simply `answered`."""
+    """The status, and the reason, in the question's language, why it is not simply `answered`, with
+    the code of the reason."""
 
     status: Status
     reason: str | None = None
+    code: str | None = None
 
 
 def assess(
@@ -133,10 +135,8 @@ def assess(
     first, each with its clause."""
     missing = next(_not_there(understood), None)
     if not statements:
-        return Assessed(
-            "unsupported",
-            _because(understood.language, *_why_none(understood, missing, is_empty=is_empty)),
-        )
+        why = _why_none(understood, missing, is_empty=is_empty)
+        return _for("unsupported", understood.language, *why)
     if not understood.parts or not all(statement.parts for statement in statements):
         return _assessed(understood, statements, missing, sure=sure, likely=likely)
     return _together(
@@ -149,8 +149,13 @@ def assess(
     )
 
 
-def _because(language: Language, reason: str, *details: str) -> str:
-    return _WORDS[reason][language].format(*details)
+def _for(status: Status, language: Language, code: str, *details: str) -> Assessed:
+    """The status with the reason of that code in words."""
+    return Assessed(status, _because(language, code, *details), code)
+
+
+def _because(language: Language, code: str, *details: str) -> str:
+    return _WORDS[code][language].format(*details)
 
 
 def _why_none(
@@ -175,25 +180,25 @@ def _assessed(
     language = understood.language
     conflict = next(_conflicts(understood, statements, likely), None)
     if conflict:
-        return Assessed("conflicting", _because(language, *conflict))
+        return _for("conflicting", language, *conflict)
     if missing:
-        return Assessed("partial", _because(language, *missing))
+        return _for("partial", language, *missing)
     silent = list(_silent_sides(understood, statements))
     if silent:
-        return Assessed("partial", _because(language, "side_unanswered", listed(silent, language)))
+        return _for("partial", language, "side_unanswered", listed(silent, language))
     first = statements[0]
     if understood.intent.figure and not _gives_figure(statements, ranks=understood.intent.rank):
-        return Assessed("partial", _gives_none("figure", language))
+        return Assessed("partial", _gives_none("figure", language), "not_given")
     if _lacks_kind(understood, statements):
-        return Assessed("partial", _gives_none(understood.intent.kind, language))
+        return Assessed("partial", _gives_none(understood.intent.kind, language), "not_given")
     if understood.intent.ranks:
-        return Assessed("partial", reason_words("no_comparison", language))
+        return Assessed("partial", reason_words("no_comparison", language), "no_comparison")
     other = _other_time(understood, first)
     if other:
-        return Assessed("partial", _because(language, "other_time", *other))
+        return _for("partial", language, "other_time", *other)
     if first.chance is None or first.chance >= sure:
         return Assessed("answered")
-    return Assessed("partial", next(_doubts(understood, statements)))
+    return _for("partial", language, *next(_doubts(understood, statements)))
 
 
 def _assessed_part(
@@ -209,26 +214,28 @@ def _assessed_part(
     said, language = part.text.strip(_MARKS), understood.language
     own = [statement for statement in statements if number in statement.parts]
     if not own:
-        return Assessed("unsupported", _because(language, "part_unanswered", said))
+        return _for("unsupported", language, "part_unanswered", said)
     missing = next(_not_there(part), None)
     found = _assessed(part, own, missing, sure=sure, likely=likely)
     if found.reason is None:
         return found
-    return Assessed(found.status, _because(language, "of_part", said, found.reason))
+    return Assessed(found.status, _because(language, "of_part", said, found.reason), found.code)
 
 
 def _together(
     understood: Understood, parts: Sequence[Assessed], missing: tuple[str, str] | None
 ) -> Assessed:
-    """The status of a question of several parts: `conflicting` if one is."""
+    """The status of a question of several parts: `conflicting` if one is. The code is that of the
+    first part that is not simply answered."""
     reasons = [part.reason for part in parts if part.reason]
+    code = next((part.code for part in parts if part.code), None)
     if any(part.status == "conflicting" for part in parts):
-        return Assessed("conflicting", _REASONS_JOINED[understood.language].join(reasons))
+        return Assessed("conflicting", _REASONS_JOINED[understood.language].join(reasons), code)
     if missing:
-        return Assessed("partial", _because(understood.language, *missing))
+        return _for("partial", understood.language, *missing)
     if not reasons:
         return Assessed("answered")
-    return Assessed("partial", _REASONS_JOINED[understood.language].join(reasons))
+    return Assessed("partial", _REASONS_JOINED[understood.language].join(reasons), code)
 
 
 def _not_there(understood: Understood) -> Iterator[tuple[str, str]]:
@@ -268,18 +275,19 @@ def _conflicts(
         yield f"it_{'rose' if said == 'rise' else 'fell'}", _plain(_answering(statements[0]))
 
 
-def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator[str]:
-    """Why the first statement may not answer, the clearest reason first."""
+def _doubts(understood: Understood, statements: Sequence[Statement]) -> Iterator[tuple[str, ...]]:
+    """Why the first statement may not answer, as a code and its details, the clearest reason
+    first."""
     language, first = understood.language, statements[0]
     wanted = understood.stance
     if wanted == "achieved" and first.stance in ("target", "proposal"):
-        yield _WORDS["only_target"][language]
+        yield ("only_target",)
     if wanted == "target" and first.stance == "achieved":
-        yield _WORDS["only_result"][language]
+        yield ("only_result",)
     absent = _unmet(understood, first)
     if absent:
-        yield _WORDS["other_words"][language].format(listed(absent[:MOST_WORDS], language))
-    yield _WORDS["unsure"][language]
+        yield "other_words", listed(absent[:MOST_WORDS], language)
+    yield ("unsure",)
 
 
 def _lacks_kind(understood: Understood, statements: Sequence[Statement]) -> bool:

@@ -22,7 +22,9 @@ from rag.cli import (
     figures,
     index,
     ledger,
+    mcp,
     serve,
+    settings,
     verify_quotes,
 )
 from rag.cli.typer_words import Command, Group, translated
@@ -52,6 +54,8 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "verify-quotes": verify_quotes.verify_quotes,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
+    "mcp": mcp.mcp,
+    "settings": settings.settings,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command, help=option_help(_name), options_metavar=say("help.options"))(

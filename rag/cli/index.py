@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
-from rag.cli.words import option_help, say
+from rag.cli.words import option_help, say, user_language
+from rag.errors import SpeechragError
 
 if TYPE_CHECKING:
     from rag.ingestion.build import Progress
@@ -40,35 +44,94 @@ def index(
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help=option_help("allow_shrink"))
     ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=option_help("watch"))] = False,
     as_json: Json = False,
 ) -> None:
     """Index PATH…: read new and changed files, and remove files that are gone."""
     if add and replace:
         raise typer.BadParameter(say("wrong.add"))
     settings = load_settings(env_file, indexes=indexes, name=name)
+    sources: Sources = "add" if add else "replace" if replace else "same"
+    build = partial(_build, paths, settings, sources=sources, allow_shrink=allow_shrink)
+    if watch:
+        _watch(paths, settings, build, rebuild=rebuild, as_json=as_json)
+        return
     with _stoppable(settings):
-        from rag.assembly import make_embedder
-        from rag.ingestion.build import build
-        from rag.language.vocabulary import Vocabulary
-
-        sources: Sources = "add" if add else "replace" if replace else "same"
-        with _progress() as progress:
-            report = build(
-                paths,
-                directory=settings.indexes,
-                name=settings.name,
-                embedder=make_embedder(settings),
-                vocabulary=Vocabulary.bundled(),
-                rebuild=rebuild,
-                sources=sources,
-                allow_shrink=allow_shrink,
-                progress=progress,
-            )
+        report = build(rebuild=rebuild)
     if as_json:
         print_json(report.as_json())
     else:
         for line in _report_lines(report):
             print(line)
+
+
+def _build(
+    paths: list[Path],
+    settings: Settings,
+    *,
+    sources: Sources,
+    allow_shrink: bool,
+    rebuild: bool,
+) -> BuildReport:
+    from rag.assembly import make_embedder
+    from rag.ingestion.build import build
+    from rag.language.vocabulary import Vocabulary
+
+    # What was sent over HTTP belongs to the index, whatever else it is made from.
+    uploaded = [folder for folder in [settings.uploads / settings.name] if folder.is_dir()]
+    with _progress() as progress:
+        return build(
+            [*paths, *uploaded],
+            directory=settings.indexes,
+            name=settings.name,
+            embedder=make_embedder(settings),
+            vocabulary=Vocabulary.bundled(),
+            rebuild=rebuild,
+            sources=sources,
+            allow_shrink=allow_shrink,
+            progress=progress,
+        )
+
+
+def _watch(
+    paths: list[Path],
+    settings: Settings,
+    build: Callable[..., BuildReport],
+    *,
+    rebuild: bool,
+    as_json: bool,
+) -> None:
+    """Build at once, and again whenever files have changed, until stopped. A build that fails says
+    why; the index that was there stays, and the next change makes another."""
+    from rag.cli.index_watch import changes
+
+    told = partial(_tell, as_json=as_json)
+    try:
+        with _signals():
+            for _ in changes(paths, seconds=settings.watch_seconds):
+                try:
+                    told(build(rebuild=rebuild))
+                    rebuild = False
+                except SpeechragError as error:
+                    print(f"speechrag: {error.words(user_language())}", file=sys.stderr)
+                except OSError as error:
+                    print(f"speechrag: {error}", file=sys.stderr)
+                sys.stdout.flush()
+    except _Stopped:
+        print(say("index.watch.ended", name=settings.name), file=sys.stderr)
+
+
+def _tell(report: BuildReport, *, as_json: bool) -> None:
+    """One line for a build."""
+    whole = report.as_json()
+    if as_json:
+        print(json.dumps(whole, ensure_ascii=False))
+        return
+    key = "index.watch.built" if report.published else "index.watch.unchanged"
+    skipped = len(report.skipped)
+    now = datetime.datetime.now().strftime("%H:%M:%S")
+    place = {"time": now, "name": report.index, "generation": report.generation}
+    print(say(key, **place, **whole["documents"], skipped=skipped))
 
 
 class _Stopped(BaseException):
@@ -87,16 +150,24 @@ def _stoppable(settings: Settings) -> Iterator[None]:
 
     folder = index_folder(settings.indexes, settings.name)
     before = pointer_state(folder)
-    # A signal that is already ignored, such as Ctrl-C in the background, stays ignored.
-    numbers = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    handlers = {number: signal.signal(number, _stop) for number in numbers}
     try:
-        yield
+        with _signals():
+            yield
     except _Stopped as stopped:
         after = pointer_state(folder)
         key = "index.stopped.published" if after != before else "index.stopped"
         print(say(key if after else "index.stopped.none", name=settings.name), file=sys.stderr)
         raise typer.Exit(128 + stopped.number) from None
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Ctrl-C and SIGTERM raise _Stopped, once."""
+    # A signal that is already ignored, such as Ctrl-C in the background, stays ignored.
+    numbers = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    handlers = {number: signal.signal(number, _stop) for number in numbers}
+    try:
+        yield
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -9,9 +9,10 @@ from rag.cli.terminal import Terminal, printable
 from rag.presentation.answering_words import gloss_words, is_long, quoted_window, window
 from rag.presentation.frame import regions_in, speakers_in
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.small_talk_words import to_try
 from rag.presentation.source_words import heading_words, place_words, source_words
 from rag.presentation.warnings import cautions, warning_words
-from rag.types.answers import Answer, Citation, IndexState, MeantYears, Statement
+from rag.types.answers import NOT_A_QUESTION, Answer, Citation, IndexState, MeantYears, Statement
 from rag.types.questions import Hit, Match, Understood
 from rag.types.text import Language, Span
 
@@ -31,6 +32,9 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
     """The status, the statements, their quotations and sources, and how the question was
     understood."""
     language = answer.question.language
+    if answer.reason_code == NOT_A_QUESTION:
+        yield from _small_talk(answer, terminal)
+        return
     style = _STATUS_STYLE.get(answer.status, "red")
     yield terminal.styled(phrase(f"status.{answer.status}", language), "bold", style)
     if answer.reason:
@@ -59,6 +63,15 @@ def answer_lines(answer: Answer, terminal: Terminal) -> Iterator[str]:
     yield from _dropped(answer, terminal)
     yield ""
     yield from _footer(answer.understood, answer.index, answer.timings_ms["total"], terminal)
+
+
+def _small_talk(answer: Answer, terminal: Terminal) -> Iterator[str]:
+    """The line that answers small talk, and questions to try."""
+    yield from terminal.wrapped(printable(answer.reason or ""), 0)
+    if answer.suggestions:
+        yield from ("", to_try(answer.question.language))
+    for question in answer.suggestions:
+        yield from terminal.wrapped(printable(question), 4, "  -", "cyan")
 
 
 def _table(answer: Answer, terminal: Terminal) -> Iterator[str]:

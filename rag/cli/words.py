@@ -85,6 +85,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "通过 HTTP 提供服务，直到停止；新版索引会自动启用。",
         "Serve the index over HTTP until stopped; switch to a new generation automatically.",
     ),
+    "help.mcp": (
+        "通过标准输入输出向 AI 助手提供服务（MCP），直到标准输入结束。",
+        "Serve an AI assistant over standard input and output (MCP) until standard input ends.",
+    ),
+    "help.settings": (
+        "列出所有生效的设置，以及各自来自默认值、设置文件、环境变量还是选项；密钥不会显示。",
+        "Show every setting in force, and whether it is a default or comes from the settings file, "
+        "the environment or an option. Secrets are masked.",
+    ),
     # options and arguments
     "help.indexes": (
         "存放索引的文件夹 [env: SPEECHRAG_INDEXES]",
@@ -172,6 +181,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "允许索引失去半数以上的文件",
         "Allow the index to lose more than half of its documents",
     ),
+    "help.watch": (
+        "一直运行：文件有变动就重新建立索引，每次输出一行；Ctrl-C 结束",
+        "Go on: index again whenever files have changed, a line for each time; Ctrl-C ends it",
+    ),
     "help.by": ("表格的每一行代表什么", "What each row of the table stands for"),
     "help.csv": ("输出可用电子表格打开的表格", "Print a table for a spreadsheet"),
     "help.bom": (
@@ -245,7 +258,42 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "SPEECHRAG_CITATION_FORMAT：请设为 {names} 之一",
         "SPEECHRAG_CITATION_FORMAT: set it to one of {names}",
     ),
+    "wrong.root_path": (
+        "无法在路径 {path} 下提供服务：请换一个路径（不要用本服务自己的地址，如 /v1），"
+        "并使 SPEECHRAG_ROOT_PATH 与 SPEECHRAG_PUBLIC_URL 中的路径一致",
+        "cannot serve under the path {path}: choose one that is no address of this service, such "
+        "as /v1, and let SPEECHRAG_ROOT_PATH and the path of SPEECHRAG_PUBLIC_URL be the same",
+    ),
+    "wrong.mcp": (
+        "尚未安装 MCP：{command}",
+        "MCP is not installed: {command}",
+    ),
+    "wrong.rate": (
+        "SPEECHRAG_RATE_ASKS、SPEECHRAG_RATE_CHANGES 和 SPEECHRAG_RATE_READS："
+        "请写成 50/second;1200/minute 这样的形式，或设 SPEECHRAG_RATE_LIMITS=off",
+        "SPEECHRAG_RATE_ASKS, SPEECHRAG_RATE_CHANGES and SPEECHRAG_RATE_READS: write them as "
+        "50/second;1200/minute, or set SPEECHRAG_RATE_LIMITS=off",
+    ),
     "stopped": ("已中止。", "Stopped."),
+    # speechrag settings
+    "settings.file": ("设置文件：{file}", "Settings file: {file}"),
+    "settings.no_file": (
+        "没有指定设置文件（--env-file 或 SPEECHRAG_ENV_FILE）",
+        "No settings file is named (--env-file or SPEECHRAG_ENV_FILE)",
+    ),
+    "settings.none": ("（未设置）", "(not set)"),
+    "settings.source.default": ("默认", "default"),
+    "settings.source.file": ("设置文件", "settings file"),
+    "settings.source.environment": ("环境变量", "environment"),
+    "settings.source.option": ("选项", "option"),
+    "settings.unknown": (
+        "{variable}（{source}）不是设置项，不起作用",
+        "{variable} ({source}) is no setting and does nothing",
+    ),
+    "settings.unknown.near": (
+        "{variable}（{source}）不是设置项，不起作用；是否想用 {near}？",
+        "{variable} ({source}) is no setting and does nothing; did you mean {near}?",
+    ),
     # speechrag index
     "index.stage.indexing": ("正在索引", "indexing"),
     "index.done": (
@@ -273,6 +321,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "or WSL.",
     ),
     "index.skipped": ("  跳过：{file}：{reason}", "  skipped:   {file}: {reason}"),
+    "index.watch.built": (
+        "{time} 索引 {name}，第 {generation} 版：新增 {added}，改动 {changed}，移除 {removed}，"
+        "未变 {unchanged}，跳过 {skipped}",
+        "{time} index {name}, generation {generation}: {added} added, {changed} changed, "
+        "{removed} removed, {unchanged} unchanged, {skipped} skipped",
+    ),
+    "index.watch.unchanged": (
+        "{time} 索引 {name}，第 {generation} 版：没有变化（文件 {unchanged}，跳过 {skipped}）",
+        "{time} index {name}, generation {generation}: nothing changed ({unchanged} documents, "
+        "{skipped} skipped)",
+    ),
+    "index.watch.ended": (
+        "不再留意文件的变动；索引 {name} 仍可使用。",
+        "Files are no longer watched; index {name} can still be used.",
+    ),
     "index.stopped": (
         "索引已中止；原有的索引 {name} 没有改动，仍可使用。",
         "Indexing was stopped. The previous index {name} is unchanged and can still be used.",

@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -122,6 +123,27 @@ def read_pointer(folder: Path) -> Pointer:
         return pointer
     fault = "names no generation" if state else "is missing or cannot be read"
     raise IndexDamaged(f"{layout.CURRENT} {fault}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The manifest of an index that was not opened; `degraded` if it is not the one that CURRENT
+    names."""
+
+    manifest: Manifest
+    degraded: bool
+
+
+def peek(folder: Path) -> Seen | None:
+    """What the index in `folder` says of itself, of which nothing is checked but the manifest; the
+    newest one that can be read. None where there is none."""
+    with suppress(IndexDamaged, IndexUnavailable):
+        pointer = read_pointer(folder)
+        return Seen(_manifest(folder / pointer.name, pointer.manifest_sha256), degraded=False)
+    for name in generation_names(folder):
+        with suppress(IndexDamaged, IndexUnavailable):
+            return Seen(_manifest(folder / name, None), degraded=True)
+    return None
 
 
 def generation_names(folder: Path) -> list[str]:

@@ -81,6 +81,8 @@ class Index:
         """Let go of all files. Values that were given out stay good."""
         self._parts.store.close()
         self._generation.close()
+        # A cache of a method of ours holds us, as we hold it: the files would stay mapped.
+        self.__dict__.pop("_holds", None)
 
     def __enter__(self) -> Index:
         return self
@@ -115,6 +117,11 @@ class Index:
     def size(self) -> int:
         """How many passages there are."""
         return self._parts.store.size
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes its files have."""
+        return sum(file.size for file in self.manifest.files.values())
 
     def rows(self, filters: Filters, language: Language | None = None) -> Rows | None:
         """Sorted rows of the passages that pass, of documents in `language` where it is given;

@@ -85,6 +85,10 @@ class LiveIndex:
             self._swap(_Held(index))
             return True
 
+    def beside(self, name: str) -> LiveIndex:
+        """Another index of the same folder, checked against the same embedder."""
+        return LiveIndex(self._directory, name, embedder=self._embedder)
+
     def close(self) -> None:
         """Close once the last user leaves; a later `use` opens anew."""
         with self._opening:

@@ -38,7 +38,7 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
     skipped: list[Skipped] = []
     for path in paths:
         root = Path(os.path.abspath(path))
-        for entry in _files(root, skipped):
+        for entry in files_under(root, skipped):
             found.setdefault(os.path.realpath(entry), (root, entry))
     names = _names(list(found.values()))
     documents = [Found(path, name) for path, name in names if not _is_sidecar(path)]
@@ -70,7 +70,7 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _files(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
+def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
     """Regular files at or under `root`, in the order of their names, folders without recursion."""
     waiting = [root]
     inside = os.path.realpath(root)

@@ -7,8 +7,6 @@ the name.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
@@ -120,11 +118,21 @@ class Names:
             ids.take(self._positions), return_index=True, return_counts=True
         )
         self._ends = self._starts + counts
-        self.written = lru_cache(maxsize=_REMEMBERED_WORDS)(self._written)
+        # Not an lru_cache of a method: that and this object would hold each other, and with them
+        # the files of a generation that is gone.
+        self._known: dict[str, tuple[Written, ...]] = {}  # replaced, never changed: threads read it
+
+    def written(self, word: str) -> tuple[Written, ...]:
+        """The runs of tokens in the index that `word`, in lower case, transliterates; the last few
+        words are remembered."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._written(word)
+            self._known = dict([*self._known.items(), (word, found)][-_REMEMBERED_WORDS:])
+        return found
 
     def _written(self, word: str) -> tuple[Written, ...]:
-        """The runs of tokens in the index that `word`, in lower case, transliterates: the most
-        probable, and none that contains another."""
+        """The most probable of these runs, and none that contains another."""
         tokens = self._tokens
         transliteration = tokens.transliteration
         found = self._spelt(word, transliteration.foreign(word), tokens.foreign, LIKENESS_SHARE)

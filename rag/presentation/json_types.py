@@ -220,7 +220,8 @@ class IndexJson(TypedDict):
 
 class AnswerJson(TypedDict):
     """`table`, `ledger` and `finding` where the answer rests on the table of figures: all rows that
-    were read, targets beside results, and what is worked out from them in words."""
+    were read, targets beside results, and what is worked out from them in words. `suggestions`:
+    questions that are answered here, beside the reason code `not_a_question`."""
 
     id: str
     status: str
@@ -231,7 +232,9 @@ class AnswerJson(TypedDict):
     citations: list[CitationJson]
     understood: UnderstoodJson
     reason: str | None
+    reason_code: str | None
     nearest: NotRequired[list[HitJson]]
+    suggestions: NotRequired[list[str]]
     finding: NotRequired[str | None]
     table: NotRequired[TableJson]
     ledger: NotRequired[dict[str, Any]]

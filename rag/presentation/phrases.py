@@ -129,6 +129,20 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "已收录的讲话和报告中没有找到能够回答这个问题的内容。",
         "Nothing in the indexed speeches answers this question.",
     ),
+    "model.extractive": (
+        "回答有关政府讲话的问题，只用讲话原文，每句注明出处。",
+        "Answers questions about government speeches in the speakers' own words, each with its "
+        "place.",
+    ),
+    "model.llm": (
+        "由语言模型措辞回答有关政府讲话的问题，只留下原文能证明的句子，每句注明出处。",
+        "Answers questions about government speeches in a language model's words; only what a "
+        "quotation proves is kept, each with its place.",
+    ),
+    # for front ends that ask on their own account
+    "talk.title": ("政府讲话问答", "Questions to speeches"),
+    "talk.tag": ("政府讲话", "government speeches"),
+    "talk.summary": ("此前问过：{}", "Asked so far: {}"),
     "nearest": ("最接近的段落", "Nearest passages"),
     "quotations": ("引文", "Quotations"),
     "references": ("参考文献", "References"),
@@ -262,6 +276,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{} figures: {} stated so, {} stated otherwise, {} not found",
     ),
     "claims.none": ("文中没有带单位的数字。", "The text has no figure with a unit."),
+    # tools of MCP
+    "mcp.part": ("字符 {}–{}，全文 {} 字符", "characters {}–{} of {}"),
+    "mcp.read_on": ("接着读：start={}", "to read on: start={}"),
+    "mcp.more_rows": ("还有更多行：cursor={}", "There are more rows: cursor={}"),
+    "mcp.more_entries": ("还有更多行：start={}", "There are more rows: start={}"),
     "answered_by": ("索引 {}，第 {} 版，{} 毫秒", "index {}, generation {}, {} ms"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.presentation.frame import beside, document_frame, heading_frame
+from rag.presentation.frame import FrameWords, beside, document_frame, heading_frame
 from rag.presentation.phrases import phrase, shortened
 from rag.types.answers import Citation
 from rag.types.documents import Document
@@ -28,6 +28,23 @@ def source_words(document: Document, language: Language) -> str:
         beside(document.speaker or "", frame.speaker, language),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def short_source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
+    """Title, date and innermost heading, as a reader would name the source of a passage: for a link
+    or a chip. What tables and rules of ours know is in the reader's language with the original
+    beside it; there is no room for a translation word for word."""
+    title = _as_named(document.title, document_frame(document, language).title, language)
+    innermost = heading[-1:]
+    told = [
+        _as_named(shortened(part, _HEADING_CHARACTERS), known, language)
+        for part, known in zip(innermost, heading_frame(innermost, language), strict=True)
+    ]
+    return " · ".join(part for part in (title, str(document.date or ""), *told) if part)
+
+
+def _as_named(original: str, known: FrameWords | None, language: Language) -> str:
+    return beside(original, known if known and known.made_of == "names" else None, language)
 
 
 def heading_words(heading: tuple[str, ...], language: Language) -> str:

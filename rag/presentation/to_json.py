@@ -260,6 +260,7 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
         "citations": [citation_json(citation, base) for citation in answer.citations],
         "understood": understood_json(answer.understood),
         "reason": answer.reason,
+        "reason_code": answer.reason_code,
         "dropped": [{"text": claim.text, "reason": claim.reason} for claim in answer.dropped],
         "warnings": [
             {
@@ -274,6 +275,8 @@ def answer_json(answer: Answer, base: str = "") -> AnswerJson:
     }
     if answer.status == "unsupported":
         whole["nearest"] = [hit_json(hit, base) for hit in answer.nearest]
+    if answer.suggestions:
+        whole["suggestions"] = list(answer.suggestions)
     if answer.table is not None:
         _add_table(whole, answer, base)
     return whole

@@ -12,7 +12,7 @@ from rag.language.function_words import FUNCTION_WORDS
 from rag.language.wordlists import words
 
 # A word of the question; what is left of it once these are gone is its own topic.
-_CHINESE = words(
+CHINESE = words(
     # the papers
     "政府工作报告 工作报告 报告中 报告里 报告 公报 根据 按照 依据 当中 其中 写明 记载 提到 表述"
     " 数据 资料 "
@@ -55,8 +55,8 @@ _CHINESE = words(
     "我们 你 我 它 他们 它们 一下 出 来 当年 当时 该年 本 人 两者 二者 两地 二地 三地 三省 四省"
     " 五省 两省 一市"
 )
-_CHINESE_WORD = re.compile("|".join(sorted(map(re.escape, _CHINESE), key=len, reverse=True)))
-_ENGLISH = FUNCTION_WORDS | words(
+_CHINESE_WORD = re.compile("|".join(sorted(map(re.escape, CHINESE), key=len, reverse=True)))
+ENGLISH = FUNCTION_WORDS | words(
     "a any all each every both either also so then now just only even "
     "i me my we our us you your they them he she let lets "
     "report reports reported reporting work government governments annual yearly document"
@@ -116,6 +116,6 @@ def left_over(words_left: str) -> list[str]:
     english = [
         word
         for word in _WORD.findall(words_left)
-        if _POSSESSIVE.sub("", word.lower()) not in _ENGLISH and word.lower() not in _ENGLISH
+        if _POSSESSIVE.sub("", word.lower()) not in ENGLISH and word.lower() not in ENGLISH
     ]
     return [*english, *_HAN.findall(_CHINESE_WORD.sub(" ", words_left))]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from rag.language.detect import language_of
 from rag.language.function_words import FUNCTION_WORDS
-from rag.questions.follow_up import named_places, named_years, with_words, without_spans
-from rag.questions.follow_up_words import POINTS_AHEAD, POINTS_BACK
+from rag.questions.conversation.words import POINTS_AHEAD, POINTS_BACK
+from rag.questions.named import named_places, named_years, with_words, without_spans
 from rag.questions.part_words import ASKING, EACH, NATION_NAMED, NEXT_QUESTION, NO_TOPIC, VERB
 from rag.types.text import Span
 

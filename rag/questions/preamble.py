@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from rag.language.detect import language_of
-from rag.questions.follow_up import named_places, named_years, with_words
-from rag.questions.follow_up_words import POINTS_AHEAD, POINTS_BACK
+from rag.questions.conversation.words import POINTS_AHEAD, POINTS_BACK
 from rag.questions.known_names import known_in
 from rag.questions.name_words import WORK
+from rag.questions.named import named_places, named_years, with_words
 from rag.questions.part_words import ASKING
 from rag.questions.preamble_words import ASKS_NOW, COURTESY, PERSONAL
 

@@ -18,8 +18,11 @@ from numpy.typing import NDArray
 from rag.index.store import Entry
 from rag.language.places import place_named
 from rag.language.romanise import Spoken
+from rag.models.llm import LanguageModel
 from rag.questions.aliases import other_names
 from rag.questions.congresses import congress_reports
+from rag.questions.conversation import self_contained
+from rag.questions.conversation.said import NamesHeld
 from rag.questions.document_kinds import documents_meant
 from rag.questions.figure_request import asks_otherwise, with_figures
 from rag.questions.intent import (
@@ -39,7 +42,7 @@ from rag.questions.regions import Regions, regions_in, with_nation
 from rag.questions.simplified import simplified
 from rag.questions.spelling import corrected
 from rag.questions.times import Times, expected_reports, span_of_years, times_of
-from rag.types.questions import Filters, Question, Understood
+from rag.types.questions import Filters, Message, Question, Understood
 from rag.types.text import Span, Stance
 
 
@@ -85,6 +88,12 @@ class Reader:
         if asks_otherwise(understood.intent.figures, [part.intent.figures for part in each]):
             understood = replace(understood, intent=replace(understood.intent, figures=None))
         return replace(understood, parts=tuple(each))
+
+    def self_contained(
+        self, turns: Sequence[Message], index: NamesHeld, llm: LanguageModel | None
+    ) -> str:
+        """The last question of a conversation, worded so that it can be asked alone."""
+        return self_contained(turns, llm, index=index, today=self._today())
 
     def _read(
         self, question: Question, text: str, stances: Sequence[Stance], index: Holdings

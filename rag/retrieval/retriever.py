@@ -21,13 +21,14 @@ from rag.late_interaction.expand import discriminative_terms, expand
 from rag.late_interaction.explain import matches
 from rag.late_interaction.query import by_chance
 from rag.models.embedder import Embedder
+from rag.models.llm import LanguageModel
 from rag.models.reproducible import rounded
 from rag.models.reranker import Reranker
 from rag.questions.intent import with_terms
 from rag.questions.understand import Reader, joined
 from rag.retrieval.fuse import Ranking, interleaved, ranked, reciprocal_rank, scores_of
 from rag.types.documents import Passage
-from rag.types.questions import Filters, Hit, Match, Question, Term, Understood
+from rag.types.questions import Filters, Hit, Match, Message, Question, Term, Understood
 from rag.types.text import Language
 
 # The passages that the reranker reads; 150 candidates hold the answer little more often than 100.
@@ -110,6 +111,12 @@ class Retriever:
     def understand(self, index: Index, question: Question) -> Understood:
         """The question as it is understood, without a search."""
         return self._reader.understand(question, index)
+
+    def self_contained(
+        self, index: Index, turns: Sequence[Message], llm: LanguageModel | None
+    ) -> str:
+        """The last question of a conversation, worded so that it can be asked alone."""
+        return self._reader.self_contained(turns, index, llm)
 
     def retrieve(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,18 +9,17 @@ from typing import Any
 from rag.presentation.answering_words import emphasised, gloss_words, window
 from rag.presentation.figure_markdown import table_markdown
 from rag.presentation.phrases import labelled, listed, phrase, shortened
-from rag.presentation.source_words import counterpart_words, heading_words, title_words
+from rag.presentation.small_talk_words import to_try
+from rag.presentation.source_words import counterpart_words, short_source_words, title_words
 from rag.presentation.to_json import passage_permalink
 from rag.presentation.warnings import cautions, warning_words
-from rag.serving.dialects import Dialect
-from rag.types.answers import Answer, Citation, Statement
-from rag.types.documents import Document
+from rag.serving.dialects import Cited, Dialect
+from rag.serving.markdown import escaped
+from rag.types.answers import HOUSEKEEPING, Answer, Citation, Statement
 from rag.types.text import Language, Span
 
 # Enough of a passage to judge it by, little enough to scan several.
 _SNIPPET_CHARACTERS = 160
-# What opens a tag, a link, an image, or tells where a link leads; and what would undo an escape.
-_MARKUP = re.compile(r"\\|<|(?<=\])[(:]")
 
 
 @dataclass(slots=True)
@@ -31,10 +29,14 @@ class ChatText:
 
     base: str
     dialect: Dialect
+    language: Language
     written: int = 0
     annotations: list[dict[str, Any]] = field(default_factory=list)
     # The question that was answered, if an earlier turn of the chat had to complete it.
     understood_as: str | None = None
+    # The cited documents and statements, in the order of the text.
+    _documents: dict[str, int] = field(default_factory=dict)
+    _cited: dict[int, Cited] = field(default_factory=dict)
 
     def statement(self, statement: Statement) -> str:
         """The statement as a paragraph of its own, its marks at the end; what it says in the
@@ -46,9 +48,7 @@ class ChatText:
         if self.dialect.marker is not None and statement.citations:
             text += " "
             for citation in statement.citations:
-                mark = self.dialect.marker(citation, self.base)
-                self._annotate(citation, self.written + len(text), len(mark))
-                text += mark
+                text += self._mark(citation, self.written + len(text))
         for citation in statement.counterparts:
             text += self._official(citation, self.written + len(text))
         return self._add(text)
@@ -61,9 +61,7 @@ class ChatText:
         text = f"\n\n{labelled(about, words, language)}"
         if self.dialect.marker is None:
             return text
-        mark = self.dialect.marker(citation, self.base)
-        self._annotate(citation, start + len(text) + 1, len(mark))
-        return f"{text} {mark}"
+        return f"{text} {self._mark(citation, start + len(text) + 1)}"
 
     def _with_answer(self, statement: Statement) -> str:
         if not self.dialect.markdown:
@@ -75,9 +73,8 @@ class ChatText:
         lines = [*self._table(answer)]
         lines += [*(self._remarks(answer) if answer.statements else self._unsupported(answer))]
         lines += self._about(answer)
-        if not lines:
-            return ""
-        return self._add(("\n\n" if self.written else "") + "\n".join(lines))
+        blocks = ["\n".join(block) for block in (lines, [*self._sources()]) if block]
+        return self._add("\n\n" * bool(blocks and self.written) + "\n\n".join(blocks))
 
     def link(self, words: str, address: str) -> str:
         """A Markdown link, or the words alone for a client that renders no Markdown."""
@@ -88,11 +85,8 @@ class ChatText:
 
     def escaped(self, text: str) -> str:
         """Words of a speech for a client that renders Markdown: they may open no link, image or
-        tag there, because it would fetch from wherever the speech says. A backslash of theirs would
-        take ours away."""
-        if not self.dialect.markdown:
-            return text
-        return _MARKUP.sub(_with_backslash, text)
+        tag there."""
+        return escaped(text) if self.dialect.markdown else text
 
     def _table(self, answer: Answer) -> Iterator[str]:
         """What follows from the table of figures, and its rows."""
@@ -105,11 +99,17 @@ class ChatText:
     def _unsupported(self, answer: Answer) -> Iterator[str]:
         """The reason why nothing answers, and the nearest passages."""
         language = answer.question.language
+        if answer.reason_code == HOUSEKEEPING:
+            yield answer.reason or ""  # for the front end itself, which may read it as JSON
+            return
         yield self.escaped(answer.reason or phrase("unsupported", language))
+        if answer.suggestions:
+            yield from ("", to_try(language), "")
+            yield from (f"- {self.escaped(question)}" for question in answer.suggestions)
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:
-            source = source_words(hit.passage.document, hit.passage.heading, language)
+            source = short_source_words(hit.passage.document, hit.passage.heading, language)
             link = self.link(source, passage_permalink(hit, self.base))
             snippet = self.escaped(shortened(hit.passage.text, _SNIPPET_CHARACTERS))
             yield f"- {link} — {snippet}"
@@ -137,26 +137,30 @@ class ChatText:
             understood = self.escaped(self.understood_as)
             yield labelled(phrase("understood", language), understood, language)
 
-    def _annotate(self, citation: Citation, start: int, length: int) -> None:
+    def _sources(self) -> Iterator[str]:
+        """The sources as a list of links: for clients that show nothing but the text."""
+        if not self.dialect.lists_sources or not self._cited:
+            return
+        yield from (labelled(phrase("sources", self.language), "", self.language).strip(), "")
+        for number, cited in sorted(self._cited.items()):
+            yield f"- [{number}] {self.link(cited.name, cited.address)}"
+
+    def cited(self, citation: Citation) -> Cited:
+        """The citation as this client is told of it."""
+        document = citation.quote.passage.document.id
+        index = self._documents.setdefault(document, len(self._documents))
+        return Cited(citation, self.base, self.language, index)
+
+    def _mark(self, citation: Citation, start: int) -> str:
+        """The mark of a citation, which begins at `start` of the text."""
+        assert self.dialect.marker is not None
+        cited = self._cited[citation.number] = self.cited(citation)
+        mark = self.dialect.marker(cited)
         if self.dialect.annotation is not None:
-            mark = Span(start, start + length)
-            self.annotations.append(self.dialect.annotation(citation, self.base, mark))
+            span = Span(start, start + len(mark))
+            self.annotations.append(self.dialect.annotation(cited, span))
+        return mark
 
     def _add(self, text: str) -> str:
         self.written += len(text)
         return text
-
-
-def _with_backslash(sign: re.Match[str]) -> str:
-    return f"\\{sign[0]}"
-
-
-def source_words(document: Document, heading: tuple[str, ...], language: Language) -> str:
-    """Title, date and innermost heading, as a reader would name the source of a passage, in the
-    reader's language with the original beside it."""
-    parts = [
-        title_words(document, language),
-        str(document.date or ""),
-        heading_words(heading[-1:], language),
-    ]
-    return " · ".join(part for part in parts if part)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from starlette.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 
 from rag.engine import Answered, Event, Sources, Stated
 from rag.presentation.to_json import (
@@ -17,42 +17,49 @@ from rag.presentation.to_json import (
     statement_json,
     understood_json,
 )
-from rag.serving.problems import Problem, problem_of
-
-log = logging.getLogger(__name__)
+from rag.serving.problems import Problem
+from rag.serving.streams import EventStream
 
 Streamed = TypeVar("Streamed")
 
 
-def event_stream(body: AsyncIterator[bytes]) -> StreamingResponse:
-    """A response that proxies must neither store nor change."""
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(body, headers=headers, media_type="text/event-stream")
+def event_stream(body: Frames[Any] | AsyncIterable[bytes]) -> EventStream:
+    """A response of events, kept alive and ended in order (rag/serving/streams.py)."""
+    return EventStream(body, body.fail if isinstance(body, Frames) else error_frame)
 
 
 def frame(data: Any, event: str | None = None) -> bytes:
     """One event; JSON holds no line break, so `data` is one line."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return (f"event: {event}\n" if event else "").encode() + f"data: {text}\n\n".encode()
+    return format_sse_event(data_str=text, event=event)
 
 
-async def frames(
+@dataclass(frozen=True, slots=True)
+class Frames(Generic[Streamed]):
+    """Each event of an asynchronous generator as `write` writes it; `fail` writes the last event
+    of a stream that broke off."""
+
+    events: AsyncIterator[Streamed]
+    write: Callable[[Streamed], Iterator[bytes]]
+    fail: Callable[[Problem], bytes]
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for event in self.events:
+            for piece in self.write(event):
+                yield piece
+
+    async def aclose(self) -> None:
+        """Closes the generator, also if nobody has begun with it."""
+        await self.events.aclose()  # type: ignore[attr-defined]
+
+
+def frames(
     events: AsyncIterator[Streamed],
     write: Callable[[Streamed], Iterator[bytes]],
     fail: Callable[[Problem], bytes],
-) -> AsyncIterator[bytes]:
-    """Each event as `write` writes it; a failure on the way ends the stream as `fail` writes it."""
-    try:
-        async for event in events:
-            for piece in write(event):
-                yield piece
-    except Exception as error:
-        problem = problem_of(error)
-        if problem.status == 500:
-            log.exception("a stream broke off")
-        yield fail(problem)
-    finally:
-        await events.aclose()  # type: ignore[attr-defined]  # an asynchronous generator
+) -> Frames[Streamed]:
+    """What `event_stream` takes."""
+    return Frames(events, write, fail)
 
 
 def answer_frames(base: str) -> Callable[[Event], Iterator[bytes]]:

@@ -25,8 +25,9 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    # A link that a reader follows out of here does not tell which speech they read.
-    "Referrer-Policy": "no-referrer",
+    # A link that a reader follows out of here does not tell which speech they read. Not even to us:
+    # "no-referrer" would also hide from us that the form for a key is ours (OriginCheck).
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

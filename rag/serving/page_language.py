@@ -24,7 +24,8 @@ def remember_language(request: Request, response: Response) -> None:
     """Keep the language that the address names."""
     chosen = _language(request.query_params.get("lang") or "")
     if chosen is not None:
-        response.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="lax")
+        path = request.scope.get("root_path", "") + "/"
+        response.set_cookie(COOKIE, chosen, max_age=_YEAR, path=path, samesite="lax")
 
 
 def _language(tag: str) -> Language | None:

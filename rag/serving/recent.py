@@ -1,6 +1,6 @@
-"""The answers and comparisons of the last hour, kept in memory by id so that they can be exported.
+"""What was answered in the last hour, kept in memory by id: to be exported, or to be continued.
 
-The store is bounded: it lets go of what is older than an hour, and of the oldest if there are more
+A store is bounded: it lets go of what is older than an hour, and of the oldest if there are more
 than it holds. Nothing of it is on a disk.
 """
 
@@ -11,12 +11,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from rag.engine import Answered
 from rag.presentation.exports.contents import Portable
 from rag.types.comparison import Comparison
 
+Kept = TypeVar("Kept")
 Streamed = TypeVar("Streamed")
 
 KEPT_SECONDS = 3600.0
@@ -24,8 +25,8 @@ KEPT_SECONDS = 3600.0
 KEPT_ANSWERS = 256
 
 
-class RecentAnswers:
-    """Answers and comparisons by id; safe between threads."""
+class Recent(Generic[Kept]):
+    """Whatever is kept for a while, by id; safe between threads."""
 
     def __init__(
         self,
@@ -39,21 +40,43 @@ class RecentAnswers:
         self._clock = clock
         self._turn = Lock()
         # Oldest first, each with the time at which it was kept.
-        self._kept: OrderedDict[str, tuple[float, Portable]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, Kept]] = OrderedDict()
 
-    def keep(self, content: Portable) -> None:
-        """Keep an answer or a comparison under its id."""
+    def keep_as(self, id: str, kept: Kept) -> None:
+        """Keep it under that id."""
         with self._turn:
-            self._kept[content.id] = (self._clock(), content)
-            self._kept.move_to_end(content.id)
+            self._kept[id] = (self._clock(), kept)
+            self._kept.move_to_end(id)
             self._forget()
 
-    def find(self, id: str) -> Portable | None:
-        """The answer or comparison of that id; None if it is gone or never was."""
+    def find(self, id: str) -> Kept | None:
+        """What is kept under that id; None if it is gone or never was."""
         with self._turn:
             self._forget()
             found = self._kept.get(id)
         return None if found is None else found[1]
+
+    def remove(self, id: str) -> None:
+        """Let go of it now."""
+        with self._turn:
+            self._kept.pop(id, None)
+
+    def _forget(self) -> None:
+        """Let go of what is too old or too much; called with the lock held."""
+        oldest = self._clock() - self._seconds
+        while self._kept:
+            kept_at, _ = next(iter(self._kept.values()))
+            if kept_at > oldest and len(self._kept) <= self._most:
+                return
+            self._kept.popitem(last=False)
+
+
+class RecentAnswers(Recent[Portable]):
+    """Answers and comparisons by id."""
+
+    def keep(self, content: Portable) -> None:
+        """Keep an answer or a comparison under its id."""
+        self.keep_as(content.id, content)
 
     def keeping(self, events: Iterator[Streamed]) -> Iterator[Streamed]:
         """`events`, of which the answer or comparison is kept as it passes."""
@@ -65,12 +88,3 @@ class RecentAnswers:
                 elif isinstance(event, Comparison):
                     self.keep(event)
                 yield event
-
-    def _forget(self) -> None:
-        """Let go of what is too old or too much; called with the lock held."""
-        oldest = self._clock() - self._seconds
-        while self._kept:
-            kept_at, _ = next(iter(self._kept.values()))
-            if kept_at > oldest and len(self._kept) <= self._most:
-                return
-            self._kept.popitem(last=False)

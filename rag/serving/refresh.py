@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import logging
 
-import anyio
-import anyio.to_thread
-
 from rag.engine import Engine
 from rag.errors import SpeechragError
 from rag.serving.problems import Problem, problem_of
@@ -23,12 +20,11 @@ _WARM_UP = (
 
 
 class Refresher:
-    """Looks every `seconds` for a new generation. `failure` is the reason why it could not take
-    one up; the old generation then goes on answering."""
+    """Looks for a new generation of an index whenever it is told to. `failure` is the reason why it
+    could not take one up; the old generation then goes on answering."""
 
-    def __init__(self, engine: Engine, *, seconds: float) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._seconds = seconds
         self.failure: Problem | None = None
 
     def warm_up(self) -> None:
@@ -50,12 +46,6 @@ class Refresher:
             self._note(error)
         else:
             self.failure = None
-
-    async def run(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
-            await anyio.sleep(self._seconds)
-            await anyio.to_thread.run_sync(self.look)
 
     def _note(self, error: Exception) -> None:
         failure = problem_of(error)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from pydantic import (
 
 from rag.language.detect import language_of
 from rag.presentation.user_input import (
+    NAME_CHARACTERS,
     InvalidField,
     first_day,
     last_day,
@@ -31,6 +32,8 @@ from rag.presentation.user_input import (
     read_name,
     read_question,
 )
+from rag.questions.housekeeping import housekeeping_in, housekeeping_question
+from rag.serving.response_format import ChatFormat
 from rag.types.comparison import By
 from rag.types.figures import FigureKind
 from rag.types.questions import (
@@ -67,6 +70,23 @@ Limit = Annotated[int, Field(ge=1, le=LARGEST_LIMIT)]
 _FEW = Field(max_length=LARGEST_FILTER)
 Year = Annotated[int, Field(ge=1, le=9999)]
 Years = Annotated[list[Annotated[Year, BeforeValidator(_count)]], _FEW]
+
+
+# One of GET /v1/indexes; by default the one that the server was started with.
+IndexName = Annotated[str, Field(max_length=NAME_CHARACTERS)]
+
+# For the OpenAPI document, of routes without a query of their own; `Here` reads it.
+INDEX_PARAMETER: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "index",
+            "in": "query",
+            "required": False,
+            "description": "one of GET /v1/indexes",
+            "schema": {"type": "string", "maxLength": NAME_CHARACTERS},
+        }
+    ]
+}
 
 
 class _Strict(BaseModel):
@@ -106,6 +126,7 @@ class AskBody(_Strict):
     language: Language | None = None
     translate: bool = False
     stream: bool = False
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.question, characters=characters)
@@ -126,6 +147,7 @@ class SearchBody(_Strict):
     query: str
     filters: FiltersBody | None = None
     limit: Limit = DEFAULT_LIMIT
+    index: IndexName | None = None
 
     def as_question(self, *, characters: int) -> Question:
         text = read_question(self.query, field="query", characters=characters)
@@ -137,6 +159,7 @@ class VerifyQuotesBody(_Strict):
     """`POST /v1/verify-quotes`: a text, plain or Markdown."""
 
     text: str
+    index: IndexName | None = None
 
 
 class DocumentsQuery(_Strict):
@@ -148,6 +171,7 @@ class DocumentsQuery(_Strict):
     speaker: Names = []
     limit: Annotated[Limit, BeforeValidator(_count)] = LARGEST_LIMIT
     cursor: Name | None = None
+    index: IndexName | None = None
 
     ordered = field_validator("until")(in_order)
 
@@ -179,6 +203,7 @@ class LedgerQuery(_Strict):
     region: Names = []
     year: Years = []
     format: Literal["json", "csv"] = "json"
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return make_filters(None, None, self.region, (), ())
@@ -189,9 +214,46 @@ class CheckBody(_Strict):
 
     text: str
     filters: FiltersBody | None = None
+    index: IndexName | None = None
 
     def as_filters(self) -> Filters:
         return self.filters.as_filters() if self.filters else Filters()
+
+
+def _calls_no_tool(choice: Any) -> Any:
+    forced = choice.get("mode") != "auto" if isinstance(choice, dict) else choice == "required"
+    if forced:
+        raise ValueError("this server calls no tools: send auto or none, or leave it out")
+    return choice
+
+
+def _gives_none(wanted: bool | int | None) -> bool | int | None:
+    if wanted:
+        raise ValueError("this server has no probabilities of tokens: leave it out")
+    return wanted
+
+
+def _text_only(modalities: list[str] | None) -> list[str] | None:
+    if modalities and set(modalities) != {"text"}:
+        raise ValueError("this server answers in text only")
+    return modalities
+
+
+# What clients may send, and what no answer could honour.
+ToolChoice = Annotated[Any, AfterValidator(_calls_no_tool)]
+NoLogprobs = Annotated[bool | int | None, AfterValidator(_gives_none)]
+TextOnly = Annotated[list[str] | None, AfterValidator(_text_only)]
+
+
+class StreamOptions(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    include_usage: bool | None = None
+
+
+_TEXT_PARTS = ("text", "input_text", "output_text")
+# Enough to find what an answer with a table of all regions found.
+_ANSWER_CHARACTERS = 20_000
 
 
 class ContentPart(BaseModel):
@@ -211,7 +273,8 @@ class ChatMessage(BaseModel):
 
 
 class ChatBody(BaseModel):
-    """`POST /v1/chat/completions`; what front ends send besides, tools above all, is ignored."""
+    """`POST /v1/chat/completions`; what front ends send besides, tools above all, is ignored.
+    What would change the answer, and cannot be honoured, is refused."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
@@ -220,24 +283,61 @@ class ChatBody(BaseModel):
     stream: bool | None = False
     n: Annotated[int, Field(ge=1, le=1)] | None = None
     citation_format: str | None = None
+    index: IndexName | None = None
+    # Only their names are read: they tell which front end asks.
+    tools: Any = None
+    tool_choice: ToolChoice = None
+    function_call: ToolChoice = None
+    logprobs: NoLogprobs = None
+    modalities: TextOnly = None
+    stream_options: StreamOptions | None = None
+    response_format: ChatFormat | None = None
+
+    @property
+    def tells_usage(self) -> bool:
+        """Whether a stream is to end with the count of tokens."""
+        return bool(self.stream_options and self.stream_options.include_usage)
+
+    def texts(self) -> Iterator[str]:
+        """Everything that was said, for counting."""
+        for message in self.messages:
+            if isinstance(message.content, str):
+                yield message.content
+            else:
+                yield from (part.text for part in message.content or () if part.text)
 
     def as_question(self, *, characters: int) -> Question:
+        """The last question, or the housekeeping that the front end asks for."""
+        keeping = housekeeping_in(list(_said(self.messages)))
+        if keeping:
+            return housekeeping_question(keeping)
         text = read_question(
             _last_user_text(self.messages), field="messages", characters=characters
         )
         return Question(text, Filters(), language_of(text))
 
     def turns(self, *, characters: int) -> list[Message]:
-        """What user and assistant said, up to the last question. Messages that cannot be read, or
-        are too long, are left out."""
+        """What user and assistant said, up to the last question. Questions that cannot be read, or
+        are too long, are left out; answers keep their lines, and are cut."""
         last = max(i for i, message in enumerate(self.messages) if message.role == "user")
         said: list[Message] = []
         for message in self.messages[: last + 1]:
             with suppress(InvalidField):
-                if message.role in ("user", "assistant"):
+                if message.role == "user":
                     text = read_question(_text_of(message), characters=characters)
-                    said.append(Message(message.role, text))
+                    said.append(Message("user", text))
+                elif message.role == "assistant":
+                    said.append(Message("assistant", _text_of(message)[:_ANSWER_CHARACTERS]))
         return said
+
+
+def _said(messages: Sequence[ChatMessage]) -> Iterator[Message]:
+    """All messages of people, models and the system that hold text, of any length."""
+    for message in messages:
+        with suppress(InvalidField):
+            role = "system" if message.role == "developer" else message.role
+            if role in ("system", "user", "assistant"):
+                yield Message(role, _text_of(message))
 
 
 def _last_user_text(messages: Sequence[ChatMessage]) -> str:
@@ -250,6 +350,6 @@ def _last_user_text(messages: Sequence[ChatMessage]) -> str:
 def _text_of(message: ChatMessage) -> str:
     if not isinstance(message.content, list):
         return message.content or ""
-    if any(part.type not in ("text", "input_text") for part in message.content):
+    if any(part.type not in _TEXT_PARTS for part in message.content):
         raise InvalidField("messages", "the question may have parts of type text only")
     return "\n".join(part.text or "" for part in message.content)

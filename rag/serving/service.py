@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from typing import Annotated
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from rag.engine import Engine
 from rag.presentation.user_input import InvalidField
 from rag.serving.dialects import Dialect
-from rag.serving.recent import RecentAnswers
+from rag.serving.indexes import Indexes, path_of
+from rag.serving.jobs.board import Jobs
+from rag.serving.recent import Recent, RecentAnswers
 from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
+from rag.types.questions import Message
 
 # How many answers are written at once, and how many requests may wait for their turn.
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
 # A model that hangs must not keep searches waiting: its answers have threads of their own.
 LLM_THREADS, LLM_QUEUE = 4, 16
+# A response holds its conversation, at most some 100 KB.
+KEPT_RESPONSES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +39,27 @@ class Limits:
     # Chat front ends send the whole conversation and their tools along.
     chat_body_bytes: int
     upload_bytes: int
+    body_seconds: float
+    streams: int
     search_timeout_seconds: float
     llm_total_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response of `/v1/responses` as it was sent, and the conversation up to its answer."""
+
+    sent: Mapping[str, Any]
+    turns: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """What an application holds; `base` is put before permalinks, `dialect` is for chats that
-    choose none, `recent` holds what can be exported."""
+    choose none, `recent` holds what can be exported, `responses` what can be continued; `started`
+    is in seconds since 1970. `engine`, `index_name` and `refresher` are those of the index that a
+    request names, the usual one by default; `prefix` is the end of `base` that names it. Without
+    `jobs` nobody can change the corpus."""
 
     engine: Engine
     index_name: str
@@ -49,6 +70,31 @@ class Service:
     base: str
     dialect: Dialect
     recent: RecentAnswers
+    indexes: Indexes
+    jobs: Jobs | None = None
+    prefix: str = ""
+    responses: Recent[StoredResponse] = field(default_factory=partial(Recent, most=KEPT_RESPONSES))
+    started: int = field(default_factory=lambda: int(time.time()))
+
+    def of(self, name: str | None) -> Service:
+        """The service over the index of that name, this one for None: its engine and its links.
+        Raises Refused, which becomes a 404, if there is no such index."""
+        if name is None or name == self.index_name:
+            return self
+        opened = self.indexes.of(name)
+        prefix = "" if opened is self.indexes.usual else path_of(name)
+        return replace(
+            self,
+            engine=opened.engine,
+            index_name=opened.name,
+            refresher=opened.refresher,
+            prefix=prefix,
+            base=self.base.removesuffix(self.prefix) + prefix,
+        )
+
+    def base_of(self, name: str) -> str:
+        """What is put before links to speeches of that index; ours if it is no longer here."""
+        return self.of(name).base if name in self.indexes.names() else self.base
 
     def answerer(self, name: str | None) -> str:
         """The answerer of that name, the default one for None; InvalidField if it is not set up."""
@@ -78,11 +124,26 @@ class Service:
         return self.limits.llm_total_seconds + search if answerer == "llm" else search
 
 
-async def _service(request: Request) -> Service:
+def service_of(request: Request) -> Service:
     """The service, its links under the operator's address, or else under the name by which this
     request came: HostCheck knows the name."""
     service: Service = request.app.state.service
     return service if service.base else replace(service, base=_asked_at(request))
+
+
+async def _server(request: Request) -> Service:
+    return service_of(request)
+
+
+async def _service(request: Request) -> Service:
+    """For routes; a body may name an index too: then the route calls `of`."""
+    return service_over(request)
+
+
+def service_over(request: Request) -> Service:
+    """The service over the index that the address names, as `/indexes/laws/…` or `?index=laws`."""
+    named = request.path_params.get("index") or request.query_params.get("index")
+    return service_of(request).of(named)
 
 
 def _asked_at(request: Request) -> str:
@@ -93,3 +154,5 @@ def _asked_at(request: Request) -> str:
 
 
 Here = Annotated[Service, Depends(_service)]
+# For routes that speak of all indexes, or of one that need not be there yet.
+Server = Annotated[Service, Depends(_server)]

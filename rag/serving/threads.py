@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from threading import Lock
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -34,6 +34,22 @@ class ThreadPool:
         self._limiter = anyio.CapacityLimiter(threads)
         self._unlimited = anyio.CapacityLimiter(math.inf)
         self._queue = queue
+        self.refused = 0  # how many functions were turned away
+
+    @property
+    def busy(self) -> int:
+        """How many functions run."""
+        return self._limiter.borrowed_tokens
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return self._limiter.statistics().tasks_waiting
+
+    @property
+    def most(self) -> int:
+        """How many functions run at once."""
+        return int(self._limiter.total_tokens)
 
     async def run(
         self, function: Callable[[], Result], *, timeout_seconds: float | None = None
@@ -41,7 +57,8 @@ class ThreadPool:
         """What `function` returns. Raises Busy when the queue is full, TimeoutError when the
         function takes longer (its thread then ends in its own time, and is not waited for, but
         keeps its slot until then)."""
-        if self._limiter.statistics().tasks_waiting >= self._queue:
+        if self.waiting >= self._queue:
+            self.refused += 1
             raise Busy
         slot = _Slot(self._limiter)
         with anyio.fail_after(timeout_seconds):
@@ -55,24 +72,37 @@ class ThreadPool:
             finally:
                 slot.leave()
 
-    async def opened(self, items: Iterator[Item]) -> AsyncIterator[Item]:
+    async def opened(self, items: Iterator[Item]) -> Opened[Item]:
         """`items`, one step in a thread at a time, the first step already taken: what fails at
         once fails before a response has begun. Closing the result closes `items`."""
-        first = await self._step(items)
-        return self._rest(first, items)
+        return Opened(self, items, await self.step(items))
 
-    async def _step(self, items: Iterator[Item]) -> Item | object:
+    async def step(self, items: Iterator[Item]) -> Item | object:
+        """The next item, or the end mark."""
         return await self.run(lambda: next(items, _END))
 
-    async def _rest(self, item: Item | object, items: Iterator[Item]) -> AsyncIterator[Item]:
-        try:
-            while item is not _END:
-                yield item  # type: ignore[misc]  # not the end mark, hence an Item
-                item = await self._step(items)
-        finally:
-            # A client that left cancels this task; the engine must still let go of its index.
-            with anyio.CancelScope(shield=True):
-                await anyio.to_thread.run_sync(_close, items)
+
+class Opened(Generic[Item]):
+    """Items of an iterator whose steps run in threads; closed also if nobody has begun with it."""
+
+    def __init__(self, pool: ThreadPool, items: Iterator[Item], first: Item | object) -> None:
+        self._pool = pool
+        self._items = items
+        self._ready = [first]
+
+    def __aiter__(self) -> Opened[Item]:
+        return self
+
+    async def __anext__(self) -> Item:
+        item = self._ready.pop() if self._ready else await self._pool.step(self._items)
+        if item is _END:
+            raise StopAsyncIteration
+        return item  # type: ignore[return-value]  # not the end mark, hence an Item
+
+    async def aclose(self) -> None:
+        """The engine lets go of its index, also if the client has left and this is cancelled."""
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(_close, self._items)
 
 
 class _Slot:

@@ -39,6 +39,10 @@ DropReason = Literal[
     "subject_not_in_quote",
     "promise_told_as_result",
 ]
+# Codes of the reason why nothing was looked for: a person made small talk, or a front end asked on
+# its own account.
+NOT_A_QUESTION = "not_a_question"
+HOUSEKEEPING = "housekeeping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,9 @@ class IndexState:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. `unsupported` has no statements and shows `nearest` instead; `reason`
-    says in the question's language why an answer is not simply `answered`. Answers that rest on the
+    says in the question's language why an answer is not simply `answered`, and `reason_code` names
+    the rule that says so (None where the table of figures says it). Small talk has the code
+    `not_a_question` and `suggestions`: questions that this index answers. Answers that rest on the
     table of figures have the `table` of all rows that were read, the `ledger` where a target met
     its result, and the `finding`: what is worked out from the rows, in words."""
 
@@ -227,6 +233,8 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
     reason: str | None = None
+    reason_code: str | None = None
+    suggestions: tuple[str, ...] = ()
     table: FigureTable | None = None
     ledger: Ledger | None = None
     finding: str | None = None

@@ -16,6 +16,18 @@ Kind = Literal[
     "figure", "rate", "rank", "date", "person", "place", "reason", "manner", "definition", "list",
     "yes_no", "results", "targets", "comparison", "mention", "summary", "open", "not_a_question",
 ]  # fmt: skip
+# What is said that asks nothing of speeches: to be polite, about the program itself, or a task that
+# no speech can do.
+SmallTalk = Literal[
+    "greeting", "thanks", "goodbye", "assent", "identity", "ability", "usage", "holdings", "test",
+    "compliment", "abuse", "weather", "time", "arithmetic", "translation", "writing", "code",
+]  # fmt: skip
+# What a front end asks for on its own account: a title of the conversation, tags, further
+# questions, queries for a search, the rest of a line, an emoji, a prompt for a picture, a choice
+# among its tools, a summary of the conversation.
+Chore = Literal[
+    "title", "tags", "follow_ups", "queries", "completion", "emoji", "picture", "tools", "summary"
+]
 NameKind = Literal["person", "country", "place", "work", "organisation"]
 # held: speeches of it, or it itself, are in the index; met: some speech names it; unknown: none.
 NameStatus = Literal["held", "met", "unknown"]
@@ -67,6 +79,18 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Housekeeping:
+    """A prompt of a front end: the `chore` that it asks for, as JSON or as a line of text, and the
+    questions of the conversation that it is about, oldest first. `characters`: how long a title
+    may be."""
+
+    chore: Chore
+    as_json: bool
+    questions: tuple[str, ...]
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with the user's own filters; Understood holds what its text names."""
 
@@ -75,6 +99,8 @@ class Question:
     language: Language = "en"
     # Whether a language model is to translate statements into the question's language.
     translate: bool = False
+    # Where no person asks, but the front end on its own account.
+    housekeeping: Housekeeping | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,15 @@ def test_links_of_the_older_form_are_led_on(page: Page) -> None:
     assert page.evaluate(IN_SIGHT)
 
 
+@pytest.mark.parametrize("added", ["#:~:text=Fellow", "#:~:text=,", "#:~:text=nowhere"])
+def test_what_open_webui_puts_behind_a_link_does_not_lead_away(page: Page, added: str) -> None:
+    document = of("songling-2026.md")
+    span = sentences(document.text)[-4]
+    page.goto(document.permalink(span) + added)
+    expect(page.locator("mark#c")).to_be_in_viewport()
+    expect(page.locator("mark")).to_have_text(span.slice(document.text))
+
+
 def test_the_page_of_a_pdf_stands_beside_its_text_with_the_quotation_marked(page: Page) -> None:
     away = foreign_requests(page)
     document = of("yunxi-2026.pdf")

@@ -153,6 +153,19 @@ def test_a_refusal_says_so_and_shows_the_nearest_passages(page: Page) -> None:
     expect(page.locator("#beside mark").first).to_be_visible()
 
 
+def test_small_talk_gets_a_kind_line_and_questions_to_try(page: Page) -> None:
+    ask(page, "Hello, who are you?")
+    links = page.locator(".answer .examples a")
+    expect(links).to_have_count(3)
+    expect(page.locator(".answer .status")).to_contain_text("This is speechrag")
+    expect(page.locator(".answer")).not_to_contain_text("No support found")
+    expect(page.locator(".near, .next, .take")).to_have_count(0)
+    first = links.first.text_content()
+    links.first.click()
+    expect(answered(page).locator("h2, h1").first).to_have_text(first or "")
+    expect(page.locator(".quotations li").first).to_be_visible()
+
+
 def test_results_and_promises_stand_side_by_side(page: Page) -> None:
     whole = answer_to(page, DEMOLITION)
     statement = {**whole["statements"][0]}

@@ -53,7 +53,7 @@ def test_the_terminal_shows_it_above_the_words_of_the_speech() -> None:
 
 
 def test_a_chat_shows_it_as_a_paragraph_and_its_marks_still_stand_where_they_say() -> None:
-    text = ChatText("", DIALECTS["openai"])
+    text = ChatText("", DIALECTS["openai"], "en")
     said = text.statement(answer().statements[0])
     assert said.startswith(f"{LABELLED}\n\n{STATEMENTS[0].text} ")
     mark = text.annotations[0]["url_citation"]
@@ -76,4 +76,4 @@ def test_in_a_long_sentence_the_rest_steps_back() -> None:
 
 
 def chat(statement: Statement) -> str:
-    return ChatText("", DIALECTS["openwebui"]).statement(statement)
+    return ChatText("", DIALECTS["openwebui"], "en").statement(statement)

@@ -70,6 +70,7 @@ def test_an_answer_has_exactly_the_promised_fields() -> None:
         "citations",
         "understood",
         "reason",
+        "reason_code",
         "dropped",
         "warnings",
         "index",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
-from tests.serving.apps import app_over
+from rag.cli.serve import door_limits_of
+from rag.serving.door import DoorLimits, door_with
+from tests.serving.apps import USUAL, app_over
 from tests.serving.engines import FakeEngine, as_engine
 
 
@@ -27,11 +30,18 @@ def client(engine: FakeEngine) -> Iterator[TestClient]:
         yield client
 
 
+USUAL_DOOR = door_limits_of(USUAL, connections=100)
+
+
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of a server that runs on loopback as long as the context lasts."""
+def served(
+    app: ASGIApp, door: DoorLimits = USUAL_DOOR, **changed: Any
+) -> Iterator[tuple[str, uvicorn.Server]]:
+    """A server that runs on loopback as long as the context lasts, behind its door, and its
+    address; `changed` goes before what uvicorn is configured with otherwise."""
+    usual: dict[str, Any] = {"log_config": None, "ws": "none", "timeout_graceful_shutdown": 2}
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2
+        app, host="127.0.0.1", port=0, http=door_with(door), **{**usual, **changed}
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -41,10 +51,17 @@ def running(app: FastAPI) -> Iterator[str]:
         thread.join(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@contextmanager
+def running(app: ASGIApp, door: DoorLimits = USUAL_DOOR, **changed: Any) -> Iterator[str]:
+    """The address of such a server."""
+    with served(app, door, **changed) as (address, _):
+        yield address
 
 
 @pytest.fixture

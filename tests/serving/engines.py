@@ -128,6 +128,7 @@ class FakeIndex:
     state = INDEX
     degraded = False
     size = 1
+    bytes = 4096
 
     def __init__(self, more: Sequence[Document] = ()) -> None:
         self._documents = sorted([SPEECH, *more], key=lambda document: document.id)

@@ -31,11 +31,11 @@ def test_a_nearest_passage_opens_none_either() -> None:
     speech = replace(SPEECH, title=title, text=POISON)
     hit = Hit(Passage(speech, Span(0, len(POISON)), ()), 0.5)
     answer = replace(answer_to(ENGLISH, supported=False), nearest=(hit,))
-    assert "](http" not in ChatText("", OPENAI).closing(answer)
+    assert "](http" not in ChatText("", OPENAI, "en").closing(answer)
 
 
 def test_what_is_left_to_say_follows_the_questions_language() -> None:
-    text = ChatText("", OPENAI)
+    text = ChatText("", OPENAI, "en")
     for statement in STATEMENTS:
         text.statement(statement)
     said = text.closing(replace(answer_to(ENGLISH), status="partial", reason="no 2019 report"))
@@ -45,7 +45,7 @@ def test_what_is_left_to_say_follows_the_questions_language() -> None:
 
 
 def test_a_citation_used_twice_is_annotated_at_each_place() -> None:
-    text = ChatText("", OPENAI)
+    text = ChatText("", OPENAI, "en")
     content = text.statement(STATEMENTS[0]) + text.statement(STATEMENTS[0])
     marks = [annotation["url_citation"] for annotation in text.annotations]
     assert [content[mark["start_index"] : mark["end_index"]] for mark in marks] == ["[1]", "[1]"]
@@ -58,7 +58,7 @@ def test_the_warnings_of_a_document_open_no_link_image_or_tag() -> None:
         AnswerWarning("truncated", SPEECH.id, values_of(last_words=POISON)),
         AnswerWarning("answerer_failed", None, values_of(failure=POISON)),
     )
-    text = ChatText("", OPENAI)
+    text = ChatText("", OPENAI, "en")
     text.statement(STATEMENTS[0])
     said = text.closing(replace(answer, warnings=warnings))
     assert said.count("evil.example/b") == 2
@@ -82,7 +82,7 @@ def live_signs(text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("words", TAGS)
 def test_a_backslash_of_a_speech_sets_no_tag_free(words: str) -> None:
-    text = ChatText("", OPENAI)
+    text = ChatText("", OPENAI, "en")
     assert not list(live_signs(text.escaped(words)))
     assert "evil.example" in text.escaped(words)
 
@@ -95,13 +95,18 @@ def test_a_table_of_figures_opens_no_tag(words: str) -> None:
     stated = StatedRow(speech, replace(whole, clause=clause, figure=clause))
     table = FigureTable((stated,), "document", Coverage(1, 1, 1))
     answer = replace(answer_to(ENGLISH), table=table)
-    said = ChatText("", OPENAI).closing(answer)
+    said = ChatText("", OPENAI, "en").closing(answer)
     assert "img src" in said
     assert not list(live_signs(said))
 
 
 def test_words_of_a_speech_say_not_where_a_mark_leads() -> None:
-    assert not list(live_signs(ChatText("", OPENAI).escaped("[1]: http://evil.example/a")))
+    assert not list(live_signs(ChatText("", OPENAI, "en").escaped("[1]: http://evil.example/a")))
+
+
+def test_words_of_a_speech_look_like_no_mark() -> None:
+    said = ChatText("", OPENAI, "en").escaped("as agreed [3], [a] and [12]")
+    assert said == "as agreed \\[3], [a] and \\[12]"
 
 
 @pytest.mark.parametrize("supported", [True, False])
@@ -112,7 +117,7 @@ def test_a_reason_and_a_linked_title_open_no_tag(supported: bool) -> None:
     answer = replace(answer, reason=TAGS[0], nearest=(hit,))
     if supported:
         answer = replace(answer, status="partial")
-    said = ChatText("", OPENAI).closing(answer)
+    said = ChatText("", OPENAI, "en").closing(answer)
     assert "img src" in said
     # Links of ours are no signs of a speech.
     assert "<" not in list(live_signs(said))

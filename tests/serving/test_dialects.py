@@ -13,12 +13,16 @@ from typing import Any
 import pytest
 
 from rag.engine import Answered, Event, Stated
+from rag.presentation.source_words import short_source_words
 from rag.presentation.user_input import InvalidField
 from rag.serving.chat_text import ChatText
-from rag.serving.dialects import DIALECTS, Dialect, dialect_named
+from rag.serving.dialects import DIALECTS, Dialect, dialect_for, dialect_named
+from rag.serving.front_ends import Sender, tool_names
 from rag.serving.openai import DONE, ChatWriter
-from rag.types.answers import Answer
+from rag.types.answers import Answer, Quote
+from rag.types.documents import Passage
 from rag.types.questions import Question
+from rag.types.text import Span
 from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, STATEMENTS, answer_to
 
 BASE = "https://speeches.example"
@@ -34,26 +38,28 @@ ANSWERS = {
     "unsupported": answer_to(QUESTION, supported=False),
     "nothing near": replace(answer_to(ENGLISH, supported=False), nearest=(), reason=None),
 }
+NAME = f"{SPEECH.title} · 2018-01 · 一、去年工作"
 SOURCE = {
-    "source": {"id": LINK, "name": SPEECH.title, "url": LINK},
+    "source": {"id": LINK, "name": NAME, "url": LINK},
     "document": [DEMOLISHED],
-    "metadata": [
-        {"source": LINK, "source_url": LINK, "name": SPEECH.title, "url": LINK, "external": True}
-    ],
+    "metadata": [{"source": LINK, "source_url": LINK, "name": NAME, "url": LINK, "external": True}],
     "distances": [0.83],
 }
-# For each dialect what an answer of one statement sends: its text, its first annotation (None: no
-# annotations at all), the extras of the chunk before the statement, and the extras at the end.
-EXAMPLES: dict[str, tuple[str, Any, Any, Any]] = {
+LISTED = f"来源：\n\n- [1] [{NAME}]({LINK})"
+# For each dialect what an answer of one statement sends: its text, the text after it, its first
+# annotation by the key of the list (None: no annotations at all), the extras of the chunk before
+# the statement, and the extras at the end.
+EXAMPLES: dict[str, tuple[str, str, Any, Any, Any]] = {
     "openai": (
         f"{DEMOLISHED} [1]",
+        LISTED,
         {
             "type": "url_citation",
             "url_citation": {
                 "start_index": len(DEMOLISHED) + 1,
                 "end_index": len(DEMOLISHED) + 4,
                 "url": LINK,
-                "title": SPEECH.title,
+                "title": NAME,
             },
         },
         None,
@@ -65,12 +71,31 @@ EXAMPLES: dict[str, tuple[str, Any, Any, Any]] = {
     ),
     "openwebui": (
         f"{DEMOLISHED} [1]",
+        "",
         None,
         {"event": {"type": "source", "data": SOURCE}},
         {"sources": [SOURCE]},
     ),
-    "markdown": (f"{DEMOLISHED} [1]({LINK})", None, None, {}),
-    "none": (DEMOLISHED, None, None, {}),
+    "markdown": (f"{DEMOLISHED} [1]({LINK})", "", None, None, {}),
+    "anthropic": (
+        f"{DEMOLISHED} [1]",
+        LISTED,
+        {
+            "type": "char_location",
+            "cited_text": DEMOLISHED,
+            "document_index": 0,
+            "document_title": SPEECH.title,
+            "start_char_index": 7,
+            "end_char_index": 31,
+        },
+        None,
+        {
+            "documents": [
+                {"id": SPEECH.id, "title": SPEECH.title, "url": f"{BASE}/documents/{SPEECH.id}"}
+            ]
+        },
+    ),
+    "none": (DEMOLISHED, "", None, None, {}),
 }
 # What every completion and chunk has, whatever the dialect.
 COMMON = {"id", "object", "created", "model", "choices"}
@@ -79,13 +104,14 @@ every_dialect = pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALEC
 every_answer = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 
 
-def writer(dialect: Dialect) -> ChatWriter:
-    return ChatWriter("speechrag", ChatText(BASE, dialect), id="chatcmpl-1", created=0)
+def writer(dialect: Dialect, answer: Answer) -> ChatWriter:
+    text = ChatText(BASE, dialect, answer.question.language)
+    return ChatWriter("speechrag", text, id="chatcmpl-1", created=0)
 
 
 def streamed(dialect: Dialect, answer: Answer) -> list[dict[str, Any]]:
     """The chunks of a stream, without the mark at its end."""
-    write = writer(dialect)
+    write = writer(dialect, answer)
     events: list[Event] = [*map(Stated, answer.statements), Answered(answer)]
     frames = [frame for event in events for frame in write.frames(event)]
     assert frames.pop() == DONE
@@ -94,7 +120,9 @@ def streamed(dialect: Dialect, answer: Answer) -> list[dict[str, Any]]:
 
 def extras(sent: dict[str, Any]) -> dict[str, Any]:
     """What the dialect adds to a completion or chunk."""
-    return {name: value for name, value in sent.items() if name not in COMMON | {"speechrag"}}
+    return {
+        name: value for name, value in sent.items() if name not in COMMON | {"speechrag", "usage"}
+    }
 
 
 def test_every_dialect_has_an_example() -> None:
@@ -103,12 +131,16 @@ def test_every_dialect_has_an_example() -> None:
 
 @every_dialect
 def test_the_example_of_a_dialect_is_what_it_sends(dialect: Dialect) -> None:
-    text, annotation, before, after = EXAMPLES[dialect.name]
+    text, closing, annotation, before, after = EXAMPLES[dialect.name]
     answer = replace(answer_to(QUESTION), statements=STATEMENTS[:1], warnings=())
-    *carriers, spoken, last = streamed(dialect, answer)
-    assert spoken["choices"][0]["delta"] == {"role": "assistant", "content": text}
-    assert [extras(carrier) for carrier in carriers] == ([] if before is None else [before])
-    annotations = {} if annotation is None else {"annotations": [annotation]}
+    *chunks, last = streamed(dialect, answer)
+    spoken = [chunk["choices"][0]["delta"] for chunk in chunks if not extras(chunk)]
+    assert spoken[0] == {"role": "assistant", "content": text}
+    assert spoken[1:] == ([{"content": f"\n\n{closing}"}] if closing else [])
+    carriers = [extras(chunk) for chunk in chunks if extras(chunk)]
+    assert carriers == ([] if before is None else [before])
+    assert not carriers or extras(chunks[0]), "a source comes before the statement that needs it"
+    annotations = {} if annotation is None else {dialect.annotations_key: [annotation]}
     assert last["choices"][0]["delta"] == annotations
     assert extras(last) == after
 
@@ -117,11 +149,12 @@ def test_the_example_of_a_dialect_is_what_it_sends(dialect: Dialect) -> None:
 @every_answer
 def test_streamed_and_whole_say_the_same(dialect: Dialect, answer: Answer) -> None:
     chunks = streamed(dialect, answer)
-    whole = json.loads(json.dumps(writer(dialect).whole(answer)))
+    whole = json.loads(json.dumps(writer(dialect, answer).whole(answer)))
     deltas = [chunk["choices"][0]["delta"] for chunk in chunks]
     message = whole["choices"][0]["message"]
     assert "".join(delta.get("content", "") for delta in deltas) == message["content"]
-    assert deltas[-1].get("annotations") == message.get("annotations")
+    key = dialect.annotations_key
+    assert deltas[-1].get(key) == message.get(key)
     assert extras(chunks[-1]) == extras(whole)
     assert chunks[-1]["speechrag"] == whole["speechrag"]
 
@@ -144,8 +177,8 @@ def test_every_chunk_is_well_formed_and_only_the_last_one_ends(
 @every_dialect
 @every_answer
 def test_annotations_point_at_the_marks(dialect: Dialect, answer: Answer) -> None:
-    message = writer(dialect).whole(answer)["choices"][0]["message"]
-    if dialect.annotation is None:
+    message = writer(dialect, answer).whole(answer)["choices"][0]["message"]
+    if dialect.name != "openai":
         assert "annotations" not in message
         return
     marks = [
@@ -153,8 +186,7 @@ def test_annotations_point_at_the_marks(dialect: Dialect, answer: Answer) -> Non
         for place in (annotation["url_citation"] for annotation in message["annotations"])
     ]
     cited = [citation for statement in answer.statements for citation in statement.citations]
-    assert dialect.marker is not None
-    assert marks == [dialect.marker(citation, BASE) for citation in cited]
+    assert marks == [f"[{citation.number}]" for citation in cited]
 
 
 @every_dialect
@@ -166,7 +198,9 @@ def test_the_extras_of_a_citation_are_streamed_once(dialect: Dialect) -> None:
 
 @every_dialect
 def test_the_nearest_passages_are_links_where_markdown_is_rendered(dialect: Dialect) -> None:
-    message = writer(dialect).whole(ANSWERS["unsupported"])["choices"][0]["message"]
+    message = writer(dialect, ANSWERS["unsupported"]).whole(ANSWERS["unsupported"])["choices"][0][
+        "message"
+    ]
     assert (
         f"]({BASE}/documents/{SPEECH.id}?c=7-42&h=6d360b1c#c)" in message["content"]
     ) is dialect.markdown
@@ -175,9 +209,80 @@ def test_the_nearest_passages_are_links_where_markdown_is_rendered(dialect: Dial
 @every_dialect
 def test_speech_that_would_fetch_is_escaped_where_markdown_is_rendered(dialect: Dialect) -> None:
     poison = '![x](http://evil.example/a.png) <img src="http://evil.example/b">'
-    text = ChatText(BASE, dialect).statement(replace(STATEMENTS[0], text=poison))
+    text = ChatText(BASE, dialect, "en").statement(replace(STATEMENTS[0], text=poison))
     opens = re.search(r"(?<!\\)<|\]\(http://evil", text) is not None
     assert opens is not dialect.markdown
+
+
+@every_answer
+def test_a_client_that_shows_only_text_still_gets_a_link_to_each_quotation(answer: Answer) -> None:
+    for name in set(DIALECTS) - {"none", "openwebui"}:
+        written = writer(DIALECTS[name], answer).whole(answer)["choices"][0]["message"]["content"]
+        for citation in answer.citations:
+            assert f"]({BASE}{citation.permalink})" in written, name
+
+
+def test_a_chip_is_named_in_the_readers_language_and_never_word_for_word() -> None:
+    passage = Passage(SPEECH, Span(0, 4), ("一、去年工作",))
+    unknown = Passage(replace(SPEECH, title="甲乙丙丁"), Span(0, 4), ("戊己庚辛",))
+    named = short_source_words(passage.document, passage.heading, "en")
+    assert named.startswith("Qinghe District, Government Work Report 2018 (example) (2018年")
+    assert " · 2018-01 · " in named
+    assert short_source_words(unknown.document, unknown.heading, "en") == (
+        "甲乙丙丁 · 2018-01 · 戊己庚辛"
+    )
+
+
+def test_a_document_index_counts_documents_not_citations() -> None:
+    message = writer(DIALECTS["anthropic"], ANSWERS["answered"]).whole(ANSWERS["answered"])
+    citations = message["choices"][0]["message"]["citations"]
+    assert [citation["document_index"] for citation in citations] == [0, 0]
+    for citation in citations:
+        place = slice(citation["start_char_index"], citation["end_char_index"])
+        assert SPEECH.text[place] == citation["cited_text"]
+
+
+def test_a_pop_up_shows_the_page_and_no_score_beyond_a_whole() -> None:
+    first = STATEMENTS[0].citations[0]
+    far = replace(first, page=3, score=1.7)
+    answer = replace(ANSWERS["answered"], statements=(replace(STATEMENTS[0], citations=(far,)),))
+    (source,) = writer(DIALECTS["openwebui"], answer).whole(answer)["sources"]
+    assert source["metadata"][0]["page"] == 2  # counted from 0
+    assert source["distances"] == [1.0]
+
+
+def test_a_pop_up_renders_no_markup_of_a_speech() -> None:
+    poison = "![x](http://evil.example/a.png) <img src=//evil.example/b> [2]"
+    passage = Passage(replace(SPEECH, text=poison), Span(0, len(poison)), ())
+    first = STATEMENTS[0].citations[0]
+    poisoned = replace(first, quote=Quote(passage, passage.span))
+    statement = replace(STATEMENTS[0], citations=(poisoned,))
+    answer = replace(ANSWERS["answered"], statements=(statement,))
+    (source,) = writer(DIALECTS["openwebui"], answer).whole(answer)["sources"]
+    assert not re.search(r"(?<!\\)<|\]\(http|(?<!\\)\[2", source["document"][0])
+
+
+OWN_TOOLS = [{"type": "function", "function": {"name": name}} for name in ("view_chat", "ask_user")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "tools", "chosen", "name"),
+    [
+        ({}, None, None, "openai"),
+        ({"x-openwebui-user-id": "1"}, None, None, "openwebui"),
+        ({"user-agent": "Python/3.11 aiohttp/3.13"}, OWN_TOOLS, None, "openwebui"),
+        ({}, OWN_TOOLS[:1], None, "openai"),
+        ({}, [{"type": "function", "name": "view_chat"}, {"name": "ask_user"}], None, "openwebui"),
+        ({}, OWN_TOOLS, "markdown", "markdown"),
+        ({}, [{"function": "x"}, {"function": {"name": ["view_chat"]}}, 3], None, "openai"),
+        ({}, {"view_chat": 1, "ask_user": 2}, None, "openai"),
+    ],
+)
+def test_open_webui_is_recognised_and_a_choice_goes_before_it(
+    headers: dict[str, str], tools: Any, chosen: str | None, name: str
+) -> None:
+    sender = Sender(headers, tool_names(tools))
+    assert dialect_for(sender, chosen, DIALECTS["openai"]).name == name
 
 
 def test_a_name_chooses_its_dialect_and_another_is_refused_with_all_names() -> None:
@@ -188,5 +293,6 @@ def test_a_name_chooses_its_dialect_and_another_is_refused_with_all_names() -> N
 
 
 def test_the_second_statement_begins_a_paragraph() -> None:
-    content = writer(DIALECTS["none"]).whole(ANSWERS["without warnings"])["choices"][0]["message"]
+    answer = ANSWERS["without warnings"]
+    content = writer(DIALECTS["none"], answer).whole(answer)["choices"][0]["message"]
     assert content["content"] == f"{DEMOLISHED}\n\n{PARKS}"

@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlparse
 
 import pytest
@@ -139,8 +140,9 @@ def test_the_chat_takes_more_than_a_question_does(client: TestClient) -> None:
         ("GET", "/v1/ask", 405),
         ("GET", f"/{MARK}", 404),
         ("POST", f"/v1/{MARK}", 404),
-        ("GET", "/v1/ask/", 404),
-        ("DELETE", "/v1/documents/x", 405),
+        ("GET", "/v1/ask/", 405),
+        ("DELETE", "/v1/search", 405),
+        ("PUT", "/v1/ask", 405),
     ],
 )
 def test_wrong_addresses_and_methods_are_problems(
@@ -201,3 +203,58 @@ def test_lies_about_the_length_end_the_connection(raw: socket.socket, head: str)
     raw.settimeout(2)
     while raw.recv(65536):
         pass
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n",
+        "Content-Length: 2\r\nContent-Length: 20\r\n",
+        "Content-Length: 2, 20\r\n",
+        "Content-Length: +2\r\n",
+        "Content-Length: 0x2\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_length_that_two_servers_could_read_in_two_ways_hides_no_second_request(
+    raw: socket.socket, method: str, head: str
+) -> None:
+    """Request smuggling: what one server takes for a body is a request to the other."""
+    request = (
+        f"{method} /livez HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"{head}\r\n2\r\n{{}}\r\n0\r\n\r\n"
+    )
+    raw.sendall((request + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n").encode())
+    answered = b""
+    with suppress(ConnectionResetError):
+        while piece := raw.recv(65536):
+            answered += piece
+    assert answered.count(b"content-length: ") == 1
+    assert answered.split(b" ")[1] in (b"400", b"501")
+
+
+def test_a_body_of_http_1_0_has_a_length(raw: socket.socket) -> None:
+    raw.sendall(b"POST /v1/ask HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+    assert raw.recv(65536).split(b" ")[1] == b"400"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/v1/figures", 405),
+        ("PUT", "/v1/ask", 405),
+        ("POST", "/livez", 405),
+        ("POST", f"/{MARK}", 404),
+        ("POST", "/v1/ask", 415),
+    ],
+)
+def test_a_wrong_address_or_method_is_told_before_a_wrong_body(
+    client: TestClient, method: str, path: str, status: int
+) -> None:
+    for headers in ({"Content-Type": "text/plain"}, JSON | {"Content-Encoding": "gzip"}):
+        assert client.request(method, path, content=b"x", headers=headers).status_code == status
+    huge = client.request(method, path, content=b"", headers=JSON | {"Content-Length": "9" * 12})
+    assert huge.status_code == (413 if status == 415 else status)

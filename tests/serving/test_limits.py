@@ -20,6 +20,8 @@ def test_what_the_operator_sets_is_what_the_service_keeps_to() -> None:
         "body_bytes": 20,
         "chat_body_bytes": 30,
         "upload_bytes": 40,
+        "body_seconds": 3.0,
+        "streams": 7,
         "search_timeout_seconds": 4.0,
         "llm_total_seconds": 50.0,
     }

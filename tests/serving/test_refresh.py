@@ -13,7 +13,7 @@ from tests.serving.engines import FakeEngine, as_engine
 
 def test_a_new_generation_is_warmed_up(engine: FakeEngine) -> None:
     engine.on_refresh = lambda: True
-    Refresher(as_engine(engine), seconds=1).look()
+    Refresher(as_engine(engine)).look()
     assert {question.language for question in engine.asked} == {"zh", "en"}
 
 
@@ -23,7 +23,7 @@ def test_a_failure_is_kept_until_it_is_over_and_logged_once(
     def damaged() -> bool:
         raise IndexDamaged("store.sqlite is not what the manifest says")
 
-    refresher = Refresher(as_engine(engine), seconds=1)
+    refresher = Refresher(as_engine(engine))
     engine.on_refresh = damaged
     with caplog.at_level(logging.WARNING):
         refresher.look()
@@ -40,7 +40,7 @@ def test_a_failure_that_no_one_foresaw_does_not_end_the_looking(engine: FakeEngi
     def broken() -> bool:
         raise ZeroDivisionError
 
-    refresher = Refresher(as_engine(engine), seconds=1)
+    refresher = Refresher(as_engine(engine))
     engine.on_refresh = broken
     refresher.look()
     assert refresher.failure is not None
@@ -48,4 +48,4 @@ def test_a_failure_that_no_one_foresaw_does_not_end_the_looking(engine: FakeEngi
 
 def test_a_server_without_an_index_starts_cold(engine: FakeEngine) -> None:
     engine.holds = None
-    Refresher(as_engine(engine), seconds=1).warm_up()
+    Refresher(as_engine(engine)).warm_up()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from rag.serving.security import is_loopback, split_list
+from rag.serving.security import is_admin, is_loopback, split_list
 from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
@@ -79,3 +79,70 @@ def test_only_this_machine_counts_as_near(host: str, near: bool) -> None:
 def test_keys_are_separated_by_commas() -> None:
     assert split_list(" a, ,b ,") == ("a", "b")
     assert split_list("") == ()
+
+
+ADMIN_REQUESTS = [
+    ("POST", "/v1/documents"),
+    ("POST", "/v1/documents/"),
+    ("DELETE", "/v1/documents/0123456789abcdef"),
+    ("POST", "/v1/indexes/default/rebuild"),
+    ("PUT", "/v1/indexes"),
+    ("GET", "/v1/jobs"),
+    ("HEAD", "/v1/jobs/"),
+    ("GET", "/v1/jobs/17"),
+]
+
+
+@pytest.fixture
+def administered(engine: FakeEngine) -> Iterator[TestClient]:
+    app = app_over(as_engine(engine), api_keys=["asks"], admin_keys=["rules", "herrscht"])
+    with TestClient(app) as client:
+        yield client
+
+
+def bearing(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+@pytest.mark.parametrize(("method", "path"), ADMIN_REQUESTS)
+def test_an_admin_route_takes_an_admin_key_and_no_other(
+    administered: TestClient, method: str, path: str
+) -> None:
+    for headers, status in (({}, 401), (bearing("unknown"), 401), (bearing("asks"), 403)):
+        assert administered.request(method, path, headers=headers).status_code == status
+    for key in ("rules", "herrscht"):
+        assert administered.request(method, path, headers=bearing(key)).status_code not in (
+            401,
+            403,
+        )
+
+
+@pytest.mark.parametrize("path", ["/v1/documents", "/v1/models", "/version"])
+def test_an_admin_key_opens_the_other_routes_too(administered: TestClient, path: str) -> None:
+    assert administered.get(path).status_code == 401
+    assert administered.get(path, headers=bearing("asks")).status_code == 200
+    assert administered.get(path, headers=bearing("rules")).status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), ADMIN_REQUESTS)
+def test_without_an_admin_key_set_nobody_may_change_the_corpus(
+    engine: FakeEngine, method: str, path: str
+) -> None:
+    with TestClient(app_over(as_engine(engine))) as client:
+        refused = client.request(method, path, headers=bearing("anything"))
+        assert refused.status_code == 403
+        if method != "HEAD":
+            assert "SPEECHRAG_ADMIN_KEYS" in refused.json()["detail"]
+
+
+def test_admin_keys_alone_leave_asking_open(engine: FakeEngine) -> None:
+    with TestClient(app_over(as_engine(engine), admin_keys=["rules"])) as client:
+        assert client.get("/v1/documents").status_code == 200
+        assert client.get("/v1/jobs").status_code == 401
+
+
+def test_a_path_beside_an_admin_route_is_not_one() -> None:
+    assert is_admin("POST", "/v1/documents")
+    assert not is_admin("POST", "/v1/documentsx")
+    assert not is_admin("GET", "/v1/documents/x/text")
+    assert not is_admin("POST", "/v1/ask")

@@ -88,7 +88,7 @@ def test_a_stream_gives_every_item_and_closes_its_source_when_left() -> None:
             taken.append(number)
             if len(taken) == most:
                 break
-        await stream.aclose()  # type: ignore[attr-defined]
+        await stream.aclose()
         return taken
 
     assert anyio.run(take, 9) == [0, 1, 2, 3, 4]

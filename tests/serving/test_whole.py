@@ -4,6 +4,8 @@ with the engine behind them, and a rebuild disturbs nobody.
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -58,6 +60,36 @@ def address(settings: Settings) -> Iterator[str]:
 def http(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
         yield client
+
+
+MARK = re.compile(r"\[(\d+)\]")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_open_webui_has_each_source_before_its_mark_and_in_its_place(
+    http: httpx.Client, question: str
+) -> None:
+    body = {"messages": [{"role": "user", "content": question}], "stream": True}
+    headers = {"X-Citation-Format": "openwebui"}
+    text = http.post("/v1/chat/completions", json=body, headers=headers).text
+    chunks = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
+    sources: list[Any] = []
+    for chunk in chunks:
+        if "event" in chunk:
+            sources.append(chunk["event"]["data"])
+        marks = MARK.findall(chunk["choices"][0]["delta"].get("content", ""))
+        assert all(1 <= int(mark) <= len(sources) for mark in marks)
+    citations = chunks[-1]["speechrag"]["citations"]
+    # Its numbers are places in this list, of sources that are told apart by their addresses.
+    assert [citation["number"] for citation in citations] == list(range(1, len(sources) + 1))
+    addresses = [source["metadata"][0]["source"] for source in sources]
+    assert addresses == [citation["permalink"] for citation in citations]
+    assert len(set(addresses)) == len(addresses)
+    for source, citation in zip(sources, citations, strict=True):
+        assert source["document"] == [citation["quote"]]
+        page = http.get(citation["permalink"])
+        assert page.status_code == 200
+        assert "<mark" in page.text
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

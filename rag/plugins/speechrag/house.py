@@ -34,6 +34,7 @@ from rag.presentation.ledger_json import (
     ledger_json,
 )
 from rag.presentation.phrases import labelled, listed, phrase, shortened
+from rag.presentation.small_talk_words import to_try
 from rag.presentation.svg_chart import STYLE as CHART_STYLE
 from rag.presentation.svg_chart import Point, bars, line
 from rag.presentation.to_json import (
@@ -104,4 +105,5 @@ __all__ = [
     "search_json",
     "shortened",
     "statement_json",
+    "to_try",
 ]

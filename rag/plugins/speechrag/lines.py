@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.types.answers import IndexState
+from rag.types.answers import NOT_A_QUESTION, IndexState
 from rag.types.questions import Match
 from rag.types.text import Language
-from speechrag.house import labelled, language_of, listed, phrase, shortened
+from speechrag.house import labelled, language_of, listed, phrase, shortened, to_try
 from speechrag.results import Answer, Cell, Comparison, SearchResult
 from speechrag.values import Citation, Hit, Source, Statement
 
@@ -43,6 +43,12 @@ class Line:
 def answer_lines(answer: Answer) -> Iterator[Line]:
     """The status, the statements, each quotation with its source, and the warnings."""
     language = answer.language
+    if answer.reason_code == NOT_A_QUESTION:
+        yield Line("text", answer.reason or "")
+        if answer.suggestions:
+            yield Line("heading", to_try(language))
+        yield from (Line("statement", question) for question in answer.suggestions)
+        return
     yield Line("title", phrase(f"status.{answer.status}", language))
     if answer.reason:
         yield Line("text", answer.reason)

@@ -45,9 +45,11 @@ from speechrag.values import (
 class Answer(Shown):
     """The whole answer. `status` is `answered`, `partial`, `unsupported` or `conflicting`;
     `reason` says, in the question's language, why it is not simply `answered`. An `unsupported`
-    answer has no statements and shows the `nearest` passages instead. `text` is the statements with
-    their citation numbers in brackets. Where figures answer, `table` has all of them that were read
-    for it, in order, and `finding` says in words what follows from them. `timings_ms` are
+    answer has no statements and shows the `nearest` passages instead. `reason_code` names the
+    reason, None where there is none or the table of figures tells it; small talk has
+    `not_a_question`, and `suggestions`: questions that the index answers. `text` is the statements
+    with their citation numbers in brackets. Where figures answer, `table` has all of them that were
+    read for it, in order, and `finding` says in words what follows from them. `timings_ms` are
     milliseconds."""
 
     id: str
@@ -67,6 +69,8 @@ class Answer(Shown):
     _json: AnswerJson = field(repr=False, compare=False)
     finding: str | None = None
     table: tuple[StatedFigure, ...] = ()
+    reason_code: str | None = None
+    suggestions: tuple[str, ...] = ()
 
     def table_rows(self) -> list[Row]:
         """A row for each figure of the `table`, with the columns of `speechrag figures --csv`."""
@@ -237,6 +241,8 @@ def answer_of(json: AnswerJson) -> Answer:
         timings_ms=dict(json["timings_ms"]),
         _json=json,
         finding=json.get("finding"),
+        reason_code=json["reason_code"],
+        suggestions=tuple(json.get("suggestions", ())),
         table=tuple(map(figure_of, json["table"]["rows"])) if "table" in json else (),
     )
 

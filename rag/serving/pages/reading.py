@@ -37,7 +37,8 @@ _PDF = "application/pdf"
 class ReadingPage:
     """What the template shows. `figures` is how many have a reading; `notice` is the key of a
     sentence about the link (see words.py); `title` is the title in the reader's language, where
-    the speech is in the other one; `pdf_page` is the page on which the quotation begins."""
+    the speech is in the other one; `pdf_page` is the page on which the quotation begins; `prefix`
+    names the index, where it is not the usual one."""
 
     document: Document
     blocks: tuple[Block, ...]
@@ -54,6 +55,7 @@ class ReadingPage:
     evidence: tuple[tuple[str, str], ...]
     has_original: bool
     pdf_page: int | None
+    prefix: str = ""
 
     @property
     def status(self) -> int:
@@ -84,8 +86,8 @@ class ReadingPage:
     def path(self) -> str:
         """The permalink of what is shown."""
         if self.mark is None:
-            return f"/documents/{self.document.id}"
-        return self.document.permalink(self.mark)
+            return f"{self.prefix}/documents/{self.document.id}"
+        return self.prefix + self.document.permalink(self.mark)
 
     def address(self, **also: str) -> str:
         """This page with other parameters."""
@@ -96,10 +98,16 @@ class ReadingPage:
 
 
 def reading_page(
-    index: Index, id: str, quoted: QuotedWords, language: Language, *, removed: bool
+    index: Index,
+    id: str,
+    quoted: QuotedWords,
+    language: Language,
+    *,
+    removed: bool,
+    prefix: str = "",
 ) -> ReadingPage:
     """The page of document `id`, or of the edition that took its place. Raises NoSuchDocument,
-    AmbiguousDocument."""
+    AmbiguousDocument. `prefix` stands before the page's links to itself."""
     document, is_newer = _edition(index, id)
     stand = quoted.moved_to if is_newer else quoted.stand_at
     mark = stand(document.text) if quoted.asked else None
@@ -134,6 +142,7 @@ def reading_page(
         ),
         has_original=has_original,
         pdf_page=(document.page(mark.start) if mark else 1) if is_pdf else None,
+        prefix=prefix,
     )
 
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from rag.presentation.json_types import AnswerJson
 from rag.presentation.to_json import answer_json
+from rag.serving.description import STREAMED
 from rag.serving.events import answer_frames, error_frame, event_stream, frames
 from rag.serving.requests import AskBody
 from rag.serving.service import Here
@@ -16,10 +17,11 @@ from rag.serving.service import Here
 router = APIRouter(tags=["ask"])
 
 
-@router.post("/v1/ask", responses={200: {"model": AnswerJson}})
+@router.post("/v1/ask", responses={200: {"model": AnswerJson, "content": STREAMED}})
 async def ask(body: AskBody, service: Here) -> Response:
     """An answer made of verbatim quotations; with `stream`, the events `sources`, `statement`…,
     `answer` or `error`."""
+    service = service.of(body.index)
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
     working = service.working(answerer, translate=body.translate)

@@ -15,6 +15,7 @@ from rag.presentation.comparison_json import (
     comparison_json,
     row_json,
 )
+from rag.serving.description import CSV, STREAMED
 from rag.serving.events import error_frame, event_stream, frame, frames
 from rag.serving.requests import CompareBody
 from rag.serving.service import Here
@@ -26,7 +27,7 @@ router = APIRouter(tags=["compare"])
 COMPARE_SECONDS = 60.0
 
 
-@router.post("/v1/compare", responses={200: {"model": ComparisonJson}})
+@router.post("/v1/compare", responses={200: {"model": ComparisonJson, "content": STREAMED | CSV}})
 async def compare(
     body: CompareBody,
     service: Here,
@@ -36,6 +37,7 @@ async def compare(
 ) -> Response:
     """One question asked of each region, year, speaker or document: a quotation for each, or that
     it is not stated. With `stream`, the events `row`…, `comparison` or `error`."""
+    service = service.of(body.index)
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
     working = service.working(answerer, translate=body.translate)

@@ -12,7 +12,7 @@ from rag.engine import Engine
 from rag.presentation.json_types import DocumentJson, DocumentsJson, TextJson
 from rag.presentation.to_json import document_json, index_json
 from rag.presentation.user_input import NAME_CHARACTERS
-from rag.serving.requests import DocumentsQuery
+from rag.serving.requests import INDEX_PARAMETER, DocumentsQuery
 from rag.serving.service import Here
 
 router = APIRouter(tags=["documents"])
@@ -28,14 +28,22 @@ async def documents(query: Annotated[DocumentsQuery, Query()], service: Here) ->
     return JSONResponse(await service.threads.run(partial(_page, service.engine, query)))
 
 
-@router.get("/v1/documents/{id}", responses={200: {"model": DocumentJson}})
+@router.get(
+    "/v1/documents/{id}",
+    responses={200: {"model": DocumentJson}},
+    openapi_extra=INDEX_PARAMETER,
+)
 async def document(id: Id, service: Here) -> Response:
     """One document with its metadata, its extraction report and its warnings. The beginning of an
     id is enough if no other id begins so."""
     return JSONResponse(await service.threads.run(partial(_document, service.engine, id)))
 
 
-@router.get("/v1/documents/{id}/text", responses={200: {"model": TextJson}})
+@router.get(
+    "/v1/documents/{id}/text",
+    responses={200: {"model": TextJson}},
+    openapi_extra=INDEX_PARAMETER,
+)
 async def text(id: Id, service: Here, published: Published = False) -> Response:
     """The clean text, which spans count in; with `published=1` the text as it was published."""
     return JSONResponse(await service.threads.run(partial(_text, service.engine, id, published)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
@@ -35,7 +35,14 @@ FormatName = Annotated[
 ]
 
 
-@router.get("/v1/answers/{id}/export")
+_FILES: dict[str, Any] = {
+    format.media_type: {"schema": {"type": "string"}} for format in FORMATS.values()
+}
+
+
+@router.get(
+    "/v1/answers/{id}/export", responses={200: {"content": _FILES}}, response_class=Response
+)
 async def export(id: Id, service: Here, name: FormatName = "md") -> Response:
     """The answer or comparison of that id as a file; `ask` and `compare` give the id, which is good
     for an hour."""
@@ -43,7 +50,8 @@ async def export(id: Id, service: Here, name: FormatName = "md") -> Response:
     if content is None:
         return _gone().response("/v1/answers")
     chosen = FORMATS[name]
-    data = await service.threads.run(partial(chosen.exported, content, service.base))
+    base = service.base_of(content.index.name)
+    data = await service.threads.run(partial(chosen.exported, content, base))
     headers = {
         "Content-Disposition": disposition(content.question.text, chosen.suffix),
         "X-Content-Type-Options": "nosniff",

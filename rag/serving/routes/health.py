@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from rag.serving.service import Here, Service
+from rag.serving.readiness import ReadyJson, readiness
+from rag.serving.service import Here
 
 router = APIRouter(tags=["health"])
 
@@ -19,10 +20,13 @@ async def live() -> Response:
     return JSONResponse({"status": "alive"})
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={200: {"model": ReadyJson}})
 async def ready(service: Here) -> Response:
-    """The index that answers; 503 with the reason if there is none."""
-    return JSONResponse(await service.threads.run(partial(_readiness, service)))
+    """Which generation answers: 200 as long as one does, though it be an older one (`degraded`,
+    with `reasons`); 503 with the reason if there is none."""
+    # Not in the threads of searches: a server that is busy is ready all the same.
+    looked = partial(readiness, service)
+    return JSONResponse(await anyio.to_thread.run_sync(looked))
 
 
 @router.get("/version")
@@ -30,17 +34,3 @@ async def version(request: Request, service: Here) -> Response:
     """Name and version of this program, and the name of the index it serves."""
     about = {"name": "speechrag", "version": request.app.version, "index": service.index_name}
     return JSONResponse(about)
-
-
-def _readiness(service: Service) -> dict[str, Any]:
-    failure = service.refresher.failure
-    with service.engine.index() as index:
-        return {
-            "status": "ready",
-            "index": {"name": index.state.name, "generation": index.state.generation},
-            "degraded": index.degraded,
-            # An index of another model is never opened, so only a newer generation can be of one.
-            "model_match": failure is None or failure.code != "model-mismatch",
-            "refresh_failure": failure.code if failure else None,
-            "passages": index.size,
-        }

@@ -18,7 +18,8 @@ from rag.presentation.ledger_json import (
     ledger_csv,
     ledger_json,
 )
-from rag.serving.requests import CheckBody, LedgerQuery
+from rag.serving.description import CSV
+from rag.serving.requests import INDEX_PARAMETER, CheckBody, LedgerQuery
 from rag.serving.service import Here
 
 router = APIRouter(tags=["figures"])
@@ -27,7 +28,7 @@ router = APIRouter(tags=["figures"])
 LEDGER_SECONDS = 30.0
 
 
-@router.get("/v1/ledger", responses={200: {"model": LedgerJson}})
+@router.get("/v1/ledger", responses={200: {"model": LedgerJson, "content": CSV}})
 async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Response:
     """Targets beside results: both quotations, and the verdict that follows from them by a rule.
     The results are the governments' own word. With `format=csv` a table for a spreadsheet."""
@@ -43,7 +44,11 @@ async def ledger(query: Annotated[LedgerQuery, Query()], service: Here) -> Respo
     return JSONResponse(ledger_json(ledger, service.base))
 
 
-@router.get("/v1/ledger/choices", responses={200: {"model": LedgerChoicesJson}})
+@router.get(
+    "/v1/ledger/choices",
+    responses={200: {"model": LedgerChoicesJson}},
+    openapi_extra=INDEX_PARAMETER,
+)
 async def choices(service: Here) -> Response:
     """What a ledger can be asked for: the indicators and years for which some region has a target,
     and the regions that the index holds."""
@@ -56,6 +61,7 @@ async def choices(service: Here) -> Response:
 async def check(body: CheckBody, service: Here) -> Response:
     """Whether the speeches state each figure of a text with a unit, state another, or neither
     (`not_found`, which does not mean that it is wrong)."""
+    service = service.of(body.index)
     checked = partial(_checked, service.engine, body, service.base)
     return JSONResponse(await service.threads.run(checked, timeout_seconds=LEDGER_SECONDS))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Annotated
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from rag.engine import Engine
 from rag.presentation.user_input import NAME_CHARACTERS
 from rag.serving.originals import original_of
 from rag.serving.page_language import page_language, remember_language
@@ -18,8 +17,8 @@ from rag.serving.pages import Pages
 from rag.serving.pages.quoted_words import QuotedWords
 from rag.serving.pages.reading import reading_page
 from rag.serving.problems import Problem
-from rag.serving.security import KEY_COOKIE, PAGES, Keys, key_proof
-from rag.serving.service import Here
+from rag.serving.security import KEY_COOKIE, PAGES, PAGES_OF_INDEX, Keys, is_page, key_proof
+from rag.serving.service import Here, Server, Service
 from rag.serving.static_files import StaticFiles, compressed
 
 router = APIRouter(include_in_schema=False)
@@ -57,20 +56,22 @@ async def static(path: str, request: Request) -> Response:
 
 
 @router.get("/documents/{id}")
+@router.get("/indexes/{index}/documents/{id}")
 async def document(
     id: Id, request: Request, service: Here, c: Place = None, h: Place = None, removed: Place = None
 ) -> Response:
     """The reading page: the speech with the words marked that `c` and `h` mean; with `removed=1`
     also what cleaning took out."""
     quoted = QuotedWords.of(c, h)
-    shown = partial(_document, request, service.engine, id, quoted, removed=removed == "1")
+    shown = partial(_document, request, service, id, quoted, removed=removed == "1")
     return await service.threads.run(shown, timeout_seconds=PAGE_SECONDS)
 
 
 @router.get("/documents/{id}/original")
+@router.get("/indexes/{index}/documents/{id}/original")
 async def original(id: Id, request: Request, service: Here) -> Response:
     """The file as it was published, where it is still there."""
-    found = partial(_original, request, service.engine, id)
+    found = partial(_original, request, service, id)
     return await service.threads.run(found, timeout_seconds=PAGE_SECONDS)
 
 
@@ -81,18 +82,19 @@ async def key_form(request: Request) -> Response:
 
 
 @router.post("/key")
-async def key(request: Request, service: Here) -> Response:
+async def key(request: Request, service: Server) -> Response:
     """Gives the browser of somebody who has a key the cookie that opens pages, and leads on."""
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     given, wanted = form.get("key", [""])[0].strip(), form.get("next", ["/"])[0]
     keys: Keys = request.app.state.keys
     if keys and not keys.know(given.encode("utf-8", "surrogatepass")):
         return key_page(request, wanted, wrong=True)
-    response = RedirectResponse(_within(wanted), 303)
+    root, onward = _root(request), _within(wanted)
+    response = RedirectResponse(root + onward, 303)
     response.set_cookie(
         KEY_COOKIE,
         key_proof(given),
-        path=PAGES,
+        path=root + (PAGES_OF_INDEX if onward.startswith(PAGES_OF_INDEX) else PAGES),
         httponly=True,
         samesite="lax",  # so that it is there when a link in a chat is followed
         secure=request.url.scheme == "https" or service.base.startswith("https://"),
@@ -103,10 +105,10 @@ async def key(request: Request, service: Here) -> Response:
 def key_page(request: Request, wanted: str | None = None, *, wrong: bool = False) -> Response:
     """Asks for a key; leads on to `wanted`, by default to the page that was asked for."""
     if wanted is None:
-        query = request.url.query
-        wanted = f"{request.url.path}?{query}#c" if query else request.url.path
+        path, query = quote(request.url.path, safe="/%"), request.url.query
+        wanted = f"{path}?{query}#c" if query else path
     switches = {
-        name: f"/key?{urlencode({'next': wanted, 'lang': lang})}"
+        name: f"{_root(request)}/key?{urlencode({'next': wanted, 'lang': lang})}"
         for name, lang in (("in_chinese", "zh"), ("in_english", "en"))
         if request.url.path == "/key"
     }
@@ -115,8 +117,14 @@ def key_page(request: Request, wanted: str | None = None, *, wrong: bool = False
 
 def _within(address: str) -> str:
     """The address if it is a page of ours, so that nobody is led elsewhere; else the front page."""
-    whole = address.startswith(PAGES) and all(" " < c < "\x7f" and c != "\\" for c in address)
+    whole = is_page(address) and all(" " < c < "\x7f" and c != "\\" for c in address)
     return address if whole else "/"
+
+
+def _root(request: Request) -> str:
+    """What stands before every address of ours: see rag/serving/prefix.py."""
+    pages: Pages = request.app.state.pages
+    return pages.root
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
@@ -146,24 +154,32 @@ def failure_page(request: Request, problem: Problem) -> Response:
 _FAILURES = {
     "no-such-document": ("gone", "gone_why"),
     "not-found": ("gone", "gone_why"),
+    "no-such-index": ("gone", "gone_why"),
     "invalid-request": ("gone", "gone_why"),
     "ambiguous-document": ("problem", "several"),
 }
 
 
 def _document(
-    request: Request, engine: Engine, id: str, quoted: QuotedWords, *, removed: bool
+    request: Request, service: Service, id: str, quoted: QuotedWords, *, removed: bool
 ) -> Response:
-    with engine.index() as index:
-        shown = reading_page(index, id, quoted, page_language(request), removed=removed)
+    language, prefix = page_language(request), service.prefix
+    with service.engine.index() as index:
+        shown = reading_page(index, id, quoted, language, removed=removed, prefix=prefix)
     return page(request, "document.html", shown.status, page=shown)
 
 
-def _original(request: Request, engine: Engine, id: str) -> Response:
-    with engine.index() as index:
+def _original(request: Request, service: Service, id: str) -> Response:
+    with service.engine.index() as index:
         document = index.document(index.full_id(id))
         found = original_of(index, document)
     if found is not None:
         return Response(found.data, headers={**found.headers, "Cache-Control": PRIVATE})
     words = {"heading": "original_gone", "why": "original_gone_why"}
-    return page(request, "message.html", 404, **words, link=f"/documents/{document.id}")
+    return page(
+        request,
+        "message.html",
+        404,
+        **words,
+        link=f"{_root(request)}{service.prefix}/documents/{document.id}",
+    )

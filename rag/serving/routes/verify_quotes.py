@@ -58,7 +58,9 @@ async def verify_quotes(request: Request, service: Here) -> Response:
         data, name = await _upload(request)
         reading = partial(read_quotations, data, name, formats=PLAIN_FORMATS)
     else:
-        reading = partial(_in_text, (await _body(request)).text)
+        body = await _body(request)
+        service = service.of(body.index)
+        reading = partial(_in_text, body.text)
     checked = partial(_checked, service.engine, reading, service.base)
     return JSONResponse(await service.threads.run(checked, timeout_seconds=VERIFY_SECONDS))
 

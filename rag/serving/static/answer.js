@@ -6,6 +6,7 @@ import { headline, layered, localLink, make } from "./dom.js";
 import { figuresOf } from "./figures.js";
 import { frameOf, inWords } from "./frame.js";
 import { Matches } from "./matches.js";
+import { addressOf } from "./places.js";
 import { problemWords } from "./problems.js";
 import { copyButton, place, sourceLine } from "./quotations.js";
 import { openSpeech } from "./speech.js";
@@ -66,6 +67,7 @@ export class AnswerView {
 
   /** The whole answer; sentences that came before stay where they are. */
   whole(answer) {
+    if (isSmallTalk(answer)) return this.#smallTalk(answer);
     this.#status(answer);
     this.sources(answer);
     const byNumber = new Map(answer.citations.map((citation) => [citation.number, citation]));
@@ -89,6 +91,17 @@ export class AnswerView {
     const folded = make("details", { class: "one-by-one" }, summary);
     this.footnotes.replaceWith(folded);
     folded.append(this.statements, this.footnotes);
+  }
+
+  /** What this is, and questions to try: nothing was looked for, so nothing is missing. */
+  #smallTalk({ reason, suggestions = [] }) {
+    this.notes.replaceChildren();
+    this.status.replaceChildren(make("span", { class: "told", lang: languageOf(reason) }, reason));
+    if (!suggestions.length) return;
+    this.after.replaceChildren(
+      make("p", { class: "label" }, say("question.try")),
+      make("ul", { class: "plain examples" }, suggestions.map(exampleLink)),
+    );
   }
 
   #status(answer) {
@@ -212,6 +225,17 @@ export class AnswerView {
     this.statements.setAttribute("aria-live", "off");
     this.statements.append(make("div", { class: "facing" }, columns));
   }
+}
+
+/** Whether somebody said something that asks nothing of speeches. */
+export function isSmallTalk({ reason_code }) {
+  return reason_code === "not_a_question";
+}
+
+/** A question to try, as a link. */
+export function exampleLink(question) {
+  const href = addressOf({ view: "ask", q: question });
+  return make("li", { lang: languageOf(question) }, make("a", { href }, question));
 }
 
 /** The words that answer stand out; in a long sentence the others step back. */

@@ -1,6 +1,10 @@
 // Speaks to the server: JSON, event streams, downloads; asks for a key where one is needed.
 
+import { INDEX, PAGES } from "./places.js";
 import { keep, kept } from "./storage.js";
+
+/** What stands before every address of ours: a proxy may serve us under a path. */
+export const prefix = document.documentElement.dataset.root ?? "";
 
 /** A refusal of the server: `code` as rag/serving/problems.py names it, `detail` in English. */
 export class Problem extends Error {
@@ -67,7 +71,7 @@ async function send(path, request) {
   const headers = { ...request.headers, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
   let response;
   try {
-    response = await fetch(path, { ...request, headers });
+    response = await fetch(prefix + inIndex(path), { ...request, headers });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem("network");
@@ -84,10 +88,16 @@ async function send(path, request) {
   return response;
 }
 
+/** The address over the index that the page is about. */
+function inIndex(path) {
+  if (!INDEX) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ index: INDEX })}`;
+}
+
 /** The reading pages take the key as a cookie that scripts cannot read; a wrong one gets none. */
 async function openPages(key) {
-  const body = new URLSearchParams({ key });
-  await fetch("/key", { method: "POST", body, redirect: "manual" }).catch(() => {});
+  const body = new URLSearchParams({ key, next: PAGES });
+  await fetch(`${prefix}/key`, { method: "POST", body, redirect: "manual" }).catch(() => {});
 }
 
 async function problemIn(response) {

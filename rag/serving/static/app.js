@@ -1,14 +1,14 @@
 // The web page: puts the view of the address into the page, and holds what surrounds every view.
 
 import { askView } from "./ask.js";
-import { get, onKeyNeeded, Problem } from "./api.js";
+import { get, onKeyNeeded, Problem, prefix } from "./api.js";
 import { compareView } from "./compare.js";
 import { documentsView } from "./documents.js";
 import { make } from "./dom.js";
 import { lightTogether } from "./matches.js";
 import { ledgerView } from "./ledger.js";
 import { pastView } from "./past.js";
-import { addressOf, here } from "./places.js";
+import { addressOf, here, INDEX, pageOver } from "./places.js";
 import { problemWords } from "./problems.js";
 import { closeSpeech, speechesOpenIn } from "./speech.js";
 import { keep, kept } from "./storage.js";
@@ -26,6 +26,7 @@ const THEMES = ["auto", "light", "dark"];
 const root = document.documentElement;
 const at = (id) => document.getElementById(id);
 const answerers = [];
+let indexes = [];
 let running = new AbortController();
 
 function show() {
@@ -49,7 +50,9 @@ function surroundings(current) {
     make("a", { href: addressOf({ view }), "aria-current": view === current && "page" }, say(view));
   at("sections").setAttribute("aria-label", say("sections"));
   at("sections").replaceChildren(...Object.keys(VIEWS).map(link));
-  at("switches").replaceChildren(languageSwitch(), themeSwitch());
+  at("switches").replaceChildren(
+    ...[indexSwitch(), languageSwitch(), themeSwitch()].filter(Boolean),
+  );
   state();
 }
 
@@ -57,13 +60,23 @@ function languageSwitch() {
   const other = language() === "zh" ? "en" : "zh";
   const change = () => {
     // Where the server finds it (rag/serving/page_language.py), which draws the reading page.
-    document.cookie = `language=${other}; path=/; max-age=31536000; SameSite=Lax`;
+    document.cookie = `language=${other}; path=${prefix}/; max-age=31536000; SameSite=Lax`;
     root.lang = other === "zh" ? "zh-Hans" : "en";
     show();
     at("switches").querySelector("button").focus();
   };
   const words = other === "zh" ? "中文" : "English";
   return make("button", { type: "button", class: "quiet", lang: other, onclick: change }, words);
+}
+
+/** A choice of the index, where the server holds several. */
+function indexSwitch() {
+  if (indexes.length < 2) return null;
+  const change = ({ target }) => location.assign(pageOver(target.value));
+  const options = indexes.map(({ name, default: usual }) =>
+    make("option", { value: usual ? "" : name, selected: name === INDEX || (usual && !INDEX) }, name),
+  );
+  return make("select", { class: "chosen", "aria-label": say("indexes"), onchange: change }, options);
 }
 
 function themeSwitch() {
@@ -132,11 +145,13 @@ function askForKey(wrong) {
   return asking;
 }
 
-/** The answerers that the server offers besides its own choice. */
-async function findAnswerers() {
+/** The answerers that the server offers besides its own choice, and its indexes. */
+async function findChoices() {
   const { data } = await get("/v1/models");
-  const names = data.map(({ id }) => id.split("-").slice(1).join("-"));
+  const usual = data.filter(({ id }) => !id.includes("@")); // others name an index
+  const names = usual.map(({ id }) => id.split("-").slice(1).join("-"));
   answerers.push(...names.filter(Boolean));
+  ({ indexes } = await get("/v1/indexes"));
 }
 
 onKeyNeeded(askForKey);
@@ -147,7 +162,7 @@ at("skip").addEventListener("click", (event) => {
   event.preventDefault(); // The address names the view, not a place in the page.
   at("view").focus();
 });
-findAnswerers().then(show, (error) => {
+findChoices().then(show, (error) => {
   if (!(error instanceof Problem)) throw error;
   show();
 });

@@ -1,6 +1,6 @@
 // The view that asks: a question, its answer as it streams in, and what to ask next.
 
-import { AnswerView } from "./answer.js";
+import { AnswerView, exampleLink, isSmallTalk } from "./answer.js";
 import { events, post } from "./api.js";
 import { asker } from "./asker.js";
 import { make } from "./dom.js";
@@ -39,7 +39,7 @@ async function answerInto(result, place, signal) {
     const answer = answers.get(addressOf(place)) ?? (await streamed(place, shown, signal));
     shown.whole(answer);
     answers.set(addressOf(place), answer);
-    result.append(next(answer, place));
+    if (!isSmallTalk(answer)) result.append(next(answer, place));
   } catch (error) {
     if (error.name === "AbortError") return;
     shown.status.replaceChildren();
@@ -141,11 +141,6 @@ function examples(found) {
   });
   const of = (language) => questions.filter((question) => languageOf(question) === language);
   return [...of("zh").slice(0, 2), ...of("en").slice(0, 2)];
-}
-
-function exampleLink(question) {
-  const href = addressOf({ view: "ask", q: question });
-  return make("li", { lang: languageOf(question) }, make("a", { href }, question));
 }
 
 function margin() {

@@ -1,7 +1,7 @@
 // The description of the HTTP interface, drawn by Swagger UI.
 
 SwaggerUIBundle({
-  url: "/openapi.json",
+  url: `${document.documentElement.dataset.root ?? ""}/openapi.json`,
   dom_id: "#swagger-ui",
   deepLinking: true,
   // Nothing is asked of the validator of its makers.

@@ -1,10 +1,11 @@
 // The view of what is indexed: every speech, searched and sorted, with its warnings and the report
 // of how it was read and cleaned.
 
-import { get } from "./api.js";
+import { get, prefix } from "./api.js";
 import { make } from "./dom.js";
 import { both, frameOf, inWords } from "./frame.js";
 import { documents } from "./library.js";
+import { pageOf } from "./places.js";
 import { failure, problemWords } from "./problems.js";
 import { openSpeech } from "./speech.js";
 import { language, languageOf, number, say, sayOr } from "./words.js";
@@ -163,7 +164,7 @@ function row(speech) {
 }
 
 function wholeSpeech(speech) {
-  const permalink = `/documents/${encodeURIComponent(speech.id)}`;
+  const permalink = prefix + pageOf(speech.id);
   return { document: speech, span: null, quote: "", heading: [], page: null, permalink };
 }
 

@@ -2,12 +2,29 @@
 
 const LISTS = ["region", "speaker", "document"];
 
+/** The index that the address of the page names, as in /?index=laws; empty for the usual one. */
+export const INDEX = new URLSearchParams(location.search).get("index") ?? "";
+
+/** The address of this page over another index. */
+export function pageOver(index) {
+  const query = index ? `?${new URLSearchParams({ index })}` : "";
+  return `${location.pathname}${query}`;
+}
+
+/** The reading page of a speech. */
+export function pageOf(id) {
+  return `${PAGES}${encodeURIComponent(id)}`;
+}
+
+/** Where the reading pages of the index lie. */
+export const PAGES = `${INDEX ? `/indexes/${encodeURIComponent(INDEX)}` : ""}/documents/`;
+
 /** The view and what it shows: {view, q, said, by, region: [], speaker: [], document: [], since,
  * until, answerer, indicator, year}. The address /ledger is the ledger, whatever is behind it. */
 export function here() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
   const given = new URLSearchParams(query);
-  const place = { view: path || (location.pathname === "/ledger" ? "ledger" : "ask") };
+  const place = { view: path || (location.pathname.endsWith("/ledger") ? "ledger" : "ask") };
   for (const name of ["q", "said", "by", "since", "until", "answerer", "indicator", "year"]) {
     place[name] = given.get(name) ?? "";
   }

@@ -9,6 +9,10 @@ if (older) {
   location.replace(address);
 }
 
+// Open WebUI puts words to search for behind our fragment: the first and the last of a quotation, of
+// Chinese only the digits (`#c#:~:text=30`). They stand elsewhere too; the mark is what was quoted.
+if (location.hash === "#c#") location.hash = "c";
+
 const place = document.getElementById("pdf");
 if (place) {
   // Only when it comes into sight: the library has two megabytes.

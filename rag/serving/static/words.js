@@ -11,6 +11,7 @@ const WORDS = {
   "sections": ["栏目", "Sections"],
   "skip": ["跳到正文", "Skip to the text"],
   "question": ["问题", "Question"],
+  "question.try": ["可以这样问：", "Questions to try"],
   "question.hint": ["用中文或英文提问，例如：", "Ask in Chinese or English, for example"],
   "asking": ["正在查阅…", "Reading the speeches…"],
   "theme": ["明暗", "Light or dark"],
@@ -229,6 +230,7 @@ const WORDS = {
   "history.recent": ["最近的问题", "Asked before"],
 
   "index": ["索引 {}，第 {} 版，{} 个段落", "index {}, generation {}, passages: {}"],
+  "indexes": ["选择索引", "Choose an index"],
   "index.down": ["没有可用的索引：{}", "No index can be asked: {}"],
   "index.degraded": ["部分功能不可用：{}", "Parts of it are unavailable: {}"],
   "index.refresh": ["新索引未能载入：{}", "A newer index could not be loaded: {}"],
@@ -266,6 +268,7 @@ const WORDS = {
     "The index is damaged. Run speechrag verify.",
   ],
   "problem.no-such-document": ["这篇讲话已不在索引中。", "This speech is no longer in the index."],
+  "problem.no-such-index": ["这里没有这个索引。", "There is no such index here."],
   "problem.invalid-request": ["问题无法读取：{}", "The question cannot be read: {}"],
   "problem.invalid-question": ["问题无法读取：{}", "The question cannot be read: {}"],
   "problem.answer-gone": ["答案只保留一小时，请重新提问。", "An answer is kept for an hour; ask again."],

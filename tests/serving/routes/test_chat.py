@@ -8,9 +8,11 @@ from typing import Any
 
 import openai
 import pytest
+from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from rag.errors import AnswererUnavailable
+from rag.language.vocabulary import Vocabulary
 from rag.presentation.to_json import answer_json
 from rag.serving.dialects import DIALECTS
 from rag.types.questions import Question
@@ -20,6 +22,7 @@ from tests.serving.engines import DEMOLISHED, PARKS, SPEECH, FakeEngine, answer_
 
 PUBLIC = "https://speeches.example"
 ASKED: list[Any] = [{"role": "user", "content": "拆违取得了哪些成果？"}]
+NAME = f"{SPEECH.title} · 2018-01 · 一、去年工作"
 WHOLE = answer_json(answer_to(Question("拆违取得了哪些成果？", language="zh")), PUBLIC)
 
 
@@ -48,7 +51,7 @@ def test_a_completion_carries_its_citations_as_annotations(chat: openai.OpenAI) 
     places = [annotation.url_citation for annotation in message.annotations]
     assert [message.content[p.start_index : p.end_index] for p in places] == ["[1]", "[2]"]
     assert [p.url for p in places] == [citation["permalink"] for citation in WHOLE["citations"]]
-    assert {p.title for p in places} == {SPEECH.title}
+    assert {p.title for p in places} == {NAME}
     extra = completion.model_extra or {}
     assert extra["speechrag"]["citations"] == WHOLE["citations"]
     assert extra["speechrag"]["dropped"] == WHOLE["dropped"]
@@ -134,12 +137,30 @@ def test_open_webui_gets_one_source_a_quotation_on_well_formed_chunks(
     sources = [carrier["event"]["data"] for carrier in carriers]
     assert [source["document"] for source in sources] == [[DEMOLISHED], [PARKS]]
     link = f"{ASKED_AT}/documents/{SPEECH.id}?c=7-31&h=cc0cc654#c"
-    assert sources[0]["source"] == {"id": link, "name": SPEECH.title, "url": link}
+    assert sources[0]["source"] == {"id": link, "name": NAME, "url": link}
     assert sources[0]["metadata"] == [
-        {"source": link, "source_url": link, "name": SPEECH.title, "url": link, "external": True}
+        {"source": link, "source_url": link, "name": NAME, "url": link, "external": True}
     ]
     assert sources[0]["distances"] == [0.83]
     assert not any("annotations" in chunk["choices"][0]["delta"] for chunk in chunks)
+
+
+@pytest.mark.parametrize(
+    ("headers", "tools"),
+    [
+        ({"X-OpenWebUI-Chat-Id": "1"}, []),
+        ({"X-Citation-Format": "openwebui"}, []),
+        ({}, ["search_chats", "query_knowledge_files"]),
+    ],
+)
+def test_open_webui_gets_its_sources_without_asking(
+    client: TestClient, headers: dict[str, str], tools: list[str]
+) -> None:
+    offered = [{"type": "function", "function": {"name": name}} for name in tools]
+    body = {"messages": ASKED, "tools": offered}
+    sent = client.post("/v1/chat/completions", json=body, headers=headers).json()
+    assert [source["document"] for source in sent["sources"]] == [[DEMOLISHED], [PARKS]]
+    assert "annotations" not in sent["choices"][0]["message"]
 
 
 def test_no_support_is_said_plainly_with_the_nearest_passages_as_links(
@@ -184,6 +205,9 @@ def test_what_front_ends_send_besides_is_tolerated(chat: openai.OpenAI) -> None:
         temperature=0.7,
         max_tokens=10**9,
         stop=["\n"],
+        tool_choice="auto",
+        logprobs=False,
+        response_format={"type": "text"},
         user="u",
         extra_body={"session_id": "s", "features": {"web_search": True}},
     )
@@ -199,7 +223,15 @@ def test_what_front_ends_send_besides_is_tolerated(chat: openai.OpenAI) -> None:
         {"messages": "x"},
         {"messages": ASKED, "n": 1000},
         {"messages": ASKED, "stream": "yes"},
-        {"messages": ASKED, "citation_format": "anthropic"},
+        {"messages": ASKED, "tool_choice": "required"},
+        {"messages": ASKED, "tool_choice": {"type": "function", "function": {"name": "f"}}},
+        {"messages": ASKED, "function_call": {"name": "f"}},
+        {"messages": ASKED, "logprobs": True},
+        {"messages": ASKED, "modalities": ["text", "audio"]},
+        {"messages": ASKED, "stream_options": {"include_usage": "yes"}},
+        {"messages": ASKED, "response_format": {"type": "yaml"}},
+        {"messages": ASKED, "response_format": {"type": "json_schema", "json_schema": {}}},
+        {"messages": ASKED, "citation_format": "apa"},
         {"messages": ASKED, "citation_format": "\ud800"},
         {"messages": [{"role": "user", "content": "x" * 2001}]},
         {
@@ -231,10 +263,132 @@ def test_what_cannot_be_answered_is_a_400_in_openai_shape(
 
 
 def test_an_unknown_dialect_is_refused_with_those_there_are(client: TestClient) -> None:
-    body = {"messages": ASKED, "citation_format": "anthropic"}
+    body = {"messages": ASKED, "citation_format": "apa"}
     error = client.post("/v1/chat/completions", json=body).json()["error"]
     assert error["param"] == "citation_format"
     assert error["message"].endswith(", ".join(DIALECTS))
+
+
+def test_tokens_are_counted(chat: openai.OpenAI) -> None:
+    completion = chat.chat.completions.create(model="speechrag", messages=ASKED)
+    assert completion.usage is not None
+    vocabulary = Vocabulary.bundled()
+    assert completion.usage.prompt_tokens == vocabulary.count("拆违取得了哪些成果？")
+    written = completion.choices[0].message.content or ""
+    assert completion.usage.completion_tokens == vocabulary.count(written)
+    total = completion.usage.prompt_tokens + completion.usage.completion_tokens
+    assert completion.usage.total_tokens == total
+
+
+def test_a_stream_ends_with_the_count_of_tokens_if_asked(chat: openai.OpenAI) -> None:
+    whole = chat.chat.completions.create(model="speechrag", messages=ASKED)
+    stream = chat.chat.completions.create(
+        model="speechrag", messages=ASKED, stream=True, stream_options={"include_usage": True}
+    )
+    *chunks, last = list(stream)
+    assert last.choices == []
+    assert last.usage == whole.usage
+    assert all(chunk.usage is None and chunk.choices for chunk in chunks)
+    assert all("usage" in chunk.model_fields_set for chunk in chunks)
+    stream = chat.chat.completions.create(model="speechrag", messages=ASKED, stream=True)
+    assert all(chunk.choices and "usage" not in chunk.model_fields_set for chunk in stream)
+
+
+def test_what_is_no_unicode_is_counted_too(client: TestClient) -> None:
+    messages = [{"role": "system", "content": "\ud800"}, *ASKED]
+    text = json.dumps({"messages": messages})
+    headers = {"Content-Type": "application/json"}
+    sent = client.post("/v1/chat/completions", content=text, headers=headers)
+    assert sent.json()["usage"]["prompt_tokens"] > 0
+
+
+class Quoted(BaseModel):
+    number: int
+    quote: str
+
+
+class Wanted(BaseModel):
+    status: str
+    text: str
+    reason: str | None
+    citations: list[Quoted]
+
+
+def test_the_answer_as_json_for_a_client_that_asks_for_it(chat: openai.OpenAI) -> None:
+    said = chat.chat.completions.create(
+        model="speechrag", messages=ASKED, response_format={"type": "json_object"}
+    )
+    answer = json.loads(said.choices[0].message.content or "")
+    assert answer["citations"] == WHOLE["citations"]
+    assert answer["text"] == WHOLE["text"]
+    assert said.choices[0].message.annotations is None
+
+
+def test_a_schema_of_the_answers_own_fields_is_honoured_streamed_or_not(
+    chat: openai.OpenAI,
+) -> None:
+    parsed = chat.chat.completions.parse(model="speechrag", messages=ASKED, response_format=Wanted)
+    wanted = parsed.choices[0].message.parsed
+    assert wanted is not None
+    assert [(one.number, one.quote) for one in wanted.citations] == [(1, DEMOLISHED), (2, PARKS)]
+    with chat.chat.completions.stream(
+        model="speechrag", messages=ASKED, response_format=Wanted
+    ) as stream:
+        assert stream.get_final_completion().choices[0].message.parsed == wanted
+
+
+def test_another_schema_is_refused(chat: openai.OpenAI, engine: FakeEngine) -> None:
+    class Poem(BaseModel):
+        verses: list[str]
+
+    before = len(engine.asked)
+    with pytest.raises(openai.BadRequestError, match="AnswerJson"):
+        chat.chat.completions.parse(model="speechrag", messages=ASKED, response_format=Poem)
+    assert len(engine.asked) == before
+
+
+def test_models_say_what_they_are_in_the_readers_language(client: TestClient) -> None:
+    for language, words in (("zh-CN", "原文"), ("en", "own words")):
+        headers = {"Accept-Language": language}
+        models = client.get("/v1/models", headers=headers).json()["data"]
+        for model in models:
+            assert words in model["description"]
+            assert model["created"] > 1_700_000_000
+            assert model["context_length"] == 32768
+            assert model["question_characters"] == 2000
+        assert models[0] == client.get("/v1/models/speechrag", headers=headers).json()
+
+
+def test_what_openai_has_and_this_server_has_not_is_said_in_its_shape(
+    chat: openai.OpenAI, client: TestClient
+) -> None:
+    for ask in (
+        lambda: chat.embeddings.create(model="speechrag", input="x"),
+        lambda: chat.completions.create(model="speechrag", prompt="x"),
+        lambda: chat.moderations.create(input="x"),
+        lambda: chat.files.list(),
+    ):
+        with pytest.raises(openai.NotFoundError, match="POST /v1/chat/completions") as refused:
+            ask()
+        assert refused.value.code == "not-found"
+    assert client.get("/v1/chat/completions").json()["error"]["code"] == "method-not-allowed"
+    assert "error" not in client.get("/v1/nothing").json()
+
+
+def test_every_refusal_before_the_route_has_openais_shape(engine: FakeEngine) -> None:
+    app = app_over(as_engine(engine), index_name="default", api_keys=["right"])
+    with TestClient(app) as client:
+        for path in ("/v1/chat/completions", "/v1/responses", "/v1/embeddings"):
+            assert client.post(path, json={}).json()["error"]["type"] == "authentication_error"
+            client.headers["Authorization"] = "Bearer right"
+            for sent in (
+                {"content": b"x", "headers": {"Content-Type": "text/plain"}},
+                {"content": b"x" * 300_000, "headers": {"Content-Type": "application/json"}},
+                {"json": {}, "headers": {"Host": "evil.example"}},
+            ):
+                refused: Any = client.post(path, **sent)
+                assert set(refused.json()["error"]) == {"message", "type", "param", "code"}
+            del client.headers["Authorization"]
 
 
 def test_a_wrong_key_is_an_authentication_error(engine: FakeEngine) -> None:

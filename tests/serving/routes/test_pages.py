@@ -324,7 +324,7 @@ def test_every_response_has_the_headers(client: TestClient) -> None:
     for path in ("/", "/docs", "/livez", "/nowhere", f"/documents/{id}", "/documents/x"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff", path
-        assert headers["referrer-policy"] == "no-referrer", path
+        assert headers["referrer-policy"] == "same-origin", path
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
     refused = client.get("/livez", headers={"Host": "attacker.example"})
     assert refused.headers["x-content-type-options"] == "nosniff"

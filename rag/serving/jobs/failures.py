@@ -1,0 +1,47 @@
+"""The words in which a job says why it failed: one table, a row a code.
+
+The messages of a build name paths of the server, which no reply gives away; they are in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rag.serving.jobs.job import JobError
+
+OUT_OF_MEMORY = "out-of-memory"
+CRASHED = "crashed"
+
+_DETAILS: Mapping[str, str] = {
+    OUT_OF_MEMORY: (
+        "the build ended for want of memory, most likely: the operator can raise "
+        "SPEECHRAG_JOB_MEMORY_BYTES, or see in the log what else it was. The index of before "
+        "answers"
+    ),
+    CRASHED: (
+        "the process that builds ended before it was done; the log says more. If it lacked "
+        "memory, the operator can raise SPEECHRAG_JOB_MEMORY_BYTES. The index of before answers"
+    ),
+    "nothing-to-index": (
+        "no file could be read, so there is nothing to make an index of; the index of before, if "
+        "there is one, answers"
+    ),
+    "would-shrink": (
+        "more than half of the documents would be gone; nothing was changed. If that is meant, "
+        "rebuild with allow_shrink=true; else see whether a folder of the server is missing"
+    ),
+    "sources-differ": (
+        "a folder that the index was made from is no longer there; nothing was changed. The log "
+        "names it"
+    ),
+    "index-busy": "another process builds this index; try again when it has ended",
+    "model-error": "the embedding model cannot be used; the log says why",
+    "disk-full": "the disk is full; nothing was changed. Make room, then rebuild",
+    "not-written": "the folder of the indexes cannot be written to; the log says why",
+}
+_OTHERWISE = "the build failed; the log says why. The index of before answers"
+
+
+def failure(code: str) -> JobError:
+    """The error of that code in words."""
+    return JobError(code, _DETAILS.get(code, _OTHERWISE))
