@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rag.answering.choice import CHOICE_FILE, Choice
 from rag.answering.comparison import Comparer
 from rag.answering.extractive import ExtractiveAnswerer
 from rag.answering.generative import GenerativeAnswerer
-from rag.answering.grounding import Grounding
+from rag.answering.support import Support
 from rag.engine import Answerer, Engine
 from rag.errors import AnswererUnavailable
 from rag.index.live import LiveIndex
@@ -64,10 +64,17 @@ def assemble_engine(
         comparer=Comparer(encoder),
         answerers=answerers,
         default_answerer=settings.answerer,
-        grounding=Grounding(encoder.vocabulary, bundled_embedder().table),
+        support=bundled_support(),
         llm=llm,
         sure=bundled_choice().thresholds.answered,
     )
+
+
+@cache
+def bundled_support() -> Support:
+    """What judges whether quotations prove the words of a language model."""
+    vocabulary, table = bundled_query_encoder().vocabulary, bundled_embedder().table
+    return Support(vocabulary, table, Lexicon.read(_shipped()))
 
 
 def make_retriever(

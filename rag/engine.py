@@ -22,7 +22,7 @@ from rag.answering.answer_draft import AnswerDraft
 from rag.answering.comparison import Comparer, series
 from rag.answering.counterparts import counterparts_in
 from rag.answering.from_figures import MOST_STATEMENTS, Tabled, from_figures
-from rag.answering.gate import Gate, IsGrounded
+from rag.answering.gate import Gate, WhyUnproven
 from rag.answering.gloss import glossed
 from rag.answering.gloss.dictionary import glossed_word_for_word
 from rag.answering.sources import select
@@ -104,11 +104,11 @@ class Engine:
         comparer: Comparer,
         answerers: Mapping[str, Answerer],
         default_answerer: str,
-        grounding: IsGrounded,
+        support: WhyUnproven,
         llm: LanguageModel | None,
         sure: float = 0.0,
     ) -> None:
-        """`grounding` judges statements that are not verbatim; `llm` words follow-up questions; the
+        """`support` judges statements that are not verbatim; `llm` words follow-up questions; the
         answerer `extractive` steps in for an answerer that fails. An answer whose first statement
         has a lower chance than `sure` is no more than `partial`."""
         self._live = live
@@ -116,7 +116,7 @@ class Engine:
         self._comparer = comparer
         self._answerers = dict(answerers)
         self.default_answerer = default_answerer
-        self._grounding = grounding
+        self._support = support
         self._llm = llm
         self._sure = sure
         self._reception = Reception(
@@ -309,7 +309,7 @@ class Engine:
         answering = time.perf_counter()
         sources = select(found.hits)
         translator = self._translator(question)
-        gate = Gate(sources, self._grounding, counterparts_in(index))
+        gate = Gate(sources, self._support, counterparts_in(index))
         draft = AnswerDraft(gate, _glosses(index, question, translator))
         for statement in self._written(draft, answerer, found.understood, sources):
             yield Stated(statement)
@@ -361,7 +361,7 @@ class Engine:
         sources = tabled.sources()
         hits = tuple(source.hit for source in sources)
         yield Sources(hits, understood, tabled.finding)
-        gate = Gate(sources, self._grounding, counterparts_in(index))
+        gate = Gate(sources, self._support, counterparts_in(index))
         translator = self._translator(question)
         gloss = _glosses(index, question, translator)
         proven = [gate.verify(claim) for claim in tabled.claims()]

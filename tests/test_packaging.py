@@ -35,12 +35,18 @@ def declared(*extras: str) -> set[str]:
     return {distribution_name(text) for text in texts}
 
 
+# Each of these runs in an environment of its own, which scripts/contracts/clients.py names.
+CLIENTS_PROGRAMS = ROOT / "scripts" / "contracts" / "programs"
+
+
 def imported_distributions(folder: Path, *, on_import_of_it: bool = False) -> set[str]:
     """The distributions whose modules the files under `folder` import anywhere, or only at the
     import of the file itself."""
     modules: set[str] = set()
     programs = [folder / name for name in ("readme", "samples") if (folder / name).is_file()]
     for path in [*folder.rglob("*.py"), *programs]:
+        if path.is_relative_to(CLIENTS_PROGRAMS):
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         for node in _at_once(tree) if on_import_of_it else ast.walk(tree):
             modules |= _imported(node)

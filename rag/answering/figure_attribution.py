@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from rag.language.figures import comparable, figures
+from rag.language.number_words import numbers as stated_numbers
+from rag.language.rounding import rounds
+from rag.language.units import COUNTED
 from rag.types.answers import Derivation, Operation, Quote, StatedFigure
 from rag.types.figures import Figure
+
+# Units of what is counted, and of time and order.
+_TIMES = frozenset({"year", "month", "week", "day", "hour"})
+_COUNTS = COUNTED | _TIMES | {"ordinal", "multiple", "fraction"}
+
+_LIST = re.compile(r"[^，。；：、]+(?:、[^，。；：、]+)+")
+_BETWEEN = re.compile(r"[、和与及]")
 
 
 def attribute_figures(
@@ -22,7 +33,7 @@ def attribute_figures(
     attributed = {
         position: StatedFigure(figure, number)
         for position, figure in enumerate(stated)
-        for number in [_number_of(figure, given, numbers)]
+        for number in [_number_of(figure, text, given, quotes, numbers)]
         if number is not None
     }
     operands = list(attributed.values())
@@ -38,12 +49,44 @@ def attribute_figures(
 
 
 def _number_of(
-    figure: Figure, given: Sequence[Sequence[Figure]], numbers: Sequence[int]
+    figure: Figure,
+    text: str,
+    given: Sequence[Sequence[Figure]],
+    quotes: Sequence[Quote],
+    numbers: Sequence[int],
 ) -> int | None:
     for found, number in zip(given, numbers, strict=True):
         if any(comparable(figure, other) for other in found):
             return number
+    for found, number in zip(given, numbers, strict=True):
+        if any(rounds(figure, text, other) for other in found):
+            return number
+    return _in_words(figure, quotes, numbers)
+
+
+def _in_words(figure: Figure, quotes: Sequence[Quote], numbers: Sequence[int]) -> int | None:
+    """The number of the quote that counts the same, whatever it calls what is counted, or writes
+    the count or the time in words: four plutonium piles, 四座."""
+    if figure.unit not in _COUNTS:
+        return None
+    for quote, number in zip(quotes, numbers, strict=True):
+        if figure.value in _counts(quote.text) | _lengths(quote.text):
+            return number
     return None
+
+
+def _counts(text: str) -> set[float]:
+    """The numbers of a text that count something, or nothing in particular; not those of shares,
+    sums of money and measures."""
+    counted = {figure.value for figure in figures(text) if figure.unit in _COUNTS}
+    for figure in reversed(figures(text)):
+        text = f"{text[: figure.span.start]} {text[figure.span.end :]}"
+    return counted | stated_numbers(text)
+
+
+def _lengths(text: str) -> set[float]:
+    """How many items the lists of a text have: that may be told."""
+    return {float(len(_BETWEEN.split(found))) for found in _LIST.findall(text)}
 
 
 def _derivation(figure: Figure, stated: Sequence[StatedFigure]) -> Derivation | None:

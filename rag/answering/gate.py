@@ -3,7 +3,7 @@
 Only this file makes the Quotes of an Answer. The gate proves that each citation is a sentence that
 the answerer was shown; that each figure of the statement stands in a quote, or is worked out from
 two figures that do; that words between quotation marks stand in a quote; and that a promise is not
-told as done. `grounding` judges a statement that is not verbatim.
+told as done. `support` judges what a language model wrote.
 """
 
 from __future__ import annotations
@@ -16,15 +16,24 @@ from rag.answering.figure_attribution import attribute_figures
 from rag.answering.grounding import invents_a_quotation, is_verbatim
 from rag.language.dates import resolve_years
 from rag.language.stance import says_it_is_done, stance
-from rag.types.answers import Citation, Claim, Dropped, MeantYears, Quote, Source, Statement
+from rag.types.answers import (
+    Citation,
+    Claim,
+    Dropped,
+    DropReason,
+    MeantYears,
+    Quote,
+    Source,
+    Statement,
+)
 from rag.types.text import Span, Stance
 
 # In a report of January 2026 去年 means 2025. But its 比上年 compares 2025 with 2024, and 本年 or a
 # half-year may belong to any year under review: these are not counted from the date of the speech.
 COUNTED_FROM_ELSEWHERE = re.compile(r"上一?年|本年|半年|previous|before|preceding", re.IGNORECASE)
 
-# Whether the quotes support a sentence.
-IsGrounded = Callable[[str, Sequence[Quote]], bool]
+# Why the quotes do not prove a sentence; None where they do.
+WhyUnproven = Callable[[str, Sequence[Quote]], DropReason | None]
 
 
 class Gate:
@@ -33,11 +42,11 @@ class Gate:
     def __init__(
         self,
         sources: Sequence[Source],
-        grounding: IsGrounded | None = None,
+        support: WhyUnproven | None = None,
         counterpart: FindCounterpart | None = None,
     ) -> None:
         """`counterpart` finds the official translation of a quotation."""
-        self._grounding = grounding
+        self._support = support
         self._counterpart = counterpart
         self._sentences = {
             pointer: (source, span)
@@ -57,8 +66,9 @@ class Gate:
         quotes = [Quote(source.hit.passage, span) for source, span in shown]
         if attribute_figures(claim.text, quotes, range(len(quotes))) is None:
             return Dropped(claim.text, "figure_not_in_quote")
-        if not self._is_grounded(claim.text, quotes):
-            return Dropped(claim.text, "not_supported")
+        reason = self._why_unproven(claim, quotes)
+        if reason:
+            return Dropped(claim.text, reason)
         judgement = claim.judgement
         answering = judgement.answering if judgement else None
         citations = tuple(self._cite(source, span, answering) for source, span in shown)
@@ -82,14 +92,18 @@ class Gate:
             return None
         return begin[0], Span(begin[1].start, end[1].end)
 
-    def _is_grounded(self, text: str, quotes: Sequence[Quote]) -> bool:
-        if is_verbatim(text, quotes):
-            return True
-        if invents_a_quotation(text, quotes):
-            return False
-        if says_it_is_done(text) and _common_stance(quotes) == "target":
-            return False
-        return self._grounding is None or self._grounding(text, quotes)
+    def _why_unproven(self, claim: Claim, quotes: Sequence[Quote]) -> DropReason | None:
+        """A claim with a judgement is chosen from the speech, not written: its words may be a part
+        of the quotation."""
+        chosen = claim.judgement is not None or self._support is None
+        if chosen and is_verbatim(claim.text, quotes):
+            return None
+        if invents_a_quotation(claim.text, quotes):
+            return "not_supported"
+        if self._support:
+            return self._support(claim.text, quotes)
+        is_promised = says_it_is_done(claim.text) and _common_stance(quotes) == "target"
+        return "promise_told_as_result" if is_promised else None
 
     def _cite(self, source: Source, span: Span, answering: Span | None) -> Citation:
         passage = source.hit.passage

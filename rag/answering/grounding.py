@@ -85,6 +85,12 @@ def is_verbatim(text: str, quotes: Sequence[Quote]) -> bool:
     return words == "".join(parts) or any(words in part for part in parts)
 
 
+def is_whole(text: str, quotes: Sequence[Quote]) -> bool:
+    """Whether `text` is a quote as it stands, or all of them in their order."""
+    parts = [_folded(quote.text) for quote in quotes]
+    return _folded(text) in {"".join(parts), *parts}
+
+
 def invents_a_quotation(text: str, quotes: Sequence[Quote]) -> bool:
     """Whether `text` puts words between quotation marks that no quote holds. Terms of a few words
     may be translated; a translated sentence is no quotation."""

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from math import isclose
 
+from rag.answering.support.kept import turns
 from rag.errors import AnswererUnavailable
 from rag.language.detect import language_of
 from rag.language.direction import direction
@@ -93,7 +94,7 @@ def refused(statement: Statement, written: str, language: Language) -> AnswerWar
         return AnswerWarning("translation_dropped", None, values)
     turned = {direction(text), direction(written)} == {"rise", "fall"}
     heading = first.quote.passage.heading
-    if turned or stance(written, heading) != stance(text, heading):
+    if turned or stance(written, heading) != stance(text, heading) or turns(written, text):
         return AnswerWarning("translation_changed", None, values_of(citation=first.number))
     return None
 

@@ -84,6 +84,11 @@ def _by_time(sentence: str, heading: tuple[str, ...]) -> Stance | None:
     return _bare(sentence, imperative=any(IMPERATIVE.search(line) for line in heading[-1:]))
 
 
+def is_plan(heading: tuple[str, ...]) -> bool:
+    """Whether what stands under these headings is promised."""
+    return _of_headings(tuple(map(simplified, heading))) == "target"
+
+
 def names_a_result(sentence: str) -> bool:
     """Whether an order names a result that is to be kept: outside a plan it is a result and a
     promise at once."""

@@ -30,7 +30,7 @@ from rag.language.gloss_tables import (
     SMALL_WORDS,
 )
 from rag.language.pinyin import characters_read, one_word
-from rag.language.places import gazetteer
+from rag.language.places import gazetteer, place_named
 from rag.types.text import Language, Span
 
 LONGEST = 12  # characters of a Chinese word
@@ -294,6 +294,30 @@ def _cut(run: str, table: Container[str]) -> list[str]:
 
 def _cost(word: str) -> int:
     return _CHARACTER if len(word) == 1 else _PLACE if word in _places() else _WORD
+
+
+def translations(words: str) -> frozenset[str]:
+    """All that the tables give for an English word in any of its forms; for Chinese, the glosses
+    of its words, one by one."""
+    if _HAN_RUN.match(words):
+        table = _to_english()
+        return frozenset(filter(None, (table.get(word, "") for word in cut(words, table))))
+    table = _to_chinese()
+    return frozenset(table[form] for form in _forms(words.lower()) if form in table)
+
+
+def is_common(word: str) -> bool:
+    """Whether an English word in lower case stands in the tables, and is the name of no place."""
+    table = _to_chinese()
+    forms = [form for form in _forms(word) if form in table]
+    return word in SILENT_ENGLISH or any(place_named(form) is None for form in forms)
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """The words that an English word may be a form of, and its American spelling."""
+    for form in _forms(word):
+        yield form
+        yield form.replace("ise", "ize")
 
 
 def stem(word: str) -> str:

@@ -99,6 +99,32 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "a figure does not stand in the quotation",
     ),
     "dropped.not_supported": ("引文不足以支持", "the quotation does not support it"),
+    "dropped.heading_only": ("引文只是标题", "the quotation is only a heading"),
+    "dropped.totality_not_in_quote": ("引文没有说到全部", "the quotation does not speak of all"),
+    "dropped.negation_not_in_quote": (
+        "肯定或否定与引文不符",
+        "it denies what the quotation affirms, or the other way round",
+    ),
+    "dropped.time_not_in_quote": ("时间与引文不符", "the time is not that of the quotation"),
+    "dropped.direction_not_in_quote": (
+        "增减与引文不符",
+        "the quotation does not say that it rose or fell so",
+    ),
+    "dropped.rank_not_in_quote": ("引文没有说到这样的名次", "the quotation gives no such rank"),
+    "dropped.cause_not_in_quote": ("引文没有说到原因", "the quotation gives no cause"),
+    "dropped.degree_not_in_quote": ("程度与引文不符", "the quotation does not say how much"),
+    "dropped.certainty_not_in_quote": (
+        "肯定的程度或条件与引文不符",
+        "the quotation is surer, less sure, or depends on something",
+    ),
+    "dropped.subject_not_in_quote": (
+        "说的不是引文中的地方、人物或事物",
+        "it is about another place, person or thing",
+    ),
+    "dropped.promise_told_as_result": (
+        "把承诺说成成果，或把成果说成承诺",
+        "it tells a promise as a result, or a result as a promise",
+    ),
     "unsupported": (
         "已收录的讲话和报告中没有找到能够回答这个问题的内容。",
         "Nothing in the indexed speeches answers this question.",

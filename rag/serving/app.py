@@ -65,7 +65,7 @@ from rag.serving.service import (
     THREADS,
     Limits,
     Service,
-    service_of,
+    service_over,
 )
 from rag.serving.static_files import StaticFiles
 from rag.serving.streams import Streams
@@ -115,7 +115,7 @@ def create_app(
         refresh_seconds=refresh_seconds,
     )
     board = Jobs(builds) if builds else None
-    mcp = McpEndpoint(service_of, version=own_version(), body_bytes=limits.body_bytes)
+    mcp = McpEndpoint(service_over, version=own_version(), body_bytes=limits.body_bytes)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:

@@ -216,7 +216,9 @@ def problem_of(error: Exception) -> Problem:
 def noted(error: Exception) -> Problem:
     """The problem that is told, with what is not told of a foreseen failure noted in the log."""
     problem = problem_of(error)
-    if isinstance(error, SpeechragError) and problem.detail != str(error):
+    # What a client can mend may repeat what the client sent, and is nothing for the operator.
+    foreseen = isinstance(error, SpeechragError) and problem.status >= 500
+    if foreseen and problem.detail != str(error):
         log.warning(f"{problem.code}: %s", error)
     return problem
 

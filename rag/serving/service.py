@@ -136,8 +136,12 @@ async def _server(request: Request) -> Service:
 
 
 async def _service(request: Request) -> Service:
-    """The service over the index that the address names, as `/indexes/laws/…` or `?index=laws`. A
-    body may name one too; then the route calls `of`."""
+    """For routes; a body may name an index too: then the route calls `of`."""
+    return service_over(request)
+
+
+def service_over(request: Request) -> Service:
+    """The service over the index that the address names, as `/indexes/laws/…` or `?index=laws`."""
     named = request.path_params.get("index") or request.query_params.get("index")
     return service_of(request).of(named)
 

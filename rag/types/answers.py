@@ -22,11 +22,27 @@ SURE = 0.8
 LIKELY = 0.5
 # The rows of the table of figures, a dictionary word by word, or a language model.
 GlossSource = Literal["rows", "dictionary", "model"]
+DropReason = Literal[
+    "no_citation",
+    "unknown_source",
+    "figure_not_in_quote",
+    "not_supported",
+    "heading_only",
+    "totality_not_in_quote",
+    "negation_not_in_quote",
+    "time_not_in_quote",
+    "direction_not_in_quote",
+    "rank_not_in_quote",
+    "cause_not_in_quote",
+    "degree_not_in_quote",
+    "certainty_not_in_quote",
+    "subject_not_in_quote",
+    "promise_told_as_result",
+]
 # Codes of the reason why nothing was looked for: a person made small talk, or a front end asked on
 # its own account.
 NOT_A_QUESTION = "not_a_question"
 HOUSEKEEPING = "housekeeping"
-DropReason = Literal["no_citation", "unknown_source", "figure_not_in_quote", "not_supported"]
 
 
 @dataclass(frozen=True, slots=True)

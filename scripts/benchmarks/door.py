@@ -106,7 +106,7 @@ async def besiege(port: int, pid: int, options: argparse.Namespace) -> Seen:
     )
     for task in rude:
         task.cancel()
-    await asyncio.gather(*rude, return_exceptions=True)
+    await asyncio.wait(rude, timeout=10)
     return seen
 
 
@@ -145,8 +145,7 @@ async def until_closed(port: int, seen: Seen, *, drips: bool) -> None:
         finally:
             closed.cancel()
             writer.transport.abort()
-            with suppress(OSError, asyncio.CancelledError):
-                await closed
+            await asyncio.gather(closed, return_exceptions=True)
     await asyncio.sleep(DRIP_SECONDS)
 
 

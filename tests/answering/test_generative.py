@@ -5,16 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import pytest
 
 from rag.answering.answer_draft import AnswerDraft
 from rag.answering.gate import Gate
 from rag.answering.generative import GenerativeAnswerer, fitting
-from rag.answering.grounding import Grounding
 from rag.answering.sources import select
-from rag.assembly import bundled_embedder, bundled_query_encoder
+from rag.assembly import bundled_support
 from rag.types.answers import Dropped, Source, Statement
 from rag.types.questions import Filters, Hit, Message, Question, Understood
 from tests.answering.scripted import Says
@@ -23,11 +21,6 @@ from tests.speeches import PLANS, hit
 EN = Question("How much illegal construction was torn down?", language="en")
 ZH = Question("拆除了多少违法建设？", language="zh")
 FIRST = "我们完成了拆除违法建设120万平方米。"
-
-
-@cache
-def grounding() -> Grounding:
-    return Grounding(bundled_query_encoder().vocabulary, bundled_embedder().table)
 
 
 def understood(question: Question, **fields: object) -> Understood:
@@ -42,7 +35,7 @@ def understood(question: Question, **fields: object) -> Understood:
 
 def draft_of(llm: Says, hits: Sequence[Hit], question: Question = EN) -> AnswerDraft:
     sources = select(hits)
-    draft = AnswerDraft(Gate(sources, grounding()))
+    draft = AnswerDraft(Gate(sources, bundled_support()))
     answerer = GenerativeAnswerer(llm)
     list(draft.proven(answerer.claims(understood(question), sources)))
     return draft
@@ -93,7 +86,8 @@ def test_every_lie_is_dropped_and_named(line: str, reason: str) -> None:
 def test_what_was_only_promised_is_not_said_to_be_done(line: str, is_true: bool) -> None:
     draft = said(line, hit(PLANS))
     assert bool(draft.statements) is is_true
-    assert [dropped.reason for dropped in draft.dropped] == ([] if is_true else ["not_supported"])
+    reasons = [] if is_true else ["promise_told_as_result"]
+    assert [dropped.reason for dropped in draft.dropped] == reasons
 
 
 def test_a_quotation_that_stands_in_the_speech_may_be_quoted() -> None:

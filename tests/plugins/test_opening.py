@@ -21,6 +21,12 @@ from tests.built import SAMPLES
 NOT_FOR_AN_ENGINE = {
     "language", "indexes", "name", "host", "port", "hosts", "citation_format", "api_keys",
     "search_timeout_seconds", "body_bytes", "chat_body_bytes", "upload_bytes",
+    # of the service alone
+    "root_path", "admin_keys", "cors_origins", "trusted_proxies", "connections", "header_seconds",
+    "idle_seconds", "body_seconds", "read_seconds", "streams", "rate_limits", "rate_asks",
+    "rate_changes", "rate_reads", "metrics", "log_format", "log_level", "open_indexes",
+    # of what changes a corpus
+    "corpus", "job_memory_bytes", "watch_seconds",
 }  # fmt: skip
 ASKED = "2025年明湖区拆除违法建设多少？"
 

@@ -12,9 +12,12 @@ from urllib.parse import quote
 import httpx
 import openai
 import pytest
+from starlette.testclient import TestClient
 
 from rag.settings import Settings
 from tests.built import build_index
+from tests.serving.apps import app_over
+from tests.serving.engines import FakeEngine, as_engine
 from tests.serving.jobs.servers import (
     CHENGCHUAN,
     NORLAND,
@@ -25,6 +28,7 @@ from tests.serving.jobs.servers import (
     settings_in,
     upload,
 )
+from tests.serving.mcp.clients import calls, over_http, words_of
 from tests.serving.routes.test_chat import client_of
 
 GROWTH = "澄川市去年地区生产总值增长多少？"
@@ -171,3 +175,26 @@ def test_an_upload_makes_an_index_that_is_not_there_yet(tmp_path: Path) -> None:
         assert client.post("/v1/indexes/default/rebuild").status_code == 409
         job = ended(client, client.post("/v1/indexes/laws/rebuild?anew=true"))
         assert (job["status"], job["report"]["passages"]["reused"]) == ("completed", 0)
+
+
+def test_a_key_opens_the_pages_of_an_index_of_any_name() -> None:
+    page = f"/indexes/{quote('青川')}/documents/0123456789abcdef"
+    app = app_over(as_engine(FakeEngine()), api_keys=("first",))
+    with TestClient(app, follow_redirects=False) as browser:
+        asked = browser.get(f"{page}?c=1-2&h=00000000")
+        assert asked.status_code == 401
+        assert f'value="{page}?c=1-2&amp;h=00000000#c"' in asked.text
+        led = browser.post("/key", data={"key": "first", "next": f"{page}?c=1-2"})
+        assert (led.status_code, led.headers["location"]) == (303, f"{page}?c=1-2")
+        assert "Path=/indexes/;" in led.headers["set-cookie"]
+        assert browser.get(page).status_code == 404
+
+
+def test_mcp_has_an_address_for_each_index(client: httpx.Client) -> None:
+    asked = calls(("ask_speeches", {"question": CYCLE_PATHS}))
+    [found] = over_http(f"{client.base_url}/mcp?index=norland", asked)
+    assert "417" in words_of(found)
+    assert "/indexes/norland/documents/" in words_of(found)
+    [refused] = over_http(f"{client.base_url}/mcp?index=nothing", asked)
+    assert refused.is_error
+    assert "default, norland" in words_of(refused)

@@ -21,7 +21,12 @@ from rag.questions.conversation.restating import (
     in_full,
 )
 from rag.questions.conversation.said import Reading, Said
-from rag.questions.conversation.same_topic import asks_of, of_same_topic, only_persons
+from rag.questions.conversation.same_topic import (
+    asks_of,
+    compared_by_another,
+    of_same_topic,
+    only_persons,
+)
 from rag.questions.conversation.switching import (
     in_every_region,
     object_swapped,
@@ -130,6 +135,9 @@ def _core(text: str) -> str:
 
 def _other_topic(topic: Topic, said: Said, asked: str, reading: Reading) -> Topic:
     """A question with a topic of its own, that takes place and year from the one before."""
+    compared = compared_by_another(topic, said)
+    if compared:
+        return compared
     swapped = swapped_counterpart(topic, said)
     after = topic.instead(said)
     if swapped is None and (ELLIPTICAL.search(asked) or only_figure(said)):

@@ -29,6 +29,17 @@ _SAYS = re.compile(
 _THINGS = re.compile(
     r"(?<=\bwere )they\b|(?<=\bare )they\b|(?<=\bwas )it\b|(?<=\bis )it\b|\bthem\b", re.IGNORECASE
 )
+_ASKS = re.compile(
+    r"(?:what|which|who|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had"
+    r"|will|would|can|could)\b",
+    re.IGNORECASE,
+)
+# Whatever else begins so asks nothing: "Sichuan's housing programme".
+_OPENS = re.compile(r"(?:By|In|On|At|To|For)\b")
+# "When was that?", of something that somebody said.
+_WHEN = re.compile(
+    r"(?P<asks>when|where) (?:was|is|did) (?:that|this|it)\b[^,]{0,20}$", re.IGNORECASE
+)
 _DUMMY = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b", re.IGNORECASE)
 
 
@@ -90,7 +101,7 @@ def _put_en(text: str, topic: Topic, said: Said) -> str:
     if where and not _DUMMY.search(text):
         text = _places_en(text, where)
     text = _THINGS.sub(thing_of(topic), text) if thing_of(topic) else text
-    if said.text[:1].islower() or not re.match(r"[A-Z]", text) or _is_phrase(text):
+    if not _ASKS.match(text) and (said.text[:1].islower() or not _OPENS.match(text)):
         text = f"What {'was' if said.indicators else 'about'} {text}"
     return with_tail(text, [where and f"in {where}" if where not in text else "", when], "en")
 
@@ -99,16 +110,6 @@ def thing_of(topic: Topic) -> str:
     """The thing that a question counts, or else its topic: schools."""
     match = OBJECT_EN.search(topic.question)
     return (match["counted"] or match["spoken"]) if match else words_of(topic, "en")
-
-
-def _is_phrase(text: str) -> bool:
-    """Whether it is no sentence that asks: "Sichuan's housing programme"."""
-    return not re.match(
-        r"(?:what|which|who|whose|when|where|why|how|did|does|do|is|are|was|were|has|have|had"
-        r"|will|would|can|could|by|in|on|at|to|for)\b",
-        text,
-        re.IGNORECASE,
-    )
 
 
 def _places_en(text: str, where: str) -> str:
@@ -127,6 +128,10 @@ def _places_en(text: str, where: str) -> str:
 def matter_named(topic: Topic, said: Said) -> str:
     """An English question without a topic of its own, with the topic where it points at it: "How
     much did it fall?"."""
+    said_when = _WHEN.match(said.text.strip(_ENDS)) if topic.person else None
+    if said_when:
+        asks = said_when["asks"].capitalize()
+        return f"{asks} did {topic.person} speak about {words_of(topic, 'en')}?"
     text = persons_named(said.text.strip(_ENDS), topic, "en")
     where = places_words(topic.places, "en")
     when = years_words(topic.years, "en") if not said.main_years else ""

@@ -12,7 +12,13 @@ from rag.questions.conversation.pronouns import matter_named
 from rag.questions.conversation.restating import aimed, in_full, is_empty, subject, which, words_of
 from rag.questions.conversation.said import Said, own_words
 from rag.questions.conversation.switching import in_every_region, other_end, switched
-from rag.questions.conversation.topics import Topic, change_of, distinct, held_against
+from rag.questions.conversation.topics import (
+    Topic,
+    change_of,
+    distinct,
+    held_against,
+    topic_words,
+)
 from rag.questions.conversation.words import THE_MATTER, THE_PLACE, TWO_PLACES
 from rag.types.text import Language
 
@@ -45,6 +51,23 @@ def of_same_topic(topic: Topic, said: Said) -> Topic:
     if other := other_end(topic, said):
         return replace(after, question=other)
     return _of_the_nation(_asked(topic, after, said))
+
+
+def compared_by_another(topic: Topic, said: Said) -> Topic | None:
+    """它们哪个的PM2.5更低: the places named last, compared by another figure; None where it does
+    not compare them."""
+    words, is_figure = topic_words(said)
+    after = topic.instead(said)
+    if (
+        not is_figure
+        or said.places
+        or not TWO_PLACES.search(said.text)
+        or not _compares(after, said)
+    ):
+        return None
+    indicator = said.indicators[0][1]
+    after = replace(after, words=words, indicator=indicator, language=said.language, target=False)
+    return _compared(topic, after, said, _compares(after, said))
 
 
 def _compares(after: Topic, said: Said) -> int:

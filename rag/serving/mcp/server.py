@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
@@ -46,7 +47,9 @@ def mcp_server(service_of: ServiceOf, *, version: str) -> Server[Any]:
         return listed
 
     async def call_tool(context: Context, params: CallToolRequestParams) -> Called:
-        told = await called(service_of(context.request), params.name, params.arguments or {})
+        told = await called(
+            partial(service_of, context.request), params.name, params.arguments or {}
+        )
         return CallToolResult(
             content=[TextContent(type="text", text=told.words)],
             structured_content=None if told.json is None else dict(told.json),
@@ -81,14 +84,14 @@ def _listed(tool: Tool[Any]) -> ListedTool:
     )
 
 
-async def called(service: Service, name: str, given: Mapping[str, Any]) -> Told:
+async def called(service: Callable[[], Service], name: str, given: Mapping[str, Any]) -> Told:
     """The result of a tool. What goes wrong becomes a result without JSON, which says what to do: a
     model reads it and mends its call."""
     tool = TOOLS.get(name)
     if tool is None:
         return Told(None, f"there is no such tool; there is {', '.join(TOOLS)}")
     try:
-        return await tool.call(service, given)
+        return await tool.call(service(), given)
     except ValidationError as error:
         return Told(None, _words(_problem_of_arguments(error), tool))
     except (SpeechragError, Busy, TimeoutError) as error:

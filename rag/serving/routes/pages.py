@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Annotated
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
@@ -105,8 +105,8 @@ async def key(request: Request, service: Server) -> Response:
 def key_page(request: Request, wanted: str | None = None, *, wrong: bool = False) -> Response:
     """Asks for a key; leads on to `wanted`, by default to the page that was asked for."""
     if wanted is None:
-        query = request.url.query
-        wanted = f"{request.url.path}?{query}#c" if query else request.url.path
+        path, query = quote(request.url.path, safe="/%"), request.url.query
+        wanted = f"{path}?{query}#c" if query else path
     switches = {
         name: f"{_root(request)}/key?{urlencode({'next': wanted, 'lang': lang})}"
         for name, lang in (("in_chinese", "zh"), ("in_english", "en"))
