@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.support.region import Told, share_told
+from rag.answering.support.content import content
+from rag.answering.support.region import SAME, Told, share_told
 from rag.answering.support.word_evidence import Words
 from rag.language.commitments import KINDS, Kind, of_claim, of_quotation
 from rag.types.answers import DropReason
@@ -26,6 +27,8 @@ _WORD_BEHIND = re.compile(
 )
 # A part of a quotation is left out of a claim unless so much of it is told.
 _TOLD = 0.5
+# Of these words, one part of the quotations must hold the claim's word and what it is said of.
+_SAID_OF_ONE = frozenset({"totality", "negation"})
 _OPPOSITE = {"rise": "fall", "fall": "rise"}
 
 
@@ -38,7 +41,7 @@ def unproven_commitment(
         for part in parts:
             if not _is_proven(part.claim, _given(part, quoted, kind), kind):
                 return REASONS[kind.name]
-            if _leaves_out(part, claim, kind, words):
+            if _carries_over(part, kind, words) or _leaves_out(part, claim, kind, words):
                 return REASONS[kind.name]
     return None
 
@@ -86,6 +89,25 @@ def _denies_what_is_said(claim: str, quoted: str) -> bool:
         (word := _WORD_BEHIND.match(claim, span.end)) and word["word"].lower() in said
         for span in of_claim("negation", claim).spans
     )
+
+
+def _carries_over(part: Told, kind: Kind, words: Words) -> bool:
+    """Whether the claim says of one thing the "all" or "not" that its quotations say of another:
+    each sentence with such a word lacks a word of the claim that a sentence without has."""
+    said = of_claim(kind.name, part.claim).labels if kind.name in _SAID_OF_ONE else frozenset()
+    return any(_is_of_another(part, _proving(label, kind), kind, words) for label in said)
+
+
+def _proving(label: str, kind: Kind) -> frozenset[str]:
+    return frozenset({label, *kind.proven_by.get(label, ())})
+
+
+def _is_of_another(part: Told, proving: frozenset[str], kind: Kind, words: Words) -> bool:
+    holding = [g for g in part.parts if of_quotation(kind.name, g) & proving]
+    others = [words.evidence(given) for given in part.parts if given not in holding]
+    held = [words.evidence(given) for given in holding]
+    elsewhere = [w for w in content(part.claim, words) if any(o.of(w) >= SAME for o in others)]
+    return bool(held) and all(any(one.of(w) < SAME for w in elsewhere) for one in held)
 
 
 def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:

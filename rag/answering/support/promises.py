@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answering.support.clauses import Clause, meant
 from rag.answering.support.region import Told
+from rag.answering.support.word_evidence import Words
+from rag.language.figures import figures
 from rag.language.simplified import simplified
-from rag.language.stance import is_plan, stance
-from rag.types.answers import Quote
+from rag.language.stance import says_it_is_done, says_it_is_planned
 
 # The past of English verbs that reports use.
 _IRREGULAR = (
@@ -58,8 +60,6 @@ _BECAME = re.compile(
 _DONE = re.compile(
     r"已|了(?!解)|曾|成功|完成|建成|实现|取得|顺利|圆满|达成|获得|投用|落成|去年|达到(?=了)"
 )
-# What a year is, no plan makes so.
-_IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
 # Words that make a sentence about the past one about a plan.
 _MODAL = re.compile(
     r"\b(?:will|shall|should|must|would|ought|going to|(?:plan|aim|seek|intend|promise|pledge|vow"
@@ -80,19 +80,42 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RESULT = frozenset({"achieved", "under_way", "problem"})
 
 
-def promise_told_as_result(claim: str, parts: Sequence[Told], quotes: Sequence[Quote]) -> bool:
-    """Whether the claim says that something is done where the quotations only promise it. Under the
-    heading of a plan, or of words that ask for it, it must say so."""
-    stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
-    if stances & _RESULT:
+def promise_told_as_result(parts: Sequence[Told], given: Sequence[Clause], words: Words) -> bool:
+    """Whether a part of the claim says that something is done where the clauses that it speaks of
+    only promise it. Under the heading of a plan, behind a word of a plan, or of words that ask for
+    it, it must say so."""
+    so_far = ""
+    for part in parts:
+        so_far = f"{so_far}\n{part.claim}" if not says_it_is_done(part.claim) else part.claim
+        spoken_of = meant(part, given, words)
+        if spoken_of and _tells_promise_as_result(
+            simplified(part.claim), simplified(so_far), spoken_of
+        ):
+            return True
+    return False
+
+
+def _tells_promise_as_result(claim: str, so_far: str, spoken_of: Sequence[Clause]) -> bool:
+    if {clause.stance for clause in spoken_of} & _RESULT:
         return False
-    plain, words = simplified(claim), "\n".join(quote.text for quote in quotes)
-    planned = all(is_plan(quote.passage.heading) for quote in quotes) and not _IS.search(words)
-    if not planned and None in stances and not _is_asked_for(parts):
+    quoted = "\n".join(clause.text for clause in spoken_of)
+    if all(clause.announced for clause in spoken_of) and not _is_announced(claim, so_far):
+        return True
+    planned = all(clause.under_plan for clause in spoken_of)
+    asked = all(_ASKS.search(c.text) and not _PAST.search(c.text) for c in spoken_of)
+    if not planned and not asked and any(clause.stance is None for clause in spoken_of):
         return False
-    return _says_done(plain, words) or (
-        (planned or _is_asked_for(parts)) and not _is_told_as_plan(plain, words)
+    return _says_done(claim, quoted) or (
+        (planned or asked) and not _is_told_as_plan(so_far, quoted)
     )
+
+
+def _is_announced(claim: str, so_far: str) -> bool:
+    """Whether a part of a claim keeps a word of a plan, or is an order that counts nothing."""
+    told = _PLAN.search(so_far) if _HAN.search(claim) else _MODAL.search(so_far)
+    if told or says_it_is_planned(so_far):
+        return True
+    return _HAN.search(claim) is not None and not figures(claim) and _is_told_as_plan(claim, "")
 
 
 def _is_told_as_plan(claim: str, words: str) -> bool:
@@ -108,12 +131,6 @@ def _is_told_as_plan(claim: str, words: str) -> bool:
     )
 
 
-def _is_asked_for(parts: Sequence[Told]) -> bool:
-    """Whether words that ask stand in all that the claim speaks of."""
-    given = [given for part in parts for given in part.parts]
-    return bool(given) and all(_ASKS.search(one) and not _PAST.search(one) for one in given)
-
-
 def _says_done(claim: str, words: str) -> bool:
     """Whether the claim has words of the past that the quotations lack."""
     if not _HAN.search(claim):
@@ -124,9 +141,14 @@ def _says_done(claim: str, words: str) -> bool:
     return any(word not in words for word in done) and not _PAST.search(words)
 
 
-def result_told_as_promise(claim: str, quotes: Sequence[Quote]) -> bool:
-    """Whether the claim promises what the quotations say is done."""
-    if {stance(quote.text, quote.passage.heading) for quote in quotes} != {"achieved"}:
-        return False
-    words = "\n".join(quote.text for quote in quotes)
-    return bool(_PROMISES.search(simplified(claim)) and not _PROMISES.search(words))
+def result_told_as_promise(parts: Sequence[Told], given: Sequence[Clause], words: Words) -> bool:
+    """Whether a part of the claim promises what the clauses that it speaks of say is done."""
+    return any(
+        _PROMISES.search(simplified(part.claim)) and _is_done(meant(part, given, words))
+        for part in parts
+    )
+
+
+def _is_done(spoken_of: Sequence[Clause]) -> bool:
+    done = {clause.stance for clause in spoken_of} == {"achieved"}
+    return done and not any(_PROMISES.search(clause.text) for clause in spoken_of)

@@ -1,0 +1,70 @@
+"""The clauses of quotations, each with whether it tells a result or a promise: a sentence may tell
+both, and a claim speaks of one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answering.support.region import Told, nearest, parts_of
+from rag.answering.support.word_evidence import Words
+from rag.language.sentences import sentences
+from rag.language.stance import is_plan, says_it_is_done, says_it_is_planned, stance
+from rag.types.answers import Quote
+from rag.types.text import Stance
+
+# What a year is, no plan makes so.
+_IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a quotation. `announced`: it has a word of a plan itself, or in Chinese stands
+    behind one of its sentence; `under_plan`: it stands under the heading of a plan."""
+
+    text: str
+    stance: Stance | None
+    announced: bool
+    under_plan: bool
+
+
+def clauses(quotes: Sequence[Quote]) -> list[Clause]:
+    """All clauses of the quotations, in their order."""
+    return [
+        clause
+        for quote in quotes
+        for span in sentences(quote.text)
+        for clause in _of_sentence(span.slice(quote.text), quote.passage.heading)
+    ]
+
+
+def meant(part: Told, among: Sequence[Clause], words: Words) -> list[Clause]:
+    """The clauses that a part of a claim speaks of; none where it has no words of its own."""
+    texts = set(nearest(part, words))
+    return [clause for clause in among if clause.text in texts]
+
+
+def _of_sentence(sentence: str, heading: tuple[str, ...]) -> Iterator[Clause]:
+    whole, under_plan = stance(sentence, heading), is_plan(heading) and not _IS.search(sentence)
+    parts = parts_of(sentence)
+    plans = [says_it_is_planned(part) for part in parts]
+    behind = False
+    for part, planned in zip(parts, plans, strict=True):
+        behind = (behind or planned) and not says_it_is_done(part)
+        announced = planned or (behind and _HAN.search(part) is not None)
+        yield Clause(
+            part, _stance(part, heading, whole, announced, any(plans)), announced, under_plan
+        )
+
+
+def _stance(
+    part: str, heading: tuple[str, ...], whole: Stance | None, announced: bool, mixed: bool
+) -> Stance | None:
+    """The stance of a clause: that of its sentence, but where only another clause plans."""
+    if announced:
+        return "target"
+    if says_it_is_done(part):
+        return stance(part, heading) or "achieved"
+    return stance(part, heading) if mixed else whole
