@@ -102,13 +102,6 @@ def says_it_is_done(sentence: str) -> bool:
     return PAST.search(sentence) is not None and not plans
 
 
-def says_it_is_planned(sentence: str) -> bool:
-    """Whether a sentence says outright that something is to come, and nothing of the past."""
-    sentence = simplified(sentence)
-    plans = FUTURE.search(sentence) or LIKELY_FUTURE.search(sentence)
-    return plans is not None and not PAST.search(sentence)
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _of_headings(heading: tuple[str, ...]) -> Stance | None:
     """The stance of the outermost clear heading; one that names both is not clear. Inner ones

@@ -50,7 +50,7 @@ class Support:
         parts = told(text, frame.quoted, self._words)
         given = clauses(proving)
         if promise_told_as_result(parts, given, self._words) or result_told_as_promise(
-            parts, given, self._words
+            parts, given
         ):
             return "promise_told_as_result"
         if is_verbatim(text, proving):

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from rag.answering.support.region import Told, nearest, parts_of
 from rag.answering.support.word_evidence import Words
 from rag.language.sentences import sentences
-from rag.language.stance import is_plan, says_it_is_done, says_it_is_planned, stance
+from rag.language.simplified import simplified
+from rag.language.stance import is_plan, says_it_is_done, stance
+from rag.language.stance_words import FUTURE, PAST
 from rag.types.answers import Quote
 from rag.types.text import Stance
 
 # What a year is, no plan makes so.
 _IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are|am) going to"
+    r"|(?:plan|aim|intend|hope|expect|seek)s? to"
+    r"|(?:planned|expected|projected|scheduled) to|(?:goal|aim|target|plan) is)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"(?:if|when|unless|until|whether)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"确保(?!了)|预计|有望")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -46,17 +56,29 @@ def meant(part: Told, among: Sequence[Clause], words: Words) -> list[Clause]:
     return [clause for clause in among if clause.text in texts]
 
 
+def is_condition(clause: str) -> bool:
+    """Whether a clause only supposes something."""
+    return _IF.match(clause) is not None
+
+
 def _of_sentence(sentence: str, heading: tuple[str, ...]) -> Iterator[Clause]:
     whole, under_plan = stance(sentence, heading), is_plan(heading) and not _IS.search(sentence)
     parts = parts_of(sentence)
-    plans = [says_it_is_planned(part) for part in parts]
+    announcing = [announces(part) for part in parts]
     behind = False
-    for part, planned in zip(parts, plans, strict=True):
-        behind = (behind or planned) and not says_it_is_done(part)
-        announced = planned or (behind and _HAN.search(part) is not None)
-        yield Clause(
-            part, _stance(part, heading, whole, announced, any(plans)), announced, under_plan
-        )
+    for part, announces_it in zip(parts, announcing, strict=True):
+        behind = (behind or announces_it) and not PAST.search(simplified(part))
+        announced = announces_it or (behind and _HAN.search(part) is not None)
+        told = _stance(part, heading, whole, announced, any(announcing))
+        yield Clause(part, told, announced, under_plan)
+
+
+def announces(clause: str) -> bool:
+    """Whether a clause says outright that something is to come, and not only if it does."""
+    plain = simplified(clause)
+    if not _HAN.search(plain):
+        return _WILL.search(plain) is not None and not is_condition(plain)
+    return bool(FUTURE.search(plain) or _AHEAD.search(plain)) and not PAST.search(plain)
 
 
 def _stance(

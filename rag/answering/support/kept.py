@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.support.content import content
+from rag.answering.support.content import full_words
 from rag.answering.support.region import SAME, Told, share_told
 from rag.answering.support.word_evidence import Words
 from rag.language.commitments import KINDS, Kind, of_claim, of_quotation
+from rag.language.sentences import sentences
 from rag.types.answers import DropReason
 
 REASONS: dict[str, DropReason] = {
@@ -41,7 +42,7 @@ def unproven_commitment(
         for part in parts:
             if not _is_proven(part.claim, _given(part, quoted, kind), kind):
                 return REASONS[kind.name]
-            if _carries_over(part, kind, words) or _leaves_out(part, claim, kind, words):
+            if _carries_over(part, quoted, kind, words) or _leaves_out(part, claim, kind, words):
                 return REASONS[kind.name]
     return None
 
@@ -91,23 +92,31 @@ def _denies_what_is_said(claim: str, quoted: str) -> bool:
     )
 
 
-def _carries_over(part: Told, kind: Kind, words: Words) -> bool:
-    """Whether the claim says of one thing the "all" or "not" that its quotations say of another:
-    each sentence with such a word lacks a word of the claim that a sentence without has."""
+def _carries_over(part: Told, quoted: str, kind: Kind, words: Words) -> bool:
+    """Whether the claim says of one thing the "all" or "not" that its quotations say of another."""
     said = of_claim(kind.name, part.claim).labels if kind.name in _SAID_OF_ONE else frozenset()
-    return any(_is_of_another(part, _proving(label, kind), kind, words) for label in said)
+    units = [_unit(given, quoted) for given in part.parts]
+    return any(_is_of_another(part.claim, units, label, kind, words) for label in said)
 
 
-def _proving(label: str, kind: Kind) -> frozenset[str]:
-    return frozenset({label, *kind.proven_by.get(label, ())})
-
-
-def _is_of_another(part: Told, proving: frozenset[str], kind: Kind, words: Words) -> bool:
-    holding = [g for g in part.parts if of_quotation(kind.name, g) & proving]
-    others = [words.evidence(given) for given in part.parts if given not in holding]
-    held = [words.evidence(given) for given in holding]
-    elsewhere = [w for w in content(part.claim, words) if any(o.of(w) >= SAME for o in others)]
+def _is_of_another(claim: str, units: Sequence[str], label: str, kind: Kind, words: Words) -> bool:
+    """Whether each of the quotations with the word lacks a word of the claim that one without
+    has."""
+    proving = {label, *kind.proven_by.get(label, ())}
+    holding = {unit for unit in units if of_quotation(kind.name, unit) & proving}
+    held = [words.evidence(unit) for unit in holding]
+    others = [words.evidence(unit) for unit in units if unit not in holding]
+    elsewhere = [w for w in full_words(claim, words) if any(o.of(w) >= SAME for o in others)]
     return bool(held) and all(any(one.of(w) < SAME for w in elsewhere) for one in held)
+
+
+def _unit(given: str, quoted: str) -> str:
+    """What a word for all or none is said of: in Chinese the clause, in English the sentence, whose
+    marks set off words of one clause too (nor, as some say, of tax cuts)."""
+    if not given.isascii():
+        return given
+    around = (span.slice(quoted) for span in sentences(quoted))
+    return next((sentence for sentence in around if given in sentence), given)
 
 
 def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.support.clauses import Clause, meant
+from rag.answering.support.clauses import Clause, announces, is_condition, meant
 from rag.answering.support.region import Told
 from rag.answering.support.word_evidence import Words
 from rag.language.figures import figures
 from rag.language.simplified import simplified
-from rag.language.stance import says_it_is_done, says_it_is_planned
+from rag.language.stance import says_it_is_done
 
 # The past of English verbs that reports use.
 _IRREGULAR = (
@@ -44,7 +44,7 @@ _ASKS = re.compile(
 _PLAN = re.compile(
     r"将(?![军近])|要(?![素求点闻害塞道])|计划|力争|争取|拟(?!合)|目标|确保|提出|安排|部署|今后|未来"
     r"|应(?![急用对])|打算|努力|必须|须|谋划|准备|致力|有待|预期|规划|希望|呼吁|承诺|主张|提议|建议"
-    r"|倡议|提请|可以|能够"
+    r"|倡议|提请|可以|能够|想(?![象法])|不得|不[应该能]|谋求|寻求|[不而将就也还]会|请求|要求"
 )
 _ORDER = re.compile(
     r"继续|进一步|着力|推进|加快|推动|支持|持续|深化|强化|加强|完善|鼓励|开展|落实|坚持|严格|健全"
@@ -69,7 +69,7 @@ _MODAL = re.compile(
     r"|is to|are to|has to|have to|to be|(?:goal|aim|target|plan)(?: \w+)? is"
     r"|planned|scheduled|due|set"
     r"|(?:goal|target)s? (?:of|for)|plans? (?:call|include|for)s?"
-    r"|intends|wants|hopes|seeks|needs|let)\b|[’']ll\b",
+    r"|intends|want(?:s|ed)|hopes|seeks|need(?:s|ed)?|let)\b|[’']ll\b",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(
@@ -102,7 +102,7 @@ def _tells_promise_as_result(claim: str, so_far: str, spoken_of: Sequence[Clause
     if all(clause.announced for clause in spoken_of) and not _is_announced(claim, so_far):
         return True
     planned = all(clause.under_plan for clause in spoken_of)
-    asked = all(_ASKS.search(c.text) and not _PAST.search(c.text) for c in spoken_of)
+    asked = all(_asks(clause.text) for clause in spoken_of)
     if not planned and not asked and any(clause.stance is None for clause in spoken_of):
         return False
     return _says_done(claim, quoted) or (
@@ -110,10 +110,14 @@ def _tells_promise_as_result(claim: str, so_far: str, spoken_of: Sequence[Clause
     )
 
 
+def _asks(clause: str) -> bool:
+    return bool(_ASKS.search(clause)) and not (_PAST.search(clause) or is_condition(clause))
+
+
 def _is_announced(claim: str, so_far: str) -> bool:
     """Whether a part of a claim keeps a word of a plan, or is an order that counts nothing."""
     told = _PLAN.search(so_far) if _HAN.search(claim) else _MODAL.search(so_far)
-    if told or says_it_is_planned(so_far):
+    if told or announces(so_far):
         return True
     return _HAN.search(claim) is not None and not figures(claim) and _is_told_as_plan(claim, "")
 
@@ -141,14 +145,17 @@ def _says_done(claim: str, words: str) -> bool:
     return any(word not in words for word in done) and not _PAST.search(words)
 
 
-def result_told_as_promise(parts: Sequence[Told], given: Sequence[Clause], words: Words) -> bool:
+def result_told_as_promise(parts: Sequence[Told], given: Sequence[Clause]) -> bool:
     """Whether a part of the claim promises what the clauses that it speaks of say is done."""
     return any(
-        _PROMISES.search(simplified(part.claim)) and _is_done(meant(part, given, words))
+        _PROMISES.search(simplified(part.claim))
+        and _is_done([clause for clause in given if clause.text in part.parts])
         for part in parts
     )
 
 
 def _is_done(spoken_of: Sequence[Clause]) -> bool:
     done = {clause.stance for clause in spoken_of} == {"achieved"}
-    return done and not any(_PROMISES.search(clause.text) for clause in spoken_of)
+    return done and not any(
+        _PROMISES.search(one.text) or _ASKS.search(one.text) for one in spoken_of
+    )
