@@ -16,8 +16,16 @@ from rag.language.stance_words import FUTURE, PAST
 from rag.types.answers import Quote
 from rag.types.text import Stance
 
-# What a year is, no plan makes so.
-_IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
+# What a year is, or how things stand now, no plan makes so.
+_IS = re.compile(
+    r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)|当前[^，。]{0,6}(?:形势|环境|局势)"
+)
+# An English clause that says something by itself: no "will" before it holds for it.
+_BY_ITSELF = re.compile(
+    r"\b(?:is|are|am|has|have|does|do|can|was|were|had|did)\b"
+    r"|^(?:because|which|who|that|while|although|since|as|despite)\b",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are|am) going to"
     r"|(?:plan|aim|intend|hope|expect|seek)s? to"
@@ -31,7 +39,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a quotation. `announced`: it has a word of a plan itself, or in Chinese stands
+    """A clause of a quotation. `announced`: it has a word of a plan itself, or stands
     behind one of its sentence; `under_plan`: it stands under the heading of a plan."""
 
     text: str
@@ -68,7 +76,7 @@ def _of_sentence(sentence: str, heading: tuple[str, ...]) -> Iterator[Clause]:
     behind = False
     for part, announces_it in zip(parts, announcing, strict=True):
         behind = (behind or announces_it) and not PAST.search(simplified(part))
-        announced = announces_it or (behind and _HAN.search(part) is not None)
+        announced = announces_it or (behind and not _BY_ITSELF.search(part))
         told = _stance(part, heading, whole, announced, any(announcing))
         yield Clause(part, told, announced, under_plan)
 

@@ -84,40 +84,47 @@ def promise_told_as_result(parts: Sequence[Told], given: Sequence[Clause], words
     """Whether a part of the claim says that something is done where the clauses that it speaks of
     only promise it. Under the heading of a plan, behind a word of a plan, or of words that ask for
     it, it must say so."""
-    so_far = ""
-    for part in parts:
-        so_far = f"{so_far}\n{part.claim}" if not says_it_is_done(part.claim) else part.claim
-        spoken_of = meant(part, given, words)
-        if spoken_of and _tells_promise_as_result(
-            simplified(part.claim), simplified(so_far), spoken_of
-        ):
-            return True
-    return False
+    return any(
+        _is_result_of_promise(simplified(part.claim), simplified(around), spoken_of)
+        for part, around in zip(parts, _arounds(parts), strict=True)
+        if (spoken_of := meant(part, given, words))
+    )
 
 
-def _tells_promise_as_result(claim: str, so_far: str, spoken_of: Sequence[Clause]) -> bool:
+def _arounds(parts: Sequence[Told]) -> list[str]:
+    """For each part of a claim, the parts whose words of a plan hold for it too: those before it,
+    unless it tells of the past itself; where it counts nothing, those behind it too."""
+    claims = [part.claim for part in parts]
+    return [
+        claim
+        if says_it_is_done(claim)
+        else "\n".join(claims[: at + 1] if figures(claim) else claims)
+        for at, claim in enumerate(claims)
+    ]
+
+
+def _is_result_of_promise(claim: str, around: str, spoken_of: Sequence[Clause]) -> bool:
     if {clause.stance for clause in spoken_of} & _RESULT:
         return False
     quoted = "\n".join(clause.text for clause in spoken_of)
-    if all(clause.announced for clause in spoken_of) and not _is_announced(claim, so_far):
+    if all(clause.announced for clause in spoken_of) and not _is_announced(claim, around):
         return True
     planned = all(clause.under_plan for clause in spoken_of)
     asked = all(_asks(clause.text) for clause in spoken_of)
     if not planned and not asked and any(clause.stance is None for clause in spoken_of):
         return False
-    return _says_done(claim, quoted) or (
-        (planned or asked) and not _is_told_as_plan(so_far, quoted)
-    )
+    told_as_plan = _is_told_as_plan(around, quoted)
+    return _says_done(claim, around, quoted) or ((planned or asked) and not told_as_plan)
 
 
 def _asks(clause: str) -> bool:
     return bool(_ASKS.search(clause)) and not (_PAST.search(clause) or is_condition(clause))
 
 
-def _is_announced(claim: str, so_far: str) -> bool:
+def _is_announced(claim: str, around: str) -> bool:
     """Whether a part of a claim keeps a word of a plan, or is an order that counts nothing."""
-    told = _PLAN.search(so_far) if _HAN.search(claim) else _MODAL.search(so_far)
-    if told or announces(so_far):
+    told = _PLAN.search(around) if _HAN.search(claim) else _MODAL.search(around)
+    if told or announces(around):
         return True
     return _HAN.search(claim) is not None and not figures(claim) and _is_told_as_plan(claim, "")
 
@@ -135,10 +142,10 @@ def _is_told_as_plan(claim: str, words: str) -> bool:
     )
 
 
-def _says_done(claim: str, words: str) -> bool:
+def _says_done(claim: str, around: str, words: str) -> bool:
     """Whether the claim has words of the past that the quotations lack."""
     if not _HAN.search(claim):
-        if not _PAST.search(claim) or _MODAL.search(claim):
+        if not _PAST.search(claim) or _MODAL.search(around):
             return False
         return not _PAST.search(words) and not _DONE.search(words)
     done = {match.group() for match in _DONE.finditer(claim)}
