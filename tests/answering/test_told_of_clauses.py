@@ -82,7 +82,7 @@ def test_words_chosen_from_a_speech_may_begin_behind_that_word() -> None:
             "所有学校都完成了改造，部分医院关闭了。",
             "totality_not_in_quote",
         ),
-        ("No schools were closed.", CLOSED, "negation_not_in_quote"),
+        ("No schools were closed.", CLOSED, "totality_not_in_quote"),
         ("没有学校关闭。", "没有医院关闭。部分学校关闭。", "negation_not_in_quote"),
     ],
 )
@@ -102,7 +102,7 @@ def test_all_and_not_are_of_the_thing_that_they_were_said_of(
         ("完成投资50亿元。", "完成投资50亿元，今年力争完成60亿元。"),
         ("计划新建医院3所。", "今年将新建学校5所，新建医院3所。"),
         ("We created 500,000 jobs last year.", JOBS),
-        ("The President will repeal the income tax on tips.", JOBS),
+        ("We will repeal the income tax on tips.", JOBS),
         ("All schools were repaired.", SCHOOLS),
         ("所有学校都改造完成。", "所有学校都完成了改造。部分医院关闭。"),
         ("No hospitals were closed.", CLOSED),
@@ -114,3 +114,9 @@ def test_all_and_not_are_of_the_thing_that_they_were_said_of(
 )
 def test_what_the_clause_says_passes(claim: str, quoted: str) -> None:
     assert verdict(claim, quoted) is None
+
+
+def test_a_time_that_figures_are_compared_with_is_not_theirs() -> None:
+    compared = "新建道路40公里，较“十三五”时期增长5%。"
+    assert verdict("“十三五”时期，新建道路40公里。", compared) == "time_not_in_quote"
+    assert verdict("新建道路40公里，比“十三五”时期增长5%。", compared) is None
