@@ -120,3 +120,9 @@ def test_a_time_that_figures_are_compared_with_is_not_theirs() -> None:
     compared = "新建道路40公里，较“十三五”时期增长5%。"
     assert verdict("“十三五”时期，新建道路40公里。", compared) == "time_not_in_quote"
     assert verdict("新建道路40公里，比“十三五”时期增长5%。", compared) is None
+
+
+def test_what_is_denied_may_not_be_what_is_said() -> None:
+    kept = "守住了不发生规模性返贫的底线。"
+    assert verdict("未能守住不发生规模性返贫的底线。", kept) == "negation_not_in_quote"
+    assert verdict("1项指标未能完成。", "5项指标完成，1项指标未能完成。") is None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.support.content import full_words
-from rag.answering.support.region import SAME, Told, share_told
+from rag.answering.support.region import SAME, Told, parts_of, share_told
 from rag.answering.support.word_evidence import Words
 from rag.language.commitments import KINDS, Kind, of_claim, of_quotation
 from rag.language.sentences import sentences
@@ -24,7 +24,8 @@ REASONS: dict[str, DropReason] = {
 }
 _TURNING = frozenset({"negation", "rank", "cause", "certainty"})
 _WORD_BEHIND = re.compile(
-    r"\s*(?:(?:been|be|yet|to|a|the) )*(?P<word>[\u4e00-\u9fff]{2}|[A-Za-z]{3,})"
+    r"(?:能够?|曾|再|有效)?\s*(?:(?:been|be|yet|to|a|the) )*"
+    r"(?P<word>[\u4e00-\u9fff]{2}|[A-Za-z]{3,})"
 )
 # A part of a quotation is left out of a claim unless so much of it is told.
 _TOLD = 0.5
@@ -72,7 +73,8 @@ def _given(part: Told, quoted: str, kind: Kind) -> str:
 def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
     said, given = of_claim(kind.name, claim).labels, of_quotation(kind.name, quoted)
     outright = of_claim(kind.name, quoted).labels
-    if "not" in said - outright and _denies_what_is_said(claim, quoted):
+    denies = "not" in said if not claim.isascii() else "not" in said - outright
+    if denies and _denies_what_is_said(claim, quoted):
         return False
     for label in said:
         opposite = _OPPOSITE.get(label)
@@ -84,11 +86,19 @@ def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
 
 
 def _denies_what_is_said(claim: str, quoted: str) -> bool:
-    """Whether the word behind a "not" of the claim stands in the quotations."""
-    said = quoted.lower()
+    """Whether the word behind a "not" of the claim stands in the quotations, and nowhere behind a
+    "not"."""
     return any(
-        (word := _WORD_BEHIND.match(claim, span.end)) and word["word"].lower() in said
+        (word := _WORD_BEHIND.match(claim, span.end)) and _is_said(word["word"].lower(), quoted)
         for span in of_claim("negation", claim).spans
+    )
+
+
+def _is_said(word: str, quoted: str) -> bool:
+    """Whether a word stands in the quotations, and in no part of them behind a "not"."""
+    holding = [part for part in parts_of(quoted.lower()) if word in part]
+    return bool(holding) and not any(
+        of_quotation("negation", part[: part.index(word)]) for part in holding
     )
 
 
