@@ -64,9 +64,10 @@ def _prompts(messages: Sequence[Message], last: int) -> Iterator[str]:
     yield messages[last].text
     if messages[-1].role == "system":
         yield messages[-1].text
-    elif [message.role for message in messages] == ["system", "user"]:
-        if any(_told(messages[last].text)):
-            yield messages[0].text
+        return
+    alone = [message.role for message in messages] == ["system", "user"]
+    if alone and any(_told(messages[last].text)):
+        yield messages[0].text
 
 
 def _rule_of(prompt: str) -> HousekeepingRule | None:
