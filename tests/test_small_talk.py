@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, cast
 
 import openai
 import pytest
+from starlette.testclient import TestClient
 
 import speechrag
 from rag.analysis.reception import Reception
@@ -19,7 +22,7 @@ from rag.presentation.small_talk_words import Holdings, talk_words
 from rag.presentation.to_json import answer_json
 from rag.retrieval.retriever import Retriever
 from rag.serving.dialects import DIALECTS
-from rag.types.answers import Answer
+from rag.types.answers import Answer, IndexState
 from rag.types.questions import ANSWER_LIMIT, Filters, Housekeeping, Message, Question
 from tests.built import ask, engine_over, sample_engine
 from tests.questions.small_talk_examples import QUESTIONS, SMALL_TALK
@@ -275,6 +278,80 @@ def test_questions_to_try_are_sought_once_for_a_generation() -> None:
         assert len(asked) == sought
         reception.suggestions(index, "zh", Filters(regions=("明湖区",)))
         assert len(asked) > sought
+
+
+class Elsewhere:
+    """The sample index, as if it were another one, or a generation of one."""
+
+    def __init__(self, index: Any, name: str, generation: int = 1) -> None:
+        self._index = index
+        self.state = IndexState(name, generation)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+
+def test_questions_to_try_of_one_index_outlive_those_of_another() -> None:
+    asked: list[IndexState] = []
+
+    def table(index: Any, _: Question) -> None:
+        asked.append(index.state)
+
+    reception = Reception(
+        ask_table=table, ask=lambda *_: ask("月球上有多少居民？"), understand=refuse
+    )
+    with sample_engine().index() as index:
+        laws, news, newer = (
+            cast(Any, Elsewhere(index, *state)) for state in (("laws", 1), ("news", 1), ("news", 2))
+        )
+        for one in (laws, news, newer):
+            reception.suggestions(one, "zh")
+        asked.clear()
+        reception.suggestions(laws, "zh")
+        reception.suggestions(newer, "zh")
+        assert asked == []
+        reception.suggestions(news, "zh")
+        assert set(asked) == {news.state}
+
+
+def test_one_index_does_not_wait_for_the_questions_to_try_of_another() -> None:
+    begun, go_on = Event(), Event()
+
+    def table(index: Any, _: Question) -> None:
+        if index.state.name == "slow":
+            begun.set()
+            assert go_on.wait(30)
+
+    reception = Reception(
+        ask_table=table, ask=lambda *_: ask("月球上有多少居民？"), understand=refuse
+    )
+    with sample_engine().index() as index, ThreadPoolExecutor(2) as threads:
+        slow, other = (cast(Any, Elsewhere(index, name)) for name in ("slow", "other"))
+        waits = threads.submit(reception.suggestions, slow, "zh")
+        try:
+            assert begun.wait(30)
+            assert threads.submit(reception.suggestions, other, "zh").result(30) == ()
+            assert not waits.done()
+        finally:
+            go_on.set()
+
+
+def test_talk_is_counted_apart_and_pushes_no_answer_out() -> None:
+    keeping = [Message("user", "Please give this conversation a name.\n```\n失业率？\n```")]
+    app = app_over(sample_engine())
+    with TestClient(app) as client:
+        for said in ("你好", "谢谢", keeping[0].text, "明湖区2025年PM2.5下降了多少？"):
+            messages = [{"role": "user", "content": said}]
+            body = {"messages": messages, "citation_format": "openai"}
+            reply = client.post("/v1/chat/completions", json=body).json()
+        metrics = client.get("/metrics").text
+        id = reply["speechrag"]["id"]
+        assert client.get(f"/v1/answers/{id}/export?format=md").status_code == 200
+        told = client.post("/v1/ask", json={"question": "你好"}).json()
+        assert client.get(f"/v1/answers/{told['id']}/export?format=md").status_code == 404
+    assert 'speechrag_answers_total{status="small_talk"} 2.0' in metrics
+    assert 'speechrag_answers_total{status="housekeeping"} 1.0' in metrics
+    assert 'status="unsupported"' not in metrics
 
 
 def refuse(*_: Any) -> Any:

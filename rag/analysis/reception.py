@@ -58,6 +58,8 @@ AskTable = Callable[[Index, Question], Answer | None]
 Ask = Callable[[Index, Question], Answer]
 Understand = Callable[[Index, Question], Understood]
 
+_Key = tuple[IndexState, Language, Filters]
+
 
 class Reception:
     """Answers small talk and housekeeping; safe between threads."""
@@ -68,8 +70,9 @@ class Reception:
         self._ask_table = ask_table
         self._ask = ask
         self._understand = understand
-        self._turn = Lock()
-        self._kept: dict[tuple[IndexState, Language, Filters], tuple[str, ...]] = {}
+        self._turn = Lock()  # guards the two tables; nothing is asked while it is held
+        self._kept: dict[_Key, tuple[str, ...]] = {}
+        self._asking: dict[_Key, Lock] = {}
 
     def answer(self, index: Index, question: Question) -> Answer | None:
         """The answer to small talk or housekeeping; None for a question."""
@@ -94,11 +97,24 @@ class Reception:
         with self._turn:
             if key in self._kept:
                 return self._kept[key]
-            found = self._found(index, language, filters)
-            if len(self._kept) >= _KEPT or any(state != index.state for state, *_ in self._kept):
-                self._kept.clear()
-            self._kept[key] = found
-            return found
+            asking = self._asking.setdefault(key, Lock())
+        with asking:  # whoever wants the same waits for it
+            found = self._kept.get(key)
+            if found is None:
+                try:
+                    found = self._found(index, language, filters)
+                    self._keep(key, found)
+                finally:
+                    self._asking.pop(key, None)
+        return found
+
+    def _keep(self, key: _Key, found: tuple[str, ...]) -> None:
+        """Keep it instead of what another generation of its index was asked for."""
+        state = key[0]
+        with self._turn:
+            gone = [one for one, *_ in self._kept if one.name == state.name and one != state]
+            kept = {one: held for one, held in self._kept.items() if one[0] not in gone}
+            self._kept = dict([*kept.items()][1 - _KEPT :]) | {key: found}
 
     def _found(self, index: Index, language: Language, filters: Filters) -> tuple[str, ...]:
         by_table = answered(

@@ -150,6 +150,30 @@ _ASKS = (
 )
 _ASKS_ZH = ".*(?:什么(?!破|玩意|东西|鬼)|哪|谁|怎|吗|(?<!什)么|多少|何|几|是不是|有没有)"
 
+# What people say thanks for, and wish. All else behind thanks may ask: 谢谢那四川呢.
+_THANKED_FOR = (
+    r"a|an|the|to|all|so|very|much|lots?|bunch|tons?|million|again|anyway|for|of|you|u|your|me|my"
+    r"|us|this|that|that's|these|it|everything|nothing|help|helping|helped|explaining"
+    r"|explanations?|clarifying|clarification|answering|answers?|reply|replies|replying"
+    r"|responses?|responding|being|taking|time|patience|patient|efforts?|support|info|information"
+    r"|details?|quick|quickly|fast|detailed|clear|great|good|nice|helpful|useful|thorough|kind"
+    r"|kindly|kindness|assistance|work|job|in advance|really|appreciate|appreciated|grateful|i"
+    r"|i'm|was|is|bye|goodbye|now|indeed|truly|everyone|all|there|dear|friend|buddy|mate|man|bro"
+    r"|guys|team|bot|robot|assistant|speechrag|sir|got|needed"
+)
+_THANKED_FOR_ZH = (
+    "[你您]们?|大家|大佬|老师|老板|同学|同志|朋友们?|各位|助手|小助手|机器人|亲|了|啦|哦|这么|那么|如此"
+    "|很|的|地|得|详细|耐心|及时|热心|认真|快速|迅速|专业|清楚|细致|全面|准确|精彩|回答|解答|答案|答复"
+    "|回复|解释|讲解|分享|帮助|帮忙|帮|协助|指点|指教|指导|提醒|告知|支持|服务|这些|这次|今天|一切|为|对"
+    "|我们?|一直|还|也|非常|十分|万分|真|太|多|实在|谢谢?|感谢|感激|不尽|之至|辛苦|久等|费心"
+    "|(?:知道|明白|懂)了|再见|拜拜|啊|呀|哈|嘛"
+)
+_WISHED_ZH = (
+    "们|天天|每天|今天|永远|一切|都|工作|生活|学习|身体|生意|事业|万事|家庭|心情|好运|健康|快乐|开心|愉快"
+    "|顺利|幸福|平安|如意|兴隆|发财|顺风|一路|连连|越来越好|进步|成功|新年|春节|节日|周末|假期|假日"
+    "|中秋|国庆|合家|阖家|欢乐|安康|吉祥|大吉|美好|好梦|晚安|好|的|了|啦|有个|过个"
+)
+
 COURTESY_ALONE = Table(
     "nothing but thanks, praise or blame",
     TalkRule(
@@ -157,10 +181,10 @@ COURTESY_ALONE = Table(
         "zh",
         r"^(?:[你您]们?|那|好的?|嗯|先|太|真是?|非常|十分|很|实在|真的|万分|再次|多|还是要)*+"
         r"(?:谢谢|多谢|感谢|谢[了啦]|感激|感恩|辛苦)(?!信|状|词|金|礼|祭|幕)"
-        r"(?:(?!什么|谁|哪|怎|几|吗|多少|如何)[\u4e00-\u9fff]){0,14}+$",
+        rf"(?:{_longest_first(_THANKED_FOR_ZH)}){{0,10}}+$",
         "太感谢你们这么详细的解答了",
         "感谢信寄给了谁",
-        "thanks in other words; whoever asks asks in a clause of its own",
+        "thanks in other words, and words for what is thanked for",
         kind="thanks",
     ),
     TalkRule(
@@ -209,10 +233,10 @@ COURTESY_ALONE = Table(
         r"|really|i'm|very) )*+"
         r"(?:thanks|thank you|thankyou|thx|thanx|ty|cheers|appreciate|grateful)(?! (?:letters?"
         r"|notes?|giving)\b)"
-        r"(?: (?!what\b|which\b|who|where\b|why\b|how\b|when\b|but\b|[0-9])[a-z']+){0,9}+$",
+        rf"(?: (?:{_longest_first(_THANKED_FOR)})(?![\w'])){{0,9}}+$",
         "Cool thanks for explaining all this to me",
         "Thanks to whom was the bridge built",
-        "thanks in other words; whoever asks asks in a clause of its own",
+        "thanks in other words, and words for what is thanked for",
         kind="thanks",
     ),
     TalkRule(
@@ -247,7 +271,7 @@ COURTESY_ALONE = Table(
         "goodbyes and wishes",
         "zh",
         "^(?:(?:那)?我?(?:先|要)?(?:下|走|撤|溜|忙|闪|睡|休息)(?:去)?(?:了|啦)|(?:祝|恭喜|愿)(?:你"
-        "|您|大家|各位|你们).{1,8}"
+        f"|您|大家|各位|你们)(?:{_longest_first(_WISHED_ZH)})++"
         "|(?:新年|春节|中秋|国庆|元旦|生日|节日|周末|端午|元宵|圣诞)(?:节)?快乐|恭喜发财|万事如意"
         "|身体健康|一切顺利|工作顺利|下次再聊|有空再聊|回聊|有缘再见|保重|同乐|同喜)$",
         "那我先下了",

@@ -44,8 +44,7 @@ def housekeeping_in(messages: Sequence[Message]) -> Housekeeping | None:
     )
     if last is None:
         return None
-    prompts = [messages[last].text, *(m.text for m in messages if m.role == "system")]
-    for prompt in prompts:
+    for prompt in _prompts(messages, last):
         rule = _rule_of(prompt)
         if rule:
             return _asked(rule, prompt, messages[:last], messages[last].text)
@@ -57,6 +56,18 @@ def housekeeping_question(found: Housekeeping) -> Question:
     conversation, in its language."""
     text = found.questions[-1] if found.questions else found.chore
     return Question(text, language=language_of(text), housekeeping=found)
+
+
+def _prompts(messages: Sequence[Message], last: int) -> Iterator[str]:
+    """What may ask for housekeeping. What an operator tells the system about all answers does not:
+    a system message does only where it comes last, or is alone with a conversation to work on."""
+    yield messages[last].text
+    if messages[-1].role == "system":
+        yield messages[-1].text
+        return
+    alone = [message.role for message in messages] == ["system", "user"]
+    if alone and any(_told(messages[last].text)):
+        yield messages[0].text
 
 
 def _rule_of(prompt: str) -> HousekeepingRule | None:
@@ -84,17 +95,27 @@ def _asked(
 
 def _questions(prompt: str) -> Iterator[str]:
     """What the person said in a conversation that a prompt carries."""
-    history = _HISTORY.search(prompt)
-    conversation = history[1] if history else prompt
+    said = list(_told(prompt))
+    yield from said
+    if not said:
+        for fence in _FENCED.finditer(_conversation(prompt)):
+            pieces = (piece.strip() for piece in _BETWEEN.split(fence[1]))
+            yield from [piece for piece in pieces if piece and not _OF_SYSTEM.match(piece)][:1]
+
+
+def _told(prompt: str) -> Iterator[str]:
+    """The same of a conversation that says who said what."""
+    conversation = _conversation(prompt)
     said = [found["words"] for found in _SAID.finditer(conversation)]
     if said:
         yield from said
     elif conversation.lstrip().startswith("["):
         yield from _of_json(conversation)
-    else:
-        for fence in _FENCED.finditer(conversation):
-            pieces = (piece.strip() for piece in _BETWEEN.split(fence[1]))
-            yield from [piece for piece in pieces if piece and not _OF_SYSTEM.match(piece)][:1]
+
+
+def _conversation(prompt: str) -> str:
+    history = _HISTORY.search(prompt)
+    return history[1] if history else prompt
 
 
 def _of_json(conversation: str) -> Iterator[str]:

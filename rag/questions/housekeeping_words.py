@@ -21,9 +21,15 @@ class HousekeepingRule(Rule):
     as_json: bool = False
 
 
+def _then(first: str, later: str) -> str:
+    """`first`, and somewhere behind it `later`. Only the first `first` is tried, so that a text
+    that repeats it costs no more than another."""
+    return rf"\A(?>[\s\S]*?(?:{first}))[\s\S]*?{later}"
+
+
 def _wants(key: str) -> str:
     """A template of Open WebUI: it shows the JSON that it wants, then the conversation."""
-    return rf"\"{key}\"\s*:\s*[\"\[][\s\S]{{0,2500}}?<(?:chat_history|text)>"
+    return _then(rf"\"{key}\"\s*:\s*[\"\[]", "<(?:chat_history|text)>")
 
 
 # Read in the last message of the user, and in what the system says.
@@ -62,7 +68,7 @@ HOUSEKEEPING = Table(
     HousekeepingRule(
         "the rest of a line as JSON",
         "any",
-        r"autocompletion system[\s\S]{0,1500}\"text\"\s*:|\"text\"\s*:[\s\S]{0,1500}<type>",
+        _then("autocompletion system", r"\"text\"\s*:") + "|" + _then(r"\"text\"\s*:", "<type>"),
         'JSON: {"text": "the rest"}\n<type>General</type>\n<text>青川区财政</text>',
         'What does the text of the "text message" law say?',
         "Open WebUI completes what is being typed",
@@ -82,7 +88,7 @@ HOUSEKEEPING = Table(
     HousekeepingRule(
         "a choice of tools as JSON",
         "any",
-        r"Available Tools:[\s\S]*?\"tool_calls\"\s*:",
+        _then("Available Tools:", r"\"tool_calls\"\s*:"),
         'Available Tools: []\nReturn {"tool_calls": []} if none matches.',
         "Which tools are available to farmers?",
         "Open WebUI asks a model which tool to call, where tools are set up",
@@ -92,7 +98,7 @@ HOUSEKEEPING = Table(
     HousekeepingRule(
         "a title as JSON",
         "any",
-        _wants("title") + r"|(?i:title)[\s\S]{0,2500}<chat_history>",
+        _then("(?i:title)", "<chat_history>"),
         'JSON: {"title": "short"}\n<chat_history>\nUSER: 青川区财政收入\n</chat_history>',
         "What is the title of the report?",
         "Open WebUI names a conversation",

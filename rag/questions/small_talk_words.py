@@ -176,6 +176,15 @@ COURTESY = Table(
         kind="assent",
     ),
     TalkRule(
+        "doubt",
+        "zh",
+        "^(?:[这那]个?|好像|似乎|应该|感觉)*(?:不(?:太|大)?对|不会)[吧啊呀]$|^(?:怎么|不)可能吧?$",
+        "这不对吧",
+        "这不对称吧",
+        "doubt is no blame; behind an answer it asks once more (conversation/asks.py)",
+        kind="assent",
+    ),
+    TalkRule(
         "a word before a question",
         "zh",
         "^(?:对不起|抱歉|不好意思|打扰了|打扰一下|打扰[你您]了|请|请问|请问一下|问一下|我想问一下"

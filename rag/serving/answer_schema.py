@@ -6,7 +6,8 @@ asks for anything else is refused, because only a model could make up what it ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -17,20 +18,39 @@ from pydantic import TypeAdapter
 from rag.presentation.json_types import AnswerJson
 
 Schema = Mapping[str, Any]
+# What stands beside a schema and limits nothing; other words than these and those of _LIMITS are
+# refused, since an answer might not keep to them.
+_NOTES = frozenset(
+    ["title", "description", "default", "examples", "deprecated", "$schema", "$id", "$comment",
+     "$defs", "definitions"]
+)  # fmt: skip
+_ALTERNATIVES = ("anyOf", "oneOf")
+_LIMITS: dict[str, tuple[type, ...]] = {
+    "type": (str, list), "properties": (dict,), "required": (list,), "items": (dict, bool),
+    "enum": (list,), "const": (object,), "additionalProperties": (dict, bool),
+    "anyOf": (list,), "oneOf": (list,), "$ref": (str,),
+}  # fmt: skip
+# These leave the other limits of the same schema aside.
+_ALONE = frozenset([*_ALTERNATIVES, "$ref"])
 # Far more than a schema of the whole Answer has, far less than nested references can pretend.
 _MOST_STEPS = 2000
 _MOST_OPTIONS = 8
-_ALTERNATIVES = ("anyOf", "oneOf")
 
 
 def is_fulfilled(wanted: Any) -> bool:
     """Whether every Answer, cut to the fields that `wanted` names, is an instance of it."""
-    return isinstance(wanted, dict) and _Fit(wanted, answer_schema()).is_object()
+    with suppress(_Unreadable):
+        return isinstance(wanted, dict) and _Fit(wanted, answer_schema()).is_object()
+    return False
 
 
 def cut_to(value: Any, wanted: Any) -> Any:
     """`value` with the fields that the schema names; `wanted` fits it."""
     return _cut(value, wanted, wanted) if isinstance(wanted, dict) else value
+
+
+class _Unreadable(ValueError):
+    """A schema has a word that is not known here, or one with a value of the wrong type."""
 
 
 @cache
@@ -58,11 +78,13 @@ class _Fit:
         self._steps += 1
         if self._steps > _MOST_STEPS:
             return False
-        if wanted in ({}, True):
+        if wanted is True or wanted == {}:
             return True
         if not isinstance(wanted, dict):
             return False
         theirs = list(islice(_options(wanted, self.wanted), _MOST_OPTIONS))
+        if sum("properties" in one for one in theirs) > 1:
+            return False  # it would not be clear to which of them an object is cut
         return all(
             any(self._is_alternative(one, option) for one in theirs)
             for option in _options(ours, self.ours)
@@ -81,13 +103,20 @@ class _Fit:
     def _has_fields(self, wanted: Schema, ours: Schema) -> bool:
         """Whether ours always has the fields that must be there, and each that may be fits."""
         there: Schema = ours.get("properties", {})
-        named = wanted.get("properties", {})
-        needed = wanted.get("required", [])
-        if not isinstance(named, dict) or not isinstance(needed, list):
+        named: Schema = wanted.get("properties", {})
+        needed = set(wanted.get("required", []))
+        if not needed <= set(ours.get("required", [])) or (named and not needed <= set(named)):
             return False
-        if not set(needed) <= set(ours.get("required", [])):
-            return False
+        if not named:
+            return self._fits_others(wanted.get("additionalProperties", True), ours)
         return all(name in there and self._fits(one, there[name]) for name, one in named.items())
+
+    def _fits_others(self, wanted: Any, ours: Schema) -> bool:
+        """Whether all fields of ours, which stays whole, are as those that it need not name."""
+        if wanted is True or wanted == {}:
+            return True
+        fields = [*ours.get("properties", {}).values(), ours.get("additionalProperties", True)]
+        return wanted is not False and all(self._fits(wanted, one) for one in fields if one)
 
 
 def _is_kind(wanted: Any, ours: Any) -> bool:
@@ -104,6 +133,7 @@ def _options(schema: Schema, whole: Schema, depth: int = 0) -> Iterator[Schema]:
     """The alternatives of a schema, references followed, a list of types taken apart."""
     if depth > 6:
         return
+    _check(schema)
     reference = schema.get("$ref")
     if isinstance(reference, str):
         found = _referred(reference, whole)
@@ -111,14 +141,42 @@ def _options(schema: Schema, whole: Schema, depth: int = 0) -> Iterator[Schema]:
             yield from _options(found, whole, depth + 1)
         return
     several = next((schema[name] for name in _ALTERNATIVES if name in schema), None)
-    if isinstance(several, list):
-        for one in several[:_MOST_OPTIONS]:
-            if isinstance(one, dict):
-                yield from _options(one, whole, depth + 1)
+    if several is not None:
+        found_each = [
+            one
+            for option in several[:_MOST_OPTIONS]
+            if isinstance(option, dict)
+            for one in _options(option, whole, depth + 1)
+        ]
+        if "oneOf" in schema and not _are_apart(found_each):
+            raise _Unreadable
+        yield from found_each
     elif isinstance(schema.get("type"), list):
         yield from ({**schema, "type": kind} for kind in schema["type"][:_MOST_OPTIONS])
     else:
         yield schema
+
+
+def _check(schema: Schema) -> None:
+    """Raises _Unreadable if not all words of the schema are known and of the right type."""
+    limits = schema.keys() - _NOTES
+    if not limits <= _LIMITS.keys() or (limits & _ALONE and len(limits) > 1):
+        raise _Unreadable
+    if not all(isinstance(schema[word], _LIMITS[word]) for word in limits):
+        raise _Unreadable
+    kinds = schema.get("type", [])
+    names = [*(kinds if isinstance(kinds, list) else [kinds]), *schema.get("required", [])]
+    if not all(isinstance(name, str) for name in names) or {"enum", "const"} <= limits:
+        raise _Unreadable
+    if not all(isinstance(schema.get(word, {}), dict) for word in ("$defs", "definitions")):
+        raise _Unreadable
+
+
+def _are_apart(options: Sequence[Schema]) -> bool:
+    """Whether no value can be an instance of two of them, by their types alone."""
+    kinds = [option.get("type") for option in options]
+    numbers = {"number", "integer"}.issubset(kinds)
+    return None not in kinds and len(set(kinds)) == len(kinds) and not numbers
 
 
 def _referred(reference: str, whole: Schema) -> Schema | None:
@@ -130,7 +188,9 @@ def _referred(reference: str, whole: Schema) -> Schema | None:
     return found if isinstance(found, dict) else None
 
 
-def _cut(value: Any, wanted: Schema, whole: Schema) -> Any:
+def _cut(value: Any, wanted: Any, whole: Schema) -> Any:
+    if not isinstance(wanted, dict):
+        return value
     options = list(_options(wanted, whole))
     if isinstance(value, dict):
         named = [option["properties"] for option in options if option.get("properties")]
@@ -141,5 +201,5 @@ def _cut(value: Any, wanted: Schema, whole: Schema) -> Any:
         }
     if isinstance(value, list):
         items: Any = next((option["items"] for option in options if option.get("items")), {})
-        return [_cut(one, items, whole) for one in value] if isinstance(items, dict) else value
+        return [_cut(one, items, whole) for one in value]
     return value

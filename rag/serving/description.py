@@ -22,7 +22,6 @@ Schema = dict[str, Any]
 
 PROBLEM_TYPE = "application/problem+json"
 EVENT_STREAM = "text/event-stream"
-# Of a response that comes in other media types too; its model is that of JSON.
 # The schema of a stream is that of each of its events.
 _EVENT: Schema = {
     "type": "object",

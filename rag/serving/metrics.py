@@ -59,7 +59,8 @@ class Metrics:
         )
         self._answers = Counter(
             "speechrag_answers",
-            "Answers by status; comparisons have the status `comparison`.",
+            "Answers by status; comparisons have the status `comparison`, what is no question"
+            " `small_talk` or `housekeeping`.",
             ("status",),
             registry=self.registry,
         )

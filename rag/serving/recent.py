@@ -15,6 +15,7 @@ from typing import Generic, TypeVar, cast
 
 from rag.engine import Answered
 from rag.presentation.exports.contents import Portable
+from rag.types.answers import Answer
 from rag.types.comparison import Comparison
 
 Kept = TypeVar("Kept")
@@ -75,7 +76,10 @@ class RecentAnswers(Recent[Portable]):
     """Answers and comparisons by id."""
 
     def keep(self, content: Portable) -> None:
-        """Keep an answer or a comparison under its id."""
+        """Keep an answer or a comparison under its id; small talk and housekeeping, which nobody
+        takes along, would push these out."""
+        if isinstance(content, Answer) and content.talk:
+            return
         self.keep_as(content.id, content)
 
     def keeping(self, events: Iterator[Streamed]) -> Iterator[Streamed]:

@@ -15,8 +15,8 @@ from rag.types.answers import IndexState
 @dataclass(slots=True)
 class RequestNote:
     """`stages` are milliseconds by stage, of all searches and answers of the request together;
-    `answers` the status of each answer; `problem` the code by which it was refused or
-    failed."""
+    `answers` the status of each answer, or that it was small talk or housekeeping; `problem` the
+    code by which it was refused or failed."""
 
     request_id: str
     index: IndexState | None = None

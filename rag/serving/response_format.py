@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from rag.presentation.to_json import answer_json
 from rag.serving.answer_schema import cut_to, is_fulfilled
@@ -34,6 +34,9 @@ class NamedSchema(BaseModel):
     wanted: AnswerSchema = Field(alias="schema")
 
 
+_NO_SCHEMA = "json_schema needs a schema; ask for json_object to get the whole answer"
+
+
 class ChatFormat(BaseModel):
     """`response_format` of a chat."""
 
@@ -41,6 +44,12 @@ class ChatFormat(BaseModel):
 
     type: Literal["text", "json_object", "json_schema"]
     json_schema: NamedSchema | None = None
+
+    @model_validator(mode="after")
+    def _has_schema(self) -> Self:
+        if self.type == "json_schema" and self.json_schema is None:
+            raise ValueError(_NO_SCHEMA)
+        return self
 
     def json_text(self, base: str) -> JsonText | None:
         """A writer of JSON, if that was asked for."""
@@ -55,6 +64,12 @@ class ResponseFormat(BaseModel):
 
     type: Literal["text", "json_object", "json_schema"]
     wanted: AnswerSchema | None = Field(default=None, alias="schema")
+
+    @model_validator(mode="after")
+    def _has_schema(self) -> Self:
+        if self.type == "json_schema" and self.wanted is None:
+            raise ValueError(_NO_SCHEMA)
+        return self
 
     def told(self) -> dict[str, Any]:
         """The format as the response repeats it."""

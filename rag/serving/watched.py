@@ -89,6 +89,6 @@ def _note_finished(finished: Answer | Comparison | SearchResult) -> None:
     note.add_stages(finished.timings_ms)
     match finished:
         case Answer():
-            note.answers.append(finished.status)
+            note.answers.append(finished.talk or finished.status)
         case Comparison():
             note.answers.append("comparison")

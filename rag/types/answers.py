@@ -241,6 +241,12 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def talk(self) -> str | None:
+        """`small_talk` or `housekeeping`, where no question was asked."""
+        kinds = {NOT_A_QUESTION: "small_talk", HOUSEKEEPING: "housekeeping"}
+        return kinds.get(self.reason_code or "")
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation once, by number."""
         found = {

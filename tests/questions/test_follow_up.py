@@ -43,6 +43,56 @@ def test_a_follow_up_carries_what_it_lacks(before: str, asked: str, whole: str) 
     assert self_contained(after(before, asked)) == whole
 
 
+SPAN = "What was unemployment in Sichuan from 2021 to 2025?"
+PLAN = "十四五期间四川GDP增长多少？"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "whole"),
+    [
+        (SPAN, "in 2020?", "What was unemployment in Sichuan in 2020?"),
+        (SPAN, "and last year?", "What was unemployment in Sichuan last year?"),
+        (SPAN, "What about Chongqing?", "What was unemployment in Chongqing from 2021 to 2025?"),
+        (
+            "What was unemployment between 2021 and 2025 in Sichuan?",
+            "in 2020?",
+            "What was unemployment in 2020 in Sichuan?",
+        ),
+        (PLAN, "那十三五呢", "“十三五”时期四川GDP增长多少？"),
+        (PLAN, "2020年呢", "2020年四川GDP增长多少？"),
+        (PLAN, "那重庆呢", "十四五期间重庆GDP增长多少？"),
+    ],
+)
+def test_a_year_takes_the_place_of_all_words_of_a_span(before: str, asked: str, whole: str) -> None:
+    assert self_contained(after(before, asked)) == whole
+
+
+def test_a_year_is_counted_from_a_plan_that_was_named_later() -> None:
+    assert self_contained(after(PLAN, "那十三五呢", "上一年呢")) == "2015年四川GDP增长多少？"
+
+
+@pytest.mark.parametrize(
+    "asked", ["不是北京是重庆", "是重庆不是北京", "好的那重庆呢", "谢谢那重庆呢", "（那重庆呢？）"]
+)
+def test_marks_between_the_parts_of_a_follow_up_may_lack(asked: str) -> None:
+    whole = "2025年重庆拆除了多少违法建设？"
+    assert self_contained(after(ZH, asked)) == whole
+    assert self_contained(after(ZH, asked, asked)) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "doubt"),
+    [
+        *((ZH, doubt) for doubt in ("真的吗？", "是吗", "真的嗎", "不对吧", "这不太对吧？")),
+        *((EN, doubt) for doubt in ("really?", "Is that true?", "oh really?")),
+    ],
+)
+def test_whoever_doubts_an_answer_asks_once_more(before: str, doubt: str) -> None:
+    assert self_contained(after(before, doubt)) == before
+    assert self_contained(after(before, doubt, "谢谢")) == "谢谢"
+    assert self_contained(after(doubt, before)) == before
+
+
 @pytest.mark.parametrize(
     "asked",
     [

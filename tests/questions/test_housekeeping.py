@@ -155,6 +155,22 @@ def test_a_conversation_goes_on_after_a_system_prompt_and_an_answer() -> None:
     assert housekeeping_in([Message("assistant", "6%")]) is None
 
 
+@pytest.mark.parametrize(
+    "operator",
+    [
+        "If the user says thanks, respond with a single emoji.",
+        "最后请为本次对话生成一个简短的标题",
+        'Available Tools: []\nReturn {"tool_calls": []} if none matches.',
+    ],
+)
+def test_what_an_operator_tells_the_system_makes_no_question_housekeeping(operator: str) -> None:
+    system, answer = Message("system", operator), Message("assistant", "6%")
+    assert housekeeping_in([system, user(ASKED)]) is None
+    assert housekeeping_in([system, user(f"```\n{ASKED}\n```")]) is None
+    assert housekeeping_in([system, user(ASKED), answer, user("那PM2.5呢？")]) is None
+    assert housekeeping_in([system, system, user(f"USER: {ASKED}")]) is None
+
+
 def test_a_title_keeps_to_the_length_that_the_prompt_names() -> None:
     prompt = f"Use 10 characters at most. Then give this conversation a name.\n{FENCED}"
     found = housekeeping_in([user(prompt)])
@@ -164,8 +180,17 @@ def test_a_title_keeps_to_the_length_that_the_prompt_names() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ['"title": ' * 20_000, "title " * 40_000, "USER: " * 40_000, "[" * 100_000, "```" * 50_000],
-    ids=range(5),
+    [
+        '"title": ' * 20_000,
+        "title " * 40_000,
+        "USER: " * 40_000,
+        "[" * 100_000,
+        "```" * 50_000,
+        "Available Tools:" * 560,
+        '"tags":["' * 1100,
+        '"text":' * 1200,
+    ],
+    ids=range(8),
 )
 def test_hostile_prompts_are_read_in_little_time(hostile: str) -> None:
     housekeeping_in([user(hostile)])

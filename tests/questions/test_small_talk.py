@@ -43,6 +43,37 @@ def test_a_question_is_never_taken_for_small_talk(question: str) -> None:
     assert small_talk(question) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "谢谢帮我查一下去年粮食产量",
+        "谢谢那四川呢",
+        "谢谢再说说澄川市的失业率",
+        "辛苦介绍一下今年的财政收入",
+        "感谢那今年的目标呢",
+        "Thanks now show me the unemployment rate in Qingchuan",
+        "ok thanks tell me about schools",
+        "i appreciate a summary of the housing programme",
+        "祝各位代表说了什么",
+    ],
+)
+def test_a_question_behind_thanks_needs_no_mark(question: str) -> None:
+    assert small_talk(question) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("谢谢你这么耐心的解答", "thanks"),
+        ("thanks for all your patience", "thanks"),
+        ("祝您生活愉快", "goodbye"),
+        ("不对吧", "assent"),  # doubt, no blame
+    ],
+)
+def test_closed_lists_know_what_is_thanked_for_and_wished(said: str, kind: str) -> None:
+    assert small_talk(said) == kind
+
+
 def test_no_question_of_the_cases_at_hand_is_small_talk() -> None:
     questions = [json.loads(line)["question"] for line in lines_of(DATA / "sample-cases.jsonl")]
     assert [question for question in questions if small_talk(question)] == []

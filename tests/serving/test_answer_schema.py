@@ -86,10 +86,47 @@ def test_the_schema_of_the_answer_is_fulfilled_and_cuts_nothing() -> None:
         {**of(status={"type": "string"}), "required": ["verses"]},
         {**of(status={"type": "string"}), "required": "status"},
         {**of(nearest={}), "required": ["nearest"]},  # only of what is not supported
+        of(status=1),
+        of(statements={"type": "array", "items": {}, "maxItems": 1}),
+        of(text={"type": "string", "maxLength": 5}),
+        of(text={"type": "string", "format": "date"}),
+        {**of(status={"type": "string"}), "allOf": [{"required": ["verses"]}]},
+        {**of(status={"type": "string"}), "not": {}},
+        {**of(status={"type": "string"}), "required": ["text"]},  # it would be cut off
+        of(understood={"type": "object", "additionalProperties": False}),
+        of(understood={"type": "object", "additionalProperties": {"type": "integer"}}),
+        of(status={"oneOf": [{"type": "string"}, {"type": "string"}]}),
+        of(status={"anyOf": [{"type": "string"}], "minLength": 99}),
+        of(status={"type": "string", "enum": 3}),
+        {**of(status={"type": "string"}), "required": [{}]},
+        {**of(status={"$ref": "#/$defs/Text"}), "$defs": []},
+        {**of(status={"$ref": "#/definitions/Text"}), "definitions": None},
+        of(status={"type": [{}]}),
+        of(citations={"type": "array", "items": {"anyOf": [of(verses={}), of(number={})]}}),
     ],
 )
 def test_what_our_answer_does_not_promise_is_not_fulfilled(wanted: Any) -> None:
     assert not is_fulfilled(wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        of(status=True),
+        {**of(status=True, id={"type": "string"}), "additionalProperties": False},
+        of(timings_ms={"type": "object", "additionalProperties": {"type": "number"}}),
+        of(statements={"type": "array", "items": True}),
+        of(reason={"oneOf": [{"type": "string"}, {"type": "null"}]}),
+        of(status={"type": "string", "title": "Status", "description": "of it", "default": ""}),
+    ],
+)
+def test_an_answer_is_cut_to_what_it_fulfils(wanted: dict[str, Any]) -> None:
+    assert is_fulfilled(wanted)
+    for answer in ANSWERS:
+        cut = cut_to(answer, wanted)
+        assert set(cut) == wanted["properties"].keys() & answer.keys()
+        whole: dict[str, Any] = {**answer}
+        assert all(cut[name] == whole[name] for name in cut)
 
 
 def test_references_that_multiply_end_soon() -> None:

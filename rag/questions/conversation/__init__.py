@@ -13,16 +13,19 @@ from collections.abc import Sequence
 
 from rag.language.sanitise import visible
 from rag.models.llm import LanguageModel
+from rag.questions.conversation.asks import DOUBT
 from rag.questions.conversation.completion import completed, without_thanks
 from rag.questions.conversation.rewording import reworded
 from rag.questions.conversation.said import NamesHeld, Reading
 from rag.questions.conversation.topics import Topic
+from rag.questions.simplified import simplified
 from rag.questions.small_talk import small_talk
 from rag.types.questions import Message
 
 # So many questions back, and so much of each, are read.
 _QUESTIONS = 100
 _MOST_CHARACTERS = 400
+_MARKS = "？?。.!！，,；;：:…~～ "
 
 
 def self_contained(
@@ -42,14 +45,17 @@ def self_contained(
         return ""
     asked, _ = exchanges[-1]
     before = [said for said in exchanges[:-1] if said[0]][-_QUESTIONS:]
-    if not before or not asked or _is_talk(asked):
+    doubts = _doubts(asked)
+    if not before or not asked or (_is_talk(asked) and not doubts):
         return asked
     reading = Reading(index, today or datetime.date.today())
     topic = Topic()
     answer = ""
     for question, reply in before:
-        if not _is_talk(question):
+        if not _is_talk(question):  # a doubt changes no topic either
             topic, answer = completed(topic, question[:_MOST_CHARACTERS], answer, reading), reply
+    if doubts:
+        return topic.question or asked
     if llm is not None:
         questions = [question for question, _ in before]
         worded = reworded(llm, [*questions, asked], answer, topic, reading)
@@ -61,6 +67,11 @@ def self_contained(
 def _is_talk(question: str) -> bool:
     """Whether a message is thanks or other small talk, which changes no topic."""
     return not without_thanks(question) or small_talk(question) is not None
+
+
+def _doubts(asked: str) -> bool:
+    """Whether it doubts the answer before it, as "really?" does."""
+    return DOUBT.search(simplified(asked).strip(_MARKS)) is not None
 
 
 def _exchanges(turns: Sequence[Message]) -> list[tuple[str, str]]:

@@ -20,9 +20,36 @@ class AskRule(Rule):
     asks: Asks = field(kw_only=True)
 
 
+# Whoever doubts an answer asks once more; as the first words of a conversation it is small talk.
+DOUBT = Table(
+    "doubts of an answer",
+    AskRule(
+        "doubt",
+        "zh",
+        r"^(?:[哦噢啊嗯呃咦你这那])*(?:确定|真的|当真|没错|对|是|是这样|是真的)(?:吗|吧|么)$"
+        r"|^(?:[这那]个?|好像|似乎|应该|感觉)*(?:不(?:太|大)?对|不会)[吧啊呀]$|^(?:怎么|不)可能吧?$",
+        "不对吧",
+        "对口支援吗",
+        "asks the same once more",
+        asks="again",
+    ),
+    AskRule(
+        "doubt, in English",
+        "en",
+        r"^(?:(?:oh|hm+|wait|but)\b[, ]*)*(?:are you (?:sure|certain)|really"
+        r"|seriously|is (?:that|it) (?:right|correct|true|so))"
+        r"\W*$",
+        "Is that true?",
+        "Is that true growth?",
+        "asks the same once more",
+        asks="again",
+        whole_words=False,
+    ),
+)
 # The first that matches decides: 实际完成情况 holds a target against its result.
 ASKS = Table(
     "short follow-ups",
+    *DOUBT.rules,
     AskRule(
         "why",
         "zh",
@@ -53,7 +80,7 @@ ASKS = Table(
     AskRule(
         "what else",
         "zh",
-        r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^你?(?:确定|真的|当真|没错|对|是)(?:吗|吧|么)$|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
+        r"(?:详细|具体|展开|多)(?:地|的)?(?:说说?|讲讲?|介绍|一[点些下])|^(?:除此之外|此外|除了这些|还|另外|其[他它]|别的|更多|继续)(?![^，。？]*(?:目标|完成|[高低多少快慢]))",
         "还有哪些？",
         "哪些没有完成？",
         "asks the same once more",
@@ -140,7 +167,6 @@ ASKS = Table(
         "what else, in English",
         "en",
         r"^(?:did|does|is|are|was|were|has|have)\b.* (?:anything|something|anyone) else\W*$"
-        r"|^(?:are you (?:sure|certain)|really|seriously|is (?:that|it) (?:right|correct|true))\W*$"
         r"|^(?:and )?(?:(?:what|anything|is there anything|who|where) (?:else|more)|(?:any|some)?"
         r"(?:thing)?\s?more|any others?|(?:tell|show|give) me more|what other\b.*"
         r"|(?:can you )?list (?:the )?(?:others?|rest|more)"

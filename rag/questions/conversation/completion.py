@@ -17,9 +17,7 @@ from rag.questions.conversation.leaning import (
     only_figure,
 )
 from rag.questions.conversation.pronouns import persons_named, places_put
-from rag.questions.conversation.restating import (
-    in_full,
-)
+from rag.questions.conversation.restating import in_full
 from rag.questions.conversation.said import Reading, Said
 from rag.questions.conversation.same_topic import (
     asks_of,
@@ -58,13 +56,14 @@ from rag.questions.simplified import simplified
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKS = "？?。.!！，,；;：: "
+_IN_BRACKETS = re.compile(r"^[（(【\[]+([^（(【\[\]】)）]+)[\]】)）]*[？?。.！!]*$")
 _SAYS_WHY = re.compile(r"\b(?:explain|say|said|give|gave)\b.*\b(?:why|reasons?)\W*$", re.IGNORECASE)
 
 
 def completed(topic: Topic, asked: str, answer: str, reading: Reading) -> Topic:
     """The topic after `asked`, whose `question` is `asked` in full; `answer` is what was said to
     the question before it."""
-    whole, asked = asked, simplified(without_thanks(asked) or asked)
+    whole, asked = asked, simplified(_unbracketed(without_thanks(asked) or asked))
     new = NEW_SUBJECT.match(asked)
     if new or not topic.question:
         return read_topic(asked[new.end() :].strip() if new else asked, topic, reading)
@@ -89,6 +88,12 @@ def without_thanks(asked: str) -> str:
     for _ in range(3):  # one after the other
         asked = THANKS.sub("", COURTESY.sub("", asked.strip()))
     return asked.strip() if asked.strip(_MARKS + "~～") else ""
+
+
+def _unbracketed(asked: str) -> str:
+    """那重庆呢？ of （那重庆呢？）: brackets in brackets would grow from turn to turn."""
+    inside = _IN_BRACKETS.match(asked)
+    return without_thanks(inside[1]) or inside[1] if inside else asked
 
 
 def _means_the_answer(said: Said) -> bool:

@@ -85,6 +85,8 @@ def places_words(places: Sequence[Where], language: Language) -> str:
 def years_words(years: Sequence[YearMention], language: Language) -> str:
     """2024年和2025年; in 2024 and 2025; last year."""
     words = _JOINT[language].join(year_words(year, language) for year in years)
+    if words.endswith(" period"):
+        return f"in {words}"
     if language == "zh" or not words or words.lower().startswith(_RELATIVE_EN):
         return words
     return f"in {words}"

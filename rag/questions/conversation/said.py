@@ -30,6 +30,8 @@ from rag.types.text import Language, PartialDate, Span
 
 _AGAINST_ZH = re.compile(r"(?:比|较|相比|对比)$|(?:跟|和|与|同)$")
 _COMPARES_ZH = re.compile(r"^[^，。？]{0,8}(?:比|高|低|多|少|快|慢|大|小)")
+# "From 2021 to 2025" holds nothing against 2021.
+_RANGE_EN = re.compile(r"\d\s*(?:to|through|until|till|[-–—])\s*\d", re.IGNORECASE)
 _AGAINST_EN = re.compile(
     r"(?:than|versus|vs\.?|against|(?:compared?|comparison) (?:to|with)|to that of|from)"
     r"(?: (?:in|for|that of|the|those of))* ?$",
@@ -184,6 +186,8 @@ def _own_growth(rest: str) -> bool:
 
 def _is_against(text: str, span: Span) -> bool:
     before, after = text[: span.start].rstrip(), text[span.end :]
+    if before.lower().endswith("from") and _RANGE_EN.search(span.slice(text)):
+        return False
     if _AGAINST_EN.search(before):
         return True
     match = _AGAINST_ZH.search(before)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.language.detect import language_of
+from rag.questions.conversation.asks import Asks
 from rag.questions.conversation.restating import (
     in_full,
     is_empty,
     places_words,
-    year_words,
     years_words,
 )
 from rag.questions.conversation.said import Said
@@ -21,6 +22,14 @@ from rag.types.text import Language, Span
 
 # Longer questions are put together from their topic, so that nothing grows from turn to turn.
 _MOST_CHARACTERS = 160
+_BETWEEN_YEARS = re.compile(r"\s*(?:[和与及、到至,，–—-]|and|to|or)?\s*", re.IGNORECASE)
+_BEFORE_YEARS = re.compile(
+    r"\b(?P<in>(?:from|between|during|in|over|throughout) )(?:the )?$", re.IGNORECASE
+)
+_BEHIND_YEARS: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile("(?:(?:规划|计划)?(?:时期|期间))+|年?间(?!隔)"),
+    "en": re.compile(" period"),
+}
 _OBJECT_ZH = re.compile(
     r"(?<=[年在对于区市县省])(?P<field>[\u4e00-\u9fff]{2,8}?)(?=方面|领域)"
     r"|(?:多少|几)[个项家所条座套名批辆台间处]?(?P<counted>[\u4e00-\u9fff]{2,8}?)[？?]?$"
@@ -45,17 +54,17 @@ def switched(topic: Topic, after: Topic, said: Said) -> str:
     text, language = topic.question, language_of(topic.question)
     if said.persons and topic.person:
         text = text.replace(topic.person, said.persons[0].slice(said.text))
+    asks: Asks = "target" if topic.target else "value"
     one_for_one = not (topic.places and said.main_places) or (
         len(topic.places) == len(after.places)
     )
     translated = language != said.language and topic.indicator is not None
     if (topic.everywhere and said.main_places) or not one_for_one or translated or _has_grown(text):
-        return in_full(after, "target" if topic.target else "value", said.language)
+        return in_full(after, asks, said.language)
     if said.main_places:
         text = _with_places(text, topic, after, language)
-    if said.main_years:
-        text = _with_years(text, topic, after, language)
-    return text
+    dated = _with_years(text, topic, after, language) if said.main_years else text
+    return dated or in_full(after, asks, said.language)
 
 
 def _has_grown(text: str) -> bool:
@@ -81,20 +90,40 @@ def _written(text: str, forms: Sequence[str]) -> Span | None:
     return None
 
 
-def _with_years(text: str, topic: Topic, after: Topic, language: Language) -> str:
-    spans = [span for span in named_years(text) if any(
-        span.slice(text) == year.text for year in topic.years)]  # fmt: skip
-    words = "和".join(year_words(year, "zh") for year in after.years)
-    if language == "en":
-        words = years_words(after.years, "en").removeprefix("in ")
+def _with_years(text: str, topic: Topic, after: Topic, language: Language) -> str | None:
+    """`text` with the years of `after` for those of the topic; None where these do not stand
+    together in it."""
+    named, written = named_years(text), {_unquoted(year.text) for year in topic.years}
+    spans = [span for span in named if _unquoted(span.slice(text)) in written]
+    words = years_words(after.years, language)
     if not spans:
-        return _dated(text, topic, years_words(after.years, language), language)
-    first, *others = spans
-    for span in reversed(others):
-        text = text[: span.start].rstrip("和与及、, ") + text[span.end :]
-    if language == "en" and text[: first.start].endswith("in ") and not words[0].isdigit():
-        return text[: first.start - 3] + words + text[first.end :]
-    return text[: first.start] + words + text[first.end :]
+        return None if named and topic.years else _dated(text, topic, words, language)
+    between = (text[one.end : next.start] for one, next in pairwise(spans))
+    if not all(_BETWEEN_YEARS.fullmatch(joint) for joint in between):
+        return None
+    return _replaced(text, Span(spans[0].start, spans[-1].end), words, language)
+
+
+def _replaced(text: str, years: Span, words: str, language: Language) -> str:
+    """`text` with `words` instead of `years` and the words that belong to these."""
+    before, behind = text[: years.start], text[years.end :]
+    behind = behind[_found(_BEHIND_YEARS[language].match(behind)) :]
+    if language == "zh":
+        return before + words + behind
+    led = _BEFORE_YEARS.search(before)
+    if led is None or not led["in"]:  # "the target for 2025", "since 2020"
+        before, words = before.removesuffix("the "), words.removeprefix("in ")
+    else:
+        before = before[: led.start()]
+    return before + (words if before else words[:1].upper() + words[1:]) + behind
+
+
+def _found(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0
+
+
+def _unquoted(year: str) -> str:
+    return year.strip('“”"「」')
 
 
 def _dated(text: str, topic: Topic, when: str, language: Language) -> str:

@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 
 from rag.engine import Event
 from rag.presentation.phrases import phrase
-from rag.questions.small_talk import small_talk
 from rag.serving.chat_text import ChatText
 from rag.serving.description import STREAMED
 from rag.serving.dialects import Dialect, dialect_for
@@ -51,7 +50,7 @@ async def complete(
     asked = await asked_in(body, service)
     format = body.response_format
     text = (format.json_text(service.base) if format else None) or asked.text(service, dialect)
-    writer = ChatWriter(body.model, text, token_count(body.texts()), body.tells_usage)
+    writer = ChatWriter(body.model, text, asked.read, body.tells_usage)
     if body.stream:
         return event_stream(frames(await asked.events(service), writer.frames, error_frame))
     return JSONResponse(writer.whole(await asked.answer(service)))
@@ -65,11 +64,12 @@ def service_of(model: str, index: str | None, service: Service) -> Service:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The question of a conversation, and who answers it. `understood_as` is the question that
-    earlier turns completed."""
+    earlier turns completed; `read` counts the tokens of all that was said."""
 
     question: Question
     answerer: str
     understood_as: str | None
+    read: int
 
     def text(self, service: Service, dialect: Dialect) -> ChatText:
         """A writer of the answer's text."""
@@ -93,25 +93,27 @@ class Asked:
 async def asked_in(body: ChatBody, service: Service) -> Asked:
     """What a chat asks. Refused if there is no such model, InvalidField if there is no question."""
     answerer = _answerer(body.model, service)
+    return await service.threads_of(answerer).run(
+        partial(_read, body, service, answerer), timeout_seconds=service.seconds(answerer)
+    )
+
+
+def _read(body: ChatBody, service: Service, answerer: str) -> Asked:
+    """What a chat asks; a long one takes a while to read."""
     written = body.as_question(characters=service.limits.question_characters)
-    question = await _completed(written, body, service, answerer)
-    return Asked(question, answerer, question.text if question != written else None)
+    question = _completed(written, body, service, answerer)
+    as_meant = question.text if question != written else None
+    return Asked(question, answerer, as_meant, token_count(body.texts()))
 
 
-async def _completed(
-    question: Question, body: ChatBody, service: Service, answerer: str
-) -> Question:
+def _completed(question: Question, body: ChatBody, service: Service, answerer: str) -> Question:
     """The question, completed from the conversation before it so that it can stand alone."""
-    if question.housekeeping or small_talk(question.text):
+    if question.housekeeping:
         return question  # what was asked before does not matter
     turns = body.turns(characters=service.limits.question_characters)
     if len(turns) < 2:
         return question
-    text = await service.threads_of(answerer).run(
-        partial(service.engine.self_contained, turns, answerer=answerer),
-        timeout_seconds=service.seconds(answerer),
-    )
-    return replace(question, text=text)
+    return replace(question, text=service.engine.self_contained(turns, answerer=answerer))
 
 
 @router.get("/v1/models")

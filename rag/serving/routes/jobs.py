@@ -11,6 +11,7 @@ from fastapi import APIRouter, Header, Path
 from starlette.responses import JSONResponse, Response
 
 from rag.presentation.user_input import NAME_CHARACTERS
+from rag.serving.description import EVENT_STREAM
 from rag.serving.events import event_stream, frame
 from rag.serving.jobs.board import Jobs
 from rag.serving.jobs.job import Job, JobJson, JobsJson
@@ -20,7 +21,6 @@ from rag.serving.service import Server, Service
 router = APIRouter(tags=["jobs"])
 
 Id = Annotated[str, Path(max_length=NAME_CHARACTERS)]
-EVENT_STREAM = "text/event-stream"
 _LOOK_SECONDS = 0.2
 
 

@@ -19,7 +19,6 @@ from rag.serving.responses import ResponseWriter
 from rag.serving.responses_request import ResponsesBody
 from rag.serving.routes.chat import asked_in, service_of
 from rag.serving.service import Here, Service, StoredResponse
-from rag.serving.usage import token_count
 from rag.types.questions import Message
 
 router = APIRouter(tags=["chat"])
@@ -45,7 +44,7 @@ async def respond(
     writer = ResponseWriter(
         body.model,
         body.format.json_text(service.base) or asked.text(service, dialect),
-        read=token_count(chat.texts()),
+        read=asked.read,
         previous=body.previous_response_id,
         stored=body.store is not False,
         format=body.format.told(),
@@ -74,7 +73,7 @@ async def delete_response(id: Id, service: Here) -> Response:
 
 def _dialect(chosen: str | None, service: Service) -> Dialect:
     """The dialect that was chosen, else the server's, as far as a response can carry it."""
-    if chosen is None:
+    if not chosen:
         return service.dialect if service.dialect.name in _DIALECTS else DIALECTS["openai"]
     if chosen in DIALECTS and chosen not in _DIALECTS:
         detail = f"is one of {', '.join(_DIALECTS)} here; chat completions carry the others"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import openai
@@ -398,3 +399,43 @@ def test_a_wrong_key_is_an_authentication_error(engine: FakeEngine) -> None:
             client.models.list()
         with client_of(address, "right") as client:
             assert len(list(client.models.list())) == 2
+
+
+@pytest.mark.parametrize("face", ["chat", "responses"])
+def test_a_long_chat_is_read_beside_the_event_loop(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, face: str
+) -> None:
+    read: list[str] = []
+
+    def beside(texts: Iterable[str]) -> int:
+        with pytest.raises(RuntimeError):  # no loop runs in this thread
+            asyncio.get_running_loop()
+        read.extend(texts)
+        return 7
+
+    monkeypatch.setattr("rag.serving.routes.chat.token_count", beside)
+    turn = [{"role": "user", "content": "拆违？"}]
+    if face == "chat":
+        sent = client.post("/v1/chat/completions", json={"messages": turn}).json()
+        assert sent["usage"]["prompt_tokens"] == 7
+    else:
+        sent = client.post("/v1/responses", json={"model": "speechrag", "input": turn}).json()
+        assert sent["usage"]["input_tokens"] == 7
+    assert read == ["拆违？"]
+
+
+def test_an_empty_header_chooses_no_format(client: TestClient) -> None:
+    empty = {"X-Citation-Format": ""}
+    turn = [{"role": "user", "content": "拆违？"}]
+    for path, body in (("chat/completions", {"messages": turn}), ("responses", {"input": turn})):
+        sent = client.post(f"/v1/{path}", json={"model": "speechrag", **body}, headers=empty)
+        assert sent.status_code == 200
+
+
+def test_doubt_is_asked_once_more_and_thanks_stay_thanks(
+    client: TestClient, engine: FakeEngine
+) -> None:
+    before = [{"role": "user", "content": "拆违？"}, {"role": "assistant", "content": "是。"}]
+    messages = [*before, {"role": "user", "content": "真的吗？"}]
+    client.post("/v1/chat/completions", json={"messages": messages})
+    assert [turn.text for turn in engine.turns] == ["拆违？", "是。", "真的吗？"]
