@@ -24,8 +24,8 @@ class RoutePath:
 
 
 def _placed(path: str, root: str) -> dict[str, str]:
-    """The path without the root, and the root. The router takes the root off once more where it can:
-    a path from which it could is handed on without a root, so that it stays as all others see it."""
+    """The path without the root, and the root. The router takes the root off once more where it
+    can: such a path is handed on without a root, so that it stays as all others see it."""
     root = root.rstrip("/")
     path = without_prefix(path, root) or "/"
     return {"path": path, "root_path": root if without_prefix(path, root) == path else ""}
