@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rag.errors import SpeechragError
+from rag.ingestion.workers.limits import limit_data
 from rag.serving.jobs.failures import OUT_OF_MEMORY
 from rag.serving.jobs.order import (
     Built,
@@ -30,11 +31,6 @@ from rag.serving.jobs.order import (
     decode_order,
     encode_line,
 )
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 _POLITENESS = 10
 # A build that does not end by itself when its server is gone is ended after so many seconds.
@@ -147,13 +143,11 @@ def _end_with_server() -> None:
 
 
 def _confine(memory_bytes: int) -> None:
-    """Limit the memory of this process and, each for itself, of those that it starts; give way to
-    everything else on this machine. Mapped files of an index are no memory."""
+    """Limit the memory of this process; give way to everything else on this machine."""
     with suppress(OSError, AttributeError):
         os.nice(_POLITENESS)
-    if resource is not None and memory_bytes:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    if memory_bytes:
+        limit_data(memory_bytes)
 
 
 def _code_of(error: Exception) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from rag.ingestion.workers.limits import most_descriptors
 from rag.serving.headers import HEADERS
 from rag.serving.problems import Problem, malformed
 from rag.serving.seldom import Seldom
@@ -214,7 +215,7 @@ def door_with(limits: DoorLimits) -> type[Door]:
 
 def connections_for(wanted: int) -> int:
     """At most `wanted`, and no more than the descriptors of this process allow."""
-    descriptors = _descriptors()
+    descriptors = most_descriptors()
     if descriptors is None:
         return wanted
     return max(1, min(wanted, descriptors // _SHARE_OF_DESCRIPTORS))
@@ -230,16 +231,6 @@ def _keep_little(transport: asyncio.Transport) -> None:
     if accepted is not None:
         with suppress(OSError):
             accepted.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD_BYTES)
-
-
-def _descriptors() -> int | None:
-    """How many descriptors this process may have open; None where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return None if most == resource.RLIM_INFINITY else most
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
