@@ -52,7 +52,7 @@ def changes(
 
 
 def _pause(seconds: float, times: int) -> float:
-    return max(seconds, min(seconds * 2 ** min(times, 10), _LONGEST_PAUSE_SECONDS))
+    return max(seconds, min(seconds * 2.0 ** min(times, 10), _LONGEST_PAUSE_SECONDS))
 
 
 def _after(paths: Sequence[Path], seconds: float, sleep: Callable[[float], None]) -> Snapshot:

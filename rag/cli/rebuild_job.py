@@ -61,8 +61,11 @@ def main() -> None:
 
 def _built(order: Order, lines: BinaryIO) -> Built:
     from rag.assembly import make_embedder
+    from rag.index.generations import peek
+    from rag.index.layout import index_folder
     from rag.ingestion.build import build
     from rag.language.vocabulary import Vocabulary
+    from rag.serving.jobs.unread import paths_of
     from rag.settings import Settings
 
     settings = Settings.model_validate(dict(order.settings))
@@ -76,20 +79,12 @@ def _built(order: Order, lines: BinaryIO) -> Built:
         sources="add",
         allow_shrink=order.allow_shrink,
         progress=_Reporter(lines),
+        job=order.job,
     )
-    skipped = {file.file for file in report.skipped}
-    return Built(report.as_json(), tuple(_paths_of(order, skipped)) if skipped else ())
-
-
-def _paths_of(order: Order, names: set[str]) -> Iterator[str]:
-    """The files under the sources of the index that have these names in its report."""
-    from rag.index.generations import peek
-    from rag.index.layout import index_folder
-    from rag.ingestion.discover import discover
-
     seen = peek(index_folder(Path(order.indexes), order.name))
-    found, _ = discover([Path(source) for source in seen.manifest.sources] if seen else [])
-    return (os.path.realpath(file.path) for file in found if file.name in names)
+    skipped = [file.file for file in report.skipped]
+    unread = paths_of(skipped, seen.manifest.sources if seen else ())
+    return Built(report.as_json(), tuple(map(str, unread)))
 
 
 class _Reporter:

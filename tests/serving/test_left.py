@@ -48,7 +48,7 @@ def test_a_client_that_leaves_in_mid_body_is_no_failure(
 def left_at(client: TestClient, path: str, kind: bytes, begun: bytes) -> list[Any]:
     """What is sent to somebody who sends only the beginning of a body."""
     sent: list[Any] = []
-    coming = [
+    coming: list[dict[str, Any]] = [
         {"type": "http.request", "body": begun, "more_body": True},
         {"type": "http.disconnect"},
     ]

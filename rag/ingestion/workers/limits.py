@@ -88,10 +88,11 @@ def limit_data(memory_bytes: int) -> None:
 
 def most_descriptors() -> int | None:
     """How many descriptors this process may have open; None where the system does not say."""
-    if resource is None:
-        return None
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return None if most == resource.RLIM_INFINITY else most
+    if resource is not None:
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        if most != resource.RLIM_INFINITY:
+            return most
+    return None
 
 
 def why_ended(code: int | None, limits: Limits) -> str:
