@@ -20,7 +20,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from rag.ingestion.workers.limits import most_descriptors
 from rag.serving.headers import HEADERS
-from rag.serving.problems import Problem, malformed
+from rag.serving.problems import CLOSE, Problem, malformed
 from rag.serving.seldom import Seldom
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _keep_little(transport: asyncio.Transport) -> None:
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
     detail = "as many connections are open as may be; try again in a moment"
-    headers = {"Retry-After": "1", "Connection": "close"}
+    headers = {"Retry-After": "1", **CLOSE}
     problem = Problem(503, "too-many-connections", "Too busy", detail, headers=headers)
     await _response(problem, scope["path"])(scope, receive, send)
 
