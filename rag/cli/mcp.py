@@ -51,7 +51,7 @@ def service_by(settings: Settings) -> Service:
     from rag.serving.dialects import dialect_named
     from rag.serving.indexes import Indexes as ServedIndexes
     from rag.serving.recent import RecentAnswers
-    from rag.serving.service import LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Service
+    from rag.serving.service import ASK_THREADS, LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Service
     from rag.serving.threads import ThreadPool
 
     engine = assemble_engine(settings)
@@ -67,6 +67,7 @@ def service_by(settings: Settings) -> Service:
         engine=engine,
         index_name=settings.name,
         threads=ThreadPool(threads=THREADS, queue=QUEUE),
+        ask_threads=ThreadPool(threads=ASK_THREADS, queue=QUEUE),
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
         refresher=held.usual.refresher,
         limits=limits_of(settings),

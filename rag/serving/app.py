@@ -59,6 +59,7 @@ from rag.serving.routes import (
 from rag.serving.routes.pages import failure_page, key_page
 from rag.serving.security import KeyCheck, Keys, is_admin, is_page
 from rag.serving.service import (
+    ASK_THREADS,
     LLM_QUEUE,
     LLM_THREADS,
     QUEUE,
@@ -146,6 +147,7 @@ def create_app(
         engine=engine,
         index_name=index_name,
         threads=ThreadPool(threads=THREADS, queue=QUEUE),
+        ask_threads=ThreadPool(threads=ASK_THREADS, queue=QUEUE),
         llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
         refresher=held.usual.refresher,
         limits=limits,
@@ -211,7 +213,9 @@ def create_app(
 def _metrics_of(service: Service) -> Metrics:
     """Metrics that look at the queues, indexes and jobs of `service` whenever they are read."""
     metrics = Metrics(own_version())
-    metrics.watch(Pools({"search": service.threads, "llm": service.llm_threads}))
+    metrics.watch(
+        Pools({"search": service.threads, "ask": service.ask_threads, "llm": service.llm_threads})
+    )
     metrics.watch(ServedIndexes(service.indexes.opened))
     if service.jobs:
         metrics.watch(BuildJobs(service.jobs.all))

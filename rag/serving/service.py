@@ -22,8 +22,11 @@ from rag.serving.refresh import Refresher
 from rag.serving.threads import ThreadPool
 from rag.types.questions import Message
 
-# How many answers are written at once, and how many requests may wait for their turn.
+# How many searches, pages and the like run at once, and how many may wait for their turn.
 THREADS, QUEUE = 2 * (os.cpu_count() or 1), 64
+# An answer takes ten times as long as a search or a page, which must not wait behind answers. Its
+# reader uses all cores, so that more answers at once would only share them.
+ASK_THREADS = os.cpu_count() or 1
 # A model that hangs must not keep searches waiting: its answers have threads of their own.
 LLM_THREADS, LLM_QUEUE = 4, 16
 # A response holds its conversation, at most some 100 KB.
@@ -65,6 +68,7 @@ class Service:
     engine: Engine
     index_name: str
     threads: ThreadPool
+    ask_threads: ThreadPool
     llm_threads: ThreadPool
     refresher: Refresher
     limits: Limits
@@ -122,7 +126,7 @@ class Service:
 
     def threads_of(self, answerer: str) -> ThreadPool:
         """The threads in which answers of that kind are written."""
-        return self.llm_threads if answerer == "llm" else self.threads
+        return self.llm_threads if answerer == "llm" else self.ask_threads
 
     def seconds(self, answerer: str) -> float:
         """How long an answer may take. The language model has its own time; when that is over, the

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,7 @@ from rag.assembly import bundled_reader
 from rag.errors import ModelError
 from rag.language.vocabulary import traditional_fold
 from rag.models.reader import STEP, OnnxReader
-from rag.models.reading_window import LONGEST_SENTENCE, Window
+from rag.models.reading_window import LONGEST_SENTENCE, EncodedWindow, Window
 
 GRAIN = Window(
     "2026年明湖区政府工作报告 · 2026 · 一、2025年工作回顾",
@@ -22,6 +25,12 @@ GRAIN = Window(
     ),
 )
 PARKS = Window("2026年云溪市政府工作报告 · 2026", "", ("全市新建口袋公园30处。",))
+FOLDER = Path(str(files("rag.models") / "reading"))
+
+
+def new_reader() -> OnnxReader:
+    """The shipped reader, which has read nothing yet."""
+    return OnnxReader(FOLDER, fold=traditional_fold())
 
 
 def logits(question: str, *windows: Window) -> list[list[float]]:
@@ -50,9 +59,11 @@ def test_the_words_that_answer_are_found() -> None:
 
 def test_a_window_is_read_alike_whatever_stands_beside_it() -> None:
     question = "新建了多少公园？"
-    (alone,) = logits(question, GRAIN)
-    (beside, _) = logits(question, GRAIN, PARKS)
-    assert beside == pytest.approx(alone, abs=STEP)
+    (alone,) = new_reader().read(question, [GRAIN])
+    (beside, _) = new_reader().read(question, [GRAIN, PARKS])
+    assert [each.logit for each in beside] == pytest.approx(
+        [each.logit for each in alone], abs=STEP
+    )
 
 
 def test_traditional_characters_are_read_as_simplified_ones() -> None:
@@ -77,3 +88,31 @@ def test_a_reader_that_cannot_be_loaded_says_where_it_was_looked_for(tmp_path: P
     broken = OnnxReader(tmp_path, fold=traditional_fold())
     with pytest.raises(ModelError, match=tmp_path.name):
         broken.read("粮食产量是多少？", [GRAIN])
+
+
+def test_what_was_read_for_a_question_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = new_reader()
+    windows = [Window("2026", "", (f"全市新建公园{number}座。",)) for number in range(3)]
+    first = reader.read("新建公园多少座？", windows)
+    ran: list[int] = []
+    run = reader._run
+
+    def counted(batch: Sequence[EncodedWindow]) -> Any:
+        ran.append(len(batch))
+        return run(batch)
+
+    monkeypatch.setattr(reader, "_run", counted)
+    assert reader.read("新建公园多少座？", windows[::-1]) == first[::-1]
+    assert ran == []
+    other = Window("2026", "", ("全市新建学校9所。",))
+    reader.read("新建公园多少座？", [windows[0], other])
+    reader.read("新建学校多少所？", [other])
+    assert ran == [1, 1]
+
+
+def test_no_more_readings_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.models.reader._REMEMBERED", 4)
+    reader = new_reader()
+    for number in range(6):
+        reader.read("有多少？", [Window("", "", (f"共有{number}座。",))])
+    assert len(reader._remembered) == 4

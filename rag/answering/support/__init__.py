@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answering.grounding import Grounding, is_verbatim, is_whole
+from rag.answering.support.clauses import clauses
 from rag.answering.support.coverage import uncovered
 from rag.answering.support.frame import Frame
 from rag.answering.support.headings import is_heading
@@ -47,7 +48,10 @@ class Support:
             return None
         frame = Frame.of(proving)
         parts = told(text, frame.quoted, self._words)
-        if promise_told_as_result(text, parts, proving) or result_told_as_promise(text, proving):
+        given = clauses(proving)
+        if promise_told_as_result(parts, given, self._words) or result_told_as_promise(
+            parts, given
+        ):
             return "promise_told_as_result"
         if is_verbatim(text, proving):
             return what_it_leaves_out(text, parts, self._words)
@@ -57,10 +61,7 @@ class Support:
         if reason:
             return reason
         quoted, named = self._words.evidence(frame.quoted), self._words.evidence(frame.named)
-        if any(
-            mixes_up(part) or contrary(part.claim, f"{part.quoted}\n{frame.named}")
-            for part in parts
-        ):
+        if any(mixes_up(part) or _is_of_another(part, frame) for part in parts):
             return "subject_not_in_quote"
         if strange_place(text, frame) or strange_name(text, frame, quoted, named):
             return "subject_not_in_quote"

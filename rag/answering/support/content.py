@@ -33,8 +33,15 @@ def content(text: str, words: Words) -> list[Word]:
     elsewhere += [mention.span for mention in places_in(text)]
     return [
         word
+        for word in full_words(text, words)
+        if not any(span.overlaps(word.span) for span in elsewhere)
+    ]
+
+
+def full_words(text: str, words: Words) -> list[Word]:
+    """The words of a text that do not hold it together, whatever proves them."""
+    return [
+        word
         for word in words.of(text)
-        if word.text.lower() not in _LIGHT
-        and words.weight(word) >= _LEAST_WEIGHT
-        and not any(span.overlaps(word.span) for span in elsewhere)
+        if word.text.lower() not in _LIGHT and words.weight(word) >= _LEAST_WEIGHT
     ]

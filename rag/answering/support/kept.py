@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.support.region import Told, share_told
+from rag.answering.support.content import full_words
+from rag.answering.support.region import SAME, Told, parts_of, share_told
 from rag.answering.support.word_evidence import Words
 from rag.language.commitments import KINDS, Kind, of_claim, of_quotation
+from rag.language.sentences import sentences
 from rag.types.answers import DropReason
 
 REASONS: dict[str, DropReason] = {
@@ -22,10 +24,13 @@ REASONS: dict[str, DropReason] = {
 }
 _TURNING = frozenset({"negation", "rank", "cause", "certainty"})
 _WORD_BEHIND = re.compile(
-    r"\s*(?:(?:been|be|yet|to|a|the) )*(?P<word>[\u4e00-\u9fff]{2}|[A-Za-z]{3,})"
+    r"(?:能够?|曾|再|有效)?\s*(?:(?:been|be|yet|to|a|the) )*"
+    r"(?P<word>[\u4e00-\u9fff]{2}|[A-Za-z]{3,})"
 )
 # A part of a quotation is left out of a claim unless so much of it is told.
 _TOLD = 0.5
+# Of these words, one part of the quotations must hold the claim's word and what it is said of.
+_SAID_OF_ONE = frozenset({"totality", "negation"})
 _OPPOSITE = {"rise": "fall", "fall": "rise"}
 
 
@@ -38,7 +43,7 @@ def unproven_commitment(
         for part in parts:
             if not _is_proven(part.claim, _given(part, quoted, kind), kind):
                 return REASONS[kind.name]
-            if _leaves_out(part, claim, kind, words):
+            if _carries_over(part, quoted, kind, words) or _leaves_out(part, claim, kind, words):
                 return REASONS[kind.name]
     return None
 
@@ -68,7 +73,8 @@ def _given(part: Told, quoted: str, kind: Kind) -> str:
 def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
     said, given = of_claim(kind.name, claim).labels, of_quotation(kind.name, quoted)
     outright = of_claim(kind.name, quoted).labels
-    if "not" in said - outright and _denies_what_is_said(claim, quoted):
+    denies = "not" in said if not claim.isascii() else "not" in said - outright
+    if denies and _denies_what_is_said(claim, quoted):
         return False
     for label in said:
         opposite = _OPPOSITE.get(label)
@@ -80,12 +86,47 @@ def _is_proven(claim: str, quoted: str, kind: Kind) -> bool:
 
 
 def _denies_what_is_said(claim: str, quoted: str) -> bool:
-    """Whether the word behind a "not" of the claim stands in the quotations."""
-    said = quoted.lower()
+    """Whether the word behind a "not" of the claim stands in the quotations, and nowhere behind a
+    "not"."""
     return any(
-        (word := _WORD_BEHIND.match(claim, span.end)) and word["word"].lower() in said
+        (word := _WORD_BEHIND.match(claim, span.end)) and _is_said(word["word"].lower(), quoted)
         for span in of_claim("negation", claim).spans
     )
+
+
+def _is_said(word: str, quoted: str) -> bool:
+    """Whether a word stands in the quotations, and in no part of them behind a "not"."""
+    holding = [part for part in parts_of(quoted.lower()) if word in part]
+    return bool(holding) and not any(
+        of_quotation("negation", part[: part.index(word)]) for part in holding
+    )
+
+
+def _carries_over(part: Told, quoted: str, kind: Kind, words: Words) -> bool:
+    """Whether the claim says of one thing the "all" or "not" that its quotations say of another."""
+    said = of_claim(kind.name, part.claim).labels if kind.name in _SAID_OF_ONE else frozenset()
+    units = [_unit(given, quoted) for given in part.parts]
+    return any(_is_of_another(part.claim, units, label, kind, words) for label in said)
+
+
+def _is_of_another(claim: str, units: Sequence[str], label: str, kind: Kind, words: Words) -> bool:
+    """Whether each of the quotations with the word lacks a word of the claim that one without
+    has."""
+    proving = {label, *kind.proven_by.get(label, ())}
+    holding = {unit for unit in units if of_quotation(kind.name, unit) & proving}
+    held = [words.evidence(unit) for unit in holding]
+    others = [words.evidence(unit) for unit in units if unit not in holding]
+    elsewhere = [w for w in full_words(claim, words) if any(o.of(w) >= SAME for o in others)]
+    return bool(held) and all(any(one.of(w) < SAME for w in elsewhere) for one in held)
+
+
+def _unit(given: str, quoted: str) -> str:
+    """What a word for all or none is said of: in Chinese the clause, in English the sentence, whose
+    marks set off words of one clause too (nor, as some say, of tax cuts)."""
+    if not given.isascii():
+        return given
+    around = (span.slice(quoted) for span in sentences(quoted))
+    return next((sentence for sentence in around if given in sentence), given)
 
 
 def _leaves_out(part: Told, claim: str, kind: Kind, words: Words) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answering.support.clauses import Clause, announces, is_condition, meant
 from rag.answering.support.region import Told
+from rag.answering.support.word_evidence import Words
+from rag.language.figures import figures
 from rag.language.simplified import simplified
-from rag.language.stance import is_plan, stance
-from rag.types.answers import Quote
+from rag.language.stance import says_it_is_done
 
 # The past of English verbs that reports use.
 _IRREGULAR = (
@@ -42,7 +44,7 @@ _ASKS = re.compile(
 _PLAN = re.compile(
     r"将(?![军近])|要(?![素求点闻害塞道])|计划|力争|争取|拟(?!合)|目标|确保|提出|安排|部署|今后|未来"
     r"|应(?![急用对])|打算|努力|必须|须|谋划|准备|致力|有待|预期|规划|希望|呼吁|承诺|主张|提议|建议"
-    r"|倡议|提请|可以|能够"
+    r"|倡议|提请|可以|能够|想(?![象法])|不得|不[应该能]|谋求|寻求|[不而将就也还]会|请求|要求"
 )
 _ORDER = re.compile(
     r"继续|进一步|着力|推进|加快|推动|支持|持续|深化|强化|加强|完善|鼓励|开展|落实|坚持|严格|健全"
@@ -58,8 +60,6 @@ _BECAME = re.compile(
 _DONE = re.compile(
     r"已|了(?!解)|曾|成功|完成|建成|实现|取得|顺利|圆满|达成|获得|投用|落成|去年|达到(?=了)"
 )
-# What a year is, no plan makes so.
-_IS = re.compile(r"年是|是[^，。]{2,16}(?:周年|之年|一年|时期|阶段)")
 # Words that make a sentence about the past one about a plan.
 _MODAL = re.compile(
     r"\b(?:will|shall|should|must|would|ought|going to|(?:plan|aim|seek|intend|promise|pledge|vow"
@@ -69,7 +69,7 @@ _MODAL = re.compile(
     r"|is to|are to|has to|have to|to be|(?:goal|aim|target|plan)(?: \w+)? is"
     r"|planned|scheduled|due|set"
     r"|(?:goal|target)s? (?:of|for)|plans? (?:call|include|for)s?"
-    r"|intends|wants|hopes|seeks|needs|let)\b|[’']ll\b",
+    r"|intends|want(?:s|ed)|hopes|seeks|need(?:s|ed)?|let)\b|[’']ll\b",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(
@@ -80,19 +80,53 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RESULT = frozenset({"achieved", "under_way", "problem"})
 
 
-def promise_told_as_result(claim: str, parts: Sequence[Told], quotes: Sequence[Quote]) -> bool:
-    """Whether the claim says that something is done where the quotations only promise it. Under the
-    heading of a plan, or of words that ask for it, it must say so."""
-    stances = {stance(quote.text, quote.passage.heading) for quote in quotes}
-    if stances & _RESULT:
-        return False
-    plain, words = simplified(claim), "\n".join(quote.text for quote in quotes)
-    planned = all(is_plan(quote.passage.heading) for quote in quotes) and not _IS.search(words)
-    if not planned and None in stances and not _is_asked_for(parts):
-        return False
-    return _says_done(plain, words) or (
-        (planned or _is_asked_for(parts)) and not _is_told_as_plan(plain, words)
+def promise_told_as_result(parts: Sequence[Told], given: Sequence[Clause], words: Words) -> bool:
+    """Whether a part of the claim says that something is done where the clauses that it speaks of
+    only promise it. Under the heading of a plan, behind a word of a plan, or of words that ask for
+    it, it must say so."""
+    return any(
+        _is_result_of_promise(simplified(part.claim), simplified(around), spoken_of)
+        for part, around in zip(parts, _arounds(parts), strict=True)
+        if (spoken_of := meant(part, given, words))
     )
+
+
+def _arounds(parts: Sequence[Told]) -> list[str]:
+    """For each part of a claim, the parts whose words of a plan hold for it too: those before it,
+    unless it tells of the past itself; where it counts nothing, those behind it too."""
+    claims = [part.claim for part in parts]
+    return [
+        claim
+        if says_it_is_done(claim)
+        else "\n".join(claims[: at + 1] if figures(claim) else claims)
+        for at, claim in enumerate(claims)
+    ]
+
+
+def _is_result_of_promise(claim: str, around: str, spoken_of: Sequence[Clause]) -> bool:
+    if {clause.stance for clause in spoken_of} & _RESULT:
+        return False
+    quoted = "\n".join(clause.text for clause in spoken_of)
+    if all(clause.announced for clause in spoken_of) and not _is_announced(claim, around):
+        return True
+    planned = all(clause.under_plan for clause in spoken_of)
+    asked = all(_asks(clause.text) for clause in spoken_of)
+    if not planned and not asked and any(clause.stance is None for clause in spoken_of):
+        return False
+    told_as_plan = _is_told_as_plan(around, quoted)
+    return _says_done(claim, around, quoted) or ((planned or asked) and not told_as_plan)
+
+
+def _asks(clause: str) -> bool:
+    return bool(_ASKS.search(clause)) and not (_PAST.search(clause) or is_condition(clause))
+
+
+def _is_announced(claim: str, around: str) -> bool:
+    """Whether a part of a claim keeps a word of a plan, or is an order that counts nothing."""
+    told = _PLAN.search(around) if _HAN.search(claim) else _MODAL.search(around)
+    if told or announces(around):
+        return True
+    return _HAN.search(claim) is not None and not figures(claim) and _is_told_as_plan(claim, "")
 
 
 def _is_told_as_plan(claim: str, words: str) -> bool:
@@ -108,25 +142,27 @@ def _is_told_as_plan(claim: str, words: str) -> bool:
     )
 
 
-def _is_asked_for(parts: Sequence[Told]) -> bool:
-    """Whether words that ask stand in all that the claim speaks of."""
-    given = [given for part in parts for given in part.parts]
-    return bool(given) and all(_ASKS.search(one) and not _PAST.search(one) for one in given)
-
-
-def _says_done(claim: str, words: str) -> bool:
+def _says_done(claim: str, around: str, words: str) -> bool:
     """Whether the claim has words of the past that the quotations lack."""
     if not _HAN.search(claim):
-        if not _PAST.search(claim) or _MODAL.search(claim):
+        if not _PAST.search(claim) or _MODAL.search(around):
             return False
         return not _PAST.search(words) and not _DONE.search(words)
     done = {match.group() for match in _DONE.finditer(claim)}
     return any(word not in words for word in done) and not _PAST.search(words)
 
 
-def result_told_as_promise(claim: str, quotes: Sequence[Quote]) -> bool:
-    """Whether the claim promises what the quotations say is done."""
-    if {stance(quote.text, quote.passage.heading) for quote in quotes} != {"achieved"}:
-        return False
-    words = "\n".join(quote.text for quote in quotes)
-    return bool(_PROMISES.search(simplified(claim)) and not _PROMISES.search(words))
+def result_told_as_promise(parts: Sequence[Told], given: Sequence[Clause]) -> bool:
+    """Whether a part of the claim promises what the clauses that it speaks of say is done."""
+    return any(
+        _PROMISES.search(simplified(part.claim))
+        and _is_done([clause for clause in given if clause.text in part.parts])
+        for part in parts
+    )
+
+
+def _is_done(spoken_of: Sequence[Clause]) -> bool:
+    done = {clause.stance for clause in spoken_of} == {"achieved"}
+    return done and not any(
+        _PROMISES.search(one.text) or _ASKS.search(one.text) for one in spoken_of
+    )

@@ -20,6 +20,7 @@ _PARTS = re.compile(
 )
 # A part that shares this share of the best part's words is spoken of too.
 _ALMOST_BEST = 0.4
+_NEAREST = 0.8
 # From this evidence on, a word of one text counts as a word of the other.
 SAME = 0.55
 
@@ -71,6 +72,16 @@ def _alike(part: str, parts: Sequence[str], words: Words) -> list[str]:
     scores = [_shared(part, other, words) for other in parts]
     best = max(scores, default=0.0)
     return [p for p, score in zip(parts, scores, strict=True) if score >= best * _ALMOST_BEST]
+
+
+def nearest(part: Told, words: Words) -> list[str]:
+    """Of what a part of a claim speaks of, that which shares most of its words; nothing where none
+    does, unless they have its figures."""
+    scores = [_shared(part.claim, other, words) for other in part.parts]
+    best = max(scores, default=0.0)
+    if not best:
+        return list(part.parts) if figures(part.claim) else []
+    return [p for p, score in zip(part.parts, scores, strict=True) if score >= best * _NEAREST]
 
 
 def _shared(part: str, other: str, words: Words) -> float:
