@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
+from rag.serving.routes import corpus
 from rag.settings import Settings
-from tests.serving.apps import app_over
+from tests.serving.apps import USUAL, app_over
 from tests.serving.conftest import running
 from tests.serving.engines import FakeEngine, as_engine
 
@@ -89,6 +90,24 @@ def test_containers_have_no_rights_and_one_place_to_write() -> None:
     assert ours["volumes"] == ["data:/data"]
     assert services["open-webui"]["environment"]["OPENAI_API_BASE_URL"].endswith(":8000/v1")
     assert "SPEECHRAG_PUBLIC_URL" in ours["environment"]
+
+
+def test_a_job_leaves_the_service_room_in_its_memory() -> None:
+    """Beyond the limit of both the kernel would end the service."""
+    unit = (DEPLOY / "speechrag.service").read_text("utf-8")
+    ours = composed()["speechrag"]
+    assert ours["mem_limit"] == "3g"
+    assert "\nMemoryMax=3G\nOOMPolicy=continue\n" in unit
+    told = re.findall(r"SPEECHRAG_JOB_MEMORY_BYTES=(\d+)", unit)
+    assert told == [ours["environment"]["SPEECHRAG_JOB_MEMORY_BYTES"]]
+    assert int(told[0]) <= 3 * 2**30 / 2
+
+
+def test_a_proxy_lets_an_upload_of_several_files_through() -> None:
+    told = re.search(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    assert told is not None
+    most = corpus.FILES_IN_ONE * USUAL.upload_bytes
+    assert most < int(told[1]) * 2**20 < most + 2 * 2**20
 
 
 def test_the_health_check_tells_a_service_from_none() -> None:

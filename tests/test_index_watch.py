@@ -8,13 +8,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from rag.cli.index_watch import changes
 from rag.index.generations import peek
+from rag.index.publish import staged
 
 SPEECH = "澄川市2025年政府工作报告\n\n各位代表：\n\n去年全市地区生产总值增长7.3%，新建学校12所。\n"
 
@@ -52,6 +55,35 @@ def test_a_change_during_a_build_makes_another(tmp_path: Path) -> None:
     next(told)
 
 
+def test_a_build_that_failed_for_a_passing_reason_is_tried_again_later_and_later(
+    tmp_path: Path,
+) -> None:
+    slept: list[float] = []
+    failed = [1, 2, 9]
+    told = changes([tmp_path], seconds=1.0, failures=lambda: failed.pop(0), sleep=slept.append)
+    for _ in range(4):
+        next(told)
+    assert (slept, failed) == ([2.0, 4.0, 60.0], [])
+
+
+def test_what_another_build_was_in_the_way_of_is_built_once_that_has_ended(tmp_path: Path) -> None:
+    speeches, indexes = tmp_path / "speeches", tmp_path / "indexes"
+    speeches.mkdir()
+    (speeches / "a.txt").write_text(SPEECH, "utf-8")
+    with ExitStack() as other:
+        other.enter_context(staged(indexes / "default"))
+        with watching(speeches, indexes) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert "is being built" in process.stderr.readline()
+            time.sleep(0.5)  # it tries again, and says nothing new
+            other.close()
+            assert json.loads(process.stdout.readline())["generation"] == 1
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+    assert "is being built" not in errors
+
+
 def test_what_is_hidden_is_no_change(tmp_path: Path) -> None:
     looks = [0, 1, 2]
 
@@ -67,21 +99,32 @@ def test_what_is_hidden_is_no_change(tmp_path: Path) -> None:
         next(told)
 
 
-def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path) -> None:
-    speeches, indexes = tmp_path / "speeches", tmp_path / "indexes"
-    speeches.mkdir()
+@contextmanager
+def watching(
+    speeches: Path, indexes: Path, seconds: str = "0.1"
+) -> Iterator[subprocess.Popen[str]]:
+    """`speechrag index --watch` as long as the context lasts."""
     process = subprocess.Popen(
         [sys.executable, "-m", "rag", "index", str(speeches), "--watch", "--json"],
         env=os.environ
-        | {"SPEECHRAG_INDEXES": str(indexes), "SPEECHRAG_WATCH_SECONDS": "0.1", "LC_ALL": "C"},
+        | {"SPEECHRAG_INDEXES": str(indexes), "SPEECHRAG_WATCH_SECONDS": seconds, "LC_ALL": "C"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    assert process.stdout is not None
-    assert process.stderr is not None
     try:
+        yield process
+    finally:
+        process.kill()
+
+
+def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path) -> None:
+    speeches, indexes = tmp_path / "speeches", tmp_path / "indexes"
+    speeches.mkdir()
+    with watching(speeches, indexes) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
         assert "no files under" in process.stderr.readline()
         (speeches / "a.txt").write_text(SPEECH, "utf-8")
         built = json.loads(process.stdout.readline())
@@ -92,8 +135,6 @@ def test_a_folder_is_watched_until_ctrl_c(tmp_path: Path) -> None:
         assert "no files under" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
-    finally:
-        process.kill()
     assert (process.returncode, output) == (0, "")
     assert "no longer watched" in errors
     assert "Traceback" not in errors

@@ -17,7 +17,7 @@ import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
 from rag.cli.words import option_help, say, user_language
-from rag.errors import SpeechragError
+from rag.errors import IndexBusy, SpeechragError
 
 if TYPE_CHECKING:
     from rag.ingestion.build import Progress
@@ -102,23 +102,48 @@ def _watch(
     as_json: bool,
 ) -> None:
     """Build at once, and again whenever files have changed, until stopped. A build that fails says
-    why; the index that was there stays, and the next change makes another."""
+    why, once; the index that was there stays, and the next change makes another. Where the reason
+    may pass, such as another build or a full disk, it is tried again without a change."""
     from rag.cli.index_watch import changes
 
-    told = partial(_tell, as_json=as_json)
+    failures = _Failures()
     try:
         with _signals():
-            for _ in changes(paths, seconds=settings.watch_seconds):
+            for _ in changes(paths, seconds=settings.watch_seconds, failures=failures.in_a_row):
                 try:
-                    told(build(rebuild=rebuild))
+                    _tell(build(rebuild=rebuild), as_json=as_json)
                     rebuild = False
-                except SpeechragError as error:
-                    print(f"speechrag: {error.words(user_language())}", file=sys.stderr)
-                except OSError as error:
-                    print(f"speechrag: {error}", file=sys.stderr)
+                    failures.end()
+                except (SpeechragError, OSError) as error:
+                    failures.tell(error)
                 sys.stdout.flush()
     except _Stopped:
         print(say("index.watch.ended", name=settings.name), file=sys.stderr)
+
+
+class _Failures:
+    """The failures of builds since the last that succeeded."""
+
+    def __init__(self) -> None:
+        self._told = ""
+        self._passing = 0
+
+    def in_a_row(self) -> int:
+        """How many came for a reason that may pass, up to the last; 0 if that one will not."""
+        return self._passing
+
+    def end(self) -> None:
+        """A build succeeded."""
+        self._told, self._passing = "", 0
+
+    def tell(self, error: SpeechragError | OSError) -> None:
+        """Print why a build failed, unless that was printed last."""
+        passing = isinstance(error, IndexBusy | OSError)
+        self._passing = self._passing + 1 if passing else 0
+        words = str(error) if isinstance(error, OSError) else error.words(user_language())
+        if words != self._told or not passing:
+            print(f"speechrag: {words}", file=sys.stderr)
+        self._told = words
 
 
 def _tell(report: BuildReport, *, as_json: bool) -> None:

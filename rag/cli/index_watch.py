@@ -14,6 +14,9 @@ from pathlib import Path
 
 from rag.ingestion.discover import files_under
 
+# A full disk is not tried more often than this, once it has been full for a while.
+_LONGEST_PAUSE_SECONDS = 60.0
+
 # Name, size, time of the last change in nanoseconds, and number of each file.
 Snapshot = frozenset[tuple[str, int, int, int]]
 
@@ -24,20 +27,32 @@ def snapshot(paths: Sequence[Path]) -> Snapshot:
 
 
 def changes(
-    paths: Sequence[Path], *, seconds: float, sleep: Callable[[float], None] = time.sleep
+    paths: Sequence[Path],
+    *,
+    seconds: float,
+    failures: Callable[[], int] = lambda: 0,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[None]:
     """One item for each time that files under `paths` have changed since the item before, and then
     stood still for `seconds`; the first at once. A change that comes while the caller works on an
-    item makes another."""
+    item makes another. So does a failure that may pass: `failures` says how many the caller had in
+    a row, and the more they are the longer is the pause."""
     while True:
         seen = snapshot(paths)
         yield
+        if (times := failures()) > 0:
+            sleep(_pause(seconds, times))
+            continue
         now = snapshot(paths)
         while now == seen:
             sleep(seconds)
             now = snapshot(paths)
         while (later := _after(paths, seconds, sleep)) != now:
             now = later
+
+
+def _pause(seconds: float, times: int) -> float:
+    return max(seconds, min(seconds * 2.0 ** min(times, 10), _LONGEST_PAUSE_SECONDS))
 
 
 def _after(paths: Sequence[Path], seconds: float, sleep: Callable[[float], None]) -> Snapshot:

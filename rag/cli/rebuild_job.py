@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rag.errors import SpeechragError
+from rag.ingestion.workers.limits import limit_data
 from rag.serving.jobs.failures import OUT_OF_MEMORY
 from rag.serving.jobs.order import (
     Built,
@@ -30,11 +31,6 @@ from rag.serving.jobs.order import (
     decode_order,
     encode_line,
 )
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 _POLITENESS = 10
 # A build that does not end by itself when its server is gone is ended after so many seconds.
@@ -65,8 +61,11 @@ def main() -> None:
 
 def _built(order: Order, lines: BinaryIO) -> Built:
     from rag.assembly import make_embedder
+    from rag.index.generations import peek
+    from rag.index.layout import index_folder
     from rag.ingestion.build import build
     from rag.language.vocabulary import Vocabulary
+    from rag.serving.jobs.unread import paths_of
     from rag.settings import Settings
 
     settings = Settings.model_validate(dict(order.settings))
@@ -80,20 +79,12 @@ def _built(order: Order, lines: BinaryIO) -> Built:
         sources="add",
         allow_shrink=order.allow_shrink,
         progress=_Reporter(lines),
+        job=order.job,
     )
-    skipped = {file.file for file in report.skipped}
-    return Built(report.as_json(), tuple(_paths_of(order, skipped)) if skipped else ())
-
-
-def _paths_of(order: Order, names: set[str]) -> Iterator[str]:
-    """The files under the sources of the index that have these names in its report."""
-    from rag.index.generations import peek
-    from rag.index.layout import index_folder
-    from rag.ingestion.discover import discover
-
     seen = peek(index_folder(Path(order.indexes), order.name))
-    found, _ = discover([Path(source) for source in seen.manifest.sources] if seen else [])
-    return (os.path.realpath(file.path) for file in found if file.name in names)
+    skipped = [file.file for file in report.skipped]
+    unread = paths_of(skipped, seen.manifest.sources if seen else ())
+    return Built(report.as_json(), tuple(map(str, unread)))
 
 
 class _Reporter:
@@ -147,13 +138,11 @@ def _end_with_server() -> None:
 
 
 def _confine(memory_bytes: int) -> None:
-    """Limit the memory of this process and, each for itself, of those that it starts; give way to
-    everything else on this machine. Mapped files of an index are no memory."""
+    """Limit the memory of this process; give way to everything else on this machine."""
     with suppress(OSError, AttributeError):
         os.nice(_POLITENESS)
-    if resource is not None and memory_bytes:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    if memory_bytes:
+        limit_data(memory_bytes)
 
 
 def _code_of(error: Exception) -> str:

@@ -57,7 +57,7 @@ def serve(
         citation_format=settings.citation_format,
         builds=builds_of(settings),
         open_indexes=settings.open_indexes,
-        cors_origins=split_list(settings.cors_origins),
+        cors_origins=origins_of(settings),
         rates=rates_of(settings),
         metrics_for=settings.metrics,
     )
@@ -107,6 +107,18 @@ def placed_by(settings: Settings) -> tuple[str | None, str]:
         return placed(settings.public_url, settings.root_path)
     except ValueError as error:
         raise typer.BadParameter(say("wrong.root_path", path=error)) from None
+
+
+def origins_of(settings: Settings) -> tuple[str, ...]:
+    """The sites whose pages may ask, as browsers name them."""
+    from rag.serving.origins import EVERY_ORIGIN, as_sent
+    from rag.serving.security import split_list
+
+    named = split_list(settings.cors_origins)
+    try:
+        return tuple(name if name == EVERY_ORIGIN else as_sent(name) for name in named)
+    except ValueError as error:
+        raise typer.BadParameter(say("wrong.cors_origins", origin=error)) from None
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -264,6 +264,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "cannot serve under the path {path}: choose one that is no address of this service, such "
         "as /v1, and let SPEECHRAG_ROOT_PATH and the path of SPEECHRAG_PUBLIC_URL be the same",
     ),
+    "wrong.cors_origins": (
+        "SPEECHRAG_CORS_ORIGINS：{origin} 不是网站地址，请写成 https://chat.example 这样的形式",
+        "SPEECHRAG_CORS_ORIGINS: {origin} is no address of a site; write it as "
+        "https://chat.example",
+    ),
     "wrong.mcp": (
         "尚未安装 MCP：{command}",
         "MCP is not installed: {command}",

@@ -376,7 +376,9 @@ def _open_parts(folder: Path, manifest: Manifest) -> _Parts:
             store.close()
             raise
     except (RuntimeError, ValueError, sqlite3.Error) as error:
-        makers = ", ".join(f"{what} {version}" for what, version in manifest.built_by.items())
+        makers = ", ".join(
+            f"{what} {version}" for what, version in manifest.built_by.items() if what != layout.JOB
+        )
         raise IndexDamaged(
             f"{folder.name}: built by {makers}, cannot be opened here: {error}. "
             f"Rebuild: {manifest.rebuild_command()}"

@@ -25,6 +25,8 @@ from rag.errors import IndexDamaged, IndexUnavailable
 
 # 2: postings, and names as they are spoken. 3: warnings hold values. 4: figures.
 FORMAT = 4
+# What `built_by` calls the job that had a generation built.
+JOB = "job"
 
 CURRENT = "CURRENT"
 WRITER_LOCK = ".writer.lock"
@@ -88,8 +90,8 @@ class DenseKind:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What one generation holds and what made it. The builder states the first part; publishing
-    fills in the second. `counts` has `documents`, `passages`, `figures`
-    and `tokens`."""
+    fills in the second. `counts` has `documents`, `passages`, `figures` and `tokens`; `built_by`
+    has versions by package, and the id of a job under JOB."""
 
     sources: tuple[str, ...]
     model: Fingerprint
@@ -110,6 +112,11 @@ class Manifest:
     def probe_vectors(self) -> NDArray[np.float32]:
         """Vectors of PROBE_SENTENCES as the builder's model gave them, float32 [3, d]."""
         return np.array(self.probes, dtype=np.float32)
+
+    @property
+    def job(self) -> str | None:
+        """The id of the job that had this generation built; None if a command built it."""
+        return self.built_by.get(JOB)
 
     def as_bytes(self) -> bytes:
         """JSON that carries its own digest, so that a fallback generation can be trusted too."""

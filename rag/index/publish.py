@@ -66,7 +66,10 @@ class Staging:
             name=self.home.name,
             generation=self.number,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            built_by={what: _version(package) for what, package in _BUILT_BY.items()},
+            built_by={
+                **manifest.built_by,
+                **{what: _version(package) for what, package in _BUILT_BY.items()},
+            },
             files=files,
         )
 

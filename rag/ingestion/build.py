@@ -15,7 +15,7 @@ from typing import Protocol
 
 from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
-from rag.index.layout import PROBE_SENTENCES, Manifest, SkippedFile, index_folder
+from rag.index.layout import JOB, PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter, Written
@@ -65,6 +65,7 @@ def build(
     allow_shrink: bool = False,
     progress: Progress | None = None,
     sizes: Sizes = DEFAULT_SIZES,
+    job: str | None = None,
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
@@ -75,7 +76,7 @@ def build(
     not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
     NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
     there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
-    cut passages.
+    cut passages. The manifest names the `job` that the build is part of, if it is of one.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
@@ -117,7 +118,7 @@ def build(
         # Under other sources the same name may mean another speech.
         if previous and {*recorded} <= {*chosen}:
             writer.remember(previous.index.editions())
-        manifest = _manifest(chosen, writer.finish(), embedder, vocabulary, sizes, tally)
+        manifest = _manifest(chosen, writer.finish(), embedder, vocabulary, sizes, tally, job)
         published = staging.publish(manifest, check=check_folder)
     return tally.report(name, published.generation, time.monotonic() - started)
 
@@ -202,6 +203,7 @@ def _manifest(
     vocabulary: Vocabulary,
     sizes: Sizes,
     tally: Tally,
+    job: str | None,
 ) -> Manifest:
     probes = embedder.embed_passages(PROBE_SENTENCES)
     return Manifest(
@@ -213,6 +215,7 @@ def _manifest(
         dense=written.dense,
         counts=written.counts,
         skipped=tuple(SkippedFile(file.file, file.reason) for file in tally.left_out()),
+        built_by={JOB: job} if job else {},
     )
 
 

@@ -158,6 +158,7 @@ def create_app(
         jobs=board,
     )
     app.state.keys = Keys(api_keys)
+    app.state.admin_keys = admin = Keys(admin_keys)
     app.state.streams = Streams(limits.streams)
     app.state.static = StaticFiles()
     app.state.pages = Pages(app.state.static, root_path)
@@ -192,7 +193,6 @@ def create_app(
     )
     # What is added last runs first: a request to another name, or without a key, is refused before
     # it is read, and every refusal has the headers.
-    admin = Keys(admin_keys)
     app.add_middleware(
         KeyCheck, keys=app.state.keys, admin_keys=admin, key_page=key_page,
         also_open=(metrics.PATH,) if metrics_for == "open" else (),

@@ -15,20 +15,16 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.serving.problems import Problem, malformed
+from rag.serving.problems import CLOSE, Problem, malformed
 
 # The media types of bodies: JSON, the form of a page, and a form with a file.
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 UPLOAD = "multipart/form-data"
 _WITH_BODY = ("POST", "PUT", "PATCH")
-# A body that arrives so fast may take longer than its time: a large file over a slow line.
-_BYTES_PER_SECOND = 64 * 1024
-# The rest of the body is not read, so the connection cannot be used again.
-_CLOSE = {"Connection": "close"}
 
 
-class Refused(Exception):
+class BodyRefused(Exception):
     """The application asked for a body that it does not get."""
 
 
@@ -80,7 +76,7 @@ class BodyLimits:
             deadline=anyio.current_time() + self._seconds,
             refusal=_refusal(scope["method"], headers, most, kinds),
         )
-        with suppress(Refused):
+        with suppress(BodyRefused):
             await self._app(scope, body.receive, body.send)
         return body.refused
 
@@ -105,13 +101,12 @@ class _Body:
             return await self.inner_receive()
         if self.refusal is not None:
             raise self._refuse(self.refusal)
-        arrived = self.read / _BYTES_PER_SECOND
-        with anyio.move_on_after(self.deadline + arrived - anyio.current_time()):
+        with anyio.move_on_after(self.deadline - anyio.current_time()):
             return self._counted(await self.inner_receive())
         raise self._refuse(too_slow())
 
     async def send(self, message: Message) -> None:
-        # The framework turns Refused into a response of its own; ours replaces it.
+        # The framework turns BodyRefused into a response of its own; ours replaces it.
         if self.refused is None:
             self.answered = True
             await self.inner_send(message)
@@ -126,9 +121,9 @@ class _Body:
             raise self._refuse(too_large(self.most))
         return message
 
-    def _refuse(self, problem: Problem) -> Refused:
+    def _refuse(self, problem: Problem) -> BodyRefused:
         self.refused = problem
-        return Refused()
+        return BodyRefused()
 
 
 def media_type(headers: Headers) -> str:
@@ -172,16 +167,16 @@ def _refusal(method: str, headers: Headers, most: int, kinds: Sequence[str]) -> 
 
 def too_slow() -> Problem:
     detail = "the body did not arrive in time"
-    return Problem(408, "body-too-slow", "The body is too slow", detail, headers=_CLOSE)
+    return Problem(408, "body-too-slow", "The body is too slow", detail, headers=CLOSE)
 
 
 def too_large(most: int) -> Problem:
     return Problem(
-        413, "body-too-large", "The body is too large", f"at most {most} bytes", headers=_CLOSE
+        413, "body-too-large", "The body is too large", f"at most {most} bytes", headers=CLOSE
     )
 
 
 def unsupported(detail: str) -> Problem:
     return Problem(
-        415, "unsupported-media-type", "The body is of another kind", detail, headers=_CLOSE
+        415, "unsupported-media-type", "The body is of another kind", detail, headers=CLOSE
     )

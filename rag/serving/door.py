@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from rag.ingestion.workers.limits import most_descriptors
 from rag.serving.headers import HEADERS
-from rag.serving.problems import Problem, malformed
+from rag.serving.problems import CLOSE, Problem, malformed
 from rag.serving.seldom import Seldom
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def door_with(limits: DoorLimits) -> type[Door]:
 
 def connections_for(wanted: int) -> int:
     """At most `wanted`, and no more than the descriptors of this process allow."""
-    descriptors = _descriptors()
+    descriptors = most_descriptors()
     if descriptors is None:
         return wanted
     return max(1, min(wanted, descriptors // _SHARE_OF_DESCRIPTORS))
@@ -232,19 +233,9 @@ def _keep_little(transport: asyncio.Transport) -> None:
             accepted.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD_BYTES)
 
 
-def _descriptors() -> int | None:
-    """How many descriptors this process may have open; None where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return None if most == resource.RLIM_INFINITY else most
-
-
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
     detail = "as many connections are open as may be; try again in a moment"
-    headers = {"Retry-After": "1", "Connection": "close"}
+    headers = {"Retry-After": "1", **CLOSE}
     problem = Problem(503, "too-many-connections", "Too busy", detail, headers=headers)
     await _response(problem, scope["path"])(scope, receive, send)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.serving.problems import Problem
+from rag.serving.problems import CLOSE, Problem
 from rag.serving.security import is_loopback
 
 # host[:port]; an IPv6 address stands in brackets. No user, no path, no blank.
@@ -23,8 +23,6 @@ _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 # Names by which containers call the machine they run on; nobody else can give out names under them.
 _FROM_CONTAINERS = frozenset({"host.docker.internal", "host.containers.internal"})
 _ANY_ADDRESS = ("0.0.0.0", "::", "")
-# The rest of the body is not read, so the connection cannot be used again.
-_CLOSE = {"Connection": "close"}
 
 
 def host_name(host: str) -> str | None:
@@ -94,7 +92,7 @@ def _ascii(name: str) -> str | None:
 
 def _unreadable() -> Problem:
     detail = "send one Host header, as in `Host: speeches.example`"
-    return Problem(400, "malformed-request", "The request cannot be read", detail, headers=_CLOSE)
+    return Problem(400, "malformed-request", "The request cannot be read", detail, headers=CLOSE)
 
 
 def _misdirected() -> Problem:
@@ -102,4 +100,4 @@ def _misdirected() -> Problem:
         "this server does not go by that name; its operator can add the name to SPEECHRAG_HOSTS "
         "or set SPEECHRAG_PUBLIC_URL"
     )
-    return Problem(421, "unknown-host", "Not the server of that name", detail, headers=_CLOSE)
+    return Problem(421, "unknown-host", "Not the server of that name", detail, headers=CLOSE)

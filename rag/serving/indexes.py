@@ -71,14 +71,28 @@ class Indexes:
         return [self._usual.name, *(n for n in found if n != self._usual.name and self._holds(n))]
 
     def of(self, name: str | None) -> OpenIndex:
-        """The index of that name, the usual one for None. Raises Refused, which becomes a 404."""
-        if name is None or name == self._usual.name:
-            return self._usual
+        """The index of that name, the usual one for None. Raises Refused, which becomes a 404. It
+        looks at the disk unless the index is `known`."""
+        known = self.known(name)
+        if known is not None:
+            return known
+        assert name is not None, "the usual index is always known"
         if not self._holds(name):
             raise Refused(_no_such_index(self.names()))
         with self._turn:
             if name not in self._others:
                 self._others[name] = self._beside(name)
+            self._others.move_to_end(name)
+            return self._others[name]
+
+    def known(self, name: str | None) -> OpenIndex | None:
+        """The index if it was asked before and was there at the last look, or is the usual one;
+        never waits for the disk."""
+        if name is None or name == self._usual.name:
+            return self._usual
+        with self._turn:
+            if name not in self._others:
+                return None
             self._others.move_to_end(name)
             return self._others[name]
 
@@ -103,11 +117,13 @@ class Indexes:
             await anyio.to_thread.run_sync(self.look)
 
     def look(self) -> None:
-        """Take up new generations, and close what is beyond the most."""
+        """Take up new generations, and close what is gone or beyond the most."""
         for opened in self.opened():
             opened.refresher.look()
+        gone = [name for name in list(self._others) if not self._holds(name)]
         with self._turn:
-            beyond = list(self._others.values())[: -self._others_open()]
+            beyond = [self._others.pop(name) for name in gone]
+            beyond += list(self._others.values())[: -self._others_open()]
         for opened in beyond:
             opened.engine.close()
 

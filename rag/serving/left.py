@@ -1,15 +1,18 @@
 """Work that is in vain: an ASGI middleware stops it when the client has left, or the service ends.
 
 Otherwise a language model would go on writing, and hold one of the few places that answers have.
-What changes the corpus is finished all the same.
+What changes the corpus is finished all the same. Nobody is told, and nothing has failed, where a
+client leaves before its body was whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 
 import anyio
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.serving.streams import Streams, service_ends
@@ -29,9 +32,16 @@ class StopsInVain:
         self._finishes = finishes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or self._finishes(scope["method"], scope["path"]):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with suppress(ClientDisconnect):
+            if self._finishes(scope["method"], scope["path"]):
+                await self._app(scope, receive, send)
+            else:
+                await self._stopping(scope, receive, send)
+
+    async def _stopping(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = _Client(receive, send)
         failure: Exception | None = None
         async with anyio.create_task_group() as group:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.serving.problems import Problem
+from rag.serving.problems import CLOSE, Problem
 from rag.serving.request_log import REQUEST_ID
 
 _READS = ("GET", "HEAD")
@@ -63,7 +63,7 @@ def cors_options(origins: Sequence[str]) -> dict[str, Any]:
     """What starlette's CORSMiddleware is told of the sites that may ask. They bring a key in a
     header; cookies are never for them."""
     return {
-        "allow_origins": list(origins),
+        "allow_origins": [EVERY_ORIGIN if o == EVERY_ORIGIN else as_sent(o) for o in origins],
         "allow_methods": ["GET", "HEAD", "POST", "DELETE"],
         "allow_headers": ["*"],
         "expose_headers": [REQUEST_ID, "Retry-After", "WWW-Authenticate", "Content-Disposition"],
@@ -81,6 +81,17 @@ def origin_of(url: str) -> Origin | None:
     return (parts.scheme, parts.hostname, port) if parts.scheme and parts.hostname else None
 
 
+def as_sent(url: str) -> str:
+    """`https://Chat.example:443/` -> `https://chat.example`, as a browser names the origin.
+    ValueError for what is no origin."""
+    origin = origin_of(url)
+    if origin is None:
+        raise ValueError(url)
+    scheme, host, port = origin
+    host = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{host}" if port == _PORTS.get(scheme) else f"{scheme}://{host}:{port}"
+
+
 def _opens_a_page(headers: Headers) -> bool:
     """Whether somebody followed a link, in a window of its own."""
     destination = headers.get("sec-fetch-dest", "document")
@@ -92,5 +103,4 @@ def _foreign() -> Problem:
         "a page of another site may not ask here; this server's operator can add the site to "
         "SPEECHRAG_CORS_ORIGINS"
     )
-    close = {"Connection": "close"}  # the rest of the body is not read
-    return Problem(403, "foreign-origin", "Another site asks", detail, headers=close)
+    return Problem(403, "foreign-origin", "Another site asks", detail, headers=CLOSE)

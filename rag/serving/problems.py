@@ -85,6 +85,10 @@ class OpenAIErrorJson(TypedDict):
     error: OpenAIErrorDetailJson
 
 
+# Of a refusal after which the rest of the body is not read: the connection cannot be used again.
+CLOSE: Mapping[str, str] = {"Connection": "close"}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One refusal: `code` names it for programs, `detail` says what to do, `fields` pairs the
@@ -250,7 +254,7 @@ def problem_of_validation(error: RequestValidationError) -> Problem:
 
 def malformed(detail: str, *, close: bool = False) -> Problem:
     """A 400; `close` ends the connection, of which nobody knows where the next request begins."""
-    headers = {"Connection": "close"} if close else {}
+    headers = CLOSE if close else {}
     return Problem(400, "malformed-request", "The request cannot be read", detail, headers=headers)
 
 

@@ -18,11 +18,17 @@ class RoutePath:
         self._root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        root = self._root or scope.get("root_path", "")
-        if scope["type"] == "http" and root:
-            path = without_prefix(scope["path"], root) or "/"
-            scope = {**scope, "root_path": root, "path": path}
+        if scope["type"] == "http":
+            scope = {**scope, **_placed(scope["path"], self._root or scope.get("root_path", ""))}
         await self._app(scope, receive, send)
+
+
+def _placed(path: str, root: str) -> dict[str, str]:
+    """The path without the root, and the root. The router takes the root off once more where it
+    can: such a path is handed on without a root, so that it stays as all others see it."""
+    root = root.rstrip("/")
+    path = without_prefix(path, root) or "/"
+    return {"path": path, "root_path": root if without_prefix(path, root) == path else ""}
 
 
 def without_prefix(path: str, prefix: str) -> str:

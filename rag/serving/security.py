@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from rag.serving.problems import Problem
+from rag.serving.problems import CLOSE, Problem
 
 # Load balancers, which have no key, ask the probes, and a browser must have the page on which a key
 # is entered; the responses say nothing about documents.
@@ -148,7 +148,8 @@ class KeyCheck:
     def _admits(self, scope: Scope) -> bool:
         """Pages can only be read, so that a request which another site causes changes nothing."""
         given = Request(scope).cookies.get(KEY_COOKIE, "")
-        return scope["method"] in ("GET", "HEAD") and self._keys.are_proven_by(given.encode())
+        proven = any(keys.are_proven_by(given.encode()) for keys in (self._keys, self._admin_keys))
+        return scope["method"] in ("GET", "HEAD") and proven
 
 
 def given_key(headers: Headers) -> bytes:
@@ -187,11 +188,10 @@ def _digest(key: bytes) -> bytes:
 
 
 def _no_admin(detail: str) -> Problem:
-    close = {"Connection": "close"}  # the rest of the body is not read
-    return Problem(403, "admin-key-needed", "An admin key is needed", detail, headers=close)
+    return Problem(403, "admin-key-needed", "An admin key is needed", detail, headers=CLOSE)
 
 
 def _key_needed(setting: str) -> Problem:
     detail = f"send a key of {setting} as `Authorization: Bearer …`"
-    challenge = {"WWW-Authenticate": 'Bearer realm="speechrag"', "Connection": "close"}
+    challenge = {"WWW-Authenticate": 'Bearer realm="speechrag"', **CLOSE}
     return Problem(401, "key-needed", "A key is needed", detail, headers=challenge)

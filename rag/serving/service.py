@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated, Any
 
+import anyio.to_thread
 from fastapi import Depends, Request
 
 from rag.engine import Engine
@@ -96,6 +97,12 @@ class Service:
             base=self.base.removesuffix(self.prefix) + prefix,
         )
 
+    async def at(self, name: str | None) -> Service:
+        """As `of`, without holding up the event loop where the disk must be looked at."""
+        if self.indexes.known(name) is not None:
+            return self.of(name)
+        return await anyio.to_thread.run_sync(self.of, name)
+
     def base_of(self, name: str) -> str:
         """What is put before links to speeches of that index; ours if it is no longer here."""
         return self.of(name).base if name in self.indexes.names() else self.base
@@ -141,13 +148,16 @@ async def _server(request: Request) -> Service:
 
 async def _service(request: Request) -> Service:
     """For routes; a body may name an index too: then the route calls `of`."""
-    return service_over(request)
+    return await service_of(request).at(_named(request))
 
 
 def service_over(request: Request) -> Service:
     """The service over the index that the address names, as `/indexes/laws/…` or `?index=laws`."""
-    named = request.path_params.get("index") or request.query_params.get("index")
-    return service_of(request).of(named)
+    return service_of(request).of(_named(request))
+
+
+def _named(request: Request) -> str | None:
+    return request.path_params.get("index") or request.query_params.get("index")
 
 
 def _asked_at(request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ import openai
 import pytest
 from starlette.testclient import TestClient
 
+from rag.assembly import assemble_engine
+from rag.serving.indexes import Indexes
+from rag.serving.problems import Refused
 from rag.settings import Settings
 from tests.built import build_index
 from tests.serving.apps import app_over
@@ -198,3 +202,23 @@ def test_mcp_has_an_address_for_each_index(client: httpx.Client) -> None:
     [refused] = over_http(f"{client.base_url}/mcp?index=nothing", asked)
     assert refused.is_error
     assert "default, norland" in words_of(refused)
+
+
+def test_an_index_that_was_asked_is_found_without_the_disk_until_it_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "norland.txt").write_text(NORLAND, "utf-8")
+    build_index(settings_in(tmp_path, name="norland"), tmp_path / "norland.txt")
+    engine = assemble_engine(settings_in(tmp_path))
+    held = Indexes(
+        engine, name="default", directory=tmp_path / "indexes", most=2, refresh_seconds=1.0
+    )
+    opened = held.of("norland")
+    with monkeypatch.context() as patched:
+        patched.setattr(Indexes, "_holds", lambda self, name: pytest.fail("looks at the disk"))
+        assert held.of("norland") is opened
+    shutil.rmtree(tmp_path / "indexes" / "norland")
+    held.look()
+    with pytest.raises(Refused):
+        held.of("norland")
+    held.close()

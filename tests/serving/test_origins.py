@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from rag.cli.serve import origins_of
 from rag.serving.origins import origin_of
+from rag.settings import Settings
 from tests.serving.apps import app_over
 from tests.serving.engines import FakeEngine, as_engine
 
@@ -161,6 +164,27 @@ def test_without_friends_no_site_is_told_anything_and_with_every_origin_each_is(
         with TestClient(app_over(as_engine(FakeEngine()), cors_origins=origins)) as client:
             assert preflight(client, FRIEND)[0] == status
             assert posted(client, {"Origin": FRIEND}) == status
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://Chat.example/", "https://chat.example"),
+        ("https://chat.example:443", "https://chat.example"),
+        ("http://chat.example:8080/", "http://chat.example:8080"),
+        ("http://[::1]:3000", "http://[::1]:3000"),
+    ],
+)
+def test_a_friend_may_be_written_otherwise_than_browsers_do(written: str, sent: str) -> None:
+    with TestClient(app_over(as_engine(FakeEngine()), cors_origins=[written])) as client:
+        status, headers = preflight(client, sent)
+        assert (status, headers["access-control-allow-origin"]) == (200, sent)
+
+
+@pytest.mark.parametrize("written", ["chat.example", "https://", "null", "https://a:b"])
+def test_what_is_no_site_is_refused_when_the_server_starts(written: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        origins_of(Settings.model_validate({"cors_origins": written}))
 
 
 @given(st.text(max_size=40))

@@ -146,3 +146,16 @@ def test_a_path_beside_an_admin_route_is_not_one() -> None:
     assert not is_admin("POST", "/v1/documentsx")
     assert not is_admin("GET", "/v1/documents/x/text")
     assert not is_admin("POST", "/v1/ask")
+
+
+def test_an_admin_key_opens_pages_in_a_browser_too() -> None:
+    app = app_over(as_engine(FakeEngine()), api_keys=["asks"], admin_keys=["rules"])
+    with TestClient(app, raise_server_exceptions=False) as client:
+        asked = client.get("/documents/x")
+        assert asked.status_code == 401
+        form = {"key": "rules", "next": "/documents/x"}
+        assert client.post("/key", data=form, follow_redirects=False).status_code == 303
+        assert client.get("/documents/x").status_code != 401
+        assert client.post("/v1/documents").status_code == 401, "a cookie changes nothing"
+        wrong = client.post("/key", data={**form, "key": "rule"}, follow_redirects=False)
+        assert wrong.status_code == 401

@@ -78,6 +78,23 @@ def confine(limits: Limits) -> None:
     signal.alarm(int(limits.wall) + limits.processor)
 
 
+def limit_data(memory_bytes: int) -> None:
+    """At most so much memory for this process and, each for itself, for those that it starts, where
+    the system can limit it. Mapped files are none."""
+    if resource is not None:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+
+
+def most_descriptors() -> int | None:
+    """How many descriptors this process may have open; None where the system does not say."""
+    if resource is not None:
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        if most != resource.RLIM_INFINITY:
+            return most
+    return None
+
+
 def why_ended(code: int | None, limits: Limits) -> str:
     """Why a reader ended before it answered: by its exit code, negative for a signal, or by time
     (None)."""

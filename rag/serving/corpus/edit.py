@@ -116,13 +116,15 @@ class Edit:
 
 def settle(folder: Path, job: Job, unread: Collection[Path]) -> tuple[Job, bool]:
     """The job once it is built: uploads that could not be read (their paths in `unread`) are not
-    kept, and what they replaced is put back. True if that calls for another build."""
+    kept, and what they replaced is put back. True if that calls for another build: what the index
+    could not read is there in its old form. A second call says the same."""
     lost = {file.file for file in job.files if _is_lost(folder / file.file, unread, job)}
     again = False
     files = []
     for file in job.files:
-        if file.file in lost and file.change in ("added", "replaced"):
-            again |= _take_back(folder, job, file)
+        if file.file in lost and file.change in ("added", "replaced", "not_kept"):
+            _take_back(folder, job, file)
+            again |= (folder / file.file).exists()
             files.append(FileChange(file.file, "not_kept"))
         else:
             files.append(file)
@@ -154,15 +156,13 @@ def _is_lost(path: Path, unread: Collection[Path], job: Job) -> bool:
     return any(sidecar_of(document) == path for document in unread)
 
 
-def _take_back(folder: Path, job: Job, file: FileChange) -> bool:
-    """Undo the change of one file; True if that put another file back."""
+def _take_back(folder: Path, job: Job, file: FileChange) -> None:
+    """Undo the change of one file."""
     path, before = folder / file.file, _aside(folder, job) / file.file
     if before.exists():
         before.replace(path)
-        return True
-    if file.change == "added" and _aside(folder, job).exists():
+    elif file.change == "added" and _aside(folder, job).exists():
         path.unlink(missing_ok=True)
-    return False
 
 
 def _aside(folder: Path, job: Job) -> Path:

@@ -19,6 +19,7 @@ LONGEST_NAME_BYTES = 200
 LONGEST_SUFFIX = 12
 _SEPARATORS = re.compile(r"[/\\]")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
+_AT_ENDS = re.compile(r"^[\s.]+|[\s.]+$")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.I)
 # Controls, marks that change the direction of a line, half characters, line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -30,7 +31,7 @@ def safe_name(name: str, field: str) -> str:
     last = unicodedata.normalize("NFC", _SEPARATORS.split(name)[-1])
     if any(unicodedata.category(character) in _UNSAFE for character in last):
         raise InvalidField(field, "has control characters in its file name: rename it")
-    kept = _NOT_ON_WINDOWS.sub("_", last).strip(" .")
+    kept = _AT_ENDS.sub("", _NOT_ON_WINDOWS.sub("_", last))
     if not PurePosixPath(kept).stem:
         raise InvalidField(field, "has no file name: send one, as in filename=report.txt")
     if is_hidden(kept):

@@ -38,21 +38,28 @@ async def received(request: Request, *, file_bytes: int) -> AsyncIterator[Receiv
     Refused: 415 or 400 for a body that is no form, 413 for a file of more than `file_bytes`."""
     if media_type(request.headers) != UPLOAD:
         raise Refused(unsupported(f"send the body as {UPLOAD}"))
-    parser = _Parser(request, file_bytes)
-    try:
-        form = await parser.parse()
-    except MultiPartException:
-        raise Refused(parser.refusal) from None
-    except OSError as error:
-        log.exception("an upload cannot be stored")
-        raise Refused(_not_stored()) from error
-    if not parser.ended:
-        parser.close()
-        raise Refused(parser.refusal)
+    form = await _parsed(_Parser(request, file_bytes))
     try:
         yield _received(form)
     finally:
         await form.close()
+
+
+async def _parsed(parser: _Parser) -> FormData:
+    """The form; where there is none, or its client leaves in the middle, all files are let go."""
+    try:
+        form = await parser.parse()
+        if parser.ended:
+            return form
+        raise Refused(parser.refusal)
+    except BaseException as error:
+        parser.close()
+        if isinstance(error, MultiPartException):
+            raise Refused(parser.refusal) from None
+        if isinstance(error, OSError):
+            log.exception("an upload cannot be stored")
+            raise Refused(_not_stored()) from error
+        raise
 
 
 class _Parser(MultiPartParser):

@@ -9,20 +9,21 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
 from rag.index.generations import Seen, peek
-from rag.index.layout import index_folder
+from rag.index.layout import Manifest, index_folder
 from rag.serving.corpus.edit import Edit, finish, settle, undo
 from rag.serving.jobs.child import Child
-from rag.serving.jobs.failures import CRASHED, OUT_OF_MEMORY, failure
+from rag.serving.jobs.failures import CRASHED, NOT_PUT_BACK, OUT_OF_MEMORY, failure
 from rag.serving.jobs.job import Job, JobError, Kind, Status, new_job
 from rag.serving.jobs.order import Built, Failed, Line, Order, Progress, Stage
 from rag.serving.jobs.store import FOLDER, JobStore
+from rag.serving.jobs.unread import paths_of
 from rag.serving.problems import Problem, Refused
 
 log = logging.getLogger(__name__)
@@ -102,10 +103,10 @@ class Jobs:
         lock = self._lock()
         job = new_job(kind, index)
         try:
-            job = replace(job, files=edit.plan(), before=self._generation(index))
+            job = replace(job, files=edit.plan())
             self._store.save(job)
             edit.apply(job)
-            order = self._order(index, anew=anew, allow_shrink=allow_shrink)
+            order = self._order(job, anew=anew, allow_shrink=allow_shrink)
             running = _Running(job, order, Child(order), lock)
         except BaseException as error:
             self._give_up(job, edit.folder, lock, isinstance(error, Refused))
@@ -137,19 +138,20 @@ class Jobs:
             self._end(running, "cancelled")
         job = self.find(id)
         if job is not None and job.status == "running":
+            self.recover()  # its server may have died
+            job = self.find(id)
+        if job is not None and job.status == "running":
             raise Refused(_elsewhere())
         return job
 
     def recover(self) -> None:
         """Jobs that ran when their server died: said to be interrupted, and what they changed in
         the corpus folder undone, unless their build was published."""
-        stopped = [job for job in self._store.all() if job.status == "running"]
-        lock = self._store.lock() if stopped else None
+        lock = self._store.lock() if self._that_run() else None
         if lock is None:
             return
         try:
-            for job in stopped:
-                self._conclude(job, job.ending("interrupted"))
+            self._interrupt()
         finally:
             os.close(lock)
 
@@ -161,12 +163,23 @@ class Jobs:
         if running is not None:
             self._end(running, "interrupted")
 
+    def _that_run(self) -> list[Job]:
+        return [job for job in self._store.all() if job.status == "running"]
+
+    def _interrupt(self) -> None:
+        """End the jobs that still run by their records; we hold the lock, so none does."""
+        for job in self._that_run():
+            self._conclude(job, job.ending("interrupted"))
+
     def _lock(self) -> int:
         lock = None if self._closed else self._store.lock()
         if lock is None:
-            raise Refused(
-                _one_runs(next((j.id for j in self.all() if j.status == "running"), None))
-            )
+            raise Refused(_one_runs(next((job.id for job in self._that_run()), None)))
+        try:
+            self._interrupt()
+        except BaseException:
+            os.close(lock)
+            raise
         return lock
 
     def _give_up(self, job: Job, folder: Path, lock: int, refused: bool) -> None:
@@ -178,15 +191,12 @@ class Jobs:
         finally:
             os.close(lock)
 
-    def _generation(self, index: str) -> int:
-        seen = self.builds.seen(index)
-        return seen.manifest.generation if seen else 0
-
-    def _order(self, index: str, *, anew: bool, allow_shrink: bool) -> Order:
+    def _order(self, job: Job, *, anew: bool, allow_shrink: bool) -> Order:
         return Order(
+            job=job.id,
             indexes=os.path.abspath(self.builds.indexes),
-            name=index,
-            sources=self.builds.sources(index),
+            name=job.index,
+            sources=self.builds.sources(job.index),
             settings=self.builds.settings,
             memory_bytes=self.builds.memory_bytes,
             anew=anew,
@@ -226,30 +236,43 @@ class Jobs:
         unread = {Path(path) for path in last.unread}
         folder = self.builds.folder(running.job.index)
         running.job, again = settle(folder.resolve(), running.job, unread)
-        report = last.report
-        if again and running.ending is None:
-            # What an unreadable file replaced was put back, and is to answer again.
-            running.child = Child(running.order)
-            last_again = _listen(running)
-            running.child.wait()
-            if isinstance(last_again, Built):
-                skipped = last.report["skipped"] + last_again.report["skipped"]
-                report = last_again.report | {"skipped": _once(skipped)}
-        status: Status = "completed_with_errors" if report["skipped"] else "completed"
-        return running.job.ending(status, report=report)
+        self._store.save(running.job)
+        second = self._built_again(running) if again else None
+        report = _both(last.report, second.report) if second else last.report
+        status, error = _end_of_built(report["skipped"], complete=not again or second is not None)
+        return running.job.ending(status, report=report, error=error)
+
+    def _built_again(self, running: _Running) -> Built | None:
+        """What an unreadable file replaced was put back, and is to answer again; None if that build
+        failed or was ended."""
+        if running.ending is not None:
+            return None
+        running.child = Child(running.order)
+        last = _listen(running)
+        running.child.wait()
+        return last if isinstance(last, Built) else None
 
     def _conclude(self, job: Job, ended: Job) -> Job:
-        """Record the end. A build that was published before its process died did complete."""
+        """Record the end. What was published before its process died stays."""
         folder = self.builds.folder(job.index)
-        if ended.report is None and self._generation(job.index) > job.before:
-            ended = replace(ended, status="completed", error=None)
-        if ended.status in ("completed", "completed_with_errors"):
+        manifest = self._published(job) if ended.report is None else None
+        if manifest is not None:
+            unread = paths_of([file.file for file in manifest.skipped], manifest.sources)
+            job, again = settle(folder.resolve(), job, unread)
+            status, error = _end_of_built(manifest.skipped, complete=not again)
+            ended = replace(ended, files=job.files, status=status, error=error)
+        if manifest is not None or ended.report is not None:
             finish(folder, job)
         else:
             undo(folder, job)
         self._store.save(ended)
         log.info("job %s of index %s: %s", ended.id, ended.index, ended.status)
         return ended
+
+    def _published(self, job: Job) -> Manifest | None:
+        """The manifest of the index if this job had it built, and nobody else since."""
+        seen = self.builds.seen(job.index)
+        return seen.manifest if seen and seen.manifest.job == job.id else None
 
 
 def _listen(running: _Running) -> Line | None:
@@ -275,8 +298,19 @@ def _error(last: Line | None, code: int) -> JobError:
     return failure(OUT_OF_MEMORY if -code in _MEMORY_SIGNALS else CRASHED)
 
 
-def _once(skipped: list[dict[str, str]]) -> list[dict[str, str]]:
-    return list({(file["file"], file["reason"]): file for file in skipped}.values())
+def _end_of_built(skipped: Sequence[object], *, complete: bool) -> tuple[Status, JobError | None]:
+    """How a job ends whose build was published; `complete` unless the index still lacks a file that
+    was put back."""
+    if not complete:
+        return "failed", failure(NOT_PUT_BACK)
+    return "completed_with_errors" if skipped else "completed", None
+
+
+def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """The report of the second build, with what either skipped, each once."""
+    skipped = [*first["skipped"], *second["skipped"]]
+    once = {(file["file"], file["reason"]): file for file in skipped}
+    return {**second, "skipped": list(once.values())}
 
 
 def _one_runs(id: str | None) -> Problem:

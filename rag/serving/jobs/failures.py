@@ -11,6 +11,7 @@ from rag.serving.jobs.job import JobError
 
 OUT_OF_MEMORY = "out-of-memory"
 CRASHED = "crashed"
+NOT_PUT_BACK = "not-put-back"
 
 _DETAILS: Mapping[str, str] = {
     OUT_OF_MEMORY: (
@@ -21,6 +22,10 @@ _DETAILS: Mapping[str, str] = {
     CRASHED: (
         "the process that builds ended before it was done; the log says more. If it lacked "
         "memory, the operator can raise SPEECHRAG_JOB_MEMORY_BYTES. The index of before answers"
+    ),
+    NOT_PUT_BACK: (
+        "a file could not be read, and the one that it replaced lies in the folder again, but was "
+        "not read again: rebuild, so that it answers. The rest of the build is published"
     ),
     "nothing-to-index": (
         "no file could be read, so there is nothing to make an index of; the index of before, if "

@@ -51,8 +51,6 @@ class Job:
     total: int = 0
     report: Mapping[str, Any] | None = None
     error: JobError | None = None
-    # The generation that was published when the job began, 0 for none.
-    before: int = 0
 
     def ending(self, status: Status, **changed: Any) -> Job:
         """The job as it ends now."""

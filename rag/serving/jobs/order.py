@@ -13,10 +13,11 @@ import msgspec
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What to build: index `name` in the folder `indexes` from `sources` (absolute paths).
-    `settings` are those of rag.settings that a build reads; `memory_bytes` it may use (0: no
-    limit). With `anew` everything is read and embedded again."""
+    """What to build, for the `job` of that id: index `name` in the folder `indexes` from `sources`
+    (absolute paths). `settings` are those of rag.settings that a build reads; `memory_bytes` it may
+    use (0: no limit). With `anew` everything is read and embedded again."""
 
+    job: str
     indexes: str
     name: str
     sources: tuple[str, ...]

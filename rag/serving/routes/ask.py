@@ -21,7 +21,7 @@ router = APIRouter(tags=["ask"])
 async def ask(body: AskBody, service: Here) -> Response:
     """An answer made of verbatim quotations; with `stream`, the events `sources`, `statement`…,
     `answer` or `error`."""
-    service = service.of(body.index)
+    service = await service.at(body.index)
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
     working = service.working(answerer, translate=body.translate)

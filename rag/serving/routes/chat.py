@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Header, Request
 from starlette.responses import JSONResponse, Response
 
@@ -43,7 +44,7 @@ async def complete(
     """An answer to the last user message; `citation_format` or `X-Citation-Format` chooses how
     citations are given. Open WebUI gets its own way without asking. The model may name an index,
     as `speechrag@laws`."""
-    service = service_of(body.model, body.index, service)
+    service = await service_of(body.model, body.index, service)
     chosen = body.citation_format or x_citation_format
     sender = Sender(request.headers, tool_names(body.tools))
     dialect = dialect_for(sender, chosen, service.dialect)
@@ -56,9 +57,9 @@ async def complete(
     return JSONResponse(writer.whole(await asked.answer(service)))
 
 
-def service_of(model: str, index: str | None, service: Service) -> Service:
+async def service_of(model: str, index: str | None, service: Service) -> Service:
     """The service over the index that the request names, in a field or behind its model."""
-    return service.of(index or split_model(model)[1])
+    return await service.at(index or split_model(model)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,14 @@ def _completed(question: Question, body: ChatBody, service: Service, answerer: s
 @router.get("/v1/models")
 async def models(request: Request, service: Here) -> Response:
     """The models that can be asked here."""
-    entries = [_model(name, request, service) for name in _listed(service)]
+    entries = [_model(name, request, service) for name in await run_sync(_listed, service)]
     return JSONResponse({"object": "list", "data": entries})
 
 
 @router.get("/v1/models/{name}")
 async def model(name: str, request: Request, service: Here) -> Response:
     """One model."""
-    service = service_of(name, None, service)
+    service = await service_of(name, None, service)
     _answerer(name, service)
     return JSONResponse(_model(name, request, service))
 

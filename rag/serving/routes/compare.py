@@ -37,7 +37,7 @@ async def compare(
 ) -> Response:
     """One question asked of each region, year, speaker or document: a quotation for each, or that
     it is not stated. With `stream`, the events `row`…, `comparison` or `error`."""
-    service = service.of(body.index)
+    service = await service.at(body.index)
     question = body.as_question(characters=service.limits.question_characters)
     answerer = service.answerer(body.answerer)
     working = service.working(answerer, translate=body.translate)

@@ -92,7 +92,7 @@ async def rebuild_index(
     """Start the job that builds the index from what it was made from, as it is now, and from its
     corpus folder. With `anew` everything is read and embedded again; with `allow_shrink` more than
     half of the documents may be gone."""
-    name = service.of(index).index_name
+    name = (await service.at(index)).index_name
     start = partial(_rebuilt, _jobs(service), name, anew=anew, allow_shrink=allow_shrink)
     return _started(request, await service.threads.run(start))
 

@@ -61,7 +61,7 @@ async def choices(service: Here) -> Response:
 async def check(body: CheckBody, service: Here) -> Response:
     """Whether the speeches state each figure of a text with a unit, state another, or neither
     (`not_found`, which does not mean that it is wrong)."""
-    service = service.of(body.index)
+    service = await service.at(body.index)
     checked = partial(_checked, service.engine, body, service.base)
     return JSONResponse(await service.threads.run(checked, timeout_seconds=LEDGER_SECONDS))
 

@@ -37,7 +37,7 @@ async def respond(
 ) -> Response:
     """An answer to the last user message of `input`, or of the conversation that it continues
     (`previous_response_id`, good for an hour); with `stream`, its typed events."""
-    service = service_of(body.model, body.index, service)
+    service = await service_of(body.model, body.index, service)
     dialect = _dialect(body.citation_format or x_citation_format, service)
     chat = body.as_chat(_turns_before(body, service))
     asked = await asked_in(chat, service)

@@ -18,7 +18,7 @@ router = APIRouter(tags=["search"])
 @router.post("/v1/search", responses={200: {"model": SearchJson}})
 async def search(body: SearchBody, service: Here) -> Response:
     """The passages nearest to the query, best first, with the words that matched."""
-    service = service.of(body.index)
+    service = await service.at(body.index)
     query = body.as_question(characters=service.limits.question_characters)
     found = await service.threads.run(
         partial(service.engine.search, query, limit=body.limit),

@@ -59,7 +59,7 @@ async def verify_quotes(request: Request, service: Here) -> Response:
         reading = partial(read_quotations, data, name, formats=PLAIN_FORMATS)
     else:
         body = await _body(request)
-        service = service.of(body.index)
+        service = await service.at(body.index)
         reading = partial(_in_text, body.text)
     checked = partial(_checked, service.engine, reading, service.base)
     return JSONResponse(await service.threads.run(checked, timeout_seconds=VERIFY_SECONDS))

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
+from rag.serving.jobs.child import Child
+from rag.serving.jobs.order import Order
 from tests.serving.jobs.servers import (
     CHENGCHUAN,
     NORLAND,
@@ -96,6 +99,27 @@ def test_what_an_unreadable_file_replaced_answers_again(
     assert job["status"] == "completed_with_errors"
     assert job["files"] == [{"file": "norland.txt", "change": "not_kept"}]
     assert kept(tmp_path)[0].read_text("utf-8") == NORLAND
+    assert comes_to(True, client, CYCLE_PATHS, "417")
+
+
+def test_a_second_build_that_fails_is_said_and_a_rebuild_mends_it(
+    client: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended(client, upload(client, "norland.txt", NORLAND))
+    began: list[Order] = []
+
+    def child(order: Order) -> Child:
+        began.append(order)
+        return Child(order if len(began) == 1 else msgspec.structs.replace(order, name=".."))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rag.serving.jobs.board.Child", child)
+        job = ended(client, upload(client, "norland.txt", b"\x7fELF\x02\x01", replace="true"))
+    assert (job["status"], job["error"]["code"]) == ("failed", "not-put-back")
+    assert job["files"] == [{"file": "norland.txt", "change": "not_kept"}]
+    assert [file["file"] for file in job["report"]["skipped"]] == ["norland.txt"]
+    assert kept(tmp_path)[0].read_text("utf-8") == NORLAND
+    assert ended(client, client.post("/v1/indexes/default/rebuild"))["status"] == "completed"
     assert comes_to(True, client, CYCLE_PATHS, "417")
 
 

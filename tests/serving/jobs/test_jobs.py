@@ -10,15 +10,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from rag.assembly import make_embedder
 from rag.cli.serve import builds_of
 from rag.index.generations import peek
+from rag.ingestion.build import build
+from rag.language.vocabulary import Vocabulary
 from rag.serving.corpus.edit import Edit
 from rag.serving.jobs.board import Jobs
 from rag.serving.jobs.job import FileChange, Job, new_job
@@ -170,57 +173,108 @@ def test_a_server_that_stops_interrupts_its_job(settings: Settings) -> None:
         os.kill(process, 0)
 
 
+@dataclass
+class Crashed:
+    """A server that died while a job put `new.txt` in the folder, and another in place of
+    `old.txt`. `lives` as long as `lock` is open."""
+
+    jobs: Jobs
+    job: Job
+    folder: Path
+    lock: int
+
+    def is_gone(self) -> None:
+        os.close(self.lock)
+
+    def found(self) -> Job:
+        job = self.jobs.find(self.job.id)
+        assert job is not None
+        return job
+
+    def files(self) -> dict[str, str]:
+        return {path.name: path.read_text("utf-8") for path in self.folder.iterdir()}
+
+
+def crashed(settings: Settings, new: str = NORLAND) -> Crashed:
+    jobs = Jobs(builds_of(settings))
+    folder = jobs.builds.folder("default")
+    changes = (FileChange("old.txt", "replaced"), FileChange("new.txt", "added"))
+    job = replace(new_job("upload", "default"), files=changes)
+    (folder / f".{job.id}").mkdir(parents=True)
+    (folder / f".{job.id}" / "old.txt").write_text("old words")
+    (folder / "old.txt").write_text(new)
+    (folder / "new.txt").write_text(new)
+    store = JobStore(settings.indexes / ".jobs")
+    lock = store.lock()
+    assert lock is not None
+    store.save(job)
+    return Crashed(jobs, job, folder, lock)
+
+
 def test_after_a_crash_a_job_is_interrupted_and_its_upload_undone(settings: Settings) -> None:
-    jobs = Jobs(builds_of(settings))
-    folder = jobs.builds.folder("default")
-    folder.mkdir(parents=True)
-    (folder / "old.txt").write_text("new words")
-    (folder / "new.txt").write_text("new words")
-    job = replace(
-        new_job("upload", "default"),
-        before=generation(settings),
-        files=(FileChange("old.txt", "replaced"), FileChange("new.txt", "added")),
-    )
-    aside = folder / f".{job.id}"
-    aside.mkdir()
-    (aside / "old.txt").write_text("old words")
-    store = JobStore(settings.indexes / ".jobs")
-    descriptor = store.lock()
-    assert descriptor is not None
-    store.save(job)
-    jobs.recover()
-    running = jobs.find(job.id)
-    assert running is not None
-    assert running.status == "running", "the other server lives"
-    os.close(descriptor)
-    jobs.recover()
-    found = jobs.find(job.id)
-    assert found is not None
-    assert found.status == "interrupted"
-    assert {path.name: path.read_text() for path in folder.iterdir()} == {"old.txt": "old words"}
+    crash = crashed(settings)
+    crash.jobs.recover()
+    assert crash.found().status == "running", "the other server lives"
+    crash.is_gone()
+    crash.jobs.recover()
+    assert crash.found().status == "interrupted"
+    assert crash.files() == {"old.txt": "old words"}
 
 
-def test_a_job_that_had_published_when_its_server_died_is_completed(settings: Settings) -> None:
-    jobs = Jobs(builds_of(settings))
-    folder = jobs.builds.folder("default")
-    folder.mkdir(parents=True)
-    (folder / "new.txt").write_text("new words")
-    job = replace(
-        new_job("upload", "default"),
-        before=generation(settings) - 1,
-        files=(FileChange("new.txt", "added"),),
+def test_a_job_of_a_server_that_died_is_ended_by_one_that_lives(settings: Settings) -> None:
+    crash = crashed(settings)
+    with pytest.raises(Refused):
+        crash.jobs.cancel(crash.job.id)
+    crash.is_gone()
+    cancelled = crash.jobs.cancel(crash.job.id)
+    assert cancelled is not None
+    assert cancelled.status == "interrupted"
+
+
+def test_a_job_of_a_server_that_died_is_ended_before_the_next_begins(settings: Settings) -> None:
+    crash = crashed(settings)
+    crash.is_gone()
+    with closing(crash.jobs) as jobs:
+        assert at_end(jobs, rebuild(jobs, settings)).status == "completed"
+    assert crash.found().status == "interrupted"
+    assert crash.files() == {"old.txt": "old words"}
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_its_own_build_completes_a_job_whose_server_died(
+    settings: Settings, own: bool
+) -> None:
+    crash = crashed(settings)
+    built(settings, crash.folder, job=crash.job.id if own else None)
+    crash.is_gone()
+    crash.jobs.recover()
+    assert crash.found().status == ("completed" if own else "interrupted")
+    kept = {"old.txt": NORLAND, "new.txt": NORLAND}
+    assert crash.files() == (kept if own else {"old.txt": "old words"})
+
+
+def test_what_a_job_could_not_read_is_not_kept_though_its_server_died(settings: Settings) -> None:
+    crash = crashed(settings, new="\x7fELF\x02\x01")
+    built(settings, crash.folder, job=crash.job.id)
+    crash.is_gone()
+    crash.jobs.recover()
+    job = crash.found()
+    assert job.error is not None
+    assert (job.status, job.error.code) == ("failed", "not-put-back")
+    assert {file.change for file in job.files} == {"not_kept"}
+    assert crash.files() == {"old.txt": "old words"}
+
+
+def built(settings: Settings, folder: Path, *, job: str | None) -> None:
+    build(
+        [settings.indexes.parent / "speeches", folder],
+        directory=settings.indexes,
+        name="default",
+        embedder=make_embedder(settings),
+        vocabulary=Vocabulary.bundled(),
+        sources="add",
+        job=job,
     )
-    (folder / f".{job.id}").mkdir()
-    store = JobStore(settings.indexes / ".jobs")
-    descriptor = store.lock()
-    assert descriptor is not None
-    store.save(job)
-    os.close(descriptor)
-    jobs.recover()
-    found = jobs.find(job.id)
-    assert found is not None
-    assert found.status == "completed"
-    assert [path.name for path in folder.iterdir()] == ["new.txt"]
 
 
 def test_a_job_ends_when_its_server_is_killed(settings: Settings, tmp_path: Path) -> None:
