@@ -27,8 +27,8 @@ def mcp(indexes: Indexes = None, name: Name = None, env_file: EnvFile = None) ->
     settings = load_settings(env_file, indexes=indexes, name=name)
     if find_spec("mcp") is None:
         raise typer.BadParameter(say("wrong.mcp", command=how_to_install("mcp")))
-    from rag.serving.app import own_version
     from rag.serving.mcp.stdio import serve_stdio
+    from rag.serving.own_version import own_version
 
     # Standard output belongs to the protocol.
     logging.basicConfig(
@@ -47,8 +47,8 @@ def service_by(settings: Settings) -> Service:
     unless there is a public address."""
     from rag.assembly import assemble_engine
     from rag.cli.serve import limits_of, placed_by
-    from rag.serving.app import REFRESH_SECONDS
     from rag.serving.dialects import dialect_named
+    from rag.serving.indexes import REFRESH_SECONDS
     from rag.serving.indexes import Indexes as ServedIndexes
     from rag.serving.recent import RecentAnswers
     from rag.serving.service import ASK_THREADS, LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Service

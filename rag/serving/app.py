@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
 import anyio
@@ -24,12 +23,13 @@ from rag.serving.description import describe, name_of
 from rag.serving.dialects import dialect_named
 from rag.serving.headers import HEADERS, SecurityHeaders
 from rag.serving.hosts import HostCheck
-from rag.serving.indexes import Indexes
+from rag.serving.indexes import REFRESH_SECONDS, Indexes
 from rag.serving.jobs.board import Builds, Jobs
 from rag.serving.left import StopsInVain
 from rag.serving.mcp.http import McpEndpoint
 from rag.serving.metrics import BuildJobs, Metrics, Pools, ServedIndexes
 from rag.serving.origins import OriginCheck, cors_options
+from rag.serving.own_version import own_version
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, Refused, noted, problem_of_http, problem_of_validation
 from rag.serving.rates import NO_RATES, RateCheck, Rates
@@ -75,8 +75,6 @@ from rag.serving.watched import watched
 
 log = logging.getLogger(__name__)
 
-# For so long answers may still come from the generation before; a look reads one small file.
-REFRESH_SECONDS = 1.0
 # An index that is open costs memory for its tables and some descriptors.
 OPEN_INDEXES = 8
 MetricsFor = Literal["key", "open", "off"]
@@ -220,14 +218,6 @@ def _metrics_of(service: Service) -> Metrics:
     if service.jobs:
         metrics.watch(BuildJobs(service.jobs.all))
     return metrics
-
-
-def own_version() -> str:
-    """The installed version of this package."""
-    try:
-        return version("speechrag")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def is_finished(method: str, path: str) -> bool:

@@ -23,6 +23,8 @@ from rag.index.layout import index_folder
 from rag.serving.problems import Problem, Refused
 from rag.serving.refresh import Refresher
 
+# For so long answers may still come from the generation before; a look reads one small file.
+REFRESH_SECONDS = 1.0
 # The name of a model may name an index: `speechrag@laws`.
 MODEL_MARK = "@"
 
