@@ -26,6 +26,13 @@ class _Enough(Exception):
     """Nothing changed while somebody looked several times."""
 
 
+# What a shell runs in the background ignores Ctrl-C, and hands that on.
+HEARS_CTRL_C = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('rag', run_name='__main__', alter_sys=True)"
+)
+
+
 def test_a_change_is_told_once_it_stands_still(tmp_path: Path) -> None:
     happens: list[Callable[[], object]] = [
         lambda: None,
@@ -105,7 +112,7 @@ def watching(
 ) -> Iterator[subprocess.Popen[str]]:
     """`speechrag index --watch` as long as the context lasts."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "rag", "index", str(speeches), "--watch", "--json"],
+        [sys.executable, "-c", HEARS_CTRL_C, "index", str(speeches), "--watch", "--json"],
         env=os.environ
         | {"SPEECHRAG_INDEXES": str(indexes), "SPEECHRAG_WATCH_SECONDS": seconds, "LC_ALL": "C"},
         stdout=subprocess.PIPE,
