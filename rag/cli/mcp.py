@@ -50,31 +50,21 @@ def service_by(settings: Settings) -> Service:
     from rag.serving.dialects import dialect_named
     from rag.serving.indexes import REFRESH_SECONDS
     from rag.serving.indexes import Indexes as ServedIndexes
-    from rag.serving.recent import RecentAnswers
-    from rag.serving.service import ASK_THREADS, LLM_QUEUE, LLM_THREADS, QUEUE, THREADS, Service
-    from rag.serving.threads import ThreadPool
+    from rag.serving.service import Service
 
-    engine = assemble_engine(settings)
     public_url, root = placed_by(settings)
     held = ServedIndexes(
-        engine,
+        assemble_engine(settings),
         name=settings.name,
         directory=settings.indexes,
         most=settings.open_indexes,
         refresh_seconds=REFRESH_SECONDS,
     )
-    return Service(
-        engine=engine,
-        index_name=settings.name,
-        threads=ThreadPool(threads=THREADS, queue=QUEUE),
-        ask_threads=ThreadPool(threads=ASK_THREADS, queue=QUEUE),
-        llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
-        refresher=held.usual.refresher,
+    return Service.over(
+        held,
         limits=limits_of(settings),
         base=public_url or _served_here(settings.host, settings.port) + root,
         dialect=dialect_named("markdown"),
-        recent=RecentAnswers(),
-        indexes=held,
     )
 
 

@@ -33,7 +33,6 @@ from rag.serving.own_version import own_version
 from rag.serving.pages import Pages
 from rag.serving.problems import Problem, Refused, noted, problem_of_http, problem_of_validation
 from rag.serving.rates import NO_RATES, RateCheck, Rates
-from rag.serving.recent import RecentAnswers
 from rag.serving.request_log import REQUEST_ID, RequestLog
 from rag.serving.request_note import current_note
 from rag.serving.route_path import RoutePath
@@ -58,19 +57,10 @@ from rag.serving.routes import (
 )
 from rag.serving.routes.pages import failure_page, key_page
 from rag.serving.security import KeyCheck, Keys, is_admin, is_page
-from rag.serving.service import (
-    ASK_THREADS,
-    LLM_QUEUE,
-    LLM_THREADS,
-    QUEUE,
-    THREADS,
-    Limits,
-    Service,
-    service_over,
-)
+from rag.serving.service import Limits, Service, service_over
 from rag.serving.static_files import StaticFiles
 from rag.serving.streams import Streams
-from rag.serving.threads import Busy, ThreadPool
+from rag.serving.threads import Busy
 from rag.serving.watched import watched
 
 log = logging.getLogger(__name__)
@@ -141,18 +131,11 @@ def create_app(
         redirect_slashes=False,
         generate_unique_id_function=name_of,
     )
-    app.state.service = Service(
-        engine=engine,
-        index_name=index_name,
-        threads=ThreadPool(threads=THREADS, queue=QUEUE),
-        ask_threads=ThreadPool(threads=ASK_THREADS, queue=QUEUE),
-        llm_threads=ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE),
-        refresher=held.usual.refresher,
+    app.state.service = Service.over(
+        held,
         limits=limits,
         base=(public_url or "").rstrip("/"),
         dialect=dialect_named(citation_format),
-        recent=RecentAnswers(),
-        indexes=held,
         jobs=board,
     )
     app.state.keys = Keys(api_keys)

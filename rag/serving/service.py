@@ -67,19 +67,37 @@ class Service:
 
     engine: Engine
     index_name: str
-    threads: ThreadPool
-    ask_threads: ThreadPool
-    llm_threads: ThreadPool
     refresher: Refresher
     limits: Limits
     base: str
     dialect: Dialect
-    recent: RecentAnswers
     indexes: Indexes
     jobs: Jobs | None = None
     prefix: str = ""
+    threads: ThreadPool = field(default_factory=lambda: ThreadPool(threads=THREADS, queue=QUEUE))
+    ask_threads: ThreadPool = field(
+        default_factory=lambda: ThreadPool(threads=ASK_THREADS, queue=QUEUE)
+    )
+    llm_threads: ThreadPool = field(
+        default_factory=lambda: ThreadPool(threads=LLM_THREADS, queue=LLM_QUEUE)
+    )
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
     responses: Recent[StoredResponse] = field(default_factory=partial(Recent, most=KEPT_RESPONSES))
     started: int = field(default_factory=lambda: int(time.time()))
+
+    @classmethod
+    def over(
+        cls,
+        indexes: Indexes,
+        *,
+        limits: Limits,
+        base: str,
+        dialect: Dialect,
+        jobs: Jobs | None = None,
+    ) -> Service:
+        """The service over the usual one of `indexes`, with threads of its own."""
+        usual = indexes.usual
+        return cls(usual.engine, usual.name, usual.refresher, limits, base, dialect, indexes, jobs)
 
     def of(self, name: str | None) -> Service:
         """The service over the index of that name, this one for None: its engine and its links.

@@ -76,7 +76,7 @@ def service(
     engine: Thinking, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, Server, FastAPI]]:
     # Two streams that think must leave a thread for the third, which is refused.
-    monkeypatch.setattr("rag.serving.app.ASK_THREADS", 4)
+    monkeypatch.setattr("rag.serving.service.ASK_THREADS", 4)
     app = app_with(engine, Streams(2, ping_seconds=SHORT, last_seconds=SHORT))
     with served(app, timeout_graceful_shutdown=20) as (address, server):
         engine.hold()

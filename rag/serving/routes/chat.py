@@ -94,7 +94,9 @@ class Asked:
 async def asked_in(body: ChatBody, service: Service) -> Asked:
     """What a chat asks. Refused if there is no such model, InvalidField if there is no question."""
     answerer = _answerer(body.model, service)
-    return await service.threads_of(answerer).run(
+    # A language model may word the question; else it is read at once, and waits for no answer.
+    threads = service.llm_threads if answerer == "llm" else service.threads
+    return await threads.run(
         partial(_read, body, service, answerer), timeout_seconds=service.seconds(answerer)
     )
 
