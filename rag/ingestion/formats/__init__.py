@@ -156,6 +156,13 @@ FORMATS: tuple[Format, ...] = (
         libraries=_PACKAGES,
     ),
     Format(
+        "ofd",
+        (".ofd",),
+        reader="rag.ingestion.formats.ofd",
+        signature=Part(re.compile(r"(?:/|\./)?OFD\.xml", re.I)),
+        libraries=_PACKAGES,
+    ),
+    Format(
         "rtf",
         (".rtf",),
         reader="rag.ingestion.formats.rtf",

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from rag.errors import UnreadableFile
 from rag.ingestion import formats
-from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive
+from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive, foreign, foreign_text
 
 _FIRST_BYTES = 1024
 _ZIP = b"PK"
 _PDF = b"%PDF-"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-# Files that are no speeches but often lie beside one; each with the way out.
-_FOREIGN = (
-    (b"\x1f\x8b", "A compressed file; unpack it"),
-    (b"Rar!", "An archive; unpack it"),
-    (b"7z\xbc\xaf", "An archive; unpack it"),
-    (b"\x7fELF", "A program"),
-    (b"MZ\x90", "A program"),
-)
-_FOREIGN_PARTS = (
-    ("xl/workbook.xml", "A spreadsheet (.xlsx); save its text as .docx"),
-    ("ppt/presentation.xml", "A presentation (.pptx); save its text as .docx"),
-)
 
 
 def format_of(data: bytes, suffix: str, file: str) -> Format:
@@ -31,9 +18,10 @@ def format_of(data: bytes, suffix: str, file: str) -> Format:
     if found is None:
         if named is not None and named.signature and not named.is_text:
             raise UnreadableFile(file, f"not a {named.name.upper()} inside; damaged or misnamed")
-        return named or formats.PLAIN_TEXT
+        return named if named not in (None, formats.PLAIN_TEXT) else _plain_text(data, suffix, file)
     if named not in (None, found):
-        hint = f"rename it to {found.suffixes[0]}" if found.suffixes else "give it its own name"
+        own = found.suffixes[0] if found.suffixes else ""
+        hint = f"rename it to {own}" if own else "give it its own name, such as .png or .xml"
         raise UnreadableFile(file, f"a {found.name} inside, but named {suffix}; {hint}")
     return found
 
@@ -55,19 +43,25 @@ def _begins(format: Format, beginning: bytes) -> bool:
     return isinstance(signature, Beginning) and signature.pattern.match(beginning) is not None
 
 
+def _plain_text(data: bytes, suffix: str, file: str) -> Format:
+    """Plain text, where neither the name nor the content says that it is no speech."""
+    reason = foreign.by_suffix(suffix) or foreign_text.reason_of(data)
+    if reason:
+        raise UnreadableFile(file, reason)
+    return formats.PLAIN_TEXT
+
+
 def _refusal(found: Format | None, data: bytes) -> str:
     """Why such a file is not read, whatever its name; empty where nothing speaks against it."""
     beginning = data[:_FIRST_BYTES]
     if found is not None and not found.is_text:
-        if found.name == "doc" and _ENCRYPTED_PACKAGE in data:
-            return "needs a password; save it without one"
+        if found.name == "doc":
+            return foreign.by_streams(data)
         if found.name == "pdf" and b"<html" in beginning.lower():
             return "both a PDF and a web page; keep one of them"
         return ""
-    for signature, reason in _FOREIGN:
-        if beginning.startswith(signature):
-            return reason
-    return "a PDF behind other content; save it anew" if _PDF in beginning else ""
+    behind = "a PDF behind other content; save it anew" if _PDF in beginning else ""
+    return foreign.by_beginning(beginning) or behind
 
 
 def _package(data: bytes, file: str) -> Format:
@@ -77,9 +71,8 @@ def _package(data: bytes, file: str) -> Format:
         signature = format.signature
         if isinstance(signature, Part) and any(map(signature.pattern.fullmatch, parts)):
             return format
-    for name, reason in _FOREIGN_PARTS:
-        if name in parts:
-            raise UnreadableFile(file, reason)
+    if reason := foreign.by_parts(parts):
+        raise UnreadableFile(file, reason)
     if "mimetype" not in parts:
         raise UnreadableFile(file, "a zip archive; unpack it")
     said = archive.beginning(data, "mimetype", file)
