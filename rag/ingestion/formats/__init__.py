@@ -65,12 +65,14 @@ _MARKUP = (
     rb"[\s\x00\xef\xbb\xbf\xff\xfe]*"
     rb"<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]"
 )
-# A header of mail, with the lines that go on, up to what only such files have.
-_ARCHIVE = (
-    rb"(?:\xef\xbb\xbf)?\s{0,8}"
-    rb"(?:[A-Za-z-]{1,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,8}){0,12}?"
-    rb"MIME-Version:\s*1\.0"
-)
+# Headers of mail, each a line with those that go on, up to one that only such files have. A mail
+# was sent, or names whom it goes to; a web archive has no more than its MIME version.
+_TO = r"(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?"
+_HEADERS = r"(?:\xef\xbb\xbf)?\s{0,8}(?:\d{1,10}\s*\n)?"
+_SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):"
+_MIME = r"MIME-Version:\s*1\.0"
+_MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
+_ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
 _FLAT_PACKAGE = rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?[^>]{0,200}>\s{0,8}){0,4}<pkg:package\s"
 _PICTURES = rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"
 # Word's own format before .docx, in the container that all Office programs of the time used.
@@ -106,9 +108,17 @@ FORMATS: tuple[Format, ...] = (
         libraries=("charset-normalizer",),
     ),
     Format(
+        "mail",
+        (".eml", ".emlx"),
+        reader="rag.ingestion.formats.mail",
+        signature=Beginning(re.compile(_MAIL, re.I)),
+        is_text=True,
+        libraries=("charset-normalizer",),
+    ),
+    Format(
         "web archive",
         (".mht", ".mhtml"),
-        reader="rag.ingestion.formats.mht",
+        reader="rag.ingestion.formats.mail",
         signature=Beginning(re.compile(_ARCHIVE, re.I)),
         libraries=("charset-normalizer",),
     ),

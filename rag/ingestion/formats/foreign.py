@@ -1,7 +1,7 @@
-"""The table of files that are no speeches but often lie beside one: what each is, and the way out.
+"""The table of files that are no speeches but often lie beside one: what each is, the way out.
 
-To add one, add a row. What a file holds comes first: a speech is read whatever its name, so that the
-suffixes here count only where no reader knows the content.
+To add one, add a row. What a file holds comes first: a speech is read whatever its name, so that
+the suffixes here count only where no reader knows the content.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         f"code or a style sheet, no speech{_IF_SPEECH}",
         words(
-            "css scss sass less js mjs cjs jsx ts tsx vue svelte map wasm py pyw pyi ipynb rb pl pm "
-            "php java kt scala swift cc cpp hpp cs go rs lua sql sh bash zsh fish bat cmd ps1 vbs "
+            "css scss sass less js mjs cjs jsx ts tsx vue svelte map wasm py pyw pyi ipynb rb "
+            "pl pm php java kt scala swift cc cpp hpp cs go rs lua sql sh bash zsh bat cmd ps1 vbs "
             "awk sed asm dart gradle cmake proto diff patch dtd xsd xsl xslt"
         ),
         re.compile(rb"#!\s?/|<\?php\b|diff --git |\x00asm"),
@@ -96,10 +96,12 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "a recording; give its words as text or as subtitles (.srt, .vtt)",
         words(
-            "mp3 wav m4a ogg oga opus flac aac amr wma mp4 m4v mkv mov avi wmv webm flv mpg mpeg 3gp"
+            "mp3 wav m4a ogg oga opus flac aac amr wma mp4 m4v mkv mov avi wmv webm flv mpg mpeg "
+            "3gp"
         ),
         re.compile(
-            rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|fLaC\x00|OggS\x00|RIFF.{4}(?:WAVE|AVI )|\x1aE\xdf\xa3|FLV\x01|.{4}ftyp",
+            rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|fLaC\x00|OggS\x00|RIFF.{4}(?:WAVE|AVI )|"
+            rb"\x1aE\xdf\xa3|FLV\x01|.{4}ftyp",
             re.S,
         ),
     ),

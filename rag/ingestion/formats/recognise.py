@@ -6,7 +6,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion import formats
 from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive, foreign, foreign_text
 
-_FIRST_BYTES = 1024
+_FIRST_BYTES = 8192
 _ZIP = b"PK"
 _PDF = b"%PDF-"
 
@@ -19,7 +19,7 @@ def format_of(data: bytes, suffix: str, file: str) -> Format:
         if named is not None and named.signature and not named.is_text:
             raise UnreadableFile(file, f"not a {named.name.upper()} inside; damaged or misnamed")
         return named if named not in (None, formats.PLAIN_TEXT) else _plain_text(data, suffix, file)
-    if named not in (None, found):
+    if named is not None and named.reader != found.reader:
         own = found.suffixes[0] if found.suffixes else ""
         hint = f"rename it to {own}" if own else "give it its own name, such as .png or .xml"
         raise UnreadableFile(file, f"a {found.name} inside, but named {suffix}; {hint}")
