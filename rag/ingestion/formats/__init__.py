@@ -28,9 +28,11 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that a zip package holds; `pattern` must match its whole name."""
+    """A part that a zip package holds; `pattern` must match its whole name, or `kind` be found in
+    the package's list of the types of its parts."""
 
     pattern: re.Pattern[str]
+    kind: re.Pattern[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,16 @@ _SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signatur
 _MIME = r"MIME-Version:\s*1\.0"
 _MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
 _ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
-_FLAT_PACKAGE = rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?[^>]{0,200}>\s{0,8}){0,4}<pkg:package\s"
+# The first element of an XML file, after its declaration, comments and a DOCTYPE of one line.
+_XML = (
+    rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<(?:\?[^>]{0,400}|!--[^>]{0,2000}--|!DOCTYPE[^>\[]{0,400})>"
+    rb"\s{0,64}){0,8}<(?:[\w.-]{1,40}:)?"
+)
+_FLAT_PACKAGE = (
+    _XML + rb"(?:package\b[^>]{0,2000}office/2006/xmlPackage|wordDocument\b[^>]{0,4000}wordml)"
+)
+_FLAT_ODT = _XML + rb"document\b[^>]{0,6000}office:mimetype=[\"']application/vnd\.oasis[^>]*text"
+_DEBATE = _XML + rb"akomaNtoso\b"
 _PICTURES = rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"
 # Word's own format before .docx, in the container that all Office programs of the time used.
 _OLE = rb"\xd0\xcf\x11\xe0"
@@ -137,11 +148,24 @@ FORMATS: tuple[Format, ...] = (
         libraries=_PACKAGES,
     ),
     Format(
+        "debate",
+        (".akn",),
+        reader="rag.ingestion.formats.akoma_ntoso",
+        signature=Beginning(re.compile(_DEBATE)),
+        libraries=_PACKAGES,
+    ),
+    Format(
         "docx",
-        (".docx", ".docm"),
+        (".docx", ".docm", ".dotx", ".dotm"),
         reader="rag.ingestion.formats.docx",
-        # Word Online calls it document2.xml, or with another number.
-        signature=Part(re.compile(r"word/document\d{0,3}\.xml")),
+        # Word Online calls it document2.xml, or with another number; others as they like.
+        signature=Part(
+            re.compile(r"word/document\d{0,3}\.xml", re.I),
+            re.compile(
+                rb"(?:wordprocessingml\.(?:document|template)|ms-word\.\w+\.macroEnabled\w*)"
+                rb"\.main\+xml"
+            ),
+        ),
         libraries=_PACKAGES,
     ),
     Format(
@@ -156,6 +180,13 @@ FORMATS: tuple[Format, ...] = (
         (".odt",),
         reader="rag.ingestion.formats.odt",
         signature=MediaType("application/vnd.oasis.opendocument.text"),
+        libraries=_PACKAGES,
+    ),
+    Format(
+        "flat odt",
+        (".fodt",),
+        reader="rag.ingestion.formats.odt",
+        signature=Beginning(re.compile(_FLAT_ODT)),
         libraries=_PACKAGES,
     ),
     Format(

@@ -7,14 +7,13 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from typing import Any
-
-from docx.oxml import parse_xml
+from xml.etree.ElementTree import Element
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.layout import LaidOut, arranged
 from rag.ingestion.formats.ofd_page import lines_of
+from rag.ingestion.formats.xml_tree import every, parsed, words_of
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
@@ -36,8 +35,8 @@ def read(data: bytes, file: str) -> SourceText:
     if any(name.endswith(_ENCRYPTED) for name in archive.names(data, file)):
         raise UnreadableFile(file, "needs a password; save it without one")
     with archive.damage_told(file, _WAY_OUT), zipfile.ZipFile(io.BytesIO(data)) as package:
-        book = _Book(package)
-        pages = [_laid_out(page) for page in book.pages(file)]
+        book = _Book(package, file)
+        pages = [_laid_out(page) for page in book.pages()]
     if not any(page.text.strip() for page in pages):
         raise UnreadableFile(file, f"its pages are pictures; {_WAY_OUT}")
     return _source_text(file, pages, book.properties)
@@ -46,54 +45,40 @@ def read(data: bytes, file: str) -> SourceText:
 class _Book:
     """The parts of a package. Names in it are relative to the part that names them."""
 
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self._package = package
+    def __init__(self, package: zipfile.ZipFile, file: str) -> None:
+        self._package, self._file = package, file
         self._names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
-        self.properties: dict[str, str] = {}
+        root = self._part(_ROOT)
+        self._roots = [words_of(place) for place in every(root, "DocRoot")]
+        found = {own: words_of(next(every(root, tag), None)) for tag, own in _PROPERTIES.items()}
+        self.properties = {name: value for name, value in found.items() if value}
 
-    def pages(self, file: str) -> Iterator[list[Any]]:
+    def pages(self) -> Iterator[list[Element]]:
         """Of each page its own content, after the templates that it is drawn upon."""
-        for place in _texts(self._part(_ROOT), "DocRoot"):
+        for place in self._roots:
             document = self._part(place)
             templates = {
-                template.get("ID"): posixpath.join(
-                    posixpath.dirname(place), template.get("BaseLoc")
-                )
-                for template in _all(document, "TemplatePage")
-                if template.get("BaseLoc")
+                template.get("ID"): _beside(place, template.get("BaseLoc") or "")
+                for template in every(document, "TemplatePage")
             }
-            listed = [page for pages in _all(document, "Pages") for page in _all(pages, "Page")]
+            listed = [page for pages in every(document, "Pages") for page in every(pages, "Page")]
             if len(listed) > MOST_PAGES:
-                raise UnreadableFile(file, f"more than {MOST_PAGES} pages; split the file")
+                raise UnreadableFile(self._file, f"more than {MOST_PAGES} pages; split the file")
             for entry in listed:
                 page = self._part(_beside(place, entry.get("BaseLoc") or ""))
-                used = [templates.get(one.get("TemplateID")) for one in _all(page, "Template")]
+                used = [templates.get(one.get("TemplateID")) for one in every(page, "Template")]
                 yield [*(self._part(name) for name in used if name), page]
 
-    def _part(self, name: str) -> Any:
+    def _part(self, name: str) -> Element:
         name = posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
-        root = parse_xml(self._package.read(self._names[name]))
-        for tag, own in _PROPERTIES.items():
-            found = next(_texts(root, tag), "") if name == _ROOT.lower() else ""
-            if found:
-                self.properties.setdefault(own, found)
-        return root
+        return parsed(self._package.read(self._names[name]), self._file)
 
 
 def _beside(place: str, name: str) -> str:
     return name if name.startswith("/") else posixpath.join(posixpath.dirname(place), name)
 
 
-def _all(root: Any, local: str) -> Iterator[Any]:
-    """Elements of a name, in whichever of the standard's namespaces."""
-    return (element for element in root.iter() if str(element.tag).rpartition("}")[2] == local)
-
-
-def _texts(root: Any, local: str) -> Iterator[str]:
-    return (text for element in _all(root, local) if (text := (element.text or "").strip()))
-
-
-def _laid_out(parts: list[Any]) -> LaidOut:
+def _laid_out(parts: list[Element]) -> LaidOut:
     pieces, slanted = lines_of(parts)
     found = arranged(pieces) or LaidOut("".join(piece.text for piece in pieces))
     text = found.text.strip("\n") + "\n" if found.text.strip() else ""

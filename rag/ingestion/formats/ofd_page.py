@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from xml.etree.ElementTree import Element
 
 from rag.ingestion.clean.lines import width
 from rag.ingestion.formats.drawn import Piece, plain
+from rag.ingestion.formats.xml_tree import local
 
 _MOST_CHARACTERS = 200_000
 # Characters whose feet differ by less than this share of the type size stand on one line.
@@ -50,7 +51,7 @@ class _Run:
     is_slanted: bool
 
 
-def lines_of(parts: Sequence[Any]) -> tuple[list[Piece], str]:
+def lines_of(parts: Sequence[Element]) -> tuple[list[Piece], str]:
     """The pieces of a page and its templates in reading order, and the slanted words, which are
     drawn over the text and are none of it."""
     runs = [run for part in parts for run in _runs(part)]
@@ -69,9 +70,9 @@ def _length(runs: Sequence[_Run]) -> int:
     return sum(len(run.letters) for run in runs)
 
 
-def _runs(part: Any) -> Iterator[_Run]:
+def _runs(part: Element) -> Iterator[_Run]:
     for element in part.iter():
-        if _local(element) == "TextObject":
+        if local(element) == "TextObject":
             matrix = _numbers(element.get("CTM")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
             letters = [letter for code in element for letter in _letters(element, code, matrix)]
             yield _Run(
@@ -81,9 +82,9 @@ def _runs(part: Any) -> Iterator[_Run]:
             )
 
 
-def _letters(element: Any, code: Any, matrix: Sequence[float]) -> Iterator[_Letter]:
+def _letters(element: Element, code: Element, matrix: Sequence[float]) -> Iterator[_Letter]:
     """The characters of one text code, placed by its deltas and by the matrix of its object."""
-    if _local(code) != "TextCode" or not code.text or len(matrix) != 6:
+    if local(code) != "TextCode" or not code.text or len(matrix) != 6:
         return
     left, top, *_ = (*_numbers(element.get("Boundary")), 0.0, 0.0)
     size = (*_numbers(element.get("Size")), _USUAL_SIZE)[0] or _USUAL_SIZE
@@ -195,7 +196,3 @@ def _least_gap(before: str, after: str) -> float:
 def _piece(begin: _Letter, words: str) -> Iterator[Piece]:
     if words.strip():
         yield Piece(begin.x, begin.y, begin.size, f"{plain(words)}\n")
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]

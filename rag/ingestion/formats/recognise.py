@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+
 from rag.errors import UnreadableFile
 from rag.ingestion import formats
 from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive, foreign, foreign_text
 
 _FIRST_BYTES = 8192
 _ZIP = b"PK"
+_TYPES, _TYPES_BYTES = "[Content_Types].xml", 64 * 1024
 _PDF = b"%PDF-"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def format_of(data: bytes, suffix: str, file: str) -> Format:
@@ -30,12 +34,19 @@ def _by_content(data: bytes, file: str) -> Format | None:
     """The format that the bytes themselves show; None for plain text of any kind."""
     if data.startswith(_ZIP):
         return _package(data, file)
-    beginning = data[:_FIRST_BYTES]
+    beginning = _narrow(data[:_FIRST_BYTES])
     found = next((format for format in formats.FORMATS if _begins(format, beginning)), None)
     reason = _refusal(found, data)
     if reason:
         raise UnreadableFile(file, reason)
     return found
+
+
+def _narrow(beginning: bytes) -> bytes:
+    """The first bytes in UTF-8, in which signatures are written."""
+    if not beginning.startswith(_UTF_16):
+        return beginning
+    return beginning.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
 def _begins(format: Format, beginning: bytes) -> bool:
@@ -65,11 +76,16 @@ def _refusal(found: Format | None, data: bytes) -> str:
 
 
 def _package(data: bytes, file: str) -> Format:
-    """The format of a zip package."""
-    parts = archive.names(data, file)
+    """The format of a zip package. Some writers part folders by a backslash."""
+    parts = tuple(name.replace("\\", "/") for name in archive.names(data, file))
     for format in formats.FORMATS:
         signature = format.signature
         if isinstance(signature, Part) and any(map(signature.pattern.fullmatch, parts)):
+            return format
+    types = archive.beginning(data, _TYPES, file, _TYPES_BYTES) if _TYPES in parts else b""
+    for format in formats.FORMATS:
+        signature = format.signature
+        if isinstance(signature, Part) and signature.kind and signature.kind.search(types):
             return format
     if reason := foreign.by_parts(parts):
         raise UnreadableFile(file, reason)
