@@ -65,7 +65,8 @@ class Format:
 _PDF = rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-"
 _MARKUP = (
     rb"[\s\x00\xef\xbb\xbf\xff\xfe]*"
-    rb"<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]"
+    rb"(?:<(?:\?[^>]{0,400}|!--(?:[^-]|-(?!->)){0,2000}--)>\s{0,64}){0,4}"
+    rb"<(?:!doctype\s+html|html)(?=[\s>\[])"
 )
 # Headers of mail, each a line with those that go on, up to one that only such files have. A mail
 # was sent, or names whom it goes to; a web archive has no more than its MIME version.
@@ -112,7 +113,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "html",
-        (".html", ".htm", ".xhtml"),
+        (".html", ".htm", ".xhtml", ".xht", ".shtml"),
         reader="rag.ingestion.formats.html",
         signature=Beginning(re.compile(_MARKUP, re.I)),
         is_text=True,

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
+from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.formats.shown import is_note_mark
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
@@ -58,7 +59,8 @@ def read(data: bytes, file: str) -> SourceText:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     reader = _Reader()
-    reader.feed(_without_comments(decoded.text).replace("<![CDATA[", "").replace("]]>", ""))
+    source = without_dtd(_without_comments(decoded.text))
+    reader.feed(source.replace("<![CDATA[", "").replace("]]>", ""))
     unclosed = reader.cdata_elem
     reader.close()
     text = reader.scribe.text()
