@@ -73,7 +73,7 @@ _MARKUP = (
 _TO = r"(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?"
 _HEADERS = r"(?:\xef\xbb\xbf)?\s{0,8}(?:\d{1,10}\s*\n)?"
 _SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):"
-_MIME = r"MIME-Version:\s*1\.0"
+_MIME = r"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/)"
 _MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
 _ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
 # The first element of an XML file, after its declaration, comments and a DOCTYPE of one line.

@@ -86,7 +86,7 @@ TEXTS = [
     (SQL, "code"), (SERVER_LOG, "log"), (PROGRAM_LOG, "log"), (SYSTEM_LOG, "log"),
     (TABLE, "table"), (TEXTS_IN_TABLE, "table"), (TABS, "table"), (INI, "settings"),
     (URL, "settings"), (PROPERTIES, "settings"), (JSON, "JSON"), (LINES_OF_JSON, "JSON"),
-    (FEED, "XML"), (DRAWING, "web page"), (FRAGMENT, r"rename it to \.html"),
+    (FEED, "XML"), (DRAWING, "XML"), (FRAGMENT, r"rename it to \.html"),
     (CODED, "coded"), (KEY, "coded"), (ADDRESSES, "addresses"),
     ("#!/bin/sh\nls\n", "code"), ("<?php echo 1;\n", "code"),
     ("\\documentclass{article}\nWe built roads.", "word processor"),
