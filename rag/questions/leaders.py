@@ -3,17 +3,24 @@ he held in the year of a report that names no speaker."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.index.store import Entry
 from rag.language.leaders import Term
+from rag.language.official_reports import premier_of_report
+from rag.language.simplified import simplified
 from rag.questions.known_names import KnownName, leaders
 
 PREMIER = "Premier"
 GENERAL_SECRETARY = "General Secretary of the CPC Central Committee"
 US_PRESIDENT = "President of the United States"
 _NATION, _UNITED_STATES = "中华人民共和国", "美利坚合众国"
+# What these are called nobody gave as a speech.
+_NO_SPEECH = re.compile(
+    r"(?:决议|决定|通知|意见|办法|规划|方案|纲要|通报|批复|条例|规定|公报|公告|章程|函)(?:[（(].*)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,12 @@ def given_by(person: KnownName, catalogue: Sequence[Entry]) -> Given:
 
 def in_office(office: str, year: int) -> KnownName | None:
     """Who gave the reports of `office` in `year`: a year in which it changes hands belongs to the
-    one who leaves, since reports are given in spring and congresses end a term."""
+    one who leaves, since reports are given in spring and congresses end a term; the reports of
+    China's government, as they are on record."""
+    recorded = premier_of_report(year) if office == PREMIER else None
+    for person in leaders():
+        if recorded in person.forms:
+            return person
     for person in leaders():
         if any(term.office == office and term.since < year <= term.until for term in person.terms):
             return person
@@ -71,7 +83,7 @@ def likeliest(persons: Sequence[KnownName], years: Sequence[int]) -> tuple[Known
 def _gave(person: KnownName, entry: Entry) -> bool:
     if entry.speaker is None:
         return any(_by_office(person, term, entry) for term in person.terms)
-    if entry.speaker in person.forms:
+    if entry.speaker in person.forms or simplified(entry.speaker) in person.forms:
         return True
     surname = person.surname
     if not surname or entry.speaker.split()[-1] != surname:
@@ -81,7 +93,7 @@ def _gave(person: KnownName, entry: Entry) -> bool:
 
 
 def _may_have_given(person: KnownName, entry: Entry) -> bool:
-    if entry.speaker is not None or entry.year is None:
+    if entry.speaker is not None or entry.year is None or _NO_SPEECH.search(entry.title):
         return False
     is_american = any("United States" in term.office for term in person.terms)
     in_time = any(term.since <= entry.year <= term.until for term in person.terms)

@@ -22,6 +22,8 @@ from rag.ingestion.metadata.date import (
     years_in,
 )
 from rag.ingestion.metadata.header import Head, head_of
+from rag.ingestion.metadata.on_record import speaker_of_record
+from rag.ingestion.metadata.person import person_named
 from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
@@ -80,16 +82,22 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
     stem = stem_of(source.file)
     title = title_of(source, cleaned, head, stem, findings)
     language = _language(source, cleaned, findings)
-    speaker = _speaker(source, head, title, stem, findings)
     institution = _institution(source, cleaned, head, title, findings)
     region = _region(source, head, title, stem, institution, findings)
+    date = _date(source, head, title, stem, findings)
+    named = _speaker(source, head, title, stem, findings)
+    speaker = person_named(named, date.year if date else None) if named else None
+    if speaker is None and not _CONGRESS.match(title):
+        speaker = speaker_of_record(title, cleaned.text, date, region, language)
+        if speaker:
+            findings.note("speaker", "on record", f"{title} {date}")
     return Metadata(
         title=title,
         language=language,
         speaker=speaker,
         institution=_whole(institution, region),
         region=region,
-        date=_date(source, head, title, stem, findings),
+        date=date,
         url=source.declared.get("url")
         or source.properties.get("meta_url")
         or source.properties.get("url"),

@@ -9,6 +9,7 @@ from rag.language.places import place_named, places_in
 from rag.language.wordlists import words
 
 NATION = "中华人民共和国"
+UNITED_STATES = "美利坚合众国"
 # A congress of a place, its government, or a work report: these name the region of a speech.
 _VENUE = re.compile(
     r"在?([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十百\d]+届\s*(?:[\u4e00-\u9fff]\s*)?人民代表大会"
