@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from rag.types.documents import Document, DocumentWarning, Value
+from rag.types.documents import Document, DocumentWarning, Turn, Value
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # A third of the usual level's time for a tenth more of what is the smallest part of an index.
@@ -47,10 +47,19 @@ SELECT id, title, text, file, language, speaker, institution, region, date, url,
        warnings
 FROM documents JOIN texts ON texts.document = ordinal WHERE ordinal = ?
 """
+# Who speaks where in a debate. Older indexes of this format have no such table: for them an empty
+# one is held in memory.
+TURNS_SCHEMA = """
+CREATE {kind} TABLE turns (
+    document INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    speaker TEXT NOT NULL, PRIMARY KEY (document, first)
+) WITHOUT ROWID;
+"""
+SELECT_TURNS = "SELECT first, last, speaker FROM turns WHERE document = ? ORDER BY first"
 
 
-def read_document(row: Sequence[Any]) -> Document:
-    """The document that a row of SELECT_DOCUMENT holds."""
+def read_document(row: Sequence[Any], turns: Sequence[Any] = ()) -> Document:
+    """The document that a row of SELECT_DOCUMENT holds, with those of SELECT_TURNS."""
     *facts, alignment, pages, warnings = row
     id, title, text, file, language, speaker, institution, region, date, url = facts
     return Document(
@@ -67,6 +76,7 @@ def read_document(row: Sequence[Any]) -> Document:
         alignment=Alignment(tuple(Run(*run) for run in _unpacked_table(alignment, 3))),
         pages=tuple(Span(*page) for page in _unpacked_table(pages, 2)),
         warnings=tuple(_warning(*written) for written in json.loads(warnings)),
+        turns=tuple(Turn(Span(first, last), name) for first, last, name in turns),
     )
 
 

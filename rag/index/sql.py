@@ -16,7 +16,8 @@ LISTED = "(SELECT value FROM json_each(?))"
 
 
 def condition(filters: Filters) -> tuple[str, list[str]]:
-    """The filters as SQL over `documents`: a date passes if some day of it lies in the range."""
+    """The filters as SQL over `documents`: a date passes if some day of it lies in the range, a
+    speaker if he gave the speech or has a turn in the debate."""
     parts: list[tuple[str, str]] = []
     if filters.since:
         parts.append(("last_day >= ?", filters.since.isoformat()))
@@ -24,12 +25,28 @@ def condition(filters: Filters) -> tuple[str, list[str]]:
         parts.append(("first_day <= ?", filters.until.isoformat()))
     for column, named in (
         ("region", filters.regions),
-        ("speaker", filters.speakers),
         ("id", filters.documents),
     ):
         if named:
             parts.append((f"{column} IN {LISTED}", as_json(named)))
+    if filters.speakers:
+        turns = "SELECT turns.speaker FROM turns WHERE turns.document = ordinal"
+        one = f"value = documents.speaker OR value IN ({turns})"
+        passes = f"EXISTS (SELECT 1 FROM json_each(?) WHERE {one})"
+        parts.append((passes, as_json(filters.speakers)))
     return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
+
+
+def said_by(table: str, first: str, end: str) -> str:
+    """Whether a row of `table`, whose characters are those from column `first` up to `end`, is said
+    by one of LISTED: by the last turn of a debate in it, else by the speaker of its document."""
+    turn = (
+        f"SELECT turns.speaker FROM turns WHERE turns.document = {table}.document "
+        f"AND turns.first < {table}.{end} "
+        f"AND turns.last > {table}.{first} ORDER BY turns.first DESC LIMIT 1"
+    )
+    own = f"SELECT documents.speaker FROM documents WHERE ordinal = {table}.document"
+    return f"coalesce(({turn}), ({own}), '') IN {LISTED}"
 
 
 def as_json(value: Sequence[object]) -> str:

@@ -16,6 +16,7 @@ from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, index_texts
 from rag.ingestion.passages.segment import segment
+from rag.ingestion.passages.turns import turns_in
 from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
 from rag.types.documents import Document, Section
@@ -63,6 +64,7 @@ def read_one(source: SourceText) -> Read:
         alignment=cleaned.alignment,
         pages=_pages(source, cleaned),
         warnings=warnings_of(source, cleaned, metadata),
+        turns=turns_in(cleaned.text, metadata.date.year if metadata.date else None),
     )
     marks = [
         (span, mark.level)

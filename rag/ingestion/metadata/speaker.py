@@ -28,7 +28,7 @@ _WORK_OF = re.compile(
 )
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
 _PATTERNS = (_LABELLED, _OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
     "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
@@ -77,13 +77,13 @@ def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
             match = pattern.search(line)
             group = match.lastindex if match else None
             name = _joined(match[group]) if match and group else ""
-            sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in _SURNAMES or "·" in name
+            sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in SURNAMES or "·" in name
             if match and group and sure and _is_name(name):
                 start, end = match.span(group)
                 return _joined(said[start:end]), said[match.start() : match.end()].strip()
     for line, said in zip(kept, written, strict=True):
         name = _joined(line)
-        if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in _SURNAMES and _is_name(name):
+        if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in SURNAMES and _is_name(name):
             return _joined(said), said
     return _english(written)
 
