@@ -50,6 +50,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
 _SPOKEN = re.compile(
     r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered|debated on"
 )
+_UP_TO = re.compile(
+    r"\b(?:to|until|till|by|since|from|before|after|ending|ended|of|and)(?: the)? ?$", re.I
+)
 # When a page was put up says when at the latest, not when it was said.
 _PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
 # Beside a date that stands for itself there is at most a weekday.
@@ -112,10 +115,16 @@ def spoken_on(lines: Iterable[str]) -> Dated | None:
             if _SPOKEN.search(line):
                 return dated
             rest = line.replace(dated.words, "").strip(" ()（）—-,，.")
-            is_last = line.rstrip(" .").endswith(dated.words) and not is_chinese(line)
+            is_last = line.rstrip(" .").endswith(dated.words) and not _is_of_a_sentence(line, dated)
             if alone is None and (len(rest) <= _LONGEST_REST or is_last) and ":" not in rest:
                 alone = dated
     return alone
+
+
+def _is_of_a_sentence(line: str, dated: Dated) -> bool:
+    """Whether a date at the end of a line belongs to its words: the year to 31st March, 1993."""
+    before = line[: line.rindex(dated.words)] if dated.words in line else ""
+    return is_chinese(line) or _UP_TO.search(before) is not None
 
 
 def put_up_on(lines: Iterable[str]) -> Dated | None:

@@ -8,11 +8,14 @@ import re
 from rag.language.leaders import Leader, leader
 from rag.language.simplified import simplified
 
+# In the order in which they stand: after Mr, Hon is a family name.
 _HONORIFIC = re.compile(
-    r"^(?:(?:H\. ?E\.?|(?:HE|His|Her|Their) Excellency|HE(?= (?:Mr|Ms|Mrs|Dr)\b)"
-    r"|(?:The )?(?:Rt\.?|Right) Hon(?:\.|ourable)?|(?:The )?Hon(?:\.|(?:ou?rable)?\b)"
-    r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Ambassador|Senator"
-    r"|Comrade|Tan Sri|Dato['’]?|H\.R\.H\.|the|The|MR|MRS|MS|DR|PROF|SIR)\b\.?,? +)+"
+    r"^(?:the )?(?:(?:H\. ?E\.?|H\.R\.H\.|(?:HE|His|Her|Their) (?:Excellency|Royal Highness)"
+    r"|HE(?= (?:Mr|Ms|Mrs|Dr)\b)),? )?(?:the )?"
+    r"(?:(?:(?:Rt|Right|Most|Very)\.? )?(?:Hon(?:ou?rable)?|Rev(?:erend)?)\b\.?,? )?"
+    r"(?:(?:Mr|Mrs|Ms|Mdm|Madam|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Ambassador"
+    r"|Senator|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen|Captain|Col|Assoc)\b\.?,? )*",
+    re.I,
 )
 _OFFICE = re.compile(
     r"^(?:(?:Acting|Deputy|Vice|Former|Federal|County|City|District|Provincial|US|U\.S\.) )*"
@@ -59,11 +62,9 @@ def _is_whole(name: str, person: Leader) -> bool:
 
 
 def _without_titles(name: str) -> str:
-    plain = _AFTER_NAME.sub("", name)
-    before = ""
-    while plain != before:
-        before = plain
-        plain = _OFFICE.sub("", _HONORIFIC.sub("", plain))
+    plain = _HONORIFIC.sub("", _AFTER_NAME.sub("", name))
+    if office := _OFFICE.match(plain):
+        plain = _HONORIFIC.sub("", plain[office.end() :])
     return " ".join(_capitalised(word) for word in plain.split())
 
 

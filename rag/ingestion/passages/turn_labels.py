@@ -7,20 +7,25 @@ import re
 from dataclasses import dataclass
 
 from rag.ingestion.metadata.speaker import SURNAMES
+from rag.language.leaders import leader
 from rag.language.simplified import simplified
+from rag.language.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 140
+_LONGEST_HAN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """Who begins to speak: a `name`, or the words of an `office` where nobody is named, and how
-    many characters of the line say so. `sure`: it is written as only speakers are."""
+    many characters of the line say so. `sure`: it is written as only speakers are. `answers`: it
+    begins an answer, and names nobody."""
 
     name: str
     office: str | None
     length: int
     sure: bool
+    answers: bool = False
 
     @property
     def named(self) -> bool:
@@ -72,8 +77,9 @@ _ENGLISH = (
 )
 _BARE_ENGLISH = re.compile(rf"(?P<name>{_FULL_NAME}):\s+(?=\S)")
 _PRESS = re.compile(
-    r"(?P<name>(?:Question|Reporter|Journalist|Interviewer|Moderator|Host|Q|A)):\s*"
+    r"(?P<name>Question|Reporter|Journalist|Interviewer|Moderator|Host|Q|Answer|A)\s?[:：]\s*"
 )
+_ANSWERS = ("Answer", "A", "答")
 
 _SMALL = ("FOR", "OF", "AND", "THE", "TO")
 _HAN = r"[\u3400-\u9fff]"
@@ -91,7 +97,7 @@ _CHINESE = (
     ),
     # 陳大文議員： and 高大明委员：
     re.compile(
-        rf"(?P<name>{_HAN}{{2,4}}?(?:·{_HAN}{{1,8}}){{0,2}})(?:議員|议员|委員|委员|代表|女士|先生){_HAN_ASIDE}{_HAN_COLON}"
+        rf"(?P<name>{_HAN}{{2,4}}?(?:·{_HAN}{{1,8}}){{0,2}})(?:議員|议员|委員|委员|女士|先生){_HAN_ASIDE}{_HAN_COLON}"
     ),
     # 主席（陳大文）： and 財政司司長：
     re.compile(
@@ -145,8 +151,14 @@ def _english_label(head: str) -> Label | None:
     for pattern in _ENGLISH:
         if match := pattern.match(head):
             return _label(match, sure=True)
-    match = _PRESS.match(head) or _BARE_ENGLISH.match(head)
+    if match := _PRESS.match(head):
+        return _press(match["name"], match.end())
+    match = _BARE_ENGLISH.match(head)
     return _label(match, sure=False) if match else None
+
+
+def _press(name: str, length: int) -> Label:
+    return Label(name, None, length, sure=len(name) > 1, answers=name in _ANSWERS)
 
 
 def _han_label(head: str) -> Label | None:
@@ -158,13 +170,12 @@ def _han_label(head: str) -> Label | None:
                     continue
                 return Label(parts["surname"] + parts["given"], None, match.end(), sure=True)
             if parts.get("press"):
-                return Label(parts["press"], None, match.end(), sure=len(parts["press"]) > 1)
+                return _press(parts["press"], match.end())
             if parts.get("name") and not _is_surname(parts["name"]):
                 continue
             return _label(match, sure=True)
     match = _BARE_HAN.match(head)
-    is_name = match is not None and _is_surname(match["name"])
-    return _label(match, sure=False) if match and is_name else None
+    return _label(match, sure=False) if match and _is_han_name(match["name"]) else None
 
 
 def _label(match: re.Match[str], *, sure: bool) -> Label:
@@ -182,6 +193,14 @@ def _plain(office: str) -> str:
     if not plain.isupper():
         return plain
     return " ".join(word.lower() if word in _SMALL else word.title() for word in plain.split())
+
+
+def _is_han_name(words: str) -> bool:
+    """Whether `words` may be the name of a person, and are no word: 方向 is one, 方大明 none."""
+    name = simplified(words)
+    if not _is_surname(name) or (len(name) > _LONGEST_HAN and "·" not in name):
+        return False
+    return len(Vocabulary.bundled().encode(name)) > 1 or leader(name, None) is not None
 
 
 def _is_surname(name: str) -> bool:

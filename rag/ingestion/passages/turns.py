@@ -24,6 +24,8 @@ _ENDS = re.compile(r"[.!?…。！？；;：:,，—–-][”’」』）)\]\"']
 _HAN = re.compile("[\u3400-\u9fff]")
 # A label that only looks like a name, and is none unless it comes again.
 _TIMES = 2
+_FEWEST = 2
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,37 @@ class _Begun:
 
 
 def turns_in(text: str, year: int | None) -> tuple[Turn, ...]:
-    """The turns of a debate, in order, without a gap but for headings between them; none where one
-    person speaks. `year` tells leaders of one family name apart."""
-    begun = _trusted(list(_begun(text)))
+    """The turns of a debate, in order, without a gap but for headings between them, and for answers
+    that name nobody; none where one person speaks. `year` tells leaders of one family name
+    apart."""
+    begun = _trusted(list(_begun(text)), text)
     if not begun:
         return ()
     ends = [*(turn.start for turn in begun[1:]), len(text)]
     spans = [Span(turn.start, _end(text, turn, end)) for turn, end in zip(begun, ends, strict=True)]
     names = _names([turn.label for turn in begun], year)
-    turns = tuple(Turn(span, name) for span, name in zip(spans, names, strict=True))
     speaking = {
-        turn.speaker
-        for turn, at in zip(turns, begun, strict=True)
-        if _says_something(text[at.after : turn.span.end])
+        name
+        for name, span, at in zip(names, spans, begun, strict=True)
+        if _says_something(text[at.after : span.end])
     }
-    return turns if len(speaking) > 1 else ()
+    if len(speaking) < _FEWEST:
+        return ()
+    return tuple(
+        Turn(span, name)
+        for span, name, at in zip(spans, names, begun, strict=True)
+        if not at.label.answers
+    )
+
+
+def main_speaker(turns: Sequence[Turn]) -> str | None:
+    """Who says nearly all of it, interrupted by a chair; None where several speak."""
+    said: Counter[str] = Counter()
+    for turn in turns:
+        said[turn.speaker] += len(turn.span)
+    for name, characters in said.most_common(1):
+        return name if characters >= _NEARLY_ALL * said.total() else None
+    return None
 
 
 def _begun(text: str) -> Iterator[_Begun]:
@@ -76,10 +94,21 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(raw) + 1
 
 
-def _trusted(begun: Sequence[_Begun]) -> list[_Begun]:
-    """Without labels that only look like a name and come once."""
+def _trusted(begun: Sequence[_Begun], text: str) -> list[_Begun]:
+    """Without labels that only look like names: those of no known speaker that come once, or whose
+    words are ordinary words of the text."""
+    known = {person_named(turn.label.name, None) for turn in begun if turn.label.sure}
     times = Counter(turn.label.name for turn in begun)
-    return [turn for turn in begun if turn.label.sure or times[turn.label.name] >= _TIMES]
+    words = set(text.split())
+
+    def is_trusted(label: Label) -> bool:
+        if label.sure or person_named(label.name, None) in known:
+            return True
+        are_words = (part.lower() in words for part in label.name.split())
+        is_ordinary = any(are_words) if label.name.isupper() else all(are_words)
+        return times[label.name] >= _TIMES and not is_ordinary
+
+    return [turn for turn in begun if is_trusted(turn.label)]
 
 
 def _names(labels: Sequence[Label], year: int | None) -> list[str]:
