@@ -19,6 +19,7 @@ from rag.ingestion.metadata.date import (
     mended,
     put_up_on,
     spoken_on,
+    year_alone,
     years_in,
 )
 from rag.ingestion.metadata.header import Head, head_of
@@ -30,7 +31,8 @@ from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_nam
 from rag.ingestion.metadata.title import Findings, is_called, stem_of, title_of
 from rag.ingestion.source_text import SourceText
 from rag.language.detect import language_of
-from rag.language.places import places_in
+from rag.language.leaders import leader
+from rag.language.places import place_named, places_in
 from rag.types.text import Language, PartialDate
 
 _BODY = re.compile(
@@ -91,6 +93,9 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
         speaker = speaker_of_record(title, cleaned.text, date, region, language)
         if speaker:
             findings.note("speaker", "on record", f"{title} {date}")
+    if region is None and speaker and date and (country := _country_of(speaker, date.year)):
+        findings.note("region", "office of the speaker", speaker)
+        region = country
     return Metadata(
         title=title,
         language=language,
@@ -104,6 +109,14 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
         occasion=_occasion(source, head, findings),
         evidence=findings.evidence,
     )
+
+
+def _country_of(speaker: str, year: int) -> str | None:
+    """The country of a known person's office in `year`: of the President of South Africa."""
+    person = leader(speaker, year)
+    office = (person.office(year, "en") if person else None) or ""
+    place = place_named(office.partition(" of ")[2].removeprefix("the "))
+    return place.name if place else None
 
 
 def _language(source: SourceText, cleaned: Cleaned, findings: Findings) -> Language:
@@ -222,7 +235,7 @@ def _dated(head: Head, title: str, stem: str) -> Dated | None:
     if not named and (day := compact_date(stem)):
         return Dated(day, "file name", stem)
     if not named:
-        return put_up_on(head.source_lines)
+        return put_up_on(head.source_lines) or year_alone(head.lines)
     if len({*named, *_title_years(head)}) > 1:
         return None  # the titles themselves disagree
     if years_in(title):

@@ -73,7 +73,6 @@ _ENGLISH = (
     re.compile(rf"{_NUMBER}(?P<name>{_FULL_NAME}){_ASIDES}{_ASKED}{_COLON}"),
     # Elena Marchetti, on behalf of the Group. –
     re.compile(rf"(?P<name>{_FULL_NAME})(?:, [^.:\n]{{3,80}})?{_ASIDE}\s?\.\s?[–—―]\s*"),
-    re.compile(r"(?P<name>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){1,3}):\s*"),
 )
 _BARE_ENGLISH = re.compile(rf"(?P<name>{_FULL_NAME}):\s+(?=\S)")
 _PRESS = re.compile(
