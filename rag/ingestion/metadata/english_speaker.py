@@ -60,8 +60,8 @@ _LONGEST_OFFICE = 110
 # Capitalised words that no person is called.
 _NO_NAME = words(
     "the of for general assembly nations united parliament congress house senate council state "
-    "union budget speech statement address remarks report debate session government national policy "
-    "minister ministry president office committee commission people annual work city county "
+    "union budget speech statement address remarks report debate session government national "
+    "policy minister ministry president office committee commission people annual work city county "
     "district province january february march april june july august september october november "
     "december monday tuesday wednesday thursday friday saturday sunday day delivery members hall "
     "forum bank university world new north south east west republic chamber chambers press release "
