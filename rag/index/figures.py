@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from rag.index.figure_rows import FIGURE_COLUMNS, read_figure
-from rag.index.sql import LISTED, ReadAll, as_json, condition, said_by
+from rag.index.sql import LISTED, ReadAll, as_json, condition, names_meant, said_by
 from rag.index.unread import FACT_COLUMNS, UnreadDocument
 from rag.types.documents import Document
 from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
@@ -144,7 +144,10 @@ def _passing(query: FigureQuery) -> tuple[str, list[object]]:
         parts.append((f"document IN (SELECT ordinal FROM documents WHERE {where})", [*values]))
     if query.filters.speakers:
         parts.append(
-            (said_by("figures", "figure_first", "figure_end"), [as_json(query.filters.speakers)])
+            (
+                said_by("figures", "figure_first", "figure_end"),
+                [as_json(names_meant(query.filters.speakers))],
+            )
         )
     where = " AND ".join(part for part, _ in parts) or "1"
     return where, [value for _, values in parts for value in values]

@@ -32,7 +32,7 @@ from rag.index.records import (
     read_document,
     unpacked_text,
 )
-from rag.index.sql import LISTED, as_json, condition, said_by
+from rag.index.sql import FOLDED, LISTED, as_json, condition, folded, names_meant, said_by
 from rag.index.translations import TRANSLATIONS_SCHEMA, Translations, write_translations
 from rag.language.romanise import Spoken, spoken
 from rag.types.documents import Document, Passage
@@ -198,6 +198,7 @@ class Store:
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._turn = Lock()
         try:
+            self._connection.create_function(FOLDED, 1, folded, deterministic=True)
             self._add_turns()
             self.documents_held, self.size = self._counts()
         except BaseException:
@@ -362,7 +363,7 @@ class Store:
             "SELECT row FROM documents JOIN passages ON row >= first_row AND row < end_row "
             "WHERE ordinal IN (SELECT document FROM turns) "
             f"AND NOT {said_by('passages', 'first', 'last')}",
-            (as_json(speakers),),
+            (as_json(names_meant(speakers)),),
         )
         return np.array([row for (row,) in found], dtype=np.int64)
 

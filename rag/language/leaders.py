@@ -103,6 +103,12 @@ def holder(office: str, date: PartialDate) -> Leader | None:
     return None
 
 
+def every_form(name: str) -> tuple[str, ...]:
+    """`name` and all other names of the persons of the table who have it: 奥巴马, Barack Obama."""
+    persons = _by_name().get(_key(name), ())
+    return tuple(dict.fromkeys([name, *(form for person in persons for form in person.names)]))
+
+
 def same_person(name: str, other: str) -> bool:
     """Whether two names are of one person of the table: G.W. Bush, 小布什."""
     if simplified(name) == simplified(other):

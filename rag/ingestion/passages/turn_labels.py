@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.ingestion.metadata.speaker import SURNAMES
 from rag.language.leaders import leader
+from rag.language.offices import HAN_OFFICE, OFFICE
 from rag.language.simplified import simplified
 from rag.language.vocabulary import Vocabulary
 
@@ -42,20 +43,6 @@ _HONORIFIC = (
     r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl"
     r"|Senator|SENATOR|Deputy|Ambassador|H\.E\.|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|BARONESS)"
 )
-_OFFICE = (
-    r"(?:(?:THE|The|An?|Madam|Mr|Mrs|Ms|MADAM|MR|MRS|MS)\.? )?"
-    r"(?:(?:Acting|Deputy|Vice|Temporary|Assistant|Honourable|Hon\.|ACTING|DEPUTY|VICE|TEMPORARY"
-    r"|HONOURABLE)[ -]){0,2}"
-    r"(?:President|Speaker|Chair(?:man|woman|person)?|Co-Chair|Prime Minister|Premier|Chancellor"
-    r"|Secretary-General|Secretary General|Governor|Mayor|Clerk|Moderator|Rapporteur|Commissioner"
-    r"|Attorney General|Chief Executive|Leader of the (?:House|Opposition)|Convener"
-    r"|Presiding Officer"
-    r"|(?:(?:Parliamentary|Permanent|Financial|First|Chief|Lord|Senior) ){0,2}(?:Under-)?"
-    r"(?:Minister|Secretary)(?:(?: of State)?(?: (?:for|of|to) [^:：\n()]{1,70}[^:：\n() ])?)"
-    r"|PRESIDENT|SPEAKER|CHAIR(?:MAN|WOMAN|PERSON)?|PRIME MINISTER|PREMIER|CHIEF EXECUTIVE|CLERK"
-    r"|(?:(?:PARLIAMENTARY|FINANCIAL|CHIEF) )?(?:UNDER)?(?:MINISTER|SECRETARY)"
-    r"(?: (?:FOR|OF) [A-Z ,-]{2,70})?)"
-)
 _ASIDE = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){0,3}"
 _ASIDES = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){1,3}"
 # A question on notice: 3. JANE DOE (Northfield) to the Minister of Housing: ...
@@ -65,7 +52,7 @@ _COLON = r"(?:\s?[:：](?![\d/])|\s?\.\s?[–—―])\s*"
 _ENGLISH = (
     # The Minister for Finance (Mr Lawrence Example): and The SPEAKER (Ms Doe) (14:03):
     re.compile(
-        rf"(?P<office>{_OFFICE})(?: \((?P<holder>{_HONORIFIC}\.? {_NAME})\))?{_ASIDE}{_COLON}"
+        rf"(?P<office>{OFFICE})(?: \((?P<holder>{_HONORIFIC}\.? {_NAME})\))?{_ASIDE}{_COLON}"
     ),
     # Mr SMITH (Northfield—Minister for Roads) (14:03): and Hon. Jane Doe (Northfield, Lib.):
     re.compile(rf"{_NUMBER}(?P<name>(?:{_HONORIFIC}\.? ){{1,3}}{_NAME}){_ASIDE}{_ASKED}{_COLON}"),
@@ -82,10 +69,6 @@ _ANSWERS = ("Answer", "A", "答")
 
 _SMALL = ("FOR", "OF", "AND", "THE", "TO")
 _HAN = r"[\u3400-\u9fff]"
-_HAN_OFFICE = (
-    r"(?:(?:代理|署理|副|全[院委]會|全[院委]会|大會|大会|會議|会议)?主席|議長|议长|副議長|行政長官|行政长官|司長|司长|局長|局长|署長|部長|部长|處長|处长"
-    r"|院長|院长|次長|秘書長|秘书长|召集人|召集委員|主任委員|委員長|市長|市长|縣長|县长|州长|省长|區長|区长|總統|总统|總理|总理|首相|發言人|发言人|主任|校长|行长)"
-)
 _HAN_COLON = r"\s?[:：]\s*"
 _HAN_ASIDE = r"(?:\s?[（(][^（）()\n]{1,24}[)）])?"
 _CHINESE = (
@@ -100,7 +83,7 @@ _CHINESE = (
     ),
     # 主席（陳大文）： and 財政司司長：
     re.compile(
-        rf"(?P<office>{_HAN}{{0,8}}{_HAN_OFFICE})(?:\s?[（(](?P<holder>{_HAN}{{2,4}})[)）])?{_HAN_ASIDE}{_HAN_COLON}"
+        rf"(?P<office>{_HAN}{{0,8}}{HAN_OFFICE})(?:\s?[（(](?P<holder>{_HAN}{{2,4}})[)）])?{_HAN_ASIDE}{_HAN_COLON}"
     ),
     re.compile(
         rf"[\[【（(]?(?P<press>{_HAN}{{0,14}}记者|{_HAN}{{0,14}}記者|主持人|提问|提問|问|問|答)[\]】）)]?{_HAN_COLON}"
@@ -119,7 +102,7 @@ _QUOTES = re.compile(
 _QUOTED = re.compile(r"[“「『\"《]")
 # A line of its own that brings in who speaks: Jane Doe (Northfield) (Lab), an office and a name.
 _INTRODUCED = re.compile(
-    rf"(?:{_OFFICE} \((?P<holder>(?:{_HONORIFIC}\.? )*{_FULL_NAME})\)"
+    rf"(?:{OFFICE} \((?P<holder>(?:{_HONORIFIC}\.? )*{_FULL_NAME})\)"
     rf"|(?P<name>(?:{_HONORIFIC}\.? )*{_FULL_NAME}) ?\([^()]{{2,60}}\)"
     r" ?\((?:[A-Z][\w/&. -]{0,24})\))"
 )
