@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.language.roughly import ROUGHLY
 from rag.types.text import Span
 
 _HAN = "一二三四五六七八九十"
@@ -18,7 +19,7 @@ _HAN = "一二三四五六七八九十"
 _KINDS = (
     ("dash", r"(?:——?|--)\s*(?!\s)|[-–*+]\s+"),
     ("sign", r"[·•●○◆◇■□▪▫‣►▶➢➤✓✔√]\s*"),
-    ("digit", r"\d{1,2}(?:[、．)）]|\.(?!\d))\s*"),
+    ("digit", rf"(?!{ROUGHLY})\d{{1,2}}(?:[、．)）]|\.(?!\d))\s*"),
     ("digit in brackets", r"[（(]\d{1,2}[）)]\s*"),
     ("digit in a circle", r"[①-⑳]\s*"),
     ("one is", rf"[{_HAN}]{{1,2}}是(?![年个])[，：:]?"),

@@ -44,8 +44,8 @@ _WIDEST_BYTES = 3  # of a Chinese character in UTF-8
 
 # After these a full stop never ends a sentence: something that they announce follows.
 _TITLES = words(
-    "mr mrs ms dr drs prof profs gen gens sen sens rep reps gov govs lt col capt maj sgt brig rev hon "
-    "st mt vs e.g i.e cf viz approx dept univ messrs adm cmdr amb"
+    "mr mrs ms dr drs prof profs gen gens sen sens rep reps gov govs lt col capt maj sgt brig rev "
+    "hon st mt vs e.g i.e cf viz approx dept univ messrs adm cmdr amb"
 )
 # After these it ends one unless a number follows: No. 5, but "The answer is no."
 _NUMBERED = words("no nos fig figs eq art arts vol ch pp sec secs para paras")
@@ -59,9 +59,9 @@ _STARTERS = words(
     "the we it in this that these those they but and our i he she you there as if when while for "
     "since today tonight last next now so to let my at on by with after before what who how why "
     "its their his her all some many more most no not nor yet however then also nobody nothing "
-    "everyone everybody thank please here both such thus therefore because until despite like again "
-    "indeed instead meanwhile moreover furthermore still even only each every another others let's "
-    "it's we're that's there's i'm i've we've you're they're he's she's"
+    "everyone everybody thank please here both such thus therefore because until despite like "
+    "again indeed instead meanwhile moreover furthermore still even only each every another "
+    "others let's it's we're that's there's i'm i've we've you're they're he's she's"
 )
 # The sections of a document: passages are cut from their sentences, then their figures are read.
 REMEMBERED_TEXTS = 256
