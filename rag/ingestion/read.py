@@ -25,7 +25,7 @@ from rag.types.text import Span
 
 ID_CHARACTERS = 16
 _JOINING_RULES = (
-    "interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens",
+    "interrupting_marks", "wrapped_lines", "broken_lines", "broken_runs", "soft_breaks", "hyphens",
     "lower_case_lines", "split_words",
 )  # fmt: skip
 
