@@ -118,6 +118,18 @@ WARNINGS: Mapping[str, Words] = {
             ("文件里嵌入的{parts}个文件读不出来", "embedded files that cannot be read: {parts}"),
         ),
     ),
+    "garbled": Words(
+        ("乱码", "garbled"),
+        (
+            "有的文字无法读出，因为字体没有注明字符",
+            "some words cannot be read, for their fonts don't name their characters",
+        ),
+        (
+            ("{of}页中的{count}页", "{count} of {of} pages"),
+            ("第{pages}页", "page {pages}"),
+            ("略去{characters}个字符", "characters left out: {characters}"),
+        ),
+    ),
     "ocr": Words(
         ("识别", "OCR"),
         ("文字由图像识别得来，可能有误", "the text was read from images and may have errors"),
