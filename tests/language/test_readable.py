@@ -34,7 +34,7 @@ READABLE = {
     "今年將興建社會住宅四百戶，並增聘護理人員六十名，請各位議員繼續支持市政建設。",
     "classical": "夫天下之大事必作于细，图难于其易，为大于其细。是以圣人终不为大，故能成其大。",
     "names": "委员：王建国、李秀英、张伟、刘洋、赵敏、孙丽娟、周杰、吴磊、郑爽、冯雪峰",
-    "names in a row": "王建国李秀英张伟刘洋赵敏孙丽娟周杰吴磊郑爽冯雪峰蒋欣怡韩冬梅杨柳青朱国强秦岭",
+    "names in a row": "王建国李秀英张伟刘洋赵敏孙丽娟周杰吴磊郑爽冯雪峰蒋欣怡韩冬梅杨柳青朱国强",
     "names of many": "Nguyen Thi Kim, Wojciech Szczepanski, Oluwaseun Adeyemi, Bjorn Thorvaldsson",
     "figures": "青川区 515.2 530.1 2.9%\nGDP CPI PPI USD EUR RMB km² m³ kWh\nQ1 Q2 Q3 Q4 H1 H2",
     "law": "Sec. 12(a)(3), 42 U.S.C. §1983; 5 CFR 1320; Pub. L. 111-148; H.R. 3590; cf. at 12-15.",

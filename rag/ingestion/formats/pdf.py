@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
-from rag.ingestion.formats import ocr
+from rag.ingestion.formats import ocr, vertical
 from rag.ingestion.formats.drawn import plain
 from rag.ingestion.formats.layout import LaidOut, page_text
 from rag.ingestion.formats.pdf_page import Page, checked, is_better, is_poor, words_on
@@ -35,10 +35,23 @@ def read(data: bytes, file: str) -> SourceText:
         laid_out = _better(laid_out, _by_pdfium(data, file))
     if not laid_out:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
+    laid_out = _downwards(laid_out, data)
     tables = sum(page.tables for page in laid_out)
     pages = _recognised([checked(page) for page in laid_out], data)
     _refuse_unreadable(pages, file)
     return replace(_source_text(file, pages, properties), tables=tables)
+
+
+def _downwards(pages: list[LaidOut], data: bytes) -> list[LaidOut]:
+    """The pages, those set vertically with their lines in order."""
+    numbers = [number for number, page in enumerate(pages) if page.is_vertical]
+    if not numbers:
+        return pages
+    try:
+        texts = vertical.pages_of(data, numbers)
+    except ModuleNotFoundError:
+        return pages
+    return [LaidOut(texts[at]) if texts.get(at) else page for at, page in enumerate(pages)]
 
 
 def _recognised(pages: list[Page], data: bytes) -> list[Page]:

@@ -346,9 +346,7 @@ def test_what_is_recognised_by_eye_takes_the_place_of_garbled_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ocr, "available", lambda: True)
-    monkeypatch.setattr(
-        pdf.ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, LINES[1])
-    )
+    monkeypatch.setattr(ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, LINES[1]))
     result = read(lines_with_map(EXCHANGED), "a.pdf")
     assert result.text.strip() == LINES[1]
     assert [warning.code for warning in result.warnings] == ["ocr"]
