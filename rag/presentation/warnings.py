@@ -130,6 +130,17 @@ WARNINGS: Mapping[str, Words] = {
             ("略去{characters}个字符", "characters left out: {characters}"),
         ),
     ),
+    "much_left_out": Words(
+        ("删去较多", "left out"),
+        (
+            "整理时删去了较多文字，如有误删，请对照原文",
+            "much was taken out in cleaning; if in doubt, look at the text as published",
+        ),
+        (
+            ("占全文{percent}%", "{percent}% of the text"),
+            ("最长的一处是“{longest}”", "the longest piece is “{longest}”"),
+        ),
+    ),
     "ocr": Words(
         ("识别", "OCR"),
         ("文字由图像识别得来，可能有误", "the text was read from images and may have errors"),

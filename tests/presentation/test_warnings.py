@@ -39,6 +39,7 @@ EXAMPLES: dict[str, Values] = {
         parts=2,
     ),
     "garbled": values_of(count=2, of=8, pages=("3–4",), characters=1234),
+    "much_left_out": values_of(percent=24, longest="Public domain"),
     "ocr": values_of(count=2, of=8, pages=("3–4",)),
     "translation_dropped": values_of(citation=2, figures=("12所", "13 schools"), years=("2025",)),
     "translation_changed": values_of(citation=2),

@@ -144,7 +144,10 @@ _CLEANING: Mapping[str, Pair] = {
     "paragraph_gaps": ("段落间的空白", "gaps between paragraphs"),
     "white_space": ("统一空白", "white space made alike"),
     "gaps": ("行内大段空白", "gaps within lines"),
-    "unseen_words": ("划去或隐藏的文字、注释号", "struck or hidden words, marks of notes"),
+    "unseen_words": (
+        "划去、隐藏或乱码的文字、注释号",
+        "struck, hidden or garbled words, marks of notes",
+    ),
     "front_matter": ("文件头部信息", "front matter"),
     "page_boilerplate": ("网页导航等", "navigation of the web page"),
     "markdown_signs": ("Markdown 标记", "signs of Markdown"),
