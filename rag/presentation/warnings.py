@@ -115,6 +115,7 @@ WARNINGS: Mapping[str, Words] = {
                 "characters that were lost before this file was published: {lost}",
             ),
             ("第一处在“{around}”", "the first in “{around}”"),
+            ("无法辨认的自造字{private}个", "characters that only their font knows: {private}"),
             ("文件里嵌入的{parts}个文件读不出来", "embedded files that cannot be read: {parts}"),
         ),
     ),

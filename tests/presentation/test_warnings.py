@@ -36,6 +36,7 @@ EXAMPLES: dict[str, Values] = {
         pages=("2", "4–5"),
         lost=63,
         around="what man\ufffd\ufffds genius has",
+        private=4,
         parts=2,
     ),
     "garbled": values_of(count=2, of=8, pages=("3–4",), characters=1234),

@@ -15,6 +15,7 @@ from rag.ingestion.clean import (
     joins,
     markup,
     pages,
+    private,
     repeats,
     spacing,
 )
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     characters.soft_hyphens,
     characters.doubled_radicals,
     characters.radicals,
+    private.private_characters,
     spacing.paragraph_gaps,
     characters.white_space,
     spacing.gaps,

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.clean.lines import is_chinese
+from rag.ingestion.clean.private import PRIVATE
 from rag.ingestion.metadata.date import spoken_on, years_in
 from rag.ingestion.metadata.describe import Metadata
 from rag.ingestion.metadata.header import head_of
@@ -195,12 +196,17 @@ def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
 
 
 def _lost_characters(text: str) -> Iterator[DocumentWarning]:
-    """Characters that were lost before the file came to us."""
-    lost = text.count("\ufffd")
+    """Characters that were lost before the file came to us, and those that only a font knows."""
+    lost, private = text.count("\ufffd"), len(PRIVATE.findall(text))
+    values: Values = ()
     if lost:
         at = text.index("\ufffd")
         around = " ".join(text[max(at - 15, 0) : at + 15].split())
-        yield DocumentWarning("low_text_yield", values_of(lost=lost, around=around))
+        values += values_of(lost=lost, around=around)
+    if private:
+        values += values_of(private=private)
+    if values:
+        yield DocumentWarning("low_text_yield", values)
 
 
 def _much_left_out(published: SourceText, cleaned: Cleaned) -> Iterator[DocumentWarning]:

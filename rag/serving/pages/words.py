@@ -141,6 +141,7 @@ _CLEANING: Mapping[str, Pair] = {
     "soft_hyphens": ("软连字符", "soft hyphens"),
     "doubled_radicals": ("重复的部首", "doubled radicals"),
     "radicals": ("部首改为汉字", "radicals for characters"),
+    "private_characters": ("自造字改为通用字", "private characters replaced by their own"),
     "paragraph_gaps": ("段落间的空白", "gaps between paragraphs"),
     "white_space": ("统一空白", "white space made alike"),
     "gaps": ("行内大段空白", "gaps within lines"),
