@@ -57,7 +57,12 @@ def assemble_engine(
     }
     if llm is not None:
         answerers["llm"] = GenerativeAnswerer(llm)
-    live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
+    live = LiveIndex(
+        settings.indexes,
+        name or settings.name,
+        embedder=embedder,
+        memory_bytes=settings.index_memory_bytes,
+    )
     return Engine(
         live=live,
         retriever=make_retriever(settings, embedder=embedder, today=today),

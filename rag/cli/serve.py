@@ -57,6 +57,7 @@ def serve(
         citation_format=settings.citation_format,
         builds=builds_of(settings),
         open_indexes=settings.open_indexes,
+        recheck_seconds=settings.recheck_seconds,
         cors_origins=origins_of(settings),
         rates=rates_of(settings),
         metrics_for=settings.metrics,

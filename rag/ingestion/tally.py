@@ -10,10 +10,11 @@ from typing import Any
 
 from rag.index.index import Index
 from rag.ingestion.discover import Skipped
-from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.read import Read, renamed
 from rag.ingestion.refusals import would_shrink
 from rag.ingestion.reuse import documents_of
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
+from rag.types.documents import content_id
 
 # A build that loses a greater share of the documents is most likely a folder that is not mounted.
 MOST_LOST = 0.5
