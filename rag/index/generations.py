@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
@@ -178,10 +178,14 @@ class Fault:
 
 
 def faults(
-    path: Path, manifest: Manifest, contents: Contents | None = None
+    path: Path,
+    manifest: Manifest,
+    contents: Contents | None = None,
+    *,
+    read: Callable[[], object] = lambda: None,
 ) -> Iterator[tuple[str, Fault]]:
-    """Each file in `path` that is not as the manifest says, and what is wrong with it; each that is
-    read is as `contents` keeps it."""
+    """Each file in `path` that is not as the manifest says, and what is wrong with it. `contents`
+    keeps what is read; `read` is told of each file."""
     present = set(relative_files(path))
     for name in sorted(present ^ manifest.files.keys()):
         if name in manifest.files:
@@ -197,6 +201,7 @@ def faults(
             fault = _fault(path, name, entry, contents)
             if fault is not None:
                 yield name, fault
+        read()
 
 
 def _fault(path: Path, name: str, entry: FileEntry, contents: Contents | None) -> Fault | None:
@@ -242,15 +247,15 @@ def take(
     """Lease generation `name` and prove it whole. Raises IndexDamaged, IndexUnavailable (another
     format) or, if it is no longer there, Gone."""
     path = folder / name
-    lease = _lease(path)
+    held = lease(path)
     contents = Contents(memory_bytes)
     try:
         manifest = read_manifest(path, manifest_sha256)
         check_files(path, manifest, contents)
-        return Generation(path, manifest, None, contents, lease)
+        return Generation(path, manifest, None, contents, held)
     except BaseException:
         contents.close()
-        os.close(lease)
+        os.close(held)
         raise
 
 
@@ -267,11 +272,12 @@ def _plain_descriptor(path: Path) -> int:
     raise OSError(errno.EINVAL, "is not a plain file", str(path))
 
 
-def _lease(path: Path) -> int:
-    """A descriptor that holds the shared lock of `path`, and `path` is still there."""
-    lease = path / layout.LEASE
+def lease(path: Path) -> int:
+    """A descriptor that holds the shared lock of `path`, and `path` is still there. Raises
+    IndexDamaged, or Gone if it is not."""
+    file = path / layout.LEASE
     try:
-        descriptor = _plain_descriptor(lease)
+        descriptor = _plain_descriptor(file)
     except FileNotFoundError:
         if path.is_dir():
             raise IndexDamaged(f"{path.name}: {layout.LEASE} is missing") from None
@@ -281,7 +287,7 @@ def _lease(path: Path) -> int:
     try:
         locks.lock_shared(descriptor)
         # A collector that locked before us has renamed the folder: then this is another inode.
-        if not os.path.samestat(os.fstat(descriptor), os.stat(lease)):
+        if not os.path.samestat(os.fstat(descriptor), os.stat(file)):
             raise Gone
     except (BlockingIOError, FileNotFoundError):
         os.close(descriptor)
@@ -342,6 +348,11 @@ def _nothing_whole(folder: Path, problem: str) -> IndexDamaged | IndexUnavailabl
         how = f". Rebuild: {layout.rebuild_command(folder.name)}"
         how = "" if "Rebuild: " in problem else how
         return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}{how}")
+    return no_index(folder)
+
+
+def no_index(folder: Path) -> IndexUnavailable:
+    """There is nothing in `folder`."""
     return IndexUnavailable(
         f"there is no index {folder.name!r} under {folder.parent}. Make one: "
         f"speechrag index PATH… --name {folder.name}",

@@ -363,6 +363,11 @@ class Index:
 def check_folder(folder: Path, manifest: Manifest) -> None:
     """Open a staged generation as a server would: digests, parts, counts. For Staging.publish."""
     check_files(folder, manifest)
+    check_parts(folder, manifest)
+
+
+def check_parts(folder: Path, manifest: Manifest) -> None:
+    """IndexDamaged unless every part opens and holds as much as the manifest says."""
     _open_parts(folder, manifest).store.close()
 
 

@@ -184,7 +184,7 @@ class Store:
     def __init__(self, path: Path, *, in_memory: bool = False) -> None:
         """`in_memory` reads the whole file now, and never again. Raises sqlite3.Error if the file
         is no such database."""
-        self._connection = _loaded(path) if in_memory else _opened(path)
+        self._connection = _loaded(path) if in_memory else opened_store(path)
         self._turn = Lock()
         try:
             self.documents_held, self.size = self._counts()
@@ -375,7 +375,8 @@ class Store:
             return self._connection.execute(query, values).fetchall()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened_store(path: Path) -> sqlite3.Connection:
+    """The database to read from the disk."""
     uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 

@@ -127,6 +127,13 @@ class Tally:
         if lost > MOST_LOST * self._held:
             raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
 
+    def check_count(self, name: str, before: int) -> None:
+        """WouldShrink if most of the `before` documents of a generation that cannot be read are
+        gone."""
+        if before - self.documents > MOST_LOST * before:
+            missing = [file.file for file in self.left_out()]
+            raise would_shrink(name, before=before, after=self.documents, missing=missing)
+
     def left_out(self) -> list[Skipped]:
         return sorted(self.skipped, key=lambda file: file.file)
 
