@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from rag.ingestion.formats import archive, docx_package
 from rag.ingestion.formats.docx_chunks import CHUNK, chunk_of
 from rag.ingestion.formats.docx_runs import BOX, UNREAD, Runs, form_look
-from rag.ingestion.formats.numbering import Numbering
+from rag.ingestion.formats.numbering import BULLET, Numbering
 from rag.ingestion.formats.shown import pieces
 from rag.ingestion.source_text import (
     LONGEST_CELL,
@@ -118,6 +118,7 @@ class _Reader:
         number = self._numbering.label(paragraph)
         words = self._pieces(paragraph)
         seen = "".join(piece.text for piece in words if not piece.is_unseen).strip()
+        number = number if seen or number != BULLET else ""
         if number:  # of a paragraph that is not seen, no number is seen
             is_left_out = not seen and any(piece.is_unseen for piece in words)
             words = [Piece(number, is_left_out), *words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -171,13 +171,14 @@ def test_words_behind_a_scanned_page_are_read_where_there_are_no_others() -> Non
 def test_other_writers_name_parts_otherwise() -> None:
     own = book(page(f"<ofd:PageBlock>{column(['新建公路', '131公里'])}</ofd:PageBlock>"))
     parts = unzipped(own)
-    for change in (
+    changes: tuple[Callable[[bytes], bytes], ...] = (
         lambda part: part.replace(SPACE.encode(), b"http://www.ofdspec.org"),
         lambda part: part.replace(b"<ofd:", b"<").replace(b"</ofd:", b"</").replace(b":ofd=", b"="),
         lambda part: part.replace(b'BaseLoc="Pages', b'BaseLoc="/Doc_0/Pages'),
         lambda part: part.replace(b"<ofd:DocRoot>", b"<ofd:DocRoot>/"),
         lambda part: part.replace(b'BaseLoc="Pages/Page_0', b'BaseLoc="./pages/page_0'),
-    ):
+    )
+    for change in changes:
         assert words(zipped({name: change(part) for name, part in parts.items()})) == (
             "新建公路\n131公里\n"
         )
