@@ -135,6 +135,15 @@ FORMATS: tuple[Format, ...] = (
         libraries=("charset-normalizer",),
     ),
     Format(
+        "safari archive",
+        (".webarchive",),
+        reader="rag.ingestion.formats.webarchive",
+        signature=Beginning(
+            re.compile(rb"bplist00.{0,256}WebMainResource|.{0,600}<key>WebMainResource", re.S)
+        ),
+        libraries=("charset-normalizer",),
+    ),
+    Format(
         "subtitles",
         (".srt", ".vtt"),
         reader="rag.ingestion.formats.subtitles",

@@ -3,6 +3,7 @@ headers nor codings are ever a speech."""
 
 from __future__ import annotations
 
+import plistlib
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -166,3 +167,38 @@ def archived(*pages: str, head: str = "", charset: str = "utf-8") -> bytes:
 def test_the_page_that_an_archive_begins_with_is_read(data: bytes, tmp_path: Path) -> None:
     text = read(data, tmp_path, "a.mhtml").text
     assert text.replace("镕", "") == "青川区政府工作报告\n全年新建农村公路131公里。\n"
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+def test_a_page_that_safari_saved_is_read(
+    form: plistlib.PlistFormat, charset: str, tmp_path: Path
+) -> None:
+    main = {"WebResourceData": PAGE.encode(charset), "WebResourceTextEncodingName": charset}
+    others = [{"WebResourceData": b"\x89PNG", "WebResourceMIMEType": "image/png"}]
+    data = plistlib.dumps({"WebMainResource": main, "WebSubresources": others}, fmt=form)
+    text = read(data, tmp_path, "a.webarchive").text
+    assert text == "青川区政府工作报告\n全年新建农村公路131公里。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (plistlib.dumps({"WebMainResource": {}}, fmt=plistlib.FMT_BINARY), "save the page as HTML"),
+        (plistlib.dumps({"WebMainResource": {"WebResourceData": "x"}}), "without a page"),
+        (plistlib.dumps({"other": 1}, fmt=plistlib.FMT_BINARY), "settings"),
+        (b"bplist00xxWebMainResource", "damaged"),
+    ],
+)
+def test_a_safari_archive_without_a_page_says_so(data: bytes, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
+        read(data, tmp_path, "a.webarchive")
+
+
+def test_mail_within_mail_without_end_is_refused(tmp_path: Path) -> None:
+    head = "".join(
+        f'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n'
+        for at in range(3_000)
+    )
+    with pytest.raises(UnreadableFile, match=r"damaged: RecursionError|no text"):
+        read(f"To: a@b.c\n{head}".encode(), tmp_path)
