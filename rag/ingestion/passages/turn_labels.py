@@ -43,6 +43,7 @@ _HONORIFIC = (
     r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl"
     r"|Senator|SENATOR|Deputy|Ambassador|H\.E\.|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|BARONESS)"
 )
+_HOLDER = rf"(?:{_HONORIFIC}\.? )+{_NAME}|{_FULL_NAME}"
 _ASIDE = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){0,3}"
 _ASIDES = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){1,3}"
 # A question on notice: 3. JANE DOE (Northfield) to the Minister of Housing: ...
@@ -51,9 +52,7 @@ _ASKED = r"(?: to the [^:\n]{3,80})?"
 _COLON = r"(?:\s?[:：](?![\d/])|\s?\.\s?[–—―])\s*"
 _ENGLISH = (
     # The Minister for Finance (Mr Lawrence Example): and The SPEAKER (Ms Doe) (14:03):
-    re.compile(
-        rf"(?P<office>{OFFICE})(?: \((?P<holder>{_HONORIFIC}\.? {_NAME})\))?{_ASIDE}{_COLON}"
-    ),
+    re.compile(rf"(?P<office>{OFFICE})(?: \((?P<holder>{_HOLDER})\))?{_ASIDE}{_COLON}"),
     # Mr SMITH (Northfield—Minister for Roads) (14:03): and Hon. Jane Doe (Northfield, Lib.):
     re.compile(rf"{_NUMBER}(?P<name>(?:{_HONORIFIC}\.? ){{1,3}}{_NAME}){_ASIDE}{_ASKED}{_COLON}"),
     # JANE DOE (Labour—Northfield): and Jane Doe (Norland):
