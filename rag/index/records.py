@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from rag.types.documents import Document, DocumentWarning, Turn, Value
+from rag.errors import IndexDamaged
+from rag.types.documents import Document, DocumentWarning, Turn, Value, content_id
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # A third of the usual level's time for a tenth more of what is the smallest part of an index.
@@ -59,9 +60,13 @@ SELECT_TURNS = "SELECT first, last, speaker FROM turns WHERE document = ? ORDER 
 
 
 def read_document(row: Sequence[Any], turns: Sequence[Any] = ()) -> Document:
-    """The document that a row of SELECT_DOCUMENT holds, with those of SELECT_TURNS."""
+    """The document that a row of SELECT_DOCUMENT holds, with those of SELECT_TURNS. IndexDamaged
+    if its text is not the one that its id is a digest of: nothing of it may be quoted."""
     *facts, alignment, pages, warnings = row
     id, title, text, file, language, speaker, institution, region, date, url = facts
+    # The second document with the same text is called …-2.
+    if not content_id(text).startswith(id.partition("-")[0]):
+        raise IndexDamaged(f"the text of document {id[:80]} was changed after it was indexed")
     return Document(
         id=id,
         title=title,

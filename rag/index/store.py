@@ -192,10 +192,10 @@ class StoreWriter:
 class Store:
     """Reads a finished database; one connection, shared by threads that take turns."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises sqlite3.Error if the file is no such database."""
-        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    def __init__(self, path: Path, *, in_memory: bool = False) -> None:
+        """`in_memory` reads the whole file now, and never again. Raises sqlite3.Error if the file
+        is no such database."""
+        self._connection = _loaded(path) if in_memory else opened_store(path)
         self._turn = Lock()
         try:
             self._connection.create_function(FOLDED, 1, folded, deterministic=True)
@@ -408,6 +408,22 @@ class Store:
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with self._turn:
             return self._connection.execute(query, values).fetchall()
+
+
+def opened_store(path: Path) -> sqlite3.Connection:
+    """The database to read from the disk."""
+    uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _loaded(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        connection.deserialize(path.read_bytes())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _no_document(id: str) -> NoSuchDocument:

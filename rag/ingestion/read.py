@@ -3,7 +3,6 @@ passages, and all that is reported."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,13 +18,12 @@ from rag.ingestion.passages.segment import segment
 from rag.ingestion.passages.turns import main_speaker, turns_in
 from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, Section
+from rag.types.documents import Document, Section, content_id
 from rag.types.figures import FigureRow
 from rag.types.text import Span
 
-ID_CHARACTERS = 16
 _JOINING_RULES = (
-    "interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens",
+    "interrupting_marks", "wrapped_lines", "broken_lines", "broken_runs", "soft_breaks", "hyphens",
     "lower_case_lines", "split_words",
 )  # fmt: skip
 
@@ -87,11 +85,6 @@ def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
     figures = rows_of(read.document, read.sections, unread)
     report = {**read.report, "figures_unread": len(unread)} if unread else read.report
     return replace(read, sections=(), passages=passages, figures=figures, report=report)
-
-
-def content_id(text: str) -> str:
-    """The id of a document is a digest of its clean text, never of its name."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
 def renamed(read: Read, times: int) -> Read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -12,6 +13,14 @@ from rag.types.words_digest import words_digest
 Value = str | int | tuple[str | int | tuple[str, ...], ...]
 # Named values, frozen and hashable like what holds them.
 Values = tuple[tuple[str, Value], ...]
+
+
+ID_CHARACTERS = 16
+
+
+def content_id(text: str) -> str:
+    """The id of a document is a digest of its clean text, never of its name."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
 def values_of(**named: Value) -> Values:

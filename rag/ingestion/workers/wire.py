@@ -28,11 +28,11 @@ from rag.ingestion.discover import Found, Skipped, shown
 from rag.ingestion.load import MOST_CHARACTERS
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
-from rag.ingestion.read import Read, content_id
+from rag.ingestion.read import Read
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, SentFigures
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, DocumentWarning, Passage, Turn, Value
+from rag.types.documents import Document, DocumentWarning, Passage, Turn, Value, content_id
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 Sent = TypeVar("Sent")
