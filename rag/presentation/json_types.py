@@ -263,6 +263,9 @@ class DocumentWarningJson(TypedDict):
 
 
 class DocumentJson(SourceJson):
+    """`speakers`: in a debate, all who speak."""
+
+    speakers: NotRequired[list[str]]
     language: str
     characters: int
     pages: int | None

@@ -345,6 +345,8 @@ def document_json(document: Document, report: Mapping[str, Any] | None = None) -
         pages=len(document.pages) or None,
         warnings=[warning_json(warning) for warning in document.warnings],
     )
+    if document.turns:
+        whole["speakers"] = list(document.speakers)
     if report is not None:
         whole["report"] = dict(report)
     return whole

@@ -15,7 +15,8 @@ _HONORIFIC = re.compile(
     r"|HE(?= (?:Mr|Ms|Mrs|Dr)\b)),? )?(?:the )?"
     r"(?:(?:(?:Rt|Right|Most|Very)\.? )?(?:Hon(?:ou?rable)?|Rev(?:erend)?)\b\.?,? )?"
     r"(?:(?:Mr|Mrs|Ms|Mdm|Madam|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Ambassador"
-    r"|Senator|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen|Captain|Col|Assoc)\b\.?,? )*",
+    r"|Senator|Shri|Shrimati|Smt|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen"
+    r"|Captain|Col|Assoc)\b\.?,? )*",
     re.I,
 )
 _OFFICE = re.compile(

@@ -77,6 +77,21 @@ RECORDS = [
         ["主持人", "新华社记者", "方大明", "路透社记者", "方大明"],
     ),
     (
+        "立法會全體會議\n立法會主席高大明：現在開會，請各位議員就座，今天討論房屋。\n"
+        "運輸及物流局局長：政府明年將興建三條新的鐵路線。\n主席（林委員安國）：請下一位委員發言，時間五分鐘。\n",
+        ["高大明", "運輸及物流局局長", "林安國"],
+    ),
+    (
+        "座谈会实录\n王大明副主任：今年我们新建了十二所学校，成效很好。\n"
+        "陈小华委员：农村学校还缺三百名教师，请问怎么办？\n",
+        ["王大明", "陈小华"],
+    ),
+    (
+        f"SHRI RAM EXAMPLE (NORTHFIELD): {ASKED}\nTHE MINISTER OF RURAL ROADS (SHRI A. B. ROE): "
+        f"{BUILT}\nHON. SPEAKER: {IN_ORDER}\n",
+        ["Ram Example", "A. B. Roe", "Speaker"],
+    ),
+    (
         f"Interview\nAda Norland: {ASKED}\nJohn Roe: {BUILT}\nAda Norland: {ASKED}\n"
         f"John Roe: {REPLY}\n",
         ["Ada Norland", "John Roe", "Ada Norland", "John Roe"],
@@ -128,6 +143,8 @@ def test_who_says_nearly_all_is_the_speaker_of_the_document() -> None:
     told = read(f"Budget\nDr DOE (Northfield): {BUILT * 20}\nMr SPEAKER: {IN_ORDER}\n")
     assert told.document.speaker == "Doe"
     assert told.document.speakers == ("Doe", "Speaker")
+    assert told.report["turns"] == 2
+    assert told.report["evidence"]["speaker"].startswith("turns")
 
 
 def test_an_answer_that_names_nobody_is_that_of_the_documents_speaker() -> None:
