@@ -32,6 +32,7 @@ _BLOCKS = words(
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
     "menu nav ol option p pre section summary table tbody tfoot thead title tr ul"
 )
+_WHOLE_PAGE = words("html body main")
 _LISTS = words("ol ul li")
 _UNSEEN = words("script style template svg math object canvas audio video")
 _BOILERPLATE = words("nav footer aside form button select noscript iframe dialog")
@@ -135,6 +136,7 @@ class _Reader(HTMLParser):
         self._heading: tuple[str, int] | None = None
         self._open: list[tuple[str, int]] = []  # boilerplate elements: name, depth of that name
         self._depths: dict[str, int] = {}
+        self._named: set[tuple[str, int]] = set()  # those that only their name tells
         self._boilerplate_start = 0
         self._boilerplate: list[Span] = []
         self._rows: list[_Row] = []
@@ -186,10 +188,18 @@ class _Reader(HTMLParser):
             self._pre += 1
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             self._heading = (tag, self.scribe.position)
-        if tag in _BOILERPLATE or _is_hidden(values) or _is_named_boilerplate(values):
+        self._begin_boilerplate(tag, values)
+
+    def _begin_boilerplate(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "main" and self._named.issuperset(self._open):
+            self._open.clear()  # what holds the text is none, though it is called with-sidebar
+        element = (tag, self._depths[tag])
+        is_named = tag not in _WHOLE_PAGE and _is_named_boilerplate(values)
+        (self._named.add if is_named else self._named.discard)(element)
+        if tag in _BOILERPLATE or _is_hidden(values) or is_named:
             if not self._open:
                 self._boilerplate_start = self.scribe.position
-            self._open.append((tag, self._depths[tag]))
+            self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         depth = self._depths.get(tag, 0)

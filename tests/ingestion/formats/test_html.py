@@ -205,3 +205,20 @@ def test_items_of_a_list_bear_the_numbers_and_signs_that_tell_it(
     body: str, expected: list[str]
 ) -> None:
     assert lines(body) == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<html class="light sidebar-visible"><body><p>修路</p>',
+        '<html><body class="has-sidebar no-comments"><p>修路</p>',
+        '<html><body><div class="page with-sidebar"><main><p>修路</p></main></div>',
+        '<html><body><div class="nav-open"><main class="search"><p>修路</p></main></div>',
+    ],
+)
+def test_the_name_of_the_whole_page_tells_no_part_of_it_as_boilerplate(opening: str) -> None:
+    assert read(f"{opening}</body></html>".encode(), "page.html").boilerplate == ()
+
+
+def test_what_is_hidden_stays_boilerplate() -> None:
+    assert page("<div hidden><main><p>修路</p></main></div>").boilerplate
