@@ -15,6 +15,7 @@ _LED = re.compile(rf"[^.…·_\s].*?\s*(?:(?:[.·•_]\s?){{4,}}|[…⋯]{{2,}}|
 _NUMBERED = re.compile(r"(?=.*[^\W\d]).{2,60}?(?:\s+|(?<=[\u4e00-\u9fff]))(?P<page>\d{1,4})$")
 _TITLE = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.I)
 _FEWEST = 3
+_LONGEST = 200
 _DOTS = ".·•_…⋯-"
 # A line end within an entry, or a page number on a line of its own.
 _PAGE_ALONE = re.compile(_NUMBER)
@@ -40,13 +41,17 @@ def contents_lines(working: WorkingText) -> Iterator[Change]:
 def _led(lines: Sequence[Line], start: int) -> int:
     """Where a row of lines with dots ends that begins at `start`."""
     at = start
-    while at < len(lines) and _LED.fullmatch(lines[at].body):
+    while at < len(lines) and _is_led(lines[at].body):
         has_page = lines[at].body[-1] not in _DOTS
         after = lines[at + 1].body if at + 1 < len(lines) else ""
         if not has_page and _PAGE_ALONE.fullmatch(after) is None:
             break
         at += 1 if has_page else 2
     return at
+
+
+def _is_led(words: str) -> bool:
+    return len(words) <= _LONGEST and _LED.fullmatch(words) is not None
 
 
 def _numbered(lines: Sequence[Line], start: int) -> int:

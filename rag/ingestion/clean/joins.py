@@ -41,6 +41,11 @@ _FEWEST_LINES = 4
 _NARROWEST, _WIDEST = 36, 160
 # Proportional type and words that don't break leave lines this much shorter or longer.
 _RAGGED = 0.16
+# Nothing ends with these, so that less of a line is enough.
+_NEVER_LAST = re.compile(
+    r" (?:the|an?|of|our|their|its|his|her|my|your|to|by|for|with|from|and|than|into)$"
+)
+_LEAST_OF_HALF = 0.6
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
 _NUMBERED_HEADING = re.compile(
@@ -149,7 +154,8 @@ def wrapped_lines(working: WorkingText) -> Iterator[Change]:
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
     for line, following in _neighbours(lines, working):
         full = han_margin if _is_all_han(line) else margin
-        if width(line.body) + line.indent < full * (1 - _RAGGED):
+        is_half = is_laid_out and _NEVER_LAST.search(line.body) is not None
+        if width(line.body) + line.indent < full * (_LEAST_OF_HALF if is_half else 1 - _RAGGED):
             continue
         if following.indent and (indented or line.ends_sentence):
             continue

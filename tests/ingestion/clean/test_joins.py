@@ -52,6 +52,15 @@ def test_lines_of_chinese_alone_are_full_where_those_with_latin_letters_are_long
     assert result.startswith(prose * 9)
 
 
+def test_a_short_line_that_ends_with_an_article_goes_on_in_a_pdf() -> None:
+    line = "We opened the port. It has been a good year for all"
+    text = "\n".join(
+        [*[line] * 9, "Last year this house passed the", "Clean Harbour Act by a vote.", "Hale"]
+    )
+    result = after(joins.wrapped_lines, text, media_type="application/pdf")
+    assert result.endswith("passed the Clean Harbour Act by a vote.\nHale")
+
+
 def test_wrapped_english_lines_join_with_a_blank() -> None:
     line = "the council has opened twelve new libraries in the north of the city and"
     text = "\n".join([line] * 6 + ["that was all."])
