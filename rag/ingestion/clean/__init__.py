@@ -17,6 +17,7 @@ from rag.ingestion.clean import (
     joins,
     markup,
     pages,
+    private,
     repeats,
     spacing,
 )
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     characters.soft_hyphens,
     characters.doubled_radicals,
     characters.radicals,
+    private.private_characters,
     spacing.paragraph_gaps,
     characters.white_space,
     spacing.gaps,

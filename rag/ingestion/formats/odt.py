@@ -8,12 +8,15 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
+from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import BULLET, FORMS, shown
 from rag.ingestion.formats.odt_runs import BOX, UNREAD, Runs, is_hidden_section, name
 from rag.ingestion.formats.shown import pieces
 from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
 
+_PARTS = ("content.xml", "styles.xml", "meta.xml")
+_FIRST_BYTES = 64 * 1024
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
@@ -30,14 +33,13 @@ _ROW, _CELL = name("table:table-row"), name("table:table-cell")
 def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for a bomb, a DTD, a password
     or damage."""
-    archive.check(data, file)
+    is_flat = not data.startswith(b"PK")
+    if not is_flat:
+        archive.check(data, file)
+    elif archive.DOCTYPE in data[:_FIRST_BYTES]:
+        raise UnreadableFile(file, "DTD not allowed in an Office file")
     with archive.damage_told(file, archive.WORD_PROCESSOR):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts: dict[str, Any] = {
-                name: parse_xml(package.read(name))
-                for name in ("content.xml", "styles.xml", "meta.xml")
-                if name in package.namelist()
-            }
+        parts = dict.fromkeys(_PARTS, parse_xml(data)) if is_flat else _unpacked(data)
         body = parts["content.xml"].find(f"{name('office:body')}/{name('office:text')}")
         reader = _Reader(_list_styles(parts), Runs(parts))
         reader.blocks(body)
@@ -53,6 +55,13 @@ def read(data: bytes, file: str) -> SourceText:
         tables=reader.tables,
         unseen=tuple(reader.scribe.unseen),
     )
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {
+            name: parse_xml(package.read(name)) for name in _PARTS if name in package.namelist()
+        }
 
 
 _Levels = dict[int, Any]

@@ -92,6 +92,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "soft_hyphens": ("govern\u00adment", {}),
     "doubled_radicals": ("⽂文", {}),
     "radicals": ("⽅案", {}),
+    "private_characters": ("\ue40c生與環境的問題", {}),
     "paragraph_gaps": ("\u3000\u3000".join(f"{LINE}第{n}件。" for n in "一二三四五六七八"), {}),
     "white_space": ("A　B", {}),
     "gaps": ("一。\n\n\n\n二。", {}),
