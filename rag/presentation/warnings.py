@@ -101,6 +101,17 @@ WARNINGS: Mapping[str, Words] = {
             ),
         ),
     ),
+    "attachments": Words(
+        ("附件", "attached"),
+        (
+            "邮件的附件没有读取，请另存后再建索引",
+            "what is attached to this mail was not read; save it and index it",
+        ),
+        (
+            ("共{count}个", "files: {count}"),
+            ("即{files:“%s”}", "they are {files:“%s”}"),
+        ),
+    ),
     "low_text_yield": Words(
         ("字少", "little text"),
         ("有的文字缺失", "some of the text is missing"),

@@ -30,6 +30,7 @@ EXAMPLES: dict[str, Values] = {
     "possible_rewording": values_of(
         count=17, replaced=(("充分确定", "充分肯定"), ("深化人心", "深入人心"))
     ),
+    "attachments": values_of(count=2, files=("报告.docx", "table.xlsx")),
     "low_text_yield": values_of(
         count=3,
         of=9,

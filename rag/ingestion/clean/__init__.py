@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rag.ingestion.clean import (
     boilerplate,
+    broken_runs,
     characters,
     figure_lines,
     joins,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     joins.wrapped_lines,
     joins.broken_numbers,
     joins.broken_lines,
+    broken_runs.broken_runs,
     figure_lines.figure_lines,
     joins.lower_case_lines,
     joins.split_words,
