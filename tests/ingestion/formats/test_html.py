@@ -205,3 +205,8 @@ def test_items_of_a_list_bear_the_numbers_and_signs_that_tell_it(
     body: str, expected: list[str]
 ) -> None:
     assert lines(body) == expected
+
+
+def test_words_that_a_style_raises_are_the_mark_of_a_note() -> None:
+    raised = '<span style="vertical-align: super; font-size: 8px">1</span>'
+    assert "45亿元" in shown(f"<p>税收45{raised}亿元，群众满意。</p>")
