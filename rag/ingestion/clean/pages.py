@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
 from rag.ingestion.clean.working_text import Change, WorkingText
 from rag.ingestion.source_text import CELL_BORDER
+from rag.types.text import Span
 
 _PAGE_OF_PAGES = re.compile(
     r"第\s*\d+\s*页\s*(?:[，,/／]\s*)?共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页"
@@ -28,6 +29,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]")
 # Running headers stand among the first and last lines of a page and on most pages.
 _EDGE_LINES = 3
 _FEWEST_PAGES = 3
+_TOP_LINES = 8
 _LONGEST_HEADER = 80
 _TITLE = re.compile(
     r"(?:报告|報告|讲话|講話|致辞|致辭|发言|發言|演说|演說)(?:[（(]|$)|speech|address|report|statement|message|remarks",
@@ -107,8 +109,7 @@ def running_headers(working: WorkingText) -> Iterator[Change]:
         for line, of_line in zip(page, of_lines, strict=True)
         if not common.isdisjoint(of_line)
     ]
-    others = [line for line in pages[0] if (0, line) not in found] if pages else []
-    kept = _rows_to_keep(found) | _titles_to_keep(found, others)
+    kept = _rows_to_keep(found) | _titles_to_keep(found, _top(working))
     yield from (Change(line.start, line.end) for _, line in found if line not in kept)
 
 
@@ -120,12 +121,22 @@ def _common(keys: list[list[set[str]]], fewest: int) -> set[str]:
     }
 
 
-def _titles_to_keep(found: list[tuple[int, Line]], others: list[Line]) -> set[Line]:
-    """The title of the speech where the header gives it, the lower one of two; `others` of the
-    first page may be the title as well."""
-    if any(map(_is_title, others)):
+def _titles_to_keep(found: list[tuple[int, Line]], top: list[Line]) -> set[Line]:
+    """The title of the speech where only headers give it, the lower one of two; `top` are the first
+    lines of the first page."""
+    headers = {line for page, line in found if not page}
+    if any(_is_title(line) for line in top if line not in headers):
         return set()
-    return set({line.body: line for page, line in found if not page and _is_title(line)}.values())
+    return set({line.body: line for line in top if line in headers and _is_title(line)}.values())
+
+
+def _top(working: WorkingText) -> list[Line]:
+    span = working.here(working.source.pages[0]) if working.source.pages else Span(0, 0)
+    return [
+        Line(line.start + span.start, line.end + span.start, line.body, line.indent)
+        for line in filled(lines_of(span.slice(working.text)))[:_TOP_LINES]
+        if len(line.body) <= _LONGEST_HEADER
+    ]
 
 
 def _rows_to_keep(found: list[tuple[int, Line]]) -> set[Line]:

@@ -114,6 +114,16 @@ def test_a_header_does_not_stay_beside_the_title() -> None:
     assert result.count("政府工作报告") == result.count("2024年青川区政府工作报告") == 1
 
 
+def test_of_two_pages_the_header_goes_where_the_title_stands_below_the_number() -> None:
+    title = "青川区2024年政府工作报告"
+    text, spans = pages_of(
+        f"{title}\n— 1 —\n{title}\n各位代表：\n第一节。\n完", f"{title}\n— 2 —\n第二节。\n完了"
+    )
+    kept = after(pages.running_headers, text, pages=spans).split("\n")
+    assert [line for line in kept if line][:3] == ["— 1 —", title, "各位代表："]
+    assert kept.count(title) == 1
+
+
 def test_rows_of_tables_stay_and_their_head_stays_once() -> None:
     rows = [f"指标 | 单位\n甲 | 亿元\n乙{n} | 亿元\n丙 | 户\n合计 | {500 + n}" for n in range(4)]
     text, spans = pages_of(*rows)
