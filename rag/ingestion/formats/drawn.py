@@ -42,7 +42,7 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # A copy that makes a glyph bold stands a twentieth of the type size beside it; the narrowest
 # letter, drawn twice by right, a fifth.
 _COPY = 0.1
-_SMALLER = 0.8
+_SMALLER = 0.88
 _STRAIGHT = 5  # degrees
 _REPEATED_LINE = re.compile(r"^[ \t]*(?:(?P<c>\S)(?P=c)[ \t]*){5,}.*$", re.M)
 # What was drawn apart from the line that it stands over is a mark if it is no more than a number.
@@ -59,6 +59,11 @@ def plain(text: str) -> str:
     noncharacters that mark what is left out."""
     text = _NONCHARACTERS.sub("", _LINE_ENDS.sub("\n", text))
     return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The text of pieces that are in order."""
+    return undoubled("".join(piece.text for piece in pieces))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:

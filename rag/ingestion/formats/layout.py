@@ -34,13 +34,15 @@ _FEWEST_ROWS = 5
 class LaidOut:
     """The text of a page, how many tables stand in it, the notes at its foot, and where in the text
     words stand that are drawn and not part of it. The lines of a page that `is_vertical` run
-    downwards, and are not put in order here."""
+    downwards, and are not put in order here. On a page that `is_run_together` pypdf made one word
+    of what stands apart."""
 
     text: str
     tables: int = 0
     notes: str = ""
     unseen: tuple[Span, ...] = ()
     is_vertical: bool = False
+    is_run_together: bool = False
 
 
 def page_text(page: Any) -> LaidOut:
@@ -52,6 +54,8 @@ def page_text(page: Any) -> LaidOut:
     pieces = drawing.pieces
     if has_vertical_font(page) or are_vertical(pieces):
         return LaidOut(plain, is_vertical=True)
+    if drawing.is_run_together:
+        return LaidOut(plain, is_run_together=True)
     is_all = "".join(piece.text for piece in pieces).split() == plain.split()
     return (arranged(upright(pieces)) if is_all else None) or LaidOut(drawn.undoubled(plain))
 

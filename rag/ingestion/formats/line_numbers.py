@@ -32,15 +32,23 @@ def in_place(pieces: Sequence[Piece]) -> list[Piece]:
         lines = [_line_beside(pieces, number) for number in run]
         if sum(line is not None for line in lines) >= _NUMBERED_SHARE * len(run):
             moved |= {at: line for at, line in zip(run, lines, strict=True) if line is not None}
+    behind = _drawn_behind(pieces)
+    if _rise(pieces, behind):
+        moved |= {at: _first_of_line(pieces, at) for at in behind}
     before: dict[int, int] = {line: at for at, line in moved.items()}
     order: list[int] = []
     for at in range(len(pieces)):
         if at not in moved:
             order += [before[at], at] if at in before else [at]
-    return [
-        pieces[at]._replace(text=pieces[at].text.strip()) if at in moved else pieces[at]
-        for at in order
-    ]
+    ends = {at - 1 for at in moved if "\n" in pieces[at].text}
+    return [_with_end(pieces[at], moved=at in moved, ends=at in ends) for at in order]
+
+
+def _with_end(piece: Piece, *, moved: bool, ends: bool) -> Piece:
+    """A number without its line end, which the piece before it gets if it has none."""
+    if moved:
+        return piece._replace(text=piece.text.strip())
+    return piece._replace(text=piece.text + "\n") if ends and "\n" not in piece.text else piece
 
 
 def _runs_of_numbers(pieces: Sequence[Piece]) -> list[list[int]]:
@@ -52,10 +60,35 @@ def _runs_of_numbers(pieces: Sequence[Piece]) -> list[list[int]]:
             runs.append([])
         if is_number:
             runs[-1].append(at)
-    return [run for run in runs if len(run) >= _FEWEST_NUMBERS and _rise(pieces, run)]
+    return [run for run in runs if _rise(pieces, run)]
+
+
+def _drawn_behind(pieces: Sequence[Piece]) -> list[int]:
+    """Numbers that stand before a line and were drawn behind it."""
+    return [
+        at
+        for at, (line, piece) in enumerate(pairwise(pieces), 1)
+        if _LINE_NUMBER.fullmatch(piece.text.strip())
+        and piece.x < line.x
+        and _are_level(piece, line)
+        and "\n" not in line.text
+    ]
+
+
+def _first_of_line(pieces: Sequence[Piece], number: int) -> int:
+    first = number - 1
+    while first and _are_level(pieces[first - 1], pieces[number]):
+        first -= 1
+    return first
+
+
+def _are_level(piece: Piece, other: Piece) -> bool:
+    return abs(piece.y - other.y) <= _SAME_LINE * max(piece.size, other.size)
 
 
 def _rise(pieces: Sequence[Piece], run: Sequence[int]) -> bool:
+    if len(run) < _FEWEST_NUMBERS:
+        return False
     values = [int(pieces[at].text) for at in run]
     return {after - before for before, after in pairwise(values)} in ({1}, {5})
 
@@ -66,9 +99,7 @@ def _line_beside(pieces: Sequence[Piece], number: int) -> int | None:
     level = [
         at
         for at, piece in enumerate(pieces)
-        if at != number
-        and piece.x > mark.x
-        and abs(piece.y - mark.y) <= _SAME_LINE * max(piece.size, mark.size)
+        if at != number and piece.x > mark.x and _are_level(piece, mark)
     ]
     return min(level, key=lambda at: pieces[at].x, default=None)
 
