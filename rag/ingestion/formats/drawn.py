@@ -42,12 +42,16 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # A copy that makes a glyph bold stands a twentieth of the type size beside it; the narrowest
 # letter, drawn twice by right, a fifth.
 _COPY = 0.1
+# How far a part of a line is from where the width of its letters, as estimated, sets it.
+_PART = 0.3
 _SMALLER = 0.88
 _STRAIGHT = 5  # degrees
 _REPEATED_LINE = re.compile(r"^[ \t]*(?:(?P<c>\S)(?P=c)[ \t]*){5,}.*$", re.M)
 # What was drawn apart from the line that it stands over is a mark if it is no more than a number.
 _MARK = re.compile(r"[\[［（(〔【]?\d{1,3}[\]］）)〕】]?|[①-⑳]|[*※†‡]")
 _ROW = 8  # points
+# So many pieces of a line are looked at: no page has more, but a file made to take time.
+_MOST_NEAR = 400
 _LEAST_RISE, _MOST_RISE = 0.12, 0.75
 _NOTE = re.compile(r"\s*(?:[①-⑳㉑-㉟]|[\[［〔（(]\d{1,3}[\]］〕）)]|\d{1,3}[.、\s]?(?=\D)|[*※†‡])")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]*\d{1,4}[-—–－·•\s]*")
@@ -96,22 +100,42 @@ def _once_each(line: str) -> str:
 
 
 def once(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without copies of one drawn upon itself."""
+    """The pieces without copies of one, of a part of one, or of several, drawn upon itself."""
     kept: list[Piece] = []
-    places: dict[str, list[Piece]] = {}
+    rows: dict[int, list[Piece]] = {}
     for piece in pieces:
-        twins = places.setdefault(piece.text.strip(), [])
-        if not any(_is_copy(piece, twin) for twin in twins):
-            twins.append(piece)
+        at = round(piece.y / _ROW)
+        near = [one for row in (at - 1, at, at + 1) for one in rows.get(row, ())[-_MOST_NEAR:]]
+        if not _is_copy(piece, near):
+            rows.setdefault(at, []).append(piece)
             kept.append(piece)
         elif "\n" in piece.text and "\n" not in kept[-1].text:
             kept[-1] = kept[-1]._replace(text=kept[-1].text + "\n")
     return kept
 
 
-def _is_copy(piece: Piece, twin: Piece) -> bool:
-    far = _COPY * piece.size
-    return abs(piece.x - twin.x) <= far and abs(piece.y - twin.y) <= far
+def _is_copy(piece: Piece, near: Iterable[Piece]) -> bool:
+    """Whether the words of a piece stand at its place already."""
+    text, far = piece.text.strip(), _COPY * piece.size
+    level = [one for one in near if abs(one.y - piece.y) <= far]
+    if any(one.text.strip() == text and abs(one.x - piece.x) <= far for one in level):
+        return True
+    if any(text in one.text and _is_within(piece, text, one) for one in level):
+        return True
+    end = piece.x + width(text) / 2 * piece.size
+    under = sorted(one for one in level if piece.x - far <= one.x < end - far)
+    return len(under) > 1 and "".join(one.text.strip() for one in under) == text
+
+
+def _is_within(piece: Piece, text: str, host: Piece) -> bool:
+    """Whether a part of a longer piece stands where the same words do in it."""
+    start = host.text.strip().find(text)
+    while start >= 0:
+        x = host.x + width(host.text.strip()[:start]) / 2 * host.size
+        if abs(x - piece.x) <= _PART * piece.size and abs(host.size - piece.size) < 1:
+            return True
+        start = host.text.strip().find(text, start + 1)
+    return False
 
 
 def lowered(pieces: Sequence[Piece]) -> list[Piece]:

@@ -88,6 +88,14 @@ BOLD = {
     + "] TJ ",
     "the whole line twice": at(60, 760, WORDS) + at(60.4, 760, WORDS),
     "with a shadow": at(60, 760, WORDS, 22) + at(61.5, 758.5, WORDS, 22),
+    "the line and its characters": at(60, 760, WORDS)
+    + "".join(at(60.4 + 14 * place, 760, letter) for place, letter in enumerate("改造管网")),
+    "the line and its second half": at(60, 760, WORDS) + at(60.4 + 14 * 4, 760, "516公里，"),
+    "characters and the line": "".join(
+        at(60 + 14 * place, 760, letter) for place, letter in enumerate("改造管网")
+    )
+    + at(60 + 14 * 4, 760, "516公里，")
+    + at(60.4, 760, WORDS),
     "at the end of the page": at(60, 760, WORDS) + REST + at(60.4, 760, WORDS),
 }
 
@@ -98,6 +106,7 @@ def test_what_is_drawn_upon_itself_is_read_once(name: str) -> None:
     assert text.count("改造管网516公里，") == 1
     assert "改改" not in text
     assert "5511" not in text
+    assert text.count("管") == text.count("516") == 1
 
 
 def test_latin_letters_drawn_upon_themselves_are_read_once() -> None:
