@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
         self.scripts = 0  # characters
         self._unseen = 0
         self._styled: list[
-            tuple[str, int, int, str]
+            tuple[str, int, int, str | None]
         ] = []  # name, depth of that name, start, before
         self._pre = 0
         self._title: list[str] | None = None
@@ -175,8 +175,9 @@ class _Reader(HTMLParser):
     def _begin(self, tag: str, values: dict[str, str]) -> None:
         if tag in _BLOCKS:
             self._new_line()
-        if tag == "sup" or tag in _LEFT_OUT or _is_struck(values):
-            before = self.scribe.last(_BEFORE_MARK)
+        is_raised = tag == "sup" or _is_raised(values)
+        if is_raised or tag in _LEFT_OUT or _is_struck(values):
+            before = self.scribe.last(_BEFORE_MARK) if is_raised else None
             self._styled.append((tag, self._depths[tag], self.scribe.position, before))
         if tag == "table":
             self.tables += 1
@@ -222,7 +223,7 @@ class _Reader(HTMLParser):
     def _end(self, tag: str, depth: int) -> None:
         if self._styled and (tag, depth) == self._styled[-1][:2]:
             _, _, start, before = self._styled.pop()
-            self._leave_out(tag, start, before)
+            self._leave_out(start, before)
         if self._heading and self._heading[0] == tag:
             if self._heading[1] < self.scribe.position:
                 span = Span(self._heading[1], self.scribe.position)
@@ -243,11 +244,12 @@ class _Reader(HTMLParser):
             if not self._open:
                 self._boilerplate.append(Span(self._boilerplate_start, self.scribe.position))
 
-    def _leave_out(self, tag: str, start: int, before: str) -> None:
-        """Mark what a styled element holds; of superscripts only the mark of a note."""
+    def _leave_out(self, start: int, before: str | None) -> None:
+        """Mark what a styled element holds; of raised words, before which stands `before`, only the
+        mark of a note."""
         length = self.scribe.position - start
-        is_mark = tag != "sup" or is_note_mark(self.scribe.last(length) if length else "", before)
-        if length and is_mark:
+        raised = self.scribe.last(length) if length else ""
+        if length and (before is None or is_note_mark(raised, before)):
             self.scribe.unseen.append(Span(start, self.scribe.position))
 
     def handle_data(self, data: str) -> None:
@@ -333,6 +335,10 @@ class _Reader(HTMLParser):
     def boilerplate(self) -> tuple[Span, ...]:
         """Marked parts that closed again; an element left open to the end is no boilerplate."""
         return tuple(span for span in self._boilerplate if span.start < span.end)
+
+
+def _is_raised(values: dict[str, str]) -> bool:
+    return "vertical-align:super" in values.get("style", "").replace(" ", "").lower()
 
 
 def _is_hidden(values: dict[str, str]) -> bool:

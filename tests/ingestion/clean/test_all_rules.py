@@ -106,6 +106,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
         {"media_type": "text/html", "boilerplate": (Span(0, 2),)},
     ),
     "markdown_signs": ("# 一", {"media_type": "text/markdown"}),
+    "marks_in_figures": ("税收45¹亿元。", {}),
     "notices": ("一。未经授权，不得转载。", {}),
     "navigation": (f"您的位置:\n>\n要闻\n>\n省内\n{BODY}", {}),
     "labelled_values": (f"来源：\n某某日报\n{BODY}", {}),

@@ -258,3 +258,8 @@ def test_two_links_are_no_table_of_contents() -> None:
 def test_a_comment_within_a_line_is_a_remark_and_a_block_of_comments_is_boilerplate() -> None:
     assert page("<p>We did it. <span class='comment'>(Applause.)</span></p>").boilerplate == ()
     assert page("<p>We did it.</p><div class='comments'>First!</div>").boilerplate
+
+
+def test_words_that_a_style_raises_are_the_mark_of_a_note() -> None:
+    raised = '<span style="vertical-align: super; font-size: 8px">1</span>'
+    assert "45亿元" in shown(f"<p>税收45{raised}亿元，群众满意。</p>")
