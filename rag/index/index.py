@@ -378,8 +378,8 @@ def _parts_of(generation: Generation) -> _Parts:
     contents, manifest = generation.contents, generation.manifest
     copied = contents.holds(layout.STORE)
     try:
-        with contents.view(generation.path) as view:
-            return _open_parts(view, manifest, name=generation.path.name, store_in_memory=copied)
+        view = contents.view(generation.path)
+        return _open_parts(view, manifest, name=generation.path.name, store_in_memory=copied)
     finally:
         contents.let_go_of_copies()
 
