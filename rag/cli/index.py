@@ -17,7 +17,7 @@ import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
 from rag.cli.words import option_help, say, user_language
-from rag.errors import IndexBusy, SpeechragError
+from rag.errors import IndexBusy, MachineFailed, SpeechragError
 
 if TYPE_CHECKING:
     from rag.ingestion.build import Progress
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from rag.ingestion.tally import BuildReport
     from rag.settings import Settings
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 Paths = Annotated[
     list[Path],
@@ -138,7 +140,7 @@ class _Failures:
 
     def tell(self, error: SpeechragError | OSError) -> None:
         """Print why a build failed, unless that was printed last."""
-        passing = isinstance(error, IndexBusy | OSError)
+        passing = isinstance(error, IndexBusy | MachineFailed | OSError)
         self._passing = self._passing + 1 if passing else 0
         words = str(error) if isinstance(error, OSError) else error.words(user_language())
         if words != self._told or not passing:

@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -55,8 +55,12 @@ class Staging:
         final = self.home / self.folder.name.removeprefix(".tmp-")
         before = _pointed_name(self.home)
         self.folder.rename(final)
-        _sync_folder(self.home)
-        _point(self.home, final.name, hashlib.sha256(written).hexdigest())
+        try:
+            _sync_folder(self.home)
+            _point(self.home, final.name, hashlib.sha256(written).hexdigest())
+        except BaseException:
+            _take_back(self.home, final.name)
+            raise
         _collect(self.home, published=final.name, before=before)
         return manifest
 
@@ -86,14 +90,21 @@ def staged(home: Path) -> Iterator[Staging]:
         _clear_litter(home)
         number = max(_numbers(home), default=0) + 1
         folder = home / f"{layout.STAGING_PREFIX}{number:08}-{secrets.token_hex(4)}"
-        folder.mkdir()
-        (folder / layout.LEASE).touch()
         try:
+            folder.mkdir()
+            (folder / layout.LEASE).touch()
             yield Staging(home, folder, number)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(lock)
+
+
+def _take_back(home: Path, name: str) -> None:
+    """Remove a generation that was not published after all."""
+    with suppress(OSError):
+        if _pointed_name(home) != name:
+            _remove_unread(home, name)
 
 
 def _writer_lock(home: Path) -> int:

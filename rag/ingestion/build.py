@@ -19,6 +19,7 @@ from rag.index.layout import JOB, PROBE_SENTENCES, Manifest, SkippedFile, index_
 from rag.index.model import check_embedder
 from rag.index.publish import staged
 from rag.index.writer import IndexWriter, Written
+from rag.ingestion.border import build_border
 from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import embed
@@ -30,6 +31,7 @@ from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.tally import BuildReport, Tally, unchanged_report
 from rag.ingestion.translations.candidates import TextFacts
 from rag.ingestion.translations.find import ALIGNER, find_translations
+from rag.ingestion.workers.limits import require_memory
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -74,14 +76,16 @@ def build(
     Where nothing changed, nothing is published: the report is of the generation that is there.
     Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
     not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
-    NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
-    there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
-    cut passages. The manifest names the `job` that the build is part of, if it is of one.
+    NothingToIndex if nothing could be read, IndexBusy if another build runs, MachineFailed where
+    disk, memory or a limit of the system does not suffice; the index that was there stays as it is.
+    `vocabulary` is the bundled one, by which the workers that read the files cut passages. The
+    manifest names the `job` that the build is part of, if it is of one.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
+        stack.enter_context(build_border(home, paths))
         staging = stack.enter_context(staged(home))
         previous = _previous(stack, directory, name, embedder, rebuild=rebuild)
         recorded = previous.index.manifest.sources if previous else ()
@@ -103,6 +107,7 @@ def build(
         writer = stack.enter_context(IndexWriter(staging.folder))
         texts: list[TextFacts] = []
         for result in _readings(found, fresh, reuse, sizes):
+            require_memory()
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
             else:
