@@ -27,6 +27,7 @@ from rag.cli import (
     mcp,
     serve,
     settings,
+    verify,
     verify_quotes,
 )
 from rag.cli.typer_words import Command, Group, translated
@@ -55,6 +56,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "ledger": ledger.ledger,
     "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
+    "verify": verify.verify,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
     "mcp": mcp.mcp,

@@ -259,7 +259,8 @@ def _limit(name: str) -> int | None:
     """A limit of this process; None where there is none."""
     if resource is not None:
         soft = resource.getrlimit(getattr(resource, name))[0]
-        return None if soft == resource.RLIM_INFINITY else int(soft)
+        if soft != resource.RLIM_INFINITY:
+            return soft
     return None
 
 

@@ -84,7 +84,7 @@ def staged(home: Path) -> Iterator[Staging]:
 
     What is not published by the end is removed. Raises IndexBusy if another build is running.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    _make_folder(home)
     lock = _writer_lock(home)
     try:
         _clear_litter(home)
@@ -105,6 +105,16 @@ def _take_back(home: Path, name: str) -> None:
     with suppress(OSError):
         if _pointed_name(home) != name:
             _remove_unread(home, name)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it that are not there, so that none is lost in a crash: what
+    makes a name durable is the sync of the folder that holds it."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        with suppress(PermissionError):  # a folder that we may write but not read
+            _sync_folder(path.parent)
 
 
 def _writer_lock(home: Path) -> int:

@@ -1,0 +1,1 @@
+"""Programs that kill, starve and damage, and prove that an index survives them."""

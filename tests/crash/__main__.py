@@ -1,0 +1,61 @@
+"""The command line of the crash programs: runs one, prints its report, fails if it proved nothing.
+
+python -m tests.crash kills|errors [--every N] [--trial STEP:CALL:NUMBER:STRIKE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.crash import calls, damage, load, order, random_kills, strace
+from tests.crash.report import Report
+
+# What is returned where something was violated; 1 where the program did not do what it was to do.
+VIOLATED = 3
+NEED_STRACE = ("kills", "errors", "order")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.crash", description=__doc__)
+    parser.add_argument("program", choices=sorted(PROGRAMS))
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--trials", type=int)
+    parser.add_argument("--trial")
+    options = parser.parse_args()
+    if options.program in NEED_STRACE and (why := strace.missing()):
+        sys.exit(why)
+    logging.getLogger("rag").setLevel(logging.ERROR)  # the damage that we do is no news
+    with tempfile.TemporaryDirectory() as room:
+        report = PROGRAMS[options.program](options, Path(room).resolve())
+    print(report)
+    if report.violations:
+        return VIOLATED
+    return 0 if report.passed else 1
+
+
+PROGRAMS: Mapping[str, Callable[[argparse.Namespace, Path], Report]] = {
+    "kills": lambda told, room: calls.kills(room, every=told.every, trial=told.trial),
+    "errors": lambda told, room: calls.errors(room, every=told.every, trial=told.trial),
+    "order": lambda told, room: order.order(room),
+    "damage": lambda told, room: damage.damage(
+        room, seed=told.seed, trials=told.trials or 500, trial=_number(told.trial)
+    ),
+    "random": lambda told, room: random_kills.random_kills(
+        room, seed=told.seed, trials=told.trials or 300, trial=_number(told.trial)
+    ),
+    "load": lambda told, room: load.load(room, rounds=told.trials or 40),
+}
+
+
+def _number(told: str | None) -> int | None:
+    return int(told) if told else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
