@@ -46,13 +46,14 @@ def index(
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help=option_help("allow_shrink"))
     ] = False,
+    keep: Annotated[int | None, typer.Option(min=2, help=option_help("keep"))] = None,
     watch: Annotated[bool, typer.Option("--watch", help=option_help("watch"))] = False,
     as_json: Json = False,
 ) -> None:
     """Index PATH…: read new and changed files, and remove files that are gone."""
     if add and replace:
         raise typer.BadParameter(say("wrong.add"))
-    settings = load_settings(env_file, indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name, keep=keep)
     sources: Sources = "add" if add else "replace" if replace else "same"
     build = partial(_build, paths, settings, sources=sources, allow_shrink=allow_shrink)
     if watch:
@@ -92,6 +93,7 @@ def _build(
             sources=sources,
             allow_shrink=allow_shrink,
             progress=progress,
+            keep=settings.keep,
         )
 
 

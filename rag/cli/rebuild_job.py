@@ -84,6 +84,7 @@ def _built(order: Order, lines: BinaryIO) -> Built:
         allow_shrink=order.allow_shrink,
         progress=_Reporter(lines),
         job=order.job,
+        keep=settings.keep,
     )
     seen = peek(index_folder(Path(order.indexes), order.name))
     skipped = [file.file for file in report.skipped]

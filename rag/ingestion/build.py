@@ -17,7 +17,7 @@ from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
 from rag.index.layout import JOB, PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
-from rag.index.publish import staged
+from rag.index.publish import LEAST_KEPT, staged
 from rag.index.salvage import Salvage
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.border import build_border
@@ -79,6 +79,7 @@ def build(
     sizes: Sizes = DEFAULT_SIZES,
     job: str | None = None,
     repairs: Repairs | None = None,
+    keep: int = LEAST_KEPT,
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
@@ -91,14 +92,14 @@ def build(
     disk, memory or a limit of the system does not suffice; the index that was there stays as it is.
     `vocabulary` is the bundled one, by which the workers that read the files cut passages. The
     manifest names the `job` that the build is part of, if it is of one. A build that `repairs`
-    publishes also where no file has changed.
+    publishes also where no file has changed. `keep` generations stay on the disk.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
         stack.enter_context(build_border(home, paths))
-        staging = stack.enter_context(staged(home))
+        staging = stack.enter_context(staged(home, keep=keep))
         previous = _previous(stack, directory, name, embedder, rebuild=rebuild)
         recorded = previous.index.manifest.sources if previous else ()
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
@@ -116,6 +117,7 @@ def build(
             and _is_unchanged(previous, found, fresh, skipped, sizes)
         ):
             shown.advance(len(found))
+            staging.tidy()
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
         remembers: Remembers | None = memory
