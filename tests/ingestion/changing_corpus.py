@@ -29,6 +29,8 @@ from rag.types.figure_table import FigureQuery
 from rag.types.questions import Filters, Question
 from tests.built import TODAY
 
+# The file to which nothing happens, so that there is always something to index.
+ANCHOR = "anchor.txt"
 PLACES = (("澄川市", "Chengchuan City"), ("青川区", "Qingchuan District"), ("诺兰", "Norland"))
 QUESTIONS = (
     Question("澄川市2025年地区生产总值增长了多少？", Filters(), "zh"),
@@ -96,10 +98,9 @@ class Corpus:
         return self._followed.indexes
 
     def files(self) -> list[Path]:
-        """All speeches, by name."""
-        return sorted(
-            path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".yaml"
-        )
+        """All speeches to which something may happen, by name."""
+        found = [path for path in self.folder.rglob("*") if path.is_file()]
+        return sorted(path for path in found if path.suffix != ".yaml" and path.name != ANCHOR)
 
     def follow(self) -> BuildReport:
         """Bring the index up to date."""
