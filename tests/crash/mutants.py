@@ -86,8 +86,8 @@ MUTANTS = (
         "old generations are collected before the commit",
         "publish.py",
         "        _point(self.home, final.name, hashlib.sha256(written).hexdigest())\n"
-        "        _collect(self.home, published=final.name, before=before)\n",
-        "        _collect(self.home, published=final.name, before=before)\n"
+        "        _collect(self.home, published=final.name, before=before, keep=self.keep)\n",
+        "        _collect(self.home, published=final.name, before=before, keep=self.keep)\n"
         "        _point(self.home, final.name, hashlib.sha256(written).hexdigest())\n",
         "order",
         "what lies there is removed before the new words of CURRENT are known to last",
@@ -169,7 +169,7 @@ MUTANTS = (
     Mutant(
         "nothing is kept to fall back on",
         "publish.py",
-        "if fallback is None and _is_whole(home, name):",
+        "if kept < keep and _is_whole(home, name):",
         "if name == published and _is_whole(home, name):",
         "damage",
         "one flipped bit and there is no index",
@@ -177,8 +177,8 @@ MUTANTS = (
     Mutant(
         "a damaged generation is kept to fall back on",
         "publish.py",
-        "if fallback is None and _is_whole(home, name):",
-        "if fallback is None:",
+        "if kept < keep and _is_whole(home, name):",
+        "if kept < keep:",
         "damage",
         "the whole generation is collected, the damaged one kept",
     ),
