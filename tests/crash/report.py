@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 # So many violations are shown in full.
 SHOWN = 10
+
+
+class Enough(Exception):
+    """One violation was found, and no more are wanted."""
 
 
 @dataclass
@@ -14,6 +19,8 @@ class Report:
     """`struck` counts the trials in which what was meant to happen did: the process died of our
     signal, the call failed, the file was changed. A program proves something only if all did.
     `unreached` are the system calls for which it had no trial."""
+
+    first_only: ClassVar[bool] = False
 
     program: str
     seed: int = 0
@@ -31,6 +38,8 @@ class Report:
         """A violation, with the command that makes the trial again."""
         again = f"python -m tests.crash {self.program} --seed {self.seed} --trial {trial}"
         self.violations.append(f"{what}\n    again: {again}")
+        if self.first_only:
+            raise Enough(str(self))
 
     def __str__(self) -> str:
         seen = ", ".join(f"{count} {what}" for what, count in sorted(self.seen.items()))
