@@ -41,10 +41,12 @@ def assemble_engine(
     settings: Settings,
     *,
     name: str | None = None,
+    memory_bytes: int = 0,
     today: Callable[[], datetime.date] = datetime.date.today,
 ) -> Engine:
     """The engine over index `name`, by default the one in the settings. `today` is the day from
-    which "last year" is counted; tests stop it.
+    which "last year" is counted; tests stop it. What goes on for long gives `memory_bytes`, so that many
+    of the index are copied into memory.
 
     The index is opened at the first question: a server can start before there is an index. Raises
     ModelError if a model cannot be loaded.
@@ -57,7 +59,12 @@ def assemble_engine(
     }
     if llm is not None:
         answerers["llm"] = GenerativeAnswerer(llm)
-    live = LiveIndex(settings.indexes, name or settings.name, embedder=embedder)
+    live = LiveIndex(
+        settings.indexes,
+        name or settings.name,
+        embedder=embedder,
+        memory_bytes=memory_bytes,
+    )
     return Engine(
         live=live,
         retriever=make_retriever(settings, embedder=embedder, today=today),

@@ -149,6 +149,11 @@ class Engine:
         use goes on answering."""
         return self._live.refresh()
 
+    def recheck(self) -> Iterator[None]:
+        """Read the files of the index in use from the disk again, a piece at each step, as fast as
+        the caller steps; what is wrong with them is acted upon."""
+        return self._live.recheck()
+
     def close(self) -> None:
         """Close the index once its last reader is done."""
         self._live.close()

@@ -37,6 +37,19 @@ class Settings(BaseSettings):
     )
     indexes: Path = Field(default=Path("indexes"), description="folder that holds the indexes")
     name: str = Field(default="default", description="index to use if no name is given")
+    index_memory_bytes: int = Field(
+        default=256 * 1024 * 1024,
+        ge=0,
+        description="most bytes of an index that `serve` and `mcp` copy into memory when they open "
+        "it: nothing that happens to its files then changes an answer. What does not fit is read "
+        "from the disk, and watched",
+    )
+    recheck_seconds: float = Field(
+        default=3600.0,
+        ge=0,
+        description="a server reads all files of an index from the disk again so long after the "
+        "last time, slowly, and compares their digests; 0: never",
+    )
 
     watch_seconds: float = Field(
         default=2.0,

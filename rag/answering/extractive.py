@@ -14,7 +14,7 @@ from dataclasses import replace
 from rag.answering.candidates import Candidate, candidates, reading_window, runs
 from rag.answering.choice import Choice, Judged, Thresholds
 from rag.answering.features import key_unmet, stance_differs
-from rag.answering.lead_ins import lead_in
+from rag.answering.lead_ins import lead_in, list_end
 from rag.answering.sides import of_each_side
 from rag.language.sentence_kinds import needs_the_sentence_before
 from rag.language.sentences import clauses
@@ -74,8 +74,14 @@ class ExtractiveAnswerer:
                     kept.append((judged, [number]))
                 elif number not in same:
                     same.append(number)
+        told: set[tuple[int, int]] = set()  # sentences of lists that were claimed whole
         for judged, parts in kept:
-            yield _claim(judged, tuple(parts))
+            source, number = judged.candidate.source.number, judged.candidate.number
+            if (source, number) in told:
+                continue
+            last = _last(judged.candidate)
+            told |= {(source, at) for at in range(number + 1, last + 1)}
+            yield _claim(judged, tuple(parts), last)
 
     def _of_part(self, understood: Understood, sources: Sequence[Source]) -> list[Judged]:
         """What is stated in answer to one question."""
@@ -281,11 +287,14 @@ def _pairs(text: str) -> set[str]:
     return {letters[at : at + 2] for at in range(len(letters) - 1)}
 
 
-def _claim(judged: Judged, parts: tuple[int, ...]) -> Claim:
+def _claim(judged: Judged, parts: tuple[int, ...], last: int) -> Claim:
     """The sentence as a claim; with the one before it, or with what leads into its list, where it
-    cannot be understood alone."""
+    cannot be understood alone; up to sentence `last`, the end of its list, where it leads into
+    one."""
     candidate = judged.candidate
     judgement = Judgement(judged.chance, _answering(candidate), parts)
+    if last > candidate.number:
+        return _whole(candidate, last, judgement)
     lead = lead_in(candidate.source, candidate.number)
     if lead is not None and lead < candidate.number - 1:
         return _led(candidate, lead, judgement)
@@ -301,6 +310,23 @@ def _claim(judged: Judged, parts: tuple[int, ...]) -> Claim:
     if len(spans) == 2:
         pointer = f"{pointers[candidate.number - 1]}-{candidate.number + 1}"
     return Claim(whole.slice(text), (pointer,), judgement)
+
+
+def _last(candidate: Candidate) -> int:
+    """The number of the last sentence of the list that the candidate leads into. Where what answers
+    stands behind the colon, it is a point of the list and no lead."""
+    start = _answering(candidate).start - candidate.span.start
+    words = candidate.text[: max(start, 0)]
+    is_point = re.search(r"[：:]", words) is not None
+    return candidate.number if is_point else list_end(candidate.source, candidate.number)
+
+
+def _whole(candidate: Candidate, last: int, judgement: Judgement) -> Claim:
+    """A list from its lead to its last item."""
+    spans = candidate.source.sentences
+    whole = Span(spans[candidate.number].start, spans[last].end)
+    pointer = f"{candidate.source.pointers()[candidate.number]}-{last + 1}"
+    return Claim(whole.slice(candidate.document.text), (pointer,), judgement)
 
 
 def _led(candidate: Candidate, lead: int, judgement: Judgement) -> Claim:

@@ -1,8 +1,11 @@
 """Finds the sentence that leads into a list, for an item that says neither when nor whether it is a
-promise: "要实现以下目标：" before "新建公路300公里；"."""
+promise: "要实现以下目标：" before "新建公路300公里；"; and the list that goes with a lead, which
+alone says nothing: "今年要办好十件实事：".
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rag.language.dates import resolve_years
@@ -10,6 +13,10 @@ from rag.language.lists import ListItems
 from rag.language.stance import stance
 from rag.types.answers import Source
 from rag.types.text import PartialDate, Span
+
+# The first point of a list within a line.
+_POINTS = "一二三四五六七八九十"
+_ROW = re.compile(r"[：:](|第|（)一(是|[，,]|）)")
 
 
 def lead_in(source: Source, number: int) -> int | None:
@@ -27,6 +34,44 @@ def lead_in(source: Source, number: int) -> int | None:
         return None
     found = (at for at in range(number) if source.sentences[at].contains(lead))
     return next(found, None)
+
+
+def list_end(source: Source, number: int) -> int:
+    """The number of the last sentence of the list into which sentence `number` of `source` leads,
+    as far as the source shows the list without a gap; `number` itself where it leads into none."""
+    passage = source.hit.passage
+    start, text = passage.span.start, passage.document.text
+    sentence = source.sentences[number]
+    items = _items(passage.text)
+    found = items.lead_within(Span(sentence.start - start, sentence.end - start))
+    if found is None:
+        return _end_of_row(source, number)
+    end = items.end_of(found) + start
+    last = number
+    for at in range(number + 1, len(source.sentences)):
+        before, span = source.sentences[at - 1], source.sentences[at]
+        if span.start >= end or text[before.end : span.start].strip():
+            break
+        last = at
+    return last
+
+
+def _end_of_row(source: Source, number: int) -> int:
+    """The number of the last point of a list within a line: 办好三件事：一是…。二是…。三是…。"""
+    text = source.hit.passage.document.text
+    match = _ROW.search(source.sentences[number].slice(text))
+    if match is None:
+        return number
+    last, points = number, 1
+    for at in range(number + 1, len(source.sentences)):
+        before, span = source.sentences[at - 1], source.sentences[at]
+        if text[before.end : span.start]:
+            break  # the line ends, or something stands between
+        if text.startswith(_POINTS[points].join(match.groups()), span.start):
+            last, points = at, points + 1
+        if points == len(_POINTS):
+            break
+    return last
 
 
 @lru_cache(maxsize=256)

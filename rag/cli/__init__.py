@@ -25,6 +25,7 @@ from rag.cli import (
     mcp,
     serve,
     settings,
+    verify,
     verify_quotes,
 )
 from rag.cli.typer_words import Command, Group, translated
@@ -52,6 +53,7 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "ledger": ledger.ledger,
     "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
+    "verify": verify.verify,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
     "mcp": mcp.mcp,

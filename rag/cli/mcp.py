@@ -54,7 +54,7 @@ def service_by(settings: Settings) -> Service:
 
     public_url, root = placed_by(settings)
     held = ServedIndexes(
-        assemble_engine(settings),
+        assemble_engine(settings, memory_bytes=settings.index_memory_bytes),
         name=settings.name,
         directory=settings.indexes,
         most=settings.open_indexes,

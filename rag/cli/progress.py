@@ -1,13 +1,26 @@
-"""The progress bar that `speechrag index` shows on stderr."""
+"""The progress bar that `speechrag index` and `speechrag verify` show on stderr."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from rag.cli.words import say
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressBar | None]:
+    """A bar, if stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with ProgressBar() as bar:
+        yield bar
 
 
 class ProgressBar:

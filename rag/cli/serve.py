@@ -46,7 +46,7 @@ def serve(
         raise typer.BadParameter(say("wrong.citation_format", names=", ".join(DIALECTS)))
     public_url, root_path = placed_by(settings)
     app = create_app(
-        assemble_engine(settings),
+        assemble_engine(settings, memory_bytes=settings.index_memory_bytes),
         index_name=settings.name,
         limits=limits_of(settings),
         api_keys=keys,
@@ -57,6 +57,7 @@ def serve(
         citation_format=settings.citation_format,
         builds=builds_of(settings),
         open_indexes=settings.open_indexes,
+        recheck_seconds=settings.recheck_seconds,
         cors_origins=origins_of(settings),
         rates=rates_of(settings),
         metrics_for=settings.metrics,

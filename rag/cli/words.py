@@ -66,6 +66,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
         "code is 1 if one does not stand.",
     ),
+    "help.verify": (
+        "检查索引是否完整：每个文件的摘要、内容之间是否相符、所用模型是否一致。"
+        "有损坏时指出是哪个文件，退出码为 1。",
+        "Check whether the index is whole: the digest of each file, whether what they hold agrees, "
+        "and the model. If anything is damaged, the file is named and the exit code is 1.",
+    ),
+    "help.repair": (
+        "从来源重新建立损坏的索引，只重新计算缺失的向量",
+        "Make a damaged index again from its sources, embedding only what is missing",
+    ),
     "help.figures": (
         "列出讲话中的数字：每一行是一个数字，附其原文引文和出处。",
         "List the figures that speeches state, each with the words that state it and their place.",
@@ -301,6 +311,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     # speechrag index
     "index.stage.indexing": ("正在索引", "indexing"),
+    "index.stage.verifying": ("正在检查", "verifying"),
     "index.done": (
         "索引 {name}，第 {generation} 版，用时 {seconds:.1f} 秒",
         "Index {name}, generation {generation}, in {seconds:.1f} s",
@@ -352,6 +363,56 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "index.stopped.published": (
         "已中止，但新版索引 {name} 此前已经发布，可以使用。",
         "Stopped, but the new generation of index {name} was already published and can be used.",
+    ),
+    # speechrag verify
+    "verify.generation": (
+        "第 {generation} 版{serves}：完整；文件 {documents}，段落 {passages}",
+        "generation {generation}{serves}: whole; {documents} documents, {passages} passages",
+    ),
+    "verify.generation.damaged": (
+        "第 {generation} 版{serves}：已损坏",
+        "generation {generation}{serves}: damaged",
+    ),
+    "verify.generation.other": (
+        "第 {generation} 版：由其他版本的 speechrag 写成，未检查",
+        "generation {generation}: written by another version of speechrag, not checked",
+    ),
+    "verify.serves": ("（当前）", " (current)"),
+    "verify.pointer": ("{file}：没有指向可用的版本", "{file}: names no generation that is there"),
+    "verify.missing": ("{file}：缺失", "{file}: is missing"),
+    "verify.foreign": ("{file}：不属于索引", "{file}: does not belong to the index"),
+    "verify.size": ("{file}：大小不符", "{file}: has another size"),
+    "verify.changed": ("{file}：发布后被改动", "{file}: was changed after it was published"),
+    "verify.unreadable": ("{file}：无法读取", "{file}: cannot be read"),
+    "verify.manifest": ("{file}：缺失或被改动", "{file}: is missing or was changed"),
+    "verify.format": (
+        "{file}：由其他版本的 speechrag 写成",
+        "{file}: written by another version of speechrag",
+    ),
+    "verify.lease": ("{file}：缺失或无法读取", "{file}: is missing or cannot be read"),
+    "verify.parts": ("无法打开：{detail}", "cannot be opened: {detail}"),
+    "verify.rows": ("内容不符：{detail}", "what it holds does not agree: {detail}"),
+    "verify.model": ("模型：{detail}", "model: {detail}"),
+    "verify.whole": (
+        "索引 {name} 完整（{seconds:.1f} 秒）",
+        "Index {name} is whole ({seconds:.1f} s)",
+    ),
+    "verify.damaged": (
+        "索引 {name} 已损坏。修复：speechrag verify --repair --name {name}",
+        "Index {name} is damaged. To mend it: speechrag verify --repair --name {name}",
+    ),
+    "verify.stands_in": (
+        "目前由第 {generation} 版代为回答。",
+        "Generation {generation} answers meanwhile.",
+    ),
+    "verify.nothing_answers": (
+        "没有一版完整，目前无法回答任何问题。",
+        "No generation is whole: nothing can be answered meanwhile.",
+    ),
+    "verify.repaired": (
+        "已修复：第 {generation} 版已发布；段落共 {total}，其中新计算 {embedded}，沿用 {reused}",
+        "Mended: generation {generation} is published; {total} passages, of which {embedded} "
+        "embedded, {reused} reused",
     ),
     # speechrag verify-quotes
     "quotes.stands": ("属实", "stands"),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from rag.index.figure_rows import FIGURE_COLUMNS, read_figure
-from rag.index.sql import LISTED, ReadAll, as_json, condition
+from rag.index.sql import LISTED, ReadAll, as_json, condition, names_meant, said_by
 from rag.index.unread import FACT_COLUMNS, UnreadDocument
 from rag.types.documents import Document
 from rag.types.figure_table import Coverage, FigureOrder, FigureQuery, StatedRow
@@ -142,5 +142,12 @@ def _passing(query: FigureQuery) -> tuple[str, list[object]]:
     if query.filters:
         where, values = condition(query.filters)
         parts.append((f"document IN (SELECT ordinal FROM documents WHERE {where})", [*values]))
+    if query.filters.speakers:
+        parts.append(
+            (
+                said_by("figures", "figure_first", "figure_end"),
+                [as_json(names_meant(query.filters.speakers))],
+            )
+        )
     where = " AND ".join(part for part, _ in parts) or "1"
     return where, [value for _, values in parts for value in values]

@@ -13,14 +13,17 @@ import json
 import logging
 import os
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from rag.errors import IndexDamaged, IndexUnavailable
 from rag.index import layout, locks
+from rag.index.contents import Contents
 from rag.index.layout import FileEntry, Manifest
 
 log = logging.getLogger(__name__)
@@ -34,12 +37,13 @@ POINTER_BYTES = 4096
 
 @dataclass(slots=True)
 class Generation:
-    """A generation that cannot be collected until `close`. `problem` says why it is not the one
-    that CURRENT names, if it is not."""
+    """A generation that cannot be collected until `close`, and what is read of it. `problem` says
+    why it is not the one that CURRENT names, if it is not."""
 
     path: Path
     manifest: Manifest
     problem: str | None
+    contents: Contents
     _lease: int
 
     @property
@@ -53,6 +57,7 @@ class Generation:
 
     def close(self) -> None:
         """Give the lease back; a second call does nothing."""
+        self.contents.close()
         lease, self._lease = self._lease, -1
         if lease >= 0:
             os.close(lease)
@@ -81,17 +86,18 @@ class Gone(Exception):
     """The generation was collected before we could lease it."""
 
 
-def current(folder: Path) -> Generation:
-    """The generation of the index in `folder` that readers are to use, leased.
+def current(folder: Path, memory_bytes: int = 0) -> Generation:
+    """The generation of the index in `folder` that readers are to use, leased; up to
+    `memory_bytes` of its files are held in memory.
 
     Raises IndexUnavailable if there is none, IndexDamaged if there are and none is whole.
     """
     problem = ""
     for _ in range(ATTEMPTS):
         before = pointer_state(folder)
-        found = _pointed(folder)
+        found = _pointed(folder, memory_bytes)
         if isinstance(found, str) and pointer_state(folder) == before:
-            found = _newest_whole(folder, found)
+            found = _newest_whole(folder, found, memory_bytes)
         if isinstance(found, Generation):
             if found.problem:
                 log.warning("index %s: %s", folder.name, found.problem)
@@ -105,7 +111,7 @@ def current(folder: Path) -> Generation:
 def pointer_state(folder: Path) -> bytes:
     """CURRENT as it lies there, b"" if it cannot be read: unequal means that it was replaced."""
     try:
-        with _open_plain(folder / layout.CURRENT) as file:
+        with open_plain(folder / layout.CURRENT) as file:
             return file.read(POINTER_BYTES)
     except OSError:
         return b""
@@ -139,10 +145,10 @@ def peek(folder: Path) -> Seen | None:
     newest one that can be read. None where there is none."""
     with suppress(IndexDamaged, IndexUnavailable):
         pointer = read_pointer(folder)
-        return Seen(_manifest(folder / pointer.name, pointer.manifest_sha256), degraded=False)
+        return Seen(read_manifest(folder / pointer.name, pointer.manifest_sha256), degraded=False)
     for name in generation_names(folder):
         with suppress(IndexDamaged, IndexUnavailable):
-            return Seen(_manifest(folder / name, None), degraded=True)
+            return Seen(read_manifest(folder / name, None), degraded=True)
     return None
 
 
@@ -156,18 +162,63 @@ def generation_names(folder: Path) -> list[str]:
     return [name for number, name in sorted((n, m) for n, m in numbered if n is not None)][::-1]
 
 
-def check_files(path: Path, manifest: Manifest) -> None:
-    """IndexDamaged, naming the file, unless `path` holds exactly what the manifest lists."""
+def check_files(path: Path, manifest: Manifest, contents: Contents | None = None) -> None:
+    """IndexDamaged, naming the file, unless `path` holds exactly what the manifest lists.
+    `contents` keeps what it has room for on the way, and watches the rest."""
+    for name, fault in faults(path, manifest, contents):
+        raise IndexDamaged(f"{path.name}: {name} {fault.english}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file: `code` names it for programs."""
+
+    code: Literal["missing", "foreign", "size", "changed", "unreadable"]
+    english: str
+
+
+def faults(
+    path: Path,
+    manifest: Manifest,
+    contents: Contents | None = None,
+    *,
+    read: Callable[[], object] = lambda: None,
+) -> Iterator[tuple[str, Fault]]:
+    """Each file in `path` that is not as the manifest says, and what is wrong with it. `contents`
+    keeps what is read; `read` is told of each file."""
     present = set(relative_files(path))
     for name in sorted(present ^ manifest.files.keys()):
-        fault = "is missing" if name in manifest.files else "does not belong to it"
-        raise IndexDamaged(f"{path.name}: {name} {fault}")
-    for name, entry in manifest.files.items():
-        size = (path / name).lstat().st_size
-        if size != entry.size:
-            raise IndexDamaged(f"{path.name}: {name} has {size:,} bytes instead of {entry.size:,}")
-        if file_entry(path / name).sha256 != entry.sha256:
-            raise IndexDamaged(f"{path.name}: {name} was changed after it was published")
+        if name in manifest.files:
+            yield name, Fault("missing", "is missing")
+        else:
+            yield name, Fault("foreign", "does not belong to it")
+    # Of what memory has no room for, the database is the least harm: it is not mapped.
+    by_size = sorted(
+        manifest.files.items(), key=lambda item: (item[0] == layout.STORE, item[1].size)
+    )
+    for name, entry in by_size:
+        if name in present:
+            fault = _fault(path, name, entry, contents)
+            if fault is not None:
+                yield name, fault
+        read()
+
+
+def _fault(path: Path, name: str, entry: FileEntry, contents: Contents | None) -> Fault | None:
+    try:
+        with open_plain(path / name) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size != entry.size:
+                return Fault("size", f"has {size:,} bytes instead of {entry.size:,}")
+            if contents is None:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            else:
+                digest = contents.digest(name, file, entry)
+    except OSError as error:
+        return Fault("unreadable", f"cannot be read: {error.strerror}")
+    if digest != entry.sha256:
+        return Fault("changed", "was changed after it was published")
+    return None
 
 
 def relative_files(path: Path) -> list[str]:
@@ -183,28 +234,32 @@ def relative_files(path: Path) -> list[str]:
 def file_entry(path: Path) -> FileEntry:
     """Size and digest of a plain file; IndexDamaged if it cannot be read as one."""
     try:
-        with _open_plain(path) as file:
+        with open_plain(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return FileEntry(os.fstat(file.fileno()).st_size, digest)
     except OSError as error:
         raise IndexDamaged(f"{path.parent.name}: {path.name}: {error.strerror}") from error
 
 
-def take(folder: Path, name: str, *, manifest_sha256: str | None = None) -> Generation:
+def take(
+    folder: Path, name: str, *, manifest_sha256: str | None = None, memory_bytes: int = 0
+) -> Generation:
     """Lease generation `name` and prove it whole. Raises IndexDamaged, IndexUnavailable (another
     format) or, if it is no longer there, Gone."""
     path = folder / name
-    lease = _lease(path)
+    held = lease(path)
+    contents = Contents(memory_bytes)
     try:
-        manifest = _manifest(path, manifest_sha256)
-        check_files(path, manifest)
-        return Generation(path, manifest, None, lease)
+        manifest = read_manifest(path, manifest_sha256)
+        check_files(path, manifest, contents)
+        return Generation(path, manifest, None, contents, held)
     except BaseException:
-        os.close(lease)
+        contents.close()
+        os.close(held)
         raise
 
 
-def _open_plain(path: Path) -> BufferedReader:
+def open_plain(path: Path) -> BufferedReader:
     """A file to read; OSError for a link, a folder, or a pipe, whose reader would wait for ever."""
     return os.fdopen(_plain_descriptor(path), "rb")
 
@@ -217,11 +272,12 @@ def _plain_descriptor(path: Path) -> int:
     raise OSError(errno.EINVAL, "is not a plain file", str(path))
 
 
-def _lease(path: Path) -> int:
-    """A descriptor that holds the shared lock of `path`, and `path` is still there."""
-    lease = path / layout.LEASE
+def lease(path: Path) -> int:
+    """A descriptor that holds the shared lock of `path`, and `path` is still there. Raises
+    IndexDamaged, or Gone if it is not."""
+    file = path / layout.LEASE
     try:
-        descriptor = _plain_descriptor(lease)
+        descriptor = _plain_descriptor(file)
     except FileNotFoundError:
         if path.is_dir():
             raise IndexDamaged(f"{path.name}: {layout.LEASE} is missing") from None
@@ -231,7 +287,7 @@ def _lease(path: Path) -> int:
     try:
         locks.lock_shared(descriptor)
         # A collector that locked before us has renamed the folder: then this is another inode.
-        if not os.path.samestat(os.fstat(descriptor), os.stat(lease)):
+        if not os.path.samestat(os.fstat(descriptor), os.stat(file)):
             raise Gone
     except (BlockingIOError, FileNotFoundError):
         os.close(descriptor)
@@ -242,10 +298,12 @@ def _lease(path: Path) -> int:
     return descriptor
 
 
-def _manifest(path: Path, expected: str | None) -> Manifest:
+def read_manifest(path: Path, expected: str | None) -> Manifest:
+    """The manifest of the generation in `path`, whose file has the digest `expected`, where that is
+    known. Raises IndexDamaged or IndexUnavailable (another format)."""
     where = f"{path.name}: {layout.MANIFEST}"
     try:
-        with _open_plain(path / layout.MANIFEST) as file:
+        with open_plain(path / layout.MANIFEST) as file:
             written = file.read()
     except OSError as error:
         raise IndexDamaged(f"{where}: {error.strerror}") from error
@@ -257,22 +315,23 @@ def _manifest(path: Path, expected: str | None) -> Manifest:
     return manifest
 
 
-def _pointed(folder: Path) -> Generation | str:
+def _pointed(folder: Path, memory_bytes: int) -> Generation | str:
     """The generation that CURRENT names, or what is wrong with it."""
     try:
         pointer = read_pointer(folder)
-        return take(folder, pointer.name, manifest_sha256=pointer.manifest_sha256)
+        expected = pointer.manifest_sha256
+        return take(folder, pointer.name, manifest_sha256=expected, memory_bytes=memory_bytes)
     except (IndexDamaged, IndexUnavailable) as error:
         return str(error)
     except Gone:
         return f"{layout.CURRENT} names {pointer.name}, which is not there"
 
 
-def _newest_whole(folder: Path, problem: str) -> Generation | str:
+def _newest_whole(folder: Path, problem: str, memory_bytes: int) -> Generation | str:
     """The newest generation that is whole, marked with `problem`, or all that is wrong."""
     for name in generation_names(folder):
         try:
-            generation = take(folder, name)
+            generation = take(folder, name, memory_bytes=memory_bytes)
         except (IndexDamaged, IndexUnavailable) as error:
             problem += "" if str(error) in problem else f"; {error}"
         except Gone:
@@ -289,6 +348,11 @@ def _nothing_whole(folder: Path, problem: str) -> IndexDamaged | IndexUnavailabl
         how = f". Rebuild: {layout.rebuild_command(folder.name)}"
         how = "" if "Rebuild: " in problem else how
         return IndexDamaged(f"index {folder.name!r} cannot be read: {problem}{how}")
+    return no_index(folder)
+
+
+def no_index(folder: Path) -> IndexUnavailable:
+    """There is nothing in `folder`."""
     return IndexUnavailable(
         f"there is no index {folder.name!r} under {folder.parent}. Make one: "
         f"speechrag index PATH… --name {folder.name}",

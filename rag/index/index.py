@@ -27,6 +27,7 @@ from rag.index.postings import Postings
 from rag.index.store import Edition, Entry, Store
 from rag.index.tokens import Tokens
 from rag.index.translations import Counterpart
+from rag.language.offices import is_office
 from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
@@ -63,19 +64,22 @@ class Index:
     def __init__(self, generation: Generation) -> None:
         """Takes over the generation's lease. Raises IndexDamaged if its parts do not agree."""
         self._generation = generation
+        # Why what lies on the disk would not open again, though what is held here is right.
+        self.disk_problem: str | None = None
         try:
-            self._parts = _open_parts(generation.path, generation.manifest)
+            self._parts = _parts_of(generation)
         except BaseException:
             generation.close()
             raise
 
     @classmethod
-    def open(cls, directory: Path, name: str) -> Index:
-        """The served generation of index `name` in `directory`, or the newest whole one.
+    def open(cls, directory: Path, name: str, *, memory_bytes: int = 0) -> Index:
+        """The served generation of index `name` in `directory`, or the newest whole one. Up to
+        `memory_bytes` of its files are held in memory, where nothing can happen to them.
 
         Raises IndexUnavailable if there is none, IndexDamaged if none is whole.
         """
-        return cls(current(layout.index_folder(directory, name)))
+        return cls(current(layout.index_folder(directory, name), memory_bytes))
 
     def close(self) -> None:
         """Let go of all files. Values that were given out stay good."""
@@ -112,6 +116,11 @@ class Index:
     def problem(self) -> str | None:
         """Why it is degraded."""
         return self._generation.problem
+
+    @property
+    def generation(self) -> Generation:
+        """What it reads, with its lease."""
+        return self._generation
 
     @property
     def size(self) -> int:
@@ -321,8 +330,9 @@ class Index:
         return self._facts["region"]
 
     def speakers(self) -> tuple[str, ...]:
-        """Speakers of the documents, sorted."""
-        return self._facts["speaker"]
+        """Speakers of the documents and of the turns of debates, sorted; those that are called by
+        an office alone are nobody that can be asked for."""
+        return tuple(name for name in self._facts["speaker"] if not is_office(name))
 
     def spoken(self, name: str) -> Spoken:
         """How a region or speaker is spoken; of others it is worked out."""
@@ -355,14 +365,32 @@ class Index:
 def check_folder(folder: Path, manifest: Manifest) -> None:
     """Open a staged generation as a server would: digests, parts, counts. For Staging.publish."""
     check_files(folder, manifest)
+    check_parts(folder, manifest)
+
+
+def check_parts(folder: Path, manifest: Manifest) -> None:
+    """IndexDamaged unless every part opens and holds as much as the manifest says."""
     _open_parts(folder, manifest).store.close()
 
 
-def _open_parts(folder: Path, manifest: Manifest) -> _Parts:
-    """Every part of the generation in `folder`; IndexDamaged if one cannot be read or holds
+def _parts_of(generation: Generation) -> _Parts:
+    """Every part of a generation, read from where its contents are."""
+    contents, manifest = generation.contents, generation.manifest
+    copied = contents.holds(layout.STORE)
+    try:
+        with contents.view(generation.path) as view:
+            return _open_parts(view, manifest, name=generation.path.name, store_in_memory=copied)
+    finally:
+        contents.let_go_of_copies()
+
+
+def _open_parts(
+    folder: Path, manifest: Manifest, *, name: str = "", store_in_memory: bool = False
+) -> _Parts:
+    """Every part of the generation `name` in `folder`; IndexDamaged if one cannot be read or holds
     another number of passages than the manifest says."""
     try:
-        store = Store(folder / layout.STORE)
+        store = Store(folder / layout.STORE, in_memory=store_in_memory)
         try:
             parts = _Parts(
                 store,
@@ -380,7 +408,7 @@ def _open_parts(folder: Path, manifest: Manifest) -> _Parts:
             f"{what} {version}" for what, version in manifest.built_by.items() if what != layout.JOB
         )
         raise IndexDamaged(
-            f"{folder.name}: built by {makers}, cannot be opened here: {error}. "
+            f"{name or folder.name}: built by {makers}, cannot be opened here: {error}. "
             f"Rebuild: {manifest.rebuild_command()}"
         ) from error
     return parts

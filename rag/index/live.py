@@ -1,10 +1,13 @@
 """The generation that is served at the moment, replaced by a newer one without a restart.
 
-Whoever uses a generation keeps it to the end; an old one is closed when its last user leaves.
+Whoever uses a generation keeps it to the end; an old one is closed when its last user leaves. One
+that was damaged beneath us is let go of at once: what was read of it meanwhile is refused, and the
+newest whole generation answers.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,23 +15,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from rag.errors import SpeechragError
+from rag.errors import IndexDamaged, SpeechragError
 from rag.index import layout
 from rag.index.generations import pointer_state
 from rag.index.index import Index
+from rag.index.lying import Lying, how_lying, problem_on_disk
 from rag.index.model import Model, check_embedder
+from rag.index.rereading import reread
+
+log = logging.getLogger(__name__)
 
 # Opening hashes every file, so an index that cannot be opened is not tried again at each request.
 RETRY_SECONDS = 1.0
+# After an error that nobody foresaw all that is read from the disk is hashed, but not each time.
+SUSPICION_SECONDS = 60.0
 
 
 @dataclass(slots=True)
 class _Held:
-    """An open index and how many use it; `retired` once another took its place."""
+    """An open index and how many use it; `retired` once another took its place. `damage` says what
+    befell the files that it reads; `lying` is how its files lay at the last look."""
 
     index: Index
+    lying: Lying
     users: int = 0
     retired: bool = False
+    damage: str | None = None
 
     def is_free(self) -> bool:
         return self.retired and not self.users
@@ -40,11 +52,20 @@ class LiveIndex:
     Nothing is opened before the first `refresh` or `use`: a server can start without an index.
     """
 
-    def __init__(self, directory: Path, name: str, *, embedder: Model | None = None) -> None:
-        """`embedder` is checked against each generation before it is taken up."""
+    def __init__(
+        self,
+        directory: Path,
+        name: str,
+        *,
+        embedder: Model | None = None,
+        memory_bytes: int = 0,
+    ) -> None:
+        """`embedder` is checked against each generation before it is taken up. Up to `memory_bytes`
+        of a generation's files are held in memory, where nothing can happen to them."""
         self._directory = directory
         self._name = name
         self._embedder = embedder
+        self._memory_bytes = memory_bytes
         self._folder = layout.index_folder(directory, name)
         self._users = Lock()  # guards _held and counts, held for an instant
         self._opening = Lock()  # one thread opens a generation, the others go on
@@ -52,42 +73,62 @@ class LiveIndex:
         self._seen: bytes | None = None
         self._error: SpeechragError | None = None
         self._retry_at = 0.0
+        self._suspect_at = 0.0
 
     @contextmanager
     def use(self) -> Iterator[Index]:
         """The generation of the moment, open until the context ends.
 
-        Raises IndexUnavailable, IndexDamaged or ModelMismatch if there is none to use.
+        Raises IndexUnavailable, IndexDamaged or ModelMismatch if there is none to use, and
+        IndexDamaged at the end if its files were damaged meanwhile: what was read may be wrong.
         """
         held = self._enter()
         try:
-            yield held.index
+            try:
+                yield held.index
+            except Exception as error:
+                self._prove(held, after=error)
+                raise
+            self._prove(held)
         finally:
             self._leave(held)
 
     def refresh(self) -> bool:
-        """Take up what CURRENT names if that has changed; True if so.
+        """Take up what CURRENT names if that has changed, or if files of the generation in use were
+        damaged or mended; True if so.
 
         Raises IndexUnavailable, IndexDamaged or ModelMismatch where that cannot be used, for as
         long as it lies there; the generation in use, if there is one, goes on answering.
         """
         with self._opening:
-            if not self._is_due():
-                return False
-            seen = pointer_state(self._folder)
-            try:
-                index = self._open()
-            except SpeechragError as error:
-                self._seen, self._error = seen, error
-                self._retry_at = time.monotonic() + RETRY_SECONDS
-                raise
-            self._seen, self._error = seen, None
-            self._swap(_Held(index))
-            return True
+            if self._is_due():
+                self._take_up()
+                return True
+            return self._held is not None and self._look_at(self._held)
+
+    def recheck(self) -> Iterator[None]:
+        """Read the files of the generation in use from the disk again, a piece at each step, as
+        fast as the caller steps. What is wrong with them is acted upon."""
+        held = self._enter_if_open()
+        if held is None:
+            return
+        try:
+            for found in reread(held.index.generation):
+                if held.retired:
+                    return
+                if found is not None:
+                    with self._opening:
+                        self._note_disk(held, found)
+                        self._examine(held)
+                    return
+                yield
+        finally:
+            self._leave(held)
 
     def beside(self, name: str) -> LiveIndex:
         """Another index of the same folder, checked against the same embedder."""
-        return LiveIndex(self._directory, name, embedder=self._embedder)
+        embedder, memory_bytes = self._embedder, self._memory_bytes
+        return LiveIndex(self._directory, name, embedder=embedder, memory_bytes=memory_bytes)
 
     def close(self) -> None:
         """Close once the last user leaves; a later `use` opens anew."""
@@ -105,8 +146,20 @@ class LiveIndex:
             return True
         raise self._error.with_traceback(None)  # else it grows with every request
 
+    def _take_up(self) -> None:
+        """Put what CURRENT names, or what stands in for it, in the place of what is held."""
+        seen = pointer_state(self._folder)
+        try:
+            index = self._open()
+        except SpeechragError as error:
+            self._seen, self._error = seen, error
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            raise
+        self._seen, self._error = seen, None
+        self._swap(_Held(index, how_lying(index.generation)))
+
     def _open(self) -> Index:
-        index = Index.open(self._directory, self._name)
+        index = Index.open(self._directory, self._name, memory_bytes=self._memory_bytes)
         try:
             if self._embedder is not None:
                 check_embedder(index.manifest, self._embedder)
@@ -115,13 +168,76 @@ class LiveIndex:
             raise
         return index
 
+    def _look_at(self, held: _Held) -> bool:
+        """Hash the files of the generation in use, or of the one that it stands in for, if they do
+        not lie as they did; True if another generation was taken up."""
+        before, held.lying = held.lying, how_lying(held.index.generation)
+        if held.lying == before:
+            return False
+        if held.lying.replaced != before.replaced:
+            self._take_up()
+            return True
+        self._note_disk(held, problem_on_disk(held.index.generation))
+        return self._examine(held)
+
+    def _note_disk(self, held: _Held, problem: str | None) -> None:
+        if problem and problem != held.index.disk_problem:
+            log.warning("index %s was damaged on the disk: %s", self._name, problem)
+        held.index.disk_problem = problem
+
+    def _examine(self, held: _Held) -> bool:
+        """Let go of the generation if what it reads is no longer right; True if so."""
+        name = held.index.generation.contents.damaged() if held.damage is None else None
+        if name is None:
+            return False
+        held.damage = f"{held.index.generation.path.name}: {name} was changed while it was in use"
+        log.warning("index %s is let go of: %s", self._name, held.damage)
+        if self._held is held:
+            try:
+                self._take_up()
+            except SpeechragError:
+                self._swap(None)
+        return True
+
+    def _prove(self, held: _Held, *, after: Exception | None = None) -> None:
+        """Raise IndexDamaged if what `held` reads from the disk is no longer right: if it was
+        touched, or an error makes one wonder."""
+        is_touched = held.index.generation.contents.is_touched()
+        if held.damage is None and (is_touched or self._is_suspicious(after)):
+            with self._opening:
+                self._examine(held)
+        if held.damage is not None:
+            raise IndexDamaged(held.damage) from after
+
+    def _is_suspicious(self, error: Exception | None) -> bool:
+        if error is None or isinstance(error, SpeechragError):
+            return isinstance(error, IndexDamaged)
+        now = time.monotonic()
+        if now < self._suspect_at:
+            return False
+        self._suspect_at = now + SUSPICION_SECONDS
+        return True
+
     def _enter(self) -> _Held:
         while True:
-            with self._users:
-                if self._held is not None:
-                    self._held.users += 1
-                    return self._held
-            self.refresh()
+            held = self._enter_if_open()
+            if held is None:
+                self.refresh()
+                continue
+            try:
+                self._prove(held)
+            except BaseException as error:
+                self._leave(held)
+                if not isinstance(error, IndexDamaged):
+                    raise
+            else:
+                return held
+
+    def _enter_if_open(self) -> _Held | None:
+        with self._users:
+            if self._held is not None:
+                self._held.users += 1
+            return self._held
 
     def _leave(self, held: _Held) -> None:
         with self._users:

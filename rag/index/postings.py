@@ -78,6 +78,10 @@ class Postings:
         self.distinct: NDArray[np.uint16] = np.flatnonzero(self.counts).astype(np.uint16)
         self._known_flags: dict[int, NDArray[np.float32] | None] = {}
 
+    def fits(self, size: int) -> bool:
+        """Whether all rows are among `size`."""
+        return not len(self._rows) or int(self._rows.max()) < size
+
     def scores(self, terms: Sequence[Term], size: int) -> NDArray[np.float32]:
         """[size]: for each row the sum, over `terms`, of the strength of the best alternative
         or the meaning that it holds, or of the floor. Exact; 1.5 ms for 13 terms of 32

@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -80,7 +80,7 @@ def staged(home: Path) -> Iterator[Staging]:
 
     What is not published by the end is removed. Raises IndexBusy if another build is running.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    _make_folder(home)
     lock = _writer_lock(home)
     try:
         _clear_litter(home)
@@ -94,6 +94,16 @@ def staged(home: Path) -> Iterator[Staging]:
             shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(lock)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it that are not there, so that none is lost in a crash: what
+    makes a name durable is the sync of the folder that holds it."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        with suppress(PermissionError):  # a folder that we may write but not read
+            _sync_folder(path.parent)
 
 
 def _writer_lock(home: Path) -> int:

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from rag.types.documents import Document, DocumentWarning, Value
+from rag.errors import IndexDamaged
+from rag.types.documents import Document, DocumentWarning, Turn, Value, content_id
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 # A third of the usual level's time for a tenth more of what is the smallest part of an index.
@@ -47,12 +48,25 @@ SELECT id, title, text, file, language, speaker, institution, region, date, url,
        warnings
 FROM documents JOIN texts ON texts.document = ordinal WHERE ordinal = ?
 """
+# Who speaks where in a debate. Older indexes of this format have no such table: for them an empty
+# one is held in memory.
+TURNS_SCHEMA = """
+CREATE {kind} TABLE turns (
+    document INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    speaker TEXT NOT NULL, PRIMARY KEY (document, first)
+) WITHOUT ROWID;
+"""
+SELECT_TURNS = "SELECT first, last, speaker FROM turns WHERE document = ? ORDER BY first"
 
 
-def read_document(row: Sequence[Any]) -> Document:
-    """The document that a row of SELECT_DOCUMENT holds."""
+def read_document(row: Sequence[Any], turns: Sequence[Any] = ()) -> Document:
+    """The document that a row of SELECT_DOCUMENT holds, with those of SELECT_TURNS. IndexDamaged
+    if its text is not the one that its id is a digest of: nothing of it may be quoted."""
     *facts, alignment, pages, warnings = row
     id, title, text, file, language, speaker, institution, region, date, url = facts
+    # The second document with the same text is called …-2.
+    if not content_id(text).startswith(id.partition("-")[0]):
+        raise IndexDamaged(f"the text of document {id[:80]} was changed after it was indexed")
     return Document(
         id=id,
         title=title,
@@ -67,6 +81,7 @@ def read_document(row: Sequence[Any]) -> Document:
         alignment=Alignment(tuple(Run(*run) for run in _unpacked_table(alignment, 3))),
         pages=tuple(Span(*page) for page in _unpacked_table(pages, 2)),
         warnings=tuple(_warning(*written) for written in json.loads(warnings)),
+        turns=tuple(Turn(Span(first, last), name) for first, last, name in turns),
     )
 
 

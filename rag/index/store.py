@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,13 +24,15 @@ from rag.index.figures import Figures
 from rag.index.records import (
     SCHEMA,
     SELECT_DOCUMENT,
+    SELECT_TURNS,
+    TURNS_SCHEMA,
     body,
     facts,
     packed_text,
     read_document,
     unpacked_text,
 )
-from rag.index.sql import LISTED, as_json, condition
+from rag.index.sql import FOLDED, LISTED, as_json, condition, folded, names_meant, said_by
 from rag.index.translations import TRANSLATIONS_SCHEMA, Translations, write_translations
 from rag.language.romanise import Spoken, spoken
 from rag.types.documents import Document, Passage
@@ -48,7 +51,8 @@ CACHED_HEADINGS = 4096
 
 
 class Entry(NamedTuple):
-    """What a document is, as far as a question may name it."""
+    """What a document is, as far as a question may name it; `others` are the speakers of a debate's
+    turns."""
 
     id: str
     title: str
@@ -57,6 +61,7 @@ class Entry(NamedTuple):
     region: str | None
     date: str | None = None
     language: str = "zh"
+    others: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -80,6 +85,7 @@ class StoreWriter:
         self._connection.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
             + SCHEMA
+            + TURNS_SCHEMA.format(kind="")
             + FIGURES_SCHEMA
             + TRANSLATIONS_SCHEMA
             + "BEGIN;"
@@ -111,6 +117,10 @@ class StoreWriter:
         self._connection.execute(
             "INSERT INTO originals VALUES (?, ?, ?)",
             (ordinal, packed_text(published), packed_text(json.dumps(report))),
+        )
+        self._connection.executemany(
+            "INSERT INTO turns VALUES (?, ?, ?, ?)",
+            [(ordinal, turn.span.start, turn.span.end, turn.speaker) for turn in document.turns],
         )
         self._connection.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
@@ -172,7 +182,8 @@ class StoreWriter:
         """How the regions and speakers of the documents are spoken."""
         names = self._connection.execute(
             "SELECT region FROM documents WHERE region IS NOT NULL "
-            "UNION SELECT speaker FROM documents WHERE speaker IS NOT NULL"
+            "UNION SELECT speaker FROM documents WHERE speaker IS NOT NULL "
+            "UNION SELECT speaker FROM turns"
         ).fetchall()
         rows = [(name, as_json(spoken(name).forms), spoken(name).key) for (name,) in names]
         self._connection.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
@@ -181,12 +192,14 @@ class StoreWriter:
 class Store:
     """Reads a finished database; one connection, shared by threads that take turns."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises sqlite3.Error if the file is no such database."""
-        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    def __init__(self, path: Path, *, in_memory: bool = False) -> None:
+        """`in_memory` reads the whole file now, and never again. Raises sqlite3.Error if the file
+        is no such database."""
+        self._connection = _loaded(path) if in_memory else opened_store(path)
         self._turn = Lock()
         try:
+            self._connection.create_function(FOLDED, 1, folded, deterministic=True)
+            self._add_turns()
             self.documents_held, self.size = self._counts()
         except BaseException:
             self._connection.close()
@@ -297,8 +310,9 @@ class Store:
     def distinct(self, column: str) -> tuple[str, ...]:
         """The values of `title`, `speaker`, `region` or `date` that some document has, sorted."""
         assert column in {"title", "speaker", "region", "date"}
+        turns = "UNION SELECT speaker FROM turns" if column == "speaker" else ""
         found = self._all(
-            f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL ORDER BY {column}"
+            f"SELECT DISTINCT {column} FROM documents WHERE {column} IS NOT NULL {turns} ORDER BY 1"
         )
         return tuple(value for (value,) in found)
 
@@ -309,9 +323,13 @@ class Store:
 
     def catalogue(self) -> tuple[Entry, ...]:
         """What each document is, without its text, in the order they were added."""
-        columns = ", ".join(Entry._fields)
+        columns = ", ".join(Entry._fields[:-1])
+        found = self._all(f"SELECT ordinal, {columns} FROM documents ORDER BY ordinal")
+        turns: defaultdict[int, list[str]] = defaultdict(list)
+        for ordinal, speaker in self._all("SELECT DISTINCT document, speaker FROM turns"):
+            turns[ordinal].append(speaker)
         return tuple(
-            Entry(*row) for row in self._all(f"SELECT {columns} FROM documents ORDER BY ordinal")
+            Entry(*row)._replace(others=tuple(turns.get(ordinal, ()))) for ordinal, *row in found
         )
 
     def _counts(self) -> tuple[int, int]:
@@ -334,8 +352,20 @@ class Store:
         )
         parts = [np.arange(first, end, dtype=np.int64) for first, end in ranges]
         rows = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        if filters.speakers:
+            rows = np.setdiff1d(rows, self._said_by_others(filters.speakers), assume_unique=True)
         rows.flags.writeable = False  # it is shared by all who ask with these filters
         return None if len(rows) == self.size else rows
+
+    def _said_by_others(self, speakers: Sequence[str]) -> NDArray[np.int64]:
+        """Rows of debates in which none of `speakers` speaks."""
+        found = self._all(
+            "SELECT row FROM documents JOIN passages ON row >= first_row AND row < end_row "
+            "WHERE ordinal IN (SELECT document FROM turns) "
+            f"AND NOT {said_by('passages', 'first', 'last')}",
+            (as_json(names_meant(speakers)),),
+        )
+        return np.array([row for (row,) in found], dtype=np.int64)
 
     def _says(self, words: str) -> bool:
         """Whether a document says `words` as they stand, but for the case of Latin letters."""
@@ -368,11 +398,32 @@ class Store:
 
     def _read_document(self, ordinal: int) -> Document:
         (row,) = self._all(SELECT_DOCUMENT, (ordinal,))
-        return read_document(row)
+        return read_document(row, self._all(SELECT_TURNS, (ordinal,)))
+
+    def _add_turns(self) -> None:
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'turns'"):
+            self._connection.execute("PRAGMA temp_store = MEMORY")
+            self._connection.executescript(TURNS_SCHEMA.format(kind="TEMP"))
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with self._turn:
             return self._connection.execute(query, values).fetchall()
+
+
+def opened_store(path: Path) -> sqlite3.Connection:
+    """The database to read from the disk."""
+    uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _loaded(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        connection.deserialize(path.read_bytes())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _no_document(id: str) -> NoSuchDocument:

@@ -12,13 +12,13 @@ from rag.types.text import PartialDate
 
 # What an UnreadDocument has from the first; the rest is read with the text.
 FACT_COLUMNS = "id, title, file, language, speaker, institution, region, date, url"
-_READ_LATER = ("text", "alignment", "pages", "warnings")
+_READ_LATER = ("text", "alignment", "pages", "warnings", "turns")
 
 
 class UnreadDocument(Document):
-    """A Document like any other, equal to the one that `read` gives. Its text, pages, alignment and
-    warnings are read, once, by the first who asks for one of them; `read` raises sqlite3.Error
-    if the index was closed before that."""
+    """A Document like any other, equal to the one that `read` gives. Its text, pages, alignment,
+    warnings and turns are read, once, by the first who asks for one of them; `read` raises
+    sqlite3.Error if the index was closed before that."""
 
     __slots__ = ("_read",)
     _read: Callable[[], Document]

@@ -18,10 +18,11 @@ from rag.index.index import Index, check_folder
 from rag.index.layout import JOB, PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
 from rag.index.publish import staged
+from rag.index.salvage import Salvage
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
-from rag.ingestion.passages.embed import embed
+from rag.ingestion.passages.embed import Remembers, embed
 from rag.ingestion.read import Read
 from rag.ingestion.reader_digest import reader_digest
 from rag.ingestion.refusals import nothing_to_index
@@ -47,6 +48,15 @@ class Progress(Protocol):
     def advance(self, steps: int) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What a build mends: the folders of generations that are `damaged`, and how many `documents`
+    the newest of them had."""
+
+    damaged: tuple[Path, ...]
+    documents: int
+
+
 class _NoProgress:
     def stage(self, name: str, total: int) -> None: ...
 
@@ -66,6 +76,7 @@ def build(
     progress: Progress | None = None,
     sizes: Sizes = DEFAULT_SIZES,
     job: str | None = None,
+    repairs: Repairs | None = None,
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
@@ -76,7 +87,8 @@ def build(
     not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
     NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
     there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
-    cut passages. The manifest names the `job` that the build is part of, if it is of one.
+    cut passages. The manifest names the `job` that the build is part of, if it is of one. A build
+    that `repairs` publishes also where no file has changed.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
@@ -95,24 +107,30 @@ def build(
         fresh = [file for file in found if not reuse.holds(file)]
         if (
             previous
+            and not repairs
             and chosen == recorded
             and _is_unchanged(previous, found, fresh, skipped, sizes)
         ):
             shown.advance(len(found))
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
+        remembers: Remembers | None = memory
+        if repairs and not memory:
+            remembers = stack.enter_context(Salvage(repairs.damaged, embedder))
         texts: list[TextFacts] = []
         for result in _readings(found, fresh, reuse, sizes):
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
             else:
                 numbered = tally.numbered(result)
-                texts.append(_write(writer, numbered, embedder, vocabulary, memory, tally))
+                texts.append(_write(writer, numbered, embedder, vocabulary, remembers, tally))
             shown.advance(1)
         if not tally.documents:
             raise nothing_to_index(chosen, tally.skipped)
         if not allow_shrink:
             tally.check_loss(name, replaced=sources == "replace")
+            if repairs and not previous:
+                tally.check_count(name, repairs.documents)
         known = memory.compared() if memory and memory.manifest.chunker == _chunker(sizes) else ()
         writer.translate(find_translations(texts, writer.text, embedder.embed_passages, known))
         # Under other sources the same name may mean another speech.
@@ -172,7 +190,7 @@ def _write(
     read: Read,
     embedder: Embedder,
     vocabulary: Vocabulary,
-    memory: Index | None,
+    memory: Remembers | None,
     tally: Tally,
 ) -> TextFacts:
     """Write a document, its passages and its figures to the index; vectors that `memory` holds are

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.ingestion.formats import format_named
+
 SIDECAR_SUFFIXES = (".yaml", ".yml")
+# What browsers put after the name of a page for the folder with its pictures, scripts and frames.
+_PAGE_FOLDERS = ("_files", ".files", "-files", "_file", "_dateien", "_fichiers", "_archivos")
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
         root = Path(os.path.abspath(path))
         for entry in files_under(root, skipped):
             found.setdefault(os.path.realpath(entry), (root, entry))
-    names = _names(list(found.values()))
+    names, parts = _without_parts_of_pages(_names(list(found.values())))
+    skipped += [Skipped(name, "part of a saved web page, which is read itself") for name in parts]
     documents = [Found(path, name) for path, name in names if not _is_sidecar(path)]
     read = {path.name for path, _ in names if not _is_sidecar(path)}
     skipped += [
@@ -49,6 +55,38 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
         if _is_sidecar(path) and not _has_document(path, read)
     ]
     return sorted(documents, key=lambda file: file.name), skipped
+
+
+def _without_parts_of_pages(
+    files: list[tuple[Path, str]],
+) -> tuple[list[tuple[Path, str]], list[str]]:
+    """The files without those that a browser saved beside a page for its looks, and the names of
+    these. Speeches of other formats may lie there too, as what a page offers to download."""
+    pages = {
+        path.with_suffix("").as_posix()
+        for path, _ in files
+        if path.suffix.lower() in _PAGE_SUFFIXES
+    }
+    kept: list[tuple[Path, str]] = []
+    parts: list[str] = []
+    for path, name in files:
+        if _is_part_of_page(path, pages):
+            parts.append(name)
+        else:
+            kept.append((path, name))
+    return kept, parts
+
+
+def _is_part_of_page(path: Path, pages: set[str]) -> bool:
+    format = format_named(path.suffix)
+    if format is not None and format.name != "html":
+        return False
+    return any(
+        folder.as_posix().removesuffix(end) in pages
+        for folder in path.parents
+        for end in _PAGE_FOLDERS
+        if folder.name.lower().endswith(end)
+    )
 
 
 def sidecar_of(path: Path) -> Path | None:

@@ -3,7 +3,6 @@ passages, and all that is reported."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,15 +15,15 @@ from rag.ingestion.metadata.warnings import warnings_of
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, index_texts
 from rag.ingestion.passages.segment import segment
+from rag.ingestion.passages.turns import main_speaker, turns_in
 from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, Section
+from rag.types.documents import Document, Section, content_id
 from rag.types.figures import FigureRow
 from rag.types.text import Span
 
-ID_CHARACTERS = 16
 _JOINING_RULES = (
-    "interrupting_marks", "wrapped_lines", "broken_lines", "soft_breaks", "hyphens",
+    "interrupting_marks", "wrapped_lines", "broken_lines", "broken_runs", "soft_breaks", "hyphens",
     "lower_case_lines", "split_words",
 )  # fmt: skip
 
@@ -49,13 +48,14 @@ def read_one(source: SourceText) -> Read:
     if not cleaned.text:
         raise UnreadableFile(source.file, "there is no text in it but what a site put around it")
     metadata = describe(source, cleaned)
+    turns = turns_in(cleaned.text, metadata.date.year if metadata.date else None)
     document = Document(
         id=content_id(cleaned.text),
         title=metadata.title,
         text=cleaned.text,
         file=source.file,
         language=metadata.language,
-        speaker=metadata.speaker,
+        speaker=metadata.speaker or main_speaker(turns),
         institution=metadata.institution,
         region=metadata.region,
         date=metadata.date,
@@ -63,6 +63,7 @@ def read_one(source: SourceText) -> Read:
         alignment=cleaned.alignment,
         pages=_pages(source, cleaned),
         warnings=warnings_of(source, cleaned, metadata),
+        turns=turns,
     )
     marks = [
         (span, mark.level)
@@ -84,11 +85,6 @@ def cut(read: Read, *, vocabulary: Vocabulary, sizes: Sizes) -> Read:
     figures = rows_of(read.document, read.sections, unread)
     report = {**read.report, "figures_unread": len(unread)} if unread else read.report
     return replace(read, sections=(), passages=passages, figures=figures, report=report)
-
-
-def content_id(text: str) -> str:
-    """The id of a document is a digest of its clean text, never of its name."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
 def renamed(read: Read, times: int) -> Read:

@@ -13,9 +13,9 @@ from typing import Any
 from rag.index.index import Index
 from rag.ingestion.discover import Found, sidecar_of
 from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
-from rag.ingestion.read import Read, content_id
+from rag.ingestion.read import Read
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, Passage
+from rag.types.documents import Document, Passage, content_id
 from rag.types.questions import Filters
 
 _PAGE_OF_DOCUMENTS = 200

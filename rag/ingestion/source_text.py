@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from rag.types.documents import DocumentWarning, Values, values_of
@@ -144,6 +144,36 @@ class Scribe:
 
     def text(self) -> str:
         return "".join(self._parts)
+
+
+def joined(sources: Sequence[SourceText], file: str, media_type: str) -> SourceText:
+    """One text of several, a new line for each, with their marks where they stand in it."""
+    scribe = Scribe()
+    headings: list[HeadingMark] = []
+    boilerplate: list[Span] = []
+    for source in sources:
+        scribe.end_line()
+        at = scribe.write(source.text).start
+        headings += [replace(mark, span=moved(mark.span, at)) for mark in source.headings]
+        boilerplate += [moved(span, at) for span in source.boilerplate]
+        scribe.unseen += [moved(span, at) for span in source.unseen]
+    return SourceText(
+        file=file,
+        media_type=media_type,
+        text=scribe.text(),
+        encoding=sources[0].encoding if sources else None,
+        decoding=sources[0].decoding if sources else None,
+        headings=tuple(headings),
+        boilerplate=tuple(boilerplate),
+        unseen=tuple(scribe.unseen),
+        tables=sum(source.tables for source in sources),
+        warnings=tuple(warning for source in sources for warning in source.warnings),
+    )
+
+
+def moved(span: Span, by: int) -> Span:
+    """The span `by` characters further on."""
+    return Span(span.start + by, span.end + by)
 
 
 def _on_one_line(cell: Sequence[Piece]) -> Iterator[Piece]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from rag.index.index import Index
 from rag.ingestion.discover import Skipped
-from rag.ingestion.read import Read, content_id, renamed
+from rag.ingestion.read import Read, renamed
 from rag.ingestion.refusals import would_shrink
 from rag.ingestion.reuse import documents_of
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
+from rag.types.documents import content_id
 
 # A build that loses a greater share of the documents is most likely a folder that is not mounted.
 MOST_LOST = 0.5
@@ -125,6 +126,13 @@ class Tally:
         lost = min(len(gone), self._held - self.documents) if replaced else len(gone)
         if lost > MOST_LOST * self._held:
             raise would_shrink(name, before=self._held, after=self._held - lost, missing=gone)
+
+    def check_count(self, name: str, before: int) -> None:
+        """WouldShrink if most of the `before` documents of a generation that cannot be read are
+        gone."""
+        if before - self.documents > MOST_LOST * before:
+            missing = [file.file for file in self.left_out()]
+            raise would_shrink(name, before=before, after=self.documents, missing=missing)
 
     def left_out(self) -> list[Skipped]:
         return sorted(self.skipped, key=lambda file: file.file)

@@ -1,17 +1,21 @@
-"""The persons of leaders.tsv, by either of their names, with their office in a year."""
+"""The persons of leaders.tsv, by either of their names, with their office in a year or on a day."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rag.types.text import Language
+from rag.language.simplified import simplified
+from rag.types.text import Language, PartialDate
 
 _OPEN_END = 9999
+# The last year of which this table knows who held the offices that have no end in it.
+KNOWN_UNTIL = 2026
 # Offices as leaders.tsv names them, and in Chinese.
 _OFFICES = {
     "President of the United States": "美国总统",
@@ -29,11 +33,29 @@ _SHOWN = {
 
 class Term(NamedTuple):
     """An office and the years in which it was held: `since` and `until`, both included. An open end
-    is the far future."""
+    is the far future. `first` and `last` are the days of taking and leaving it, or their years
+    where no day is on record; `last` is None while it is held."""
 
     office: str
     since: int
     until: int
+    first: PartialDate | None = None
+    last: PartialDate | None = None
+
+    @staticmethod
+    def of(office: str, first: str, last: str) -> Term:
+        """A row of the table: dates as 1998-03-17 or 1998, the last "" while it is held."""
+        since = PartialDate.parse(first)
+        until = PartialDate.parse(last) if last else None
+        return Term(office, since.year, until.year if until else _OPEN_END, since, until)
+
+    def holds(self, date: PartialDate) -> bool:
+        """Whether all days of `date` surely lie in this term; the day of a change belongs to
+        nobody, and nobody knows yet who holds an office in later years."""
+        if self.first is None or date.year > KNOWN_UNTIL:
+            return False
+        end = self.last.first_day if self.last else datetime.date.max
+        return self.first.last_day < date.first_day and date.last_day < end
 
 
 class Leader(NamedTuple):
@@ -55,8 +77,9 @@ class Leader(NamedTuple):
 
     def office(self, year: int | None, language: Language) -> str | None:
         """The office in `year` in words; None where none is known, or the year."""
-        for office, since, until in self.terms:
-            if year is not None and since <= year <= until:
+        for term in self.terms:
+            if year is not None and term.since <= year <= term.until:
+                office = term.office
                 return _OFFICES.get(office) if language == "zh" else _SHOWN.get(office, office)
         return None
 
@@ -71,10 +94,33 @@ def leader(name: str, year: int | None) -> Leader | None:
     return in_office[0] if len(in_office) == 1 else None
 
 
+def holder(office: str, date: PartialDate) -> Leader | None:
+    """Who held `office`, as the table names it, on all days of `date`; None where that is not
+    known for sure, as in the year of a change."""
+    for person in all_leaders():
+        if any(term.office == office and term.holds(date) for term in person.terms):
+            return person
+    return None
+
+
+def every_form(name: str) -> tuple[str, ...]:
+    """`name` and all other names of the persons of the table who have it: 奥巴马, Barack Obama."""
+    persons = _by_name().get(_key(name), ())
+    return tuple(dict.fromkeys([name, *(form for person in persons for form in person.names)]))
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two names are of one person of the table: G.W. Bush, 小布什."""
+    if simplified(name) == simplified(other):
+        return True
+    persons = _by_name().get(_key(name), ())
+    return len(persons) == 1 and persons == _by_name().get(_key(other))
+
+
 def _key(name: str) -> str:
     """Without a middle initial: Gerald R. Ford is Gerald Ford. But George W. Bush is not George
     H. W. Bush, so those of a Bush stay."""
-    plain = re.sub(r"\.\s*", ". ", name).strip().lower()
+    plain = re.sub(r"\.\s*", ". ", simplified(name)).strip().lower()
     middle = re.fullmatch(r"([a-z]+) [a-z]\. ([a-z]+)", plain)
     return f"{middle[1]} {middle[2]}" if middle and middle[2] != "bush" else plain
 
@@ -100,6 +146,5 @@ def all_leaders() -> tuple[Leader, ...]:
         forms = [row["chinese"], english, *filter(None, row["other"].split("|"))]
         names.setdefault(english, {}).update(dict.fromkeys(forms))
         if row["from"]:
-            until = int(row["to"] or _OPEN_END)
-            terms[english].append(Term(row["office"], int(row["from"]), until))
+            terms[english].append(Term.of(row["office"], row["from"], row["to"]))
     return tuple(Leader(tuple(own), tuple(terms[english])) for english, own in names.items())

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from rag.language.numerals import english_value, han_value
+from rag.language.roughly import ROUGHLY
 from rag.types.text import Span
 
 _HAN = "一二三四五六七八九十"
@@ -18,7 +21,7 @@ _HAN = "一二三四五六七八九十"
 _KINDS = (
     ("dash", r"(?:——?|--)\s*(?!\s)|[-–*+]\s+"),
     ("sign", r"[·•●○◆◇■□▪▫‣►▶➢➤✓✔√]\s*"),
-    ("digit", r"\d{1,2}(?:[、．)）]|\.(?!\d))\s*"),
+    ("digit", rf"(?!{ROUGHLY})\d{{1,2}}(?:[、．)）]|\.(?!\d))\s*"),
     ("digit in brackets", r"[（(]\d{1,2}[）)]\s*"),
     ("digit in a circle", r"[①-⑳]\s*"),
     ("one is", rf"[{_HAN}]{{1,2}}是(?![年个])[，：:]?"),
@@ -42,6 +45,17 @@ _FULL_STOP = re.compile(r"[。.！!？?][”’」』）)\"']*\s*$")
 _LONGEST_LEAD = 160
 # A paragraph is no item, unless it bears the sign of one.
 _LONGEST_PLAIN = 80
+# "十件实事：", "the following five things:": how many items follow.
+_COUNT = re.compile(
+    r"(?P<count>[二三四五六七八九十]{1,3}|\d{1,2})(?:件|个|项|条|大|方面|点|类|种|步)"
+    r"[\u4e00-\u9fff“”]{0,12}[：:]\s*$"
+    r"|\b(?P<english>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
+    r"(?:\s+[\w’'-]+){1,6}\s*:\s*$",
+    re.I,
+)
+_MOST_COUNTED = 20
+# Bytes of UTF-8: 70 Chinese characters or 210 Latin ones.
+_LONGEST_COUNTED = 210
 # No list of a speech is nested deeper; what looks so is a text of colons.
 _DEEPEST = 4
 
@@ -56,12 +70,13 @@ class Item:
 
 @dataclass(slots=True)
 class _List:
-    """A list while it is read: what leads into it, the kind of its items, once one is seen, and
-    whether its last item ended it."""
+    """A list while it is read: what leads into it, the kind of its items, once one is seen,
+    whether its last item ended it, and how many lines without a sign are still its items."""
 
     lead: Span
     kind: str | None = None
     is_over: bool = False
+    counted: int = 0
 
 
 def marker(text: str, start: int = 0, end: int = sys.maxsize) -> int:
@@ -85,6 +100,17 @@ class ListItems:
         inside = at >= 0 and position < self._items[at].span.end
         return self._items[at].leads if inside else ()
 
+    def lead_within(self, span: Span) -> Span | None:
+        """The words of the sentence at `span` that lead into a list behind it."""
+        found = (lead for item in self._items for lead in item.leads if span.contains(lead))
+        return next((lead for lead in found if lead.end == span.end), None)
+
+    def end_of(self, lead: Span) -> int:
+        """Where the last item of the list ends into which the sentence at `lead` leads; the end of
+        `lead` where it leads into none."""
+        found = (item.span.end for item in self._items if lead in item.leads)
+        return max(found, default=lead.end)
+
     def leads_in(self, start: int, end: int) -> list[int]:
         """Where sentences that lead into a list begin within [start, end)."""
         return self._leads[bisect_left(self._leads, start) : bisect_left(self._leads, end)]
@@ -92,10 +118,9 @@ class ListItems:
 
 def _items(text: str) -> Iterator[Item]:
     stack: list[_List] = []
-    for line in _LINE.finditer(text):
+    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
+    for at, line in enumerate(lines):
         words = line.group().strip()
-        if not words:
-            continue
         while stack and not _belongs(words, stack[-1]):
             stack.pop()
         if stack:
@@ -103,13 +128,36 @@ def _items(text: str) -> Iterator[Item]:
         if _leads(words) and len(stack) < _DEEPEST:
             lead = _lead(text, line.start(), line.end())
             if len(lead):  # more than a sign
-                stack.append(_List(lead))
+                following = (each.group() for each in islice(lines, at + 1, at + _MOST_COUNTED + 1))
+                stack.append(_List(lead, counted=_counted(words, list(following))))
 
 
 def _leads(words: str) -> bool:
     return (
         _LEADS.search(words[-8:]) is not None and _ADDRESS.search(words) is None and len(words) > 1
     )
+
+
+def _counted(lead: str, following: Sequence[str]) -> int:
+    """How many items without a sign a lead announces, where so many short lines do follow."""
+    match = _COUNT.search(lead[-_LONGEST_LEAD:])
+    if match is None:
+        return 0
+    count = _number(match)
+    items = [line.strip() for line in following[:count]]
+    are_items = len(items) == count and all(map(_is_plain_item, items))
+    return count if are_items else 0
+
+
+def _number(match: re.Match[str]) -> int:
+    words = match["count"] or match["english"]
+    value = float(words) if words.isdigit() else han_value(words) or english_value(words.lower())
+    return int(value or 0)
+
+
+def _is_plain_item(line: str) -> bool:
+    is_short = len(line.encode()) <= _LONGEST_COUNTED
+    return is_short and not marker(line) and not _leads(line) and _ADDRESS.search(line) is None
 
 
 def _lead(text: str, start: int, end: int) -> Span:
@@ -128,6 +176,10 @@ def _belongs(words: str, found: _List) -> bool:
     kind = _KINDS[int((match.lastgroup or "k0")[1:])][0] if match else "plain"
     if found.kind is None:
         found.kind = kind
+    if kind == found.kind == "plain" and found.counted:
+        found.counted -= 1
+        found.is_over = not found.counted
+        return True
     if words.startswith("其中") and found.kind == "plain":
         return True  # parts of what the last item says
     if found.is_over or kind != found.kind:

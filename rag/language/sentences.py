@@ -17,13 +17,19 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", 
           "【": "】", "〔": "〕", "[": "]", "［": "］"}  # fmt: skip
 _OPENER = {closer: opener for opener, closer in _PAIRS.items()}
 _MARK = re.compile(r"[“”‘’「」『』（）()《》【】〔〕\[\]［］\"]")
-# Marks of one kind (of full stops only one), and the closing quotes and brackets behind them. The
-# pattern begins with one set of characters, which passes over other text five times as fast.
+# Marks of one kind (of full stops only one, or an ellipsis: ... and . . .), and the closing quotes
+# and brackets behind them. The pattern begins with one set of characters, which passes over other
+# text five times as fast.
 _END = re.compile(
-    r"(?P<mark>[。！？!?｡….．](?:(?<=[。！？!?｡])[。！？!?｡]*|(?<=…)…*|(?<=\.)\.+|(?<=[.．])))"
+    r"(?P<mark>[。！？!?｡….．]"
+    r"(?:(?<=[。！？!?｡])[。！？!?｡]*|(?<=…)…*|(?<=\.)(?:\.+|(?: \.){2,3}(?!\d))|(?<=[.．])))"
     r"(?P<close>[”’」』）)》】〕\]］\"']*)"
 )
 _ALWAYS_ENDS = "。｡"
+# Behind a quotation: who said it, or what it is.
+_GOES_ON = re.compile(
+    r"[的，、；]|[\u4e00-\u9fff]{0,6}(?:说|说道|說|說道|问|問|答|道)(?:[。！？]|，[“「])"
+)
 _LIST_ITEM = re.compile(r"[；;]+\s*")
 _CLAUSE = re.compile(r"[；;，,：:]+[”’」』）)》】〕\]］\"']*\s*")
 
@@ -38,9 +44,12 @@ _WIDEST_BYTES = 3  # of a Chinese character in UTF-8
 
 # After these a full stop never ends a sentence: something that they announce follows.
 _TITLES = words(
-    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon st mt vs no nos fig eq art vol ch "
-    "pp sec e.g i.e cf viz approx dept univ messrs adm cmdr"
+    "mr mrs ms dr drs prof profs gen gens sen sens rep reps gov govs lt col capt maj sgt brig rev "
+    "hon st mt vs e.g i.e cf viz approx dept univ messrs adm cmdr amb"
 )
+# After these it ends one unless a number follows: No. 5, but "The answer is no."
+_NUMBERED = words("no nos fig figs eq art arts vol ch pp sec secs para paras")
+_NUMBER = re.compile(r"\s*[(\[]?(?:\d|[IVX]+\b)")
 # After these it ends one only before a word that begins sentences.
 _OFTEN_INSIDE = words(
     "u.s u.k u.n e.u u.s.a u.s.s.r d.c a.m p.m inc ltd co corp bros jr sr etc al ph.d m.d b.a m.a "
@@ -49,12 +58,16 @@ _OFTEN_INSIDE = words(
 _STARTERS = words(
     "the we it in this that these those they but and our i he she you there as if when while for "
     "since today tonight last next now so to let my at on by with after before what who how why "
-    "its their his her all some many more most no not nor yet however"
+    "its their his her all some many more most no not nor yet however then also nobody nothing "
+    "everyone everybody thank please here both such thus therefore because until despite like "
+    "again indeed instead meanwhile moreover furthermore still even only each every another "
+    "others let's it's we're that's there's i'm i've we've you're they're he's she's"
 )
 # The sections of a document: passages are cut from their sentences, then their figures are read.
 REMEMBERED_TEXTS = 256
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z'’])[A-Za-z][A-Za-z.]*$")
-_NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)")
+_ITEM_LETTER = re.compile(r"[a-h][.)]\s+[A-Z]")
+_NEXT_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+(?:['’][a-z]+)?)")
 
 
 def sentences(text: str) -> Sequence[Span]:
@@ -149,11 +162,17 @@ def _ends(text: str, start: int, end: int, pairs: list[tuple[int, int]]) -> Iter
         pair = _around(pairs, match.start()) if pairs else None
         if pair and pair[1] >= after:
             continue  # the quotation goes on
-        if text[match.start()] in _ALWAYS_ENDS or _stops(
-            text, begun, match, end, quoted=pair is not None
-        ):
+        if _ends_always(text, match) or _stops(text, begun, match, end, quoted=pair is not None):
             yield after
             begun = after
+
+
+def _ends_always(text: str, match: re.Match[str]) -> bool:
+    """Whether the mark is 。 and its sentence does not go on behind the quotation that it closes:
+    “先修路。”他说。 and “先修路。”的要求."""
+    if text[match.start()] not in _ALWAYS_ENDS:
+        return False
+    return not match["close"] or _GOES_ON.match(text, match.end()) is None
 
 
 def _stops(text: str, begun: int, match: re.Match[str], end: int, *, quoted: bool) -> bool:
@@ -181,23 +200,26 @@ def _full_stop(text: str, begun: int, match: re.Match[str], end: int) -> bool:
         return False
     word_match = _WORD_BEFORE.search(text, max(begun, at - 20), at)
     word = word_match.group().lower() if word_match else ""
-    if word in _TITLES:
+    if word in _TITLES or (word in _NUMBERED and _NUMBER.match(text, after, end)):
         return False
     initials = len(word.replace(".", "")) * 2 - 1 == len(word) and word != "i"
     if word in _OFTEN_INSIDE or initials:
         following_word = _NEXT_WORD.match(text, after + 1, end)
-        return following_word is not None and following_word[1].lower() in _STARTERS
+        return (
+            following_word is not None and following_word[1].lower().replace("’", "'") in _STARTERS
+        )
     return True
 
 
 def _lower(text: str, after: int, end: int) -> bool:
-    """Whether the next word after white space begins with a small letter."""
+    """Whether the next word after white space begins with a small letter, as no sentence does: not
+    eBay, nor the b. of an item."""
     rest = text[after : min(end, after + 8)].lstrip()
-    return rest[:1].islower()
+    return rest[:1].islower() and not rest[1:2].isupper() and _ITEM_LETTER.match(rest) is None
 
 
 def _han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or character in "”）》"
+    return "\u3400" <= character <= "\u9fff" or character in "”）》%％"
 
 
 def _cut_list(text: str, span: Span, pairs: list[tuple[int, int]]) -> Iterator[Span]:

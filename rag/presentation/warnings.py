@@ -101,6 +101,17 @@ WARNINGS: Mapping[str, Words] = {
             ),
         ),
     ),
+    "attachments": Words(
+        ("附件", "attached"),
+        (
+            "邮件的附件没有读取，请另存后再建索引",
+            "what is attached to this mail was not read; save it and index it",
+        ),
+        (
+            ("共{count}个", "files: {count}"),
+            ("即{files:“%s”}", "they are {files:“%s”}"),
+        ),
+    ),
     "low_text_yield": Words(
         ("字少", "little text"),
         ("有的文字缺失", "some of the text is missing"),
@@ -115,7 +126,31 @@ WARNINGS: Mapping[str, Words] = {
                 "characters that were lost before this file was published: {lost}",
             ),
             ("第一处在“{around}”", "the first in “{around}”"),
+            ("无法辨认的自造字{private}个", "characters that only their font knows: {private}"),
             ("文件里嵌入的{parts}个文件读不出来", "embedded files that cannot be read: {parts}"),
+        ),
+    ),
+    "garbled": Words(
+        ("乱码", "garbled"),
+        (
+            "有的文字无法读出，因为字体没有注明字符",
+            "some words cannot be read, for their fonts don't name their characters",
+        ),
+        (
+            ("{of}页中的{count}页", "{count} of {of} pages"),
+            ("第{pages}页", "page {pages}"),
+            ("略去{characters}个字符", "characters left out: {characters}"),
+        ),
+    ),
+    "much_left_out": Words(
+        ("删去较多", "left out"),
+        (
+            "整理时删去了较多文字，如有误删，请对照原文",
+            "much was taken out in cleaning; if in doubt, look at the text as published",
+        ),
+        (
+            ("占全文{percent}%", "{percent}% of the text"),
+            ("最长的一处是“{longest}”", "the longest piece is “{longest}”"),
         ),
     ),
     "ocr": Words(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rag.errors import InvalidQuestion
 from rag.index.index import Index
+from rag.language.leaders import same_person
 from rag.language.places import place_named
 from rag.questions.times import expected_reports
 from rag.types.comparison import By, Group
@@ -62,7 +63,7 @@ def _all(index: Index, question: Question, by: By, named: Sequence[str]) -> Iter
         for region in named or index.regions():
             yield Group(region, _region(region, language), replace(own, regions=(region,)))
     elif by == "speaker":
-        for speaker in named or index.speakers():
+        for speaker in named or _distinct_persons(index.speakers()):
             yield Group(speaker, speaker, replace(own, speakers=(speaker,)))
     elif by == "year":
         for year in map(int, named or index.years()):
@@ -73,6 +74,15 @@ def _all(index: Index, question: Question, by: By, named: Sequence[str]) -> Iter
         titles = {entry.id: entry.title for entry in index.catalogue}
         for id in named or titles:
             yield Group(id, titles.get(id, id), replace(own, documents=(id,)))
+
+
+def _distinct_persons(speakers: Sequence[str]) -> list[str]:
+    """The speakers, a person who is named in both languages by the first of the names."""
+    kept: list[str] = []
+    for name in speakers:
+        if not any(same_person(name, other) for other in kept):
+            kept.append(name)
+    return kept
 
 
 def _region(region: str, language: Language) -> str:

@@ -136,7 +136,7 @@ def rows_of(file: str) -> Iterator[dict[str, str]]:
 _FAMILY_FIRST = words(
     "Mao Liu Zhou Hua Deng Hu Zhao Li Yang Jiang Xi Zhu Wen Ye Peng Wan Qiao Wu Zhang Jia Yu Wang "
     "Han Zeng Rong Ding He Sun Ma Qian Soong Song Chen Lin Tung Leung Ho Sam Lee Goh Heng Yoon Kim "
-    "Chiang Ren Qin Ban"
+    "Chiang Ren Qin Ban Bo Tan Yao Tsai Lai"
 )
 
 

@@ -12,13 +12,13 @@ from rag.language.wordlists import words
 ORDINARY_HAN = words(
     "万里 汪洋 华盛顿 彭真 韩正 马凯 吴仪 陈云 王震 李强 福特 泰勒 亚当斯 门罗 马云 林肯 胡佛 "
     "哈里斯 "
-    "朱德 乔石"
+    "朱德 乔石 安南 卡尼 祖马 容克 默茨 哈珀"
 )
 ORDINARY_ENGLISH = words(
     "ford grant washington polk pierce tyler monroe jackson adams harrison wilson hayes arthur "
     "taft "
-    "harding buchanan madison modi harris blair chui lam ho ike senate president premier minister "
-    "governor mayor chairman"
+    "harding buchanan madison modi harris blair chui lam ho ike cameron harper carney hipkins "
+    "senate president premier minister governor mayor chairman"
 )
 # Before a name of a country, these characters make other words with its first character; after it,
 # with its last.

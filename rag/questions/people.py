@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,10 +10,15 @@ from typing import Protocol
 from rag.index.store import Entry
 from rag.language.romanise import Spoken, names_in
 from rag.questions.leaders import Given
+from rag.questions.name_words import SPEAKS_AFTER, TITLE_BEFORE
 from rag.questions.names import Person, persons_in
 from rag.questions.reference_words import OFFICE_AFTER, OFFICE_BEFORE
 from rag.types.questions import Name
 from rag.types.text import Span
+
+# A speaker of whom only the family name is known, and the last word of any.
+_SURNAME = re.compile(r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
+_LAST = re.compile(rf"(?<![^\s]){_SURNAME.pattern}$")
 
 
 class Speakers(Protocol):
@@ -58,7 +64,7 @@ class People:
 def people_in(text: str, index: Speakers, years: Sequence[int]) -> People:
     """The speeches of the persons whose words are asked for; if it is asked for nobody's words, of
     those who are named and gave some. Speakers that no table knows are found by their name."""
-    spoken = names_in(text, index.speakers(), index.spoken)
+    spoken = _spoken_names(text, index)
     persons = persons_in(text, index, years, list(spoken.values()))
     others = {
         name: span
@@ -84,6 +90,27 @@ def people_in(text: str, index: Speakers, years: Sequence[int]) -> People:
             _with_office(text, span) for span in [*(p.span for p in heard), *others.values()]
         ),
     )
+
+
+def _spoken_names(text: str, index: Speakers) -> dict[str, Span]:
+    """The speakers of the index whom `text` names, and where: by their whole name, or by the family
+    name where the words around it say that a person is meant."""
+    whole = [name for name in index.speakers() if not _SURNAME.fullmatch(name)]
+    found = names_in(text, whole, index.spoken)
+    for name in index.speakers():
+        surname = _LAST.search(name)
+        place = _surname(text, surname.group()) if surname and name not in found else None
+        if place and not any(place.overlaps(span) for span in found.values()):
+            found[name] = place
+    return found
+
+
+def _surname(text: str, surname: str) -> Span | None:
+    for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+        before, after = text[: match.start()], text[match.end() :]
+        if TITLE_BEFORE.search(before) or SPEAKS_AFTER.match(after):
+            return Span(*match.span())
+    return None
 
 
 def _with_office(text: str, name: Span) -> Span:

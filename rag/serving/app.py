@@ -86,6 +86,7 @@ def create_app(
     builds: Builds | None = None,
     open_indexes: int = OPEN_INDEXES,
     refresh_seconds: float = REFRESH_SECONDS,
+    recheck_seconds: float = 0.0,
     metrics_for: MetricsFor = "key",
 ) -> FastAPI:
     """The application over `engine`, which it closes at the end. `citation_format` is the name of a
@@ -93,7 +94,8 @@ def create_app(
     machine and of `public_url`; pages of `cors_origins` may ask; `root_path` is the path under
     which a proxy serves it; `rates` are those of rag/serving/rates.py, by kind of request. With
     `builds` requests can name other indexes of its folder, and admin keys can change what they are
-    built from; at most `open_indexes` are open. `metrics_for` says who may read /metrics: whoever
+    built from; at most `open_indexes` are open, and `recheck_seconds` after the last time their
+    files are read again (0: never). `metrics_for` says who may read /metrics: whoever
     has a key, everybody (`open`), or nobody (`off`)."""
     engine = watched(engine)
     held = Indexes(
@@ -102,6 +104,7 @@ def create_app(
         directory=builds.indexes if builds else None,
         most=open_indexes,
         refresh_seconds=refresh_seconds,
+        recheck_seconds=recheck_seconds,
     )
     board = Jobs(builds) if builds else None
     mcp = McpEndpoint(service_over, version=own_version(), body_bytes=limits.body_bytes)
@@ -113,6 +116,7 @@ def create_app(
             await anyio.to_thread.run_sync(board.recover)
         async with anyio.create_task_group() as group:
             group.start_soon(held.run)
+            group.start_soon(held.run_rechecks)
             group.start_soon(mcp.run)
             app.state.streams.start()
             yield {"end_streams": app.state.streams.end}

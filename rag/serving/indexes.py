@@ -25,8 +25,11 @@ from rag.serving.refresh import Refresher
 
 # For so long answers may still come from the generation before; a look reads one small file.
 REFRESH_SECONDS = 1.0
+# A piece is 1 MiB: 8 MiB a second leave the disk to others, and read an index of 2 GB in minutes.
+SECONDS_A_PIECE = 0.125
 # The name of a model may name an index: `speechrag@laws`.
 MODEL_MARK = "@"
+_END = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,15 @@ class Indexes:
         directory: Path | None,
         most: int,
         refresh_seconds: float,
+        recheck_seconds: float = 0.0,
     ) -> None:
+        """Looks for new generations every `refresh_seconds`, and reads the files again
+        `recheck_seconds` after the last time (0: never)."""
         self._usual = OpenIndex(name, engine, Refresher(engine))
         self._directory = directory
         self._most = most
         self._seconds = refresh_seconds
+        self._recheck_seconds = recheck_seconds
         self._turn = Lock()
         # The others, the one that was asked last at the end. Those that are closed stay: a request
         # that still runs may open one again.
@@ -117,6 +124,16 @@ class Indexes:
         while True:
             await anyio.sleep(self._seconds)
             await anyio.to_thread.run_sync(self.look)
+
+    async def run_rechecks(self) -> None:
+        """Read the files of those that are open from the disk again, slowly, again and again, until
+        cancelled."""
+        while self._recheck_seconds:
+            await anyio.sleep(self._recheck_seconds)
+            for opened in self.opened():
+                pieces = opened.refresher.recheck()
+                while await anyio.to_thread.run_sync(next, pieces, _END) is not _END:
+                    await anyio.sleep(SECONDS_A_PIECE)
 
     def look(self) -> None:
         """Take up new generations, and close what is gone or beyond the most."""

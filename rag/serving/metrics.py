@@ -146,7 +146,7 @@ class ServedIndexes(Collector):
 
 _INDEX_GAUGES = {
     "ready": "Whether there is a generation that answers.",
-    "degraded": "Whether an older generation answers, because the newest cannot be used.",
+    "degraded": "Whether the newest generation cannot be used, or would not open again.",
     "generation": "The generation that answers.",
     "documents": "Documents of the generation that answers.",
     "passages": "Passages of the generation that answers.",
@@ -160,7 +160,9 @@ def _values(served: OpenIndex) -> dict[str, float]:
         with served.engine.index() as index:
             return {
                 "ready": 1,
-                "degraded": index.degraded or served.refresher.failure is not None,
+                "degraded": index.degraded
+                or index.disk_problem is not None
+                or served.refresher.failure is not None,
                 "generation": index.state.generation,
                 "documents": len(index.catalogue),
                 "passages": index.size,

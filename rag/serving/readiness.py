@@ -1,4 +1,4 @@
-"""Readiness: which generation of an index answers, and in words why it is not the newest."""
+"""Readiness: which generation of an index answers, and in words what is wrong with the newest."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from rag.serving.service import Service
 
 
 class ReasonJson(TypedDict):
-    """Why an older generation answers: `code` for programs, `detail` says what to do."""
+    """What is wrong with the newest generation: `code` for programs, `detail` says what to do."""
 
     code: str
     detail: str
 
 
 class ReadyJson(TypedDict):
-    """`GET /readyz`, status 200: a generation answers; `degraded`: it is not the newest. `indexes`
-    names all that this server holds."""
+    """`GET /readyz`, status 200: a generation answers; `degraded`: it is not the newest, or would
+    not open again. `indexes` names all that this server holds."""
 
     status: Literal["ready"]
     index: IndexJson
@@ -36,6 +36,9 @@ class ReadyJson(TypedDict):
 _DETAILS = {
     "newest-damaged": "the newest generation is damaged, so an older one answers; "
     "`speechrag verify` names the file, and the next rebuild mends it",
+    "damaged-on-disk": "a file of the index was damaged while it was open; what answers was read "
+    "before and is right, but it would not open again; `speechrag verify --repair` names the file "
+    "and mends it",
     "index-damaged": "the newest generation is damaged, so the one before goes on answering; "
     "`speechrag verify` names the file, and the next rebuild mends it",
     "model-mismatch": "the newest generation was built with another embedding model, so the one "
@@ -55,7 +58,9 @@ def readiness(service: Service) -> ReadyJson:
     """What answers now. Raises IndexUnavailable, IndexDamaged or ModelMismatch if nothing does."""
     failure = service.refresher.failure
     with service.engine.index() as index:
-        reasons = reasons_of(stands_in=index.degraded, failure=failure)
+        reasons = reasons_of(
+            stands_in=index.degraded, on_disk=index.disk_problem is not None, failure=failure
+        )
         return {
             "status": "ready",
             "index": {"name": index.state.name, "generation": index.state.generation},
@@ -69,8 +74,15 @@ def readiness(service: Service) -> ReadyJson:
         }
 
 
-def reasons_of(*, stands_in: bool, failure: Problem | None) -> list[ReasonJson]:
-    """Why an older generation answers; empty if the newest does. `stands_in`: it was opened in
-    place of a damaged one; `failure`: a newer one could not be taken up."""
-    codes = [*(["newest-damaged"] if stands_in else []), *([failure.code] if failure else [])]
+def reasons_of(
+    *, stands_in: bool, failure: Problem | None, on_disk: bool = False
+) -> list[ReasonJson]:
+    """Why an older generation answers, or the newest might not after a restart; else empty.
+    `stands_in`: it was opened in place of a damaged one; `failure`: a newer one could not be taken
+    up; `on_disk`: its files were damaged since it was opened."""
+    codes = [
+        *(["newest-damaged"] if stands_in else []),
+        *(["damaged-on-disk"] if on_disk else []),
+        *([failure.code] if failure else []),
+    ]
     return [{"code": code, "detail": _DETAILS.get(code, _UNFORESEEN)} for code in codes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 from rag.engine import Engine
 from rag.errors import SpeechragError
@@ -40,12 +41,20 @@ class Refresher:
         """Take up a newer generation if there is one. A failure does not stop later looks."""
         try:
             if self._engine.refresh():
-                log.info("a new generation of the index is in use")
+                log.info("another generation of the index is in use")
                 self.warm_up()
         except Exception as error:
             self._note(error)
         else:
             self.failure = None
+
+    def recheck(self) -> Iterator[None]:
+        """Read the files of the index from the disk again, a piece at each step. What fails is
+        logged, and does not stop later times."""
+        try:
+            yield from self._engine.recheck()
+        except Exception:
+            log.exception("the files of the index could not be read again")
 
     def _note(self, error: Exception) -> None:
         failure = problem_of(error)

@@ -92,6 +92,11 @@ class Quote:
     def text(self) -> str:
         return self.span.slice(self.passage.document.text)
 
+    @property
+    def speaker(self) -> str | None:
+        """Who says it: in a debate, the speaker of the turn."""
+        return self.passage.document.speaker_of(self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class MeantYears:

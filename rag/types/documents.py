@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from rag.types.text import Alignment, Language, PartialDate, Span
@@ -11,6 +13,14 @@ from rag.types.words_digest import words_digest
 Value = str | int | tuple[str | int | tuple[str, ...], ...]
 # Named values, frozen and hashable like what holds them.
 Values = tuple[tuple[str, Value], ...]
+
+
+ID_CHARACTERS = 16
+
+
+def content_id(text: str) -> str:
+    """The id of a document is a digest of its clean text, never of its name."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_CHARACTERS]
 
 
 def values_of(**named: Value) -> Values:
@@ -28,9 +38,18 @@ class DocumentWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker of a debate says at a stretch: `span` of the document's text."""
+
+    span: Span
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One speech. `id` is a digest of its text; `file` is relative to what was indexed; `pages`
-    are spans of `text`, the first is page 1, none where the format has no pages."""
+    """One speech, or a debate. `id` is a digest of its text; `file` is relative to what was
+    indexed; `pages` are spans of `text`, the first is page 1, none where the format has no pages;
+    `turns` are those of a debate, in order: outside them speaks `speaker`, if anybody."""
 
     id: str
     title: str
@@ -45,6 +64,19 @@ class Document:
     alignment: Alignment = field(default=Alignment(()), repr=False)
     pages: tuple[Span, ...] = ()
     warnings: tuple[DocumentWarning, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """All who speak in it, each once."""
+        own = (self.speaker,) if self.speaker else ()
+        return tuple(dict.fromkeys((*own, *(turn.speaker for turn in self.turns))))
+
+    def speaker_of(self, span: Span) -> str | None:
+        """Who says the words of `span`, by their end: a heading above a turn belongs to it."""
+        after = bisect_right(self.turns, span.end - 1, key=lambda turn: turn.span.start)
+        turn = self.turns[after - 1] if after else None
+        return turn.speaker if turn and turn.span.overlaps(span) else self.speaker
 
     def page(self, position: int) -> int | None:
         """The page number, from 1, on which the character at `position` stands."""
@@ -84,3 +116,8 @@ class Passage:
     @property
     def text(self) -> str:
         return self.span.slice(self.document.text)
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it: in a debate, the speaker of the turn."""
+        return self.document.speaker_of(self.span)

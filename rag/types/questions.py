@@ -73,7 +73,7 @@ class Filters:
             (self.since is None or (date is not None and date.last_day >= self.since))
             and (self.until is None or (date is not None and date.first_day <= self.until))
             and (not self.regions or document.region in self.regions)
-            and (not self.speakers or document.speaker in self.speakers)
+            and (not self.speakers or not set(self.speakers).isdisjoint(document.speakers))
             and (not self.documents or document.id in self.documents)
         )
 

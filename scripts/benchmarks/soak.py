@@ -6,8 +6,9 @@ It starts a server over the sample speeches. Requests go out at a fixed rate, wh
 before are answered: so many asks a second, and for the rest searches, documents and pages. Every so
 many seconds a speech changes and the index is built anew, by the command line. Each line of the
 table tells what came since the line before, and what the server holds then: memory of its own
-(`anon`) and of mapped files (`file`) in MB, descriptors, threads, the generation that answers, and
-the load of the machine. It fails if a request was not answered with 200.
+(`anon`), of mapped files (`file`) and of copies of the index (`shm`) in MB, descriptors, files of
+the index that are deleted and still mapped, threads, the generation that answers, and the load of
+the machine. 100 publishes: `--seconds 300 --rebuild 1`. It fails if a request was not answered with 200.
 """
 
 from __future__ import annotations
@@ -153,29 +154,36 @@ async def rebuild(server: Server, speeches: Path, every: float, over: float, see
 
 
 async def watch(client: httpx.AsyncClient, pid: int, over: float, seen: Seen) -> None:
-    print("seconds requests failed p50ms p99ms  anon   file  fds threads generation load")
+    print("seconds requests failed p50ms p99ms  anon  file  shm  fds gone threads generation load")
     started = time.monotonic()
     while time.monotonic() < over:
         await asyncio.sleep(LINE_SECONDS)
         taken, seen.seconds = seen.seconds or [0.0], []
-        anon, mapped, threads = status_of(pid)
+        anon, mapped, copied, threads = status_of(pid)
         descriptors = len(os.listdir(f"/proc/{pid}/fd"))
         seen.held.append((anon, mapped, descriptors))
         ready = (await client.get("/readyz")).json()
         print(
             f"{time.monotonic() - started:7.0f} {len(taken):8} {sum(seen.failures.values()):6} "
             f"{1000 * statistics.median(taken):5.0f} {1000 * percentile(taken, 0.99):5.0f} "
-            f"{anon:5.0f}  {mapped:5.0f} {descriptors:4} {threads:7} "
+            f"{anon:5.0f} {mapped:5.0f} {copied:4.0f} {descriptors:4} {gone(pid):4} {threads:7} "
             f"{ready['index']['generation']:10} {os.getloadavg()[0]:4.1f}",
             flush=True,
         )
 
 
-def status_of(pid: int) -> tuple[float, float, int]:
-    """MB of its own, MB of mapped files, and threads of a process."""
+def status_of(pid: int) -> tuple[float, float, float, int]:
+    """MB of its own, MB of mapped files, MB of copies, and threads of a process."""
     text = Path(f"/proc/{pid}/status").read_text("utf-8")
     told = dict(re.findall(r"^(\w+):\s+(\d+)", text, re.MULTILINE))
-    return int(told["RssAnon"]) / 1024, int(told["RssFile"]) / 1024, int(told["Threads"])
+    anon, mapped, copied = (int(told[f"Rss{kind}"]) / 1024 for kind in ("Anon", "File", "Shmem"))
+    return anon, mapped, copied, int(told["Threads"])
+
+
+def gone(pid: int) -> int:
+    """How many deleted files of an index a process still maps."""
+    maps = Path(f"/proc/{pid}/maps").read_text("utf-8", "replace").splitlines()
+    return sum("/indexes/" in line and line.endswith("(deleted)") for line in maps)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

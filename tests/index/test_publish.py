@@ -205,6 +205,24 @@ def test_every_file_and_folder_is_synced_before_current_names_it(
     assert (home.st_dev, home.st_ino) in synced
 
 
+def test_the_folders_above_a_first_index_are_synced_after_they_got_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: dict[int, int] = {}
+    real_sync = os.fsync
+
+    def sync(descriptor: int) -> None:
+        real_sync(descriptor)
+        state = os.fstat(descriptor)
+        synced[state.st_ino] = state.st_mtime_ns
+
+    monkeypatch.setattr(os, "fsync", sync)
+    build(tmp_path / "data" / "indexes", FIRST)
+    for folder in (tmp_path, tmp_path / "data", tmp_path / "data" / "indexes"):
+        state = folder.stat()
+        assert synced.get(state.st_ino) == state.st_mtime_ns, folder.name
+
+
 def test_the_folder_is_synced_after_the_rename_and_after_the_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def test_the_warnings_of_the_seed(seed: Read) -> None:
         "scraped_copy",
         "truncated",
         "possible_rewording",
+        "much_left_out",
     }
     dates = found["dates_disagree"]
     assert (dates["title"], dates["text"]) == ((2022, 2018), (2019,))

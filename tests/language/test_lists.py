@@ -59,6 +59,29 @@ def test_a_list_within_a_list_has_both_leads() -> None:
     assert found["2. 公路30公里。"] == "今年目标："
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年办好三件实事：\n建桥2座。\n修路30公里。\n植树4万株。\n各位代表！谢谢大家。",
+        "要抓好以下3个方面工作：\n建桥2座。\n修路30公里。\n植树4万株。\n谢谢大家。",
+        "实施“三大行动”：\n建桥2座。\n修路30公里。\n植树4万株。\n谢谢大家。",
+    ],
+)
+def test_a_lead_that_counts_its_items_leads_into_so_many(text: str) -> None:
+    assert list(leads(text)) == ["建桥2座。", "修路30公里。", "植树4万株。"]
+
+
+def test_a_lead_that_counts_them_in_english() -> None:
+    text = "We ask for two things:\nBuild a port.\nOpen a school.\nThank you."
+    assert list(leads(text)) == ["Build a port.", "Open a school."]
+
+
+def test_a_count_of_paragraphs_announces_no_list() -> None:
+    long = "全区上下围绕年初确定的各项任务抓紧推进重点工程建设" * 4 + "。"
+    text = f"要抓好两个方面工作：\n{long}\n{long}\n谢谢大家。"
+    assert leads(text) == {}
+
+
 def test_only_the_last_sentence_of_a_line_leads() -> None:
     text = "By law we report. In 2027 we will:\n- build 200 homes;\n- open a port.\nThank you."
     assert leads(text) == {

@@ -30,14 +30,18 @@ EXAMPLES: dict[str, Values] = {
     "possible_rewording": values_of(
         count=17, replaced=(("充分确定", "充分肯定"), ("深化人心", "深入人心"))
     ),
+    "attachments": values_of(count=2, files=("报告.docx", "table.xlsx")),
     "low_text_yield": values_of(
         count=3,
         of=9,
         pages=("2", "4–5"),
         lost=63,
         around="what man\ufffd\ufffds genius has",
+        private=4,
         parts=2,
     ),
+    "garbled": values_of(count=2, of=8, pages=("3–4",), characters=1234),
+    "much_left_out": values_of(percent=24, longest="Public domain"),
     "ocr": values_of(count=2, of=8, pages=("3–4",)),
     "translation_dropped": values_of(citation=2, figures=("12所", "13 schools"), years=("2025",)),
     "translation_changed": values_of(citation=2),

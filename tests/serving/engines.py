@@ -127,6 +127,7 @@ class FakeIndex:
 
     state = INDEX
     degraded = False
+    disk_problem: str | None = None
     size = 1
     bytes = 4096
 
@@ -198,6 +199,9 @@ class FakeEngine:
 
     def refresh(self) -> bool:
         return self.on_refresh()
+
+    def recheck(self) -> Iterator[None]:
+        yield from ()
 
     def close(self) -> None:
         self.closed = True

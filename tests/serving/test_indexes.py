@@ -149,12 +149,12 @@ def test_no_more_indexes_are_open_than_may_be(settings: Settings, client: httpx.
 
 
 def open_under(folder: Path) -> set[str]:
-    """The indexes whose store this process holds open. (A cache may map the tokens of others.)"""
+    """The indexes whose lease this process holds."""
     links = map(_link, os.listdir("/proc/self/fd"))
     return {
         Path(link).relative_to(folder).parts[0]
         for link in links
-        if str(folder) in link and link.endswith(".sqlite")
+        if str(folder) in link and link.endswith("/.lease")
     }
 
 

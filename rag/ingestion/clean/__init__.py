@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from rag.ingestion.clean import (
     boilerplate,
+    broken_runs,
     characters,
     figure_lines,
     joins,
     markup,
     pages,
+    private,
     repeats,
     spacing,
 )
@@ -32,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     characters.soft_hyphens,
     characters.doubled_radicals,
     characters.radicals,
+    private.private_characters,
     spacing.paragraph_gaps,
     characters.white_space,
     spacing.gaps,
@@ -59,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     joins.wrapped_lines,
     joins.broken_numbers,
     joins.broken_lines,
+    broken_runs.broken_runs,
     figure_lines.figure_lines,
     joins.lower_case_lines,
     joins.split_words,

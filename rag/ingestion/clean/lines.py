@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from rag.language.roughly import ROUGHLY
 from rag.language.vocabulary import Vocabulary
 
 # Ends of a sentence, with the quotes and brackets that may close after them.
 TERMINAL = re.compile(r"[。！？!?；;…：:][”’」』）)》】\"']*$|[.][\"')\]]*$")
 # What begins a paragraph of its own, whatever stands before it.
 OPENING = re.compile(
+    rf"(?!{ROUGHLY})"
     r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,.．]|是|部分|章|节|条)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|[—–-]{2}|[-•●◆■▪*]\s|#{1,6}\s|各位|同志们|附件|注[：:]"
     # An office and a name, on a line of their own: 区长 陈某某.

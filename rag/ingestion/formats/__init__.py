@@ -28,9 +28,11 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that a zip package holds; `pattern` must match its whole name."""
+    """A part that a zip package holds; `pattern` must match its whole name, or `kind` be found in
+    the package's list of the types of its parts."""
 
     pattern: re.Pattern[str]
+    kind: re.Pattern[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,24 @@ _MARKUP = (
     rb"[\s\x00\xef\xbb\xbf\xff\xfe]*"
     rb"<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]"
 )
-# A header of mail, with the lines that go on, up to what only such files have.
-_ARCHIVE = (
-    rb"(?:\xef\xbb\xbf)?\s{0,8}"
-    rb"(?:[A-Za-z-]{1,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,8}){0,12}?"
-    rb"MIME-Version:\s*1\.0"
+# Headers of mail, each a line with those that go on, up to one that only such files have. A mail
+# was sent, or names whom it goes to; a web archive has no more than its MIME version.
+_TO = r"(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?"
+_HEADERS = r"(?:\xef\xbb\xbf)?\s{0,8}(?:\d{1,10}\s*\n)?"
+_SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):"
+_MIME = r"MIME-Version:\s*1\.0"
+_MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
+_ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
+# The first element of an XML file, after its declaration, comments and a DOCTYPE of one line.
+_XML = (
+    rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<(?:\?[^>]{0,400}|!--[^>]{0,2000}--|!DOCTYPE[^>\[]{0,400})>"
+    rb"\s{0,64}){0,8}<(?:[\w.-]{1,40}:)?"
 )
-_FLAT_PACKAGE = rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?[^>]{0,200}>\s{0,8}){0,4}<pkg:package\s"
+_FLAT_PACKAGE = (
+    _XML + rb"(?:package\b[^>]{0,2000}office/2006/xmlPackage|wordDocument\b[^>]{0,4000}wordml)"
+)
+_FLAT_ODT = _XML + rb"document\b[^>]{0,6000}office:mimetype=[\"']application/vnd\.oasis[^>]*text"
+_DEBATE = _XML + rb"akomaNtoso\b"
 _PICTURES = rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*"
 # Word's own format before .docx, in the container that all Office programs of the time used.
 _OLE = rb"\xd0\xcf\x11\xe0"
@@ -106,9 +119,17 @@ FORMATS: tuple[Format, ...] = (
         libraries=("charset-normalizer",),
     ),
     Format(
+        "mail",
+        (".eml", ".emlx"),
+        reader="rag.ingestion.formats.mail",
+        signature=Beginning(re.compile(_MAIL, re.I)),
+        is_text=True,
+        libraries=("charset-normalizer",),
+    ),
+    Format(
         "web archive",
         (".mht", ".mhtml"),
-        reader="rag.ingestion.formats.mht",
+        reader="rag.ingestion.formats.mail",
         signature=Beginning(re.compile(_ARCHIVE, re.I)),
         libraries=("charset-normalizer",),
     ),
@@ -127,11 +148,24 @@ FORMATS: tuple[Format, ...] = (
         libraries=_PACKAGES,
     ),
     Format(
+        "debate",
+        (".akn",),
+        reader="rag.ingestion.formats.akoma_ntoso",
+        signature=Beginning(re.compile(_DEBATE)),
+        libraries=_PACKAGES,
+    ),
+    Format(
         "docx",
-        (".docx", ".docm"),
+        (".docx", ".docm", ".dotx", ".dotm"),
         reader="rag.ingestion.formats.docx",
-        # Word Online calls it document2.xml, or with another number.
-        signature=Part(re.compile(r"word/document\d{0,3}\.xml")),
+        # Word Online calls it document2.xml, or with another number; others as they like.
+        signature=Part(
+            re.compile(r"word/document\d{0,3}\.xml", re.I),
+            re.compile(
+                rb"(?:wordprocessingml\.(?:document|template)|ms-word\.\w+\.macroEnabled\w*)"
+                rb"\.main\+xml"
+            ),
+        ),
         libraries=_PACKAGES,
     ),
     Format(
@@ -149,10 +183,24 @@ FORMATS: tuple[Format, ...] = (
         libraries=_PACKAGES,
     ),
     Format(
+        "flat odt",
+        (".fodt",),
+        reader="rag.ingestion.formats.odt",
+        signature=Beginning(re.compile(_FLAT_ODT)),
+        libraries=_PACKAGES,
+    ),
+    Format(
         "epub",
         (".epub",),
         reader="rag.ingestion.formats.epub",
         signature=MediaType("application/epub+zip"),
+        libraries=_PACKAGES,
+    ),
+    Format(
+        "ofd",
+        (".ofd",),
+        reader="rag.ingestion.formats.ofd",
+        signature=Part(re.compile(r"(?:/|\./)?OFD\.xml", re.I)),
         libraries=_PACKAGES,
     ),
     Format(

@@ -21,7 +21,8 @@ MOST_RATIO = 300
 _SMALL = 1024 * 1024
 _PIECE = 256 * 1024
 _ENCRYPTED = 0x1
-_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+DOCTYPE = b"<!DOCTYPE"
+_DOCTYPE = (DOCTYPE, "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 _LABEL_BYTES = 100
 _LONGEST_MARK = max(map(len, _DOCTYPE))
@@ -67,11 +68,11 @@ def check(data: bytes, file: str) -> None:
             left -= _unpacked(archive, entry, file, left)
 
 
-def beginning(data: bytes, member: str, file: str) -> bytes:
+def beginning(data: bytes, member: str, file: str, length: int = _LABEL_BYTES) -> bytes:
     """The first bytes of a part: enough to tell what it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(member) as part:
-            return part.read(_LABEL_BYTES)
+            return part.read(length)
     except (*_DAMAGE, RuntimeError) as error:  # RuntimeError: encrypted
         raise UnreadableFile(file, f"damaged or cut off: {error}") from None
 

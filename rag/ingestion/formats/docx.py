@@ -13,11 +13,17 @@ from docx.oxml.ns import qn
 from rag.ingestion.formats import archive, docx_package
 from rag.ingestion.formats.docx_chunks import CHUNK, chunk_of
 from rag.ingestion.formats.docx_runs import BOX, UNREAD, Runs, form_look
-from rag.ingestion.formats.numbering import Numbering
+from rag.ingestion.formats.numbering import BULLET, Numbering
 from rag.ingestion.formats.shown import pieces
-from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
+from rag.ingestion.source_text import (
+    LONGEST_CELL,
+    HeadingMark,
+    Piece,
+    Scribe,
+    SourceText,
+    moved,
+)
 from rag.types.documents import DocumentWarning, values_of
-from rag.types.text import Span
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
@@ -86,10 +92,9 @@ class _Reader:
         start = self.scribe.position
         left_out = sorted((*source.boilerplate, *source.unseen), key=lambda span: span.start)
         self.scribe.write(source.text)
-        self.scribe.unseen += [Span(span.start + start, span.end + start) for span in left_out]
+        self.scribe.unseen += [moved(span, start) for span in left_out]
         self.headings += [
-            HeadingMark(Span(mark.span.start + start, mark.span.end + start), mark.level)
-            for mark in source.headings
+            HeadingMark(moved(mark.span, start), mark.level) for mark in source.headings
         ]
         self.scribe.end_line()
 
@@ -113,6 +118,7 @@ class _Reader:
         number = self._numbering.label(paragraph)
         words = self._pieces(paragraph)
         seen = "".join(piece.text for piece in words if not piece.is_unseen).strip()
+        number = number if seen or number != BULLET else ""
         if number:  # of a paragraph that is not seen, no number is seen
             is_left_out = not seen and any(piece.is_unseen for piece in words)
             words = [Piece(number, is_left_out), *words]

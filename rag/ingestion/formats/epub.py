@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,8 +14,7 @@ from docx.oxml import parse_xml
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
-from rag.ingestion.source_text import HeadingMark, Scribe, SourceText
-from rag.types.text import Span
+from rag.ingestion.source_text import SourceText, joined
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -31,7 +31,8 @@ def read(data: bytes, file: str) -> SourceText:
         with archive.damage_told(file, "save its text as .html or .txt"):
             properties, names = _contents(package, file)
             sources = [package.read(name) for name in names]
-    return _joined([html.read(source, file) for source in sources], file, properties)
+    chapters = [html.read(source, file) for source in sources]
+    return replace(joined(chapters, file, MEDIA_TYPE), properties=properties)
 
 
 def _contents(package: zipfile.ZipFile, file: str) -> tuple[dict[str, str], list[str]]:
@@ -63,31 +64,3 @@ def _parsed(data: bytes, file: str) -> Any:
 
 def _all(root: Any, local: str) -> Iterator[Any]:
     return (element for element in root.iter() if str(element.tag).rpartition("}")[2] == local)
-
-
-def _joined(chapters: list[SourceText], file: str, properties: dict[str, str]) -> SourceText:
-    """One text of all chapters, with the places of their headings and boilerplate in it."""
-    scribe = Scribe()
-    headings: list[HeadingMark] = []
-    boilerplate: list[Span] = []
-    for chapter in chapters:
-        scribe.end_line()
-        start = scribe.write(chapter.text).start
-        headings += [HeadingMark(_moved(mark.span, start), mark.level) for mark in chapter.headings]
-        boilerplate += [_moved(span, start) for span in chapter.boilerplate]
-    return SourceText(
-        file=file,
-        media_type=MEDIA_TYPE,
-        text=scribe.text(),
-        encoding=chapters[0].encoding if chapters else None,
-        decoding=chapters[0].decoding if chapters else None,
-        headings=tuple(headings),
-        boilerplate=tuple(boilerplate),
-        properties=properties,
-        tables=sum(chapter.tables for chapter in chapters),
-        warnings=tuple(warning for chapter in chapters for warning in chapter.warnings),
-    )
-
-
-def _moved(span: Span, offset: int) -> Span:
-    return Span(span.start + offset, span.end + offset)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
+from rag.ingestion.formats.html_lists import LOOK_BACK, Lists
 from rag.ingestion.formats.shown import is_note_mark
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
@@ -31,6 +32,7 @@ _BLOCKS = words(
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
     "menu nav ol option p pre section summary table tbody tfoot thead title tr ul"
 )
+_LISTS = words("ol ul li")
 _UNSEEN = words("script style template svg math object canvas audio video")
 _BOILERPLATE = words("nav footer aside form button select noscript iframe dialog")
 _BOILERPLATE_NAME = re.compile(
@@ -136,6 +138,7 @@ class _Reader(HTMLParser):
         self._boilerplate_start = 0
         self._boilerplate: list[Span] = []
         self._rows: list[_Row] = []
+        self._lists = Lists()
         self._space = False
 
     # --- markup -------------------------------------------------------------------------------
@@ -177,6 +180,8 @@ class _Reader(HTMLParser):
             self._cell()
         elif tag in _BLOCKS and tag not in ("tbody", "thead", "tfoot") and self._rows:
             self._rows[-1].has_blocks |= tag in ("table", "div", "h1", "h2", "h3", "ul", "ol")
+        if tag in _LISTS:
+            self._lists.begin(tag, values, self.scribe.last(LOOK_BACK))
         if tag == "pre":
             self._pre += 1
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
@@ -211,6 +216,8 @@ class _Reader(HTMLParser):
             self._heading = None
         if tag == "tr" and self._rows:
             self._end_row(self._rows.pop())
+        if tag in _LISTS:
+            self._lists.end(tag)
         if tag == "pre" and self._pre:
             self._pre -= 1
         if tag in _BLOCKS:
@@ -243,6 +250,9 @@ class _Reader(HTMLParser):
             self.scribe.write(data)
             return
         words = _SPACE.sub(" ", data)
+        if words.strip(" "):
+            label = self._lists.label(words)
+            words = words if self._open else label + words
         if words.startswith(" ") or self._space:
             self._space = False
             if self.scribe.position and not self.scribe.ends_with("\n"):

@@ -15,6 +15,7 @@ from typing import Any
 from rag.ingestion.clean.lines import width
 from rag.ingestion.formats import drawn
 from rag.ingestion.formats.drawn import Piece
+from rag.ingestion.formats.vertical import are_vertical, has_vertical_font
 from rag.ingestion.source_text import CELL_BORDER
 from rag.types.text import Span
 
@@ -30,12 +31,14 @@ _FEWEST_ROWS = 5
 @dataclass(frozen=True, slots=True)
 class LaidOut:
     """The text of a page, how many tables stand in it, the notes at its foot, and where in the text
-    words stand that are drawn and not part of it."""
+    words stand that are drawn and not part of it. The lines of a page that `is_vertical` run
+    downwards, and are not put in order here."""
 
     text: str
     tables: int = 0
     notes: str = ""
     unseen: tuple[Span, ...] = ()
+    is_vertical: bool = False
 
 
 def page_text(page: Any) -> LaidOut:
@@ -52,6 +55,8 @@ def page_text(page: Any) -> LaidOut:
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + text)
 
     plain = drawn.plain(page.extract_text(visitor_text=collect))
+    if has_vertical_font(page) or are_vertical(pieces):
+        return LaidOut(plain, is_vertical=True)
     is_all = "".join(piece.text for piece in pieces).split() == plain.split()
     return (arranged(pieces) if is_all else None) or LaidOut(plain)
 

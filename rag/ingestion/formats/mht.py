@@ -1,39 +1,67 @@
-"""Reads web pages that a browser saved as one file (.mht, .mhtml): the page, by the reader of web
-pages; pictures and styles are passed over."""
+"""Reads web pages that a browser or Word saved as one file (.mht, .mhtml): the page, by the reader
+of web pages; pictures and styles are passed over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import html
+from rag.ingestion.formats.decode import Undecodable, decode
 from rag.ingestion.source_text import SourceText
 
-_PAGES = ("text/html", "application/xhtml+xml")
+PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(data: bytes, file: str) -> SourceText:
-    """The text of the first page in the archive. Raises UnreadableFile where there is none, and
-    what the reader of web pages raises."""
-    page = _page(BytesParser(policy=policy.compat32).parsebytes(data))
-    if page is None:
+    """The text of the page that the archive begins with, or of the longest of its frames. Raises
+    UnreadableFile where there is none, and what the reader of web pages raises."""
+    return read_message(BytesParser(policy=policy.compat32).parsebytes(data.lstrip()), file)
+
+
+def read_message(message: Message, file: str) -> SourceText:
+    """As `read`, of an archive that is taken apart already."""
+    pages = sorted(_pages(message), key=lambda part: not _is_root(part, message))
+    if not pages:
         raise UnreadableFile(file, "a web archive without a page; save the page as HTML")
-    return html.read(page, file)
+    first, *others = pages
+    try:
+        source = page_of(first, file)
+    except UnreadableFile:
+        if not others:
+            raise
+    else:
+        if source.text.strip() or not others:
+            return source
+    return max((page_of(other, file) for other in others), key=lambda source: len(source.text))
 
 
-def _page(message: Message) -> bytes | None:
-    """The first page in UTF-8 where its part says which encoding it has, else as it stands."""
-    for part in message.walk():
-        if part.get_content_type() not in _PAGES:
-            continue
-        payload = part.get_payload(decode=True)
-        if not isinstance(payload, bytes):
-            continue
-        charset = part.get_content_charset()
-        try:
-            return payload.decode(charset).encode() if charset else payload
-        except (LookupError, UnicodeDecodeError):
-            return payload
-    return None
+def page_of(part: Message, file: str) -> SourceText:
+    """The page that a part holds."""
+    return html.read(content_of(part), file)
+
+
+def content_of(part: Message) -> bytes:
+    """What a part holds, in UTF-8 where it can be decoded, else as it stands."""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    declared = part.get_content_charset()
+    try:
+        return decode(content, declared).text.encode() if declared else content
+    except (Undecodable, UnicodeEncodeError):
+        return content
+
+
+def _pages(message: Message) -> Iterator[Message]:
+    return (part for part in message.walk() if part.get_content_type() in PAGES)
+
+
+def _is_root(part: Message, message: Message) -> bool:
+    """Whether the archive says that it begins with this part."""
+    start = message.get_param("start")
+    place = message.get("Snapshot-Content-Location") or message.get("Content-Location")
+    is_start = start is not None and start == part.get("Content-ID")
+    return is_start or (place is not None and place == part.get("Content-Location"))

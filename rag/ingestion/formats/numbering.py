@@ -12,6 +12,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+# Word and its like draw the sign of an item in fonts of symbols, each with a code of its own.
+BULLET = "• "
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
@@ -37,7 +39,7 @@ class Numbering:
             }
 
     def label(self, paragraph: Any) -> str:
-        """The number as shown, or nothing for a paragraph without one and for bullets."""
+        """The number as shown, or the sign of an item; nothing for a paragraph without either."""
         if not self._lists:
             return ""
         identity, level = self._place(paragraph)
@@ -50,7 +52,7 @@ class Numbering:
             del counts[deeper]
         form, text, _ = levels[level]
         if form in ("bullet", "none"):
-            return ""
+            return BULLET if form == "bullet" else ""
 
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1

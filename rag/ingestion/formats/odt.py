@@ -8,12 +8,15 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
+from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
-from rag.ingestion.formats.numbering import FORMS, shown
+from rag.ingestion.formats.numbering import BULLET, FORMS, shown
 from rag.ingestion.formats.odt_runs import BOX, UNREAD, Runs, is_hidden_section, name
 from rag.ingestion.formats.shown import pieces
 from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
 
+_PARTS = ("content.xml", "styles.xml", "meta.xml")
+_FIRST_BYTES = 64 * 1024
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
@@ -23,20 +26,20 @@ _FORMATS = {
 
 _PARAGRAPH, _HEADING = name("text:p"), name("text:h")
 _LIST, _ITEM, _TABLE = name("text:list"), name("text:list-item"), name("table:table")
+_BULLET = name("text:list-level-style-bullet")
 _ROW, _CELL = name("table:table-row"), name("table:table-cell")
 
 
 def read(data: bytes, file: str) -> SourceText:
     """The text as a word processor shows it. Raises UnreadableFile for a bomb, a DTD, a password
     or damage."""
-    archive.check(data, file)
+    is_flat = not data.startswith(b"PK")
+    if not is_flat:
+        archive.check(data, file)
+    elif archive.DOCTYPE in data[:_FIRST_BYTES]:
+        raise UnreadableFile(file, "DTD not allowed in an Office file")
     with archive.damage_told(file, archive.WORD_PROCESSOR):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts: dict[str, Any] = {
-                name: parse_xml(package.read(name))
-                for name in ("content.xml", "styles.xml", "meta.xml")
-                if name in package.namelist()
-            }
+        parts = dict.fromkeys(_PARTS, parse_xml(data)) if is_flat else _unpacked(data)
         body = parts["content.xml"].find(f"{name('office:body')}/{name('office:text')}")
         reader = _Reader(_list_styles(parts), Runs(parts))
         reader.blocks(body)
@@ -52,6 +55,13 @@ def read(data: bytes, file: str) -> SourceText:
         tables=reader.tables,
         unseen=tuple(reader.scribe.unseen),
     )
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {
+            name: parse_xml(package.read(name)) for name in _PARTS if name in package.namelist()
+        }
 
 
 _Levels = dict[int, Any]
@@ -100,6 +110,7 @@ class _Reader:
     def _paragraph(self, paragraph: Any, label: str) -> None:
         words = self._pieces(paragraph)
         seen = "".join(piece.text for piece in words if not piece.is_unseen).strip()
+        label = label if seen or label != BULLET else ""
         is_left_out = not seen and any(piece.is_unseen for piece in words)
         span = self.scribe.pieces([Piece(label, is_left_out), *words])
         self.scribe.write("\n")
@@ -124,10 +135,12 @@ class _Reader:
                     label = ""
 
     def _label(self, style: str, level: int) -> str:
-        """The number as shown; nothing for bullets."""
+        """The number as shown, or the sign of an item."""
         definition = self._styles.get(style, {}).get(level)
         if definition is None:
             return ""
+        if definition.tag == _BULLET:
+            return BULLET
         first = int(definition.get(name("text:start-value")) or 1)
         count = self._counts[style, level] = self._counts.get((style, level), first - 1) + 1
         form = _FORMATS.get(definition.get(name("style:num-format")) or "", "")
@@ -164,14 +177,14 @@ def _is_prose(cell: Any, parts: list[Piece]) -> bool:
 
 
 def _list_styles(parts: dict[str, Any]) -> dict[str, _Levels]:
-    """Definitions of numbered levels by list style."""
+    """Definitions of levels with numbers or signs by list style."""
     found: dict[str, _Levels] = {}
     for part in ("styles.xml", "content.xml"):
         root = parts.get(part)
         for style in () if root is None else root.iter(name("text:list-style")):
             found[style.get(name("style:name"))] = {
                 int(level.get(name("text:level"))): level
-                for level in style.iter(name("text:list-level-style-number"))
+                for level in style.iter(name("text:list-level-style-number"), _BULLET)
             }
     return found
 

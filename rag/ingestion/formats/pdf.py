@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 import io
 import logging
-import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -16,71 +15,81 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
-from rag.ingestion.formats import ocr
+from rag.ingestion.formats import ocr, vertical
 from rag.ingestion.formats.drawn import plain
 from rag.ingestion.formats.layout import LaidOut, page_text
+from rag.ingestion.formats.pdf_page import Page, checked, is_better, is_poor, words_on
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
-from rag.types.documents import DocumentWarning
+from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 5_000
-# Fewer characters than this on a page is a picture, a blank or a page number.
-_FEWEST_CHARACTERS = 20
-_PRIVATE_OR_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)|/G[0-9A-F]{2}")
-# Numbers of glyphs, where the font doesn't say which characters they show.
-_GLYPH_NUMBERS = re.compile(r"(?:/[A-Za-z]{0,2}\d{1,4}){4,}")
-_NOT_READABLE = 0.1
 
 
 def read(data: bytes, file: str) -> SourceText:
-    """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password,
-    has no text layer or is broken."""
+    """All pages, one after the other. Raises UnreadableFile for a PDF that needs a password, is
+    broken, has no text layer, or whose fonts don't tell which characters they show."""
     laid_out, properties = _by_pypdf(data, file)
-    pages = None if laid_out is None else [page.text for page in laid_out]
-    if pages is None or any(_is_poor(page) for page in pages):
-        pages = _better(pages, _by_pdfium(data, file))
-    if not pages:
+    if laid_out is None or any(is_poor(page.text) for page in laid_out):
+        laid_out = _better(laid_out, _by_pdfium(data, file))
+    if not laid_out:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
-    are_numbers = any(map(_is_numbers, pages))
-    pages = ["" if _is_numbers(page) else page for page in pages]
-    empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
-    seen = ocr.read_pages(data, empty) if empty and ocr.available() else {}
-    # A page of few words, as one with only its number, keeps them where no more are recognised.
-    by_eye = [number for number in empty if len(seen.get(number, "")) > len(pages[number - 1])]
-    pages = [seen[number] if number in by_eye else page for number, page in enumerate(pages, 1)]
-    if all(_is_empty(page) for page in pages):
-        how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
-        what = "fonts that don't name their characters" if are_numbers else "no text layer"
-        raise UnreadableFile(file, f"{what}, its pages are pictures; {how}")
-    known = dict(enumerate(laid_out or (), 1))
-    whole = [
-        laid if (laid := known.get(number)) and laid.text == page else LaidOut(page)
+    laid_out = _downwards(laid_out, data)
+    tables = sum(page.tables for page in laid_out)
+    pages = _recognised([checked(page) for page in laid_out], data)
+    _refuse_unreadable(pages, file)
+    return replace(_source_text(file, pages, properties), tables=tables)
+
+
+def _downwards(pages: list[LaidOut], data: bytes) -> list[LaidOut]:
+    """The pages, those set vertically with their lines in order."""
+    numbers = [number for number, page in enumerate(pages) if page.is_vertical]
+    if not numbers:
+        return pages
+    try:
+        texts = vertical.pages_of(data, numbers)
+    except ModuleNotFoundError:
+        return pages
+    return [LaidOut(texts[at]) if texts.get(at) else page for at, page in enumerate(pages)]
+
+
+def _recognised(pages: list[Page], data: bytes) -> list[Page]:
+    """The pages, read by eye where that is installed and gives more."""
+    lacking = [number for number, page in enumerate(pages, 1) if page.garbled or page.is_empty]
+    if not lacking or not ocr.available():
+        return pages
+    seen = ocr.read_pages(data, lacking)
+    return [
+        page.or_recognised(seen[number]) if number in lacking else page
         for number, page in enumerate(pages, 1)
     ]
-    source = _source_text(file, whole, properties, read_by_eye=by_eye)
-    return replace(source, tables=sum(page.tables for page in laid_out or ()))
 
 
-def _source_text(
-    file: str, whole: list[LaidOut], properties: dict[str, str], *, read_by_eye: list[int]
-) -> SourceText:
+def _refuse_unreadable(pages: Sequence[Page], file: str) -> None:
+    """Raises UnreadableFile where there are no words, or fewer than were garbled."""
+    if sum(page.garbled for page in pages) > sum(map(words_on, pages)):
+        eye = "none were recognised by eye" if ocr.available() else ocr.INSTALL
+        raise UnreadableFile(
+            file, f"its fonts don't name their characters: no words come out; {eye}; print it to "
+            "PDF anew"
+        )  # fmt: skip
+    if all(page.is_empty for page in pages):
+        how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
+        raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
+
+
+def _source_text(file: str, pages: Sequence[Page], properties: dict[str, str]) -> SourceText:
     """The pages one after the other, and after the last of them the notes at the foot of each."""
     scribe = Scribe()
     spans: list[Span] = []
+    whole = [page.laid for page in pages]
     for page in whole:
         spans.append(scribe.pieces(_pieces(page)))
         scribe.write("\n")
     for page in whole:
         scribe.end_line()
         scribe.write(page.notes)
-    pages = [page.text for page in whole]
-    empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
-    found = []
-    if empty:
-        found.append(DocumentWarning("low_text_yield", page_values(empty, len(pages))))
-    if read_by_eye:
-        found.append(DocumentWarning("ocr", page_values(read_by_eye, len(pages))))
     return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
@@ -89,8 +98,21 @@ def _source_text(
         pages=tuple(spans),
         unseen=tuple(scribe.unseen),
         properties=properties,
-        warnings=tuple(found),
+        warnings=tuple(_warnings(pages)),
     )
+
+
+def _warnings(pages: Sequence[Page]) -> Iterator[DocumentWarning]:
+    garbled = [number for number, page in enumerate(pages, 1) if page.garbled]
+    empty = [number for number, page in enumerate(pages, 1) if page.is_empty and not page.garbled]
+    if garbled:
+        characters = sum(page.garbled for page in pages)
+        told = values_of(characters=characters)
+        yield DocumentWarning("garbled", (*page_values(garbled, len(pages)), *told))
+    if empty:
+        yield DocumentWarning("low_text_yield", page_values(empty, len(pages)))
+    if read_by_eye := [number for number, page in enumerate(pages, 1) if page.is_recognised]:
+        yield DocumentWarning("ocr", page_values(read_by_eye, len(pages)))
 
 
 def _pieces(page: LaidOut) -> Iterator[Piece]:
@@ -159,27 +181,16 @@ def _pdfium() -> Any:
     return importlib.import_module("pypdfium2")
 
 
-def _better(first: list[str] | None, second: list[str] | None) -> list[str] | None:
-    """Page by page the text that is readable, the first where both are."""
+def _better(first: list[LaidOut] | None, second: list[str] | None) -> list[LaidOut] | None:
+    """Page by page the text that says more, the first where it is not poor."""
     if second is None:
         return first
     if first is None or len(first) != len(second):
-        return second
-    return [b if _is_poor(a) and len(b) > len(a) else a for a, b in zip(first, second, strict=True)]
-
-
-def _is_empty(page: str) -> bool:
-    return len("".join(page.split())) < _FEWEST_CHARACTERS
-
-
-def _is_poor(page: str) -> bool:
-    unknown = len(_PRIVATE_OR_UNKNOWN.findall(page))
-    return _is_empty(page) or unknown > _NOT_READABLE * len(page) or _is_numbers(page)
-
-
-def _is_numbers(page: str) -> bool:
-    """Whether a page is given as the numbers of its glyphs, from which nobody can tell its text."""
-    return sum(map(len, _GLYPH_NUMBERS.findall(page))) > _NOT_READABLE * len(page)
+        return [LaidOut(text) for text in second]
+    return [
+        LaidOut(b) if is_poor(a.text) and is_better(b, a.text) else a
+        for a, b in zip(first, second, strict=True)
+    ]
 
 
 def _properties(reader: PdfReader) -> dict[str, str]:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+
 from rag.errors import UnreadableFile
 from rag.ingestion import formats
-from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive
+from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive, foreign, foreign_text
 
-_FIRST_BYTES = 1024
+_FIRST_BYTES = 8192
 _ZIP = b"PK"
+_TYPES, _TYPES_BYTES = "[Content_Types].xml", 64 * 1024
 _PDF = b"%PDF-"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-# Files that are no speeches but often lie beside one; each with the way out.
-_FOREIGN = (
-    (b"\x1f\x8b", "A compressed file; unpack it"),
-    (b"Rar!", "An archive; unpack it"),
-    (b"7z\xbc\xaf", "An archive; unpack it"),
-    (b"\x7fELF", "A program"),
-    (b"MZ\x90", "A program"),
-)
-_FOREIGN_PARTS = (
-    ("xl/workbook.xml", "A spreadsheet (.xlsx); save its text as .docx"),
-    ("ppt/presentation.xml", "A presentation (.pptx); save its text as .docx"),
-)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def format_of(data: bytes, suffix: str, file: str) -> Format:
@@ -31,9 +22,10 @@ def format_of(data: bytes, suffix: str, file: str) -> Format:
     if found is None:
         if named is not None and named.signature and not named.is_text:
             raise UnreadableFile(file, f"not a {named.name.upper()} inside; damaged or misnamed")
-        return named or formats.PLAIN_TEXT
-    if named not in (None, found):
-        hint = f"rename it to {found.suffixes[0]}" if found.suffixes else "give it its own name"
+        return named if named not in (None, formats.PLAIN_TEXT) else _plain_text(data, suffix, file)
+    if named is not None and named.reader != found.reader:
+        own = found.suffixes[0] if found.suffixes else ""
+        hint = f"rename it to {own}" if own else "give it its own name, such as .png or .xml"
         raise UnreadableFile(file, f"a {found.name} inside, but named {suffix}; {hint}")
     return found
 
@@ -42,7 +34,7 @@ def _by_content(data: bytes, file: str) -> Format | None:
     """The format that the bytes themselves show; None for plain text of any kind."""
     if data.startswith(_ZIP):
         return _package(data, file)
-    beginning = data[:_FIRST_BYTES]
+    beginning = _narrow(data[:_FIRST_BYTES])
     found = next((format for format in formats.FORMATS if _begins(format, beginning)), None)
     reason = _refusal(found, data)
     if reason:
@@ -50,36 +42,53 @@ def _by_content(data: bytes, file: str) -> Format | None:
     return found
 
 
+def _narrow(beginning: bytes) -> bytes:
+    """The first bytes in UTF-8, in which signatures are written."""
+    if not beginning.startswith(_UTF_16):
+        return beginning
+    return beginning.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
 def _begins(format: Format, beginning: bytes) -> bool:
     signature = format.signature
     return isinstance(signature, Beginning) and signature.pattern.match(beginning) is not None
+
+
+def _plain_text(data: bytes, suffix: str, file: str) -> Format:
+    """Plain text, where neither the name nor the content says that it is no speech."""
+    reason = foreign.by_suffix(suffix) or foreign_text.reason_of(data)
+    if reason:
+        raise UnreadableFile(file, reason)
+    return formats.PLAIN_TEXT
 
 
 def _refusal(found: Format | None, data: bytes) -> str:
     """Why such a file is not read, whatever its name; empty where nothing speaks against it."""
     beginning = data[:_FIRST_BYTES]
     if found is not None and not found.is_text:
-        if found.name == "doc" and _ENCRYPTED_PACKAGE in data:
-            return "needs a password; save it without one"
+        if found.name == "doc":
+            return foreign.by_streams(data)
         if found.name == "pdf" and b"<html" in beginning.lower():
             return "both a PDF and a web page; keep one of them"
         return ""
-    for signature, reason in _FOREIGN:
-        if beginning.startswith(signature):
-            return reason
-    return "a PDF behind other content; save it anew" if _PDF in beginning else ""
+    behind = "a PDF behind other content; save it anew" if _PDF in beginning else ""
+    return foreign.by_beginning(beginning) or behind
 
 
 def _package(data: bytes, file: str) -> Format:
-    """The format of a zip package."""
-    parts = archive.names(data, file)
+    """The format of a zip package. Some writers part folders by a backslash."""
+    parts = tuple(name.replace("\\", "/") for name in archive.names(data, file))
     for format in formats.FORMATS:
         signature = format.signature
         if isinstance(signature, Part) and any(map(signature.pattern.fullmatch, parts)):
             return format
-    for name, reason in _FOREIGN_PARTS:
-        if name in parts:
-            raise UnreadableFile(file, reason)
+    types = archive.beginning(data, _TYPES, file, _TYPES_BYTES) if _TYPES in parts else b""
+    for format in formats.FORMATS:
+        signature = format.signature
+        if isinstance(signature, Part) and signature.kind and signature.kind.search(types):
+            return format
+    if reason := foreign.by_parts(parts):
+        raise UnreadableFile(file, reason)
     if "mimetype" not in parts:
         raise UnreadableFile(file, "a zip archive; unpack it")
     said = archive.beginning(data, "mimetype", file)

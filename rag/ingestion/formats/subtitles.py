@@ -12,7 +12,11 @@ MEDIA_TYPE = "application/x-subrip"
 _TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[,.](\d{3})"
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}[^\n]*")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
-_STYLE = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|\{\\[^{}\n]{0,80}\}")
+_STYLE = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|<[\d:.,]{4,16}>|\{\\?[a-zA-Z][^{}\n]{0,80}\}")
+_VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>\n]{1,80})>")
+_HAN = re.compile("[\u3400-\u9fff]")
+# Words that appear one by one; then each subtitle shows the line before once more.
+_WORD_TIME = re.compile(r"<\d\d:\d\d:\d\d[.,]\d{3}>")
 _SENTENCE_END = re.compile(r"[。！？!?.…][”’」』）)\"']*$")
 # Whoever pauses for so many seconds begins anew, whatever the marks.
 _PAUSE = 2.0

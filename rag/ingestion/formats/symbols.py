@@ -31,3 +31,10 @@ def symbol(number: str, font: str) -> str:
         family = next((family for family in _PLACES if name.startswith(family)), "")
         return _PLACES.get(family, {}).get(place, "")
     return chr(place) if 32 <= place < 0x110000 and not 0xD800 <= place < 0xE000 else ""
+
+
+def bullet(private: str) -> str:
+    """The character that a private one stands for, where a file doesn't say of which font it is:
+    bullets and arrows as Wingdings has them, signs as Symbol; nothing where neither knows it."""
+    place = ord(private) - _PRIVATE
+    return _PLACES["wingdings"].get(place) or _PLACES["symbol"].get(place, "")

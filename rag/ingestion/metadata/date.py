@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rag.ingestion.clean.lines import is_chinese
+from rag.language.numerals import han_value
+from rag.language.simplified import with_years_in_digits
 from rag.types.text import PartialDate
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
@@ -40,8 +42,19 @@ _DATES = (
     ),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)", re.I),
     re.compile(
-        r"(?:中[華华])?民[國国]\s*(?P<minguo>\d{2,3})\s*年\s*(?P<month>\d{1,2})\s*月"
-        r"(?:\s*(?P<day>\d{1,2})\s*日)?"
+        r"(?:中[華华])?民[國国]\s*(?P<minguo>\d{2,3}|[一二三四五六七八九十百〇零○]{2,6})\s*年\s*"
+        r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+        r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+    ),
+    # The day comes first in 25.9.2024, and in 25/9/2024, where it can be no month.
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(
+        r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])[/-](?P<month>\d{1,2})[/-]"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    ),
+    re.compile(
+        r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
 )
 # 20240115, as files are named.
@@ -49,6 +62,9 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
 _SPOKEN = re.compile(
     r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered|debated on"
+)
+_UP_TO = re.compile(
+    r"\b(?:to|until|till|by|since|from|before|after|ending|ended|of|and)(?: the)? ?$", re.I
 )
 # When a page was put up says when at the latest, not when it was said.
 _PUT_UP = re.compile(r"(?:发布|发表|更新|印发)?(?:时间|日期)|来源|发布")
@@ -78,8 +94,9 @@ def dates_in(text: str, place: str) -> Iterator[Dated]:
 
 
 def years_in(text: str) -> tuple[int, ...]:
-    """Years written in digits."""
-    return tuple(int(year) for year in _YEAR.findall(text))
+    """The years that a title or a name gives, in digits or 二〇二四年."""
+    written = with_years_in_digits(text.replace("二O", "二〇").replace("二o", "二〇"))
+    return tuple(int(year) for year in _YEAR.findall(written))
 
 
 def compact_date(name: str) -> PartialDate | None:
@@ -112,10 +129,24 @@ def spoken_on(lines: Iterable[str]) -> Dated | None:
             if _SPOKEN.search(line):
                 return dated
             rest = line.replace(dated.words, "").strip(" ()（）—-,，.")
-            is_last = line.rstrip(" .").endswith(dated.words) and not is_chinese(line)
+            is_last = line.rstrip(" .").endswith(dated.words) and not _is_of_a_sentence(line, dated)
             if alone is None and (len(rest) <= _LONGEST_REST or is_last) and ":" not in rest:
                 alone = dated
     return alone
+
+
+def _is_of_a_sentence(line: str, dated: Dated) -> bool:
+    """Whether a date at the end of a line belongs to its words: the year to 31st March, 1993."""
+    before = line[: line.rindex(dated.words)] if dated.words in line else ""
+    return is_chinese(line) or _UP_TO.search(before) is not None
+
+
+def year_alone(lines: Iterable[str]) -> Dated | None:
+    """A year that is a line of its own: 2024, 二〇二四年."""
+    for line in lines:
+        if match := re.fullmatch(r"((?:19|20)\d\d)\s*年?", with_years_in_digits(line)):
+            return Dated(PartialDate(int(match[1])), "text", line)
+    return None
 
 
 def put_up_on(lines: Iterable[str]) -> Dated | None:
@@ -151,7 +182,7 @@ def mended(dated: Dated, years: tuple[int, ...]) -> Dated:
 
 def _date(parts: dict[str, str | None]) -> PartialDate | None:
     minguo = parts.get("minguo")
-    year = int(minguo) + _MINGUO if minguo else _value(parts["year"] or "")
+    year = _minguo(minguo) + _MINGUO if minguo else _value(parts["year"] or "")
     name = parts.get("name")
     month = _MONTHS[name.lower()] if name else _value(parts.get("month") or "")
     day = _value(written) if (written := parts.get("day")) else None
@@ -159,6 +190,11 @@ def _date(parts: dict[str, str | None]) -> PartialDate | None:
         return PartialDate(year, month, day)
     except ValueError:
         return None
+
+
+def _minguo(written: str) -> int:
+    """112 of 112 and 一百一十二."""
+    return int(written) if written.isascii() else int(han_value(written) or 0)
 
 
 def _value(written: str) -> int:

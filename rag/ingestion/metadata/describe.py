@@ -19,16 +19,20 @@ from rag.ingestion.metadata.date import (
     mended,
     put_up_on,
     spoken_on,
+    year_alone,
     years_in,
 )
 from rag.ingestion.metadata.header import Head, head_of
+from rag.ingestion.metadata.on_record import speaker_of_record
+from rag.ingestion.metadata.person import person_named
 from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
 from rag.ingestion.metadata.title import Findings, is_called, stem_of, title_of
 from rag.ingestion.source_text import SourceText
 from rag.language.detect import language_of
-from rag.language.places import places_in
+from rag.language.leaders import leader
+from rag.language.places import place_named, places_in
 from rag.types.text import Language, PartialDate
 
 _BODY = re.compile(
@@ -80,22 +84,39 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
     stem = stem_of(source.file)
     title = title_of(source, cleaned, head, stem, findings)
     language = _language(source, cleaned, findings)
-    speaker = _speaker(source, head, title, stem, findings)
     institution = _institution(source, cleaned, head, title, findings)
     region = _region(source, head, title, stem, institution, findings)
+    date = _date(source, head, title, stem, findings)
+    named = _speaker(source, head, title, stem, findings)
+    speaker = person_named(named, date.year if date else None) if named else None
+    if speaker is None and not _CONGRESS.match(title):
+        speaker = speaker_of_record(title, cleaned.text, date, region, language)
+        if speaker:
+            findings.note("speaker", "on record", f"{title} {date}")
+    if region is None and speaker and date and (country := _country_of(speaker, date.year)):
+        findings.note("region", "office of the speaker", speaker)
+        region = country
     return Metadata(
         title=title,
         language=language,
         speaker=speaker,
         institution=_whole(institution, region),
         region=region,
-        date=_date(source, head, title, stem, findings),
+        date=date,
         url=source.declared.get("url")
         or source.properties.get("meta_url")
         or source.properties.get("url"),
         occasion=_occasion(source, head, findings),
         evidence=findings.evidence,
     )
+
+
+def _country_of(speaker: str, year: int) -> str | None:
+    """The country of a known person's office in `year`: of the President of South Africa."""
+    person = leader(speaker, year)
+    office = (person.office(year, "en") if person else None) or ""
+    place = place_named(office.partition(" of ")[2].removeprefix("the "))
+    return place.name if place else None
 
 
 def _language(source: SourceText, cleaned: Cleaned, findings: Findings) -> Language:
@@ -214,7 +235,7 @@ def _dated(head: Head, title: str, stem: str) -> Dated | None:
     if not named and (day := compact_date(stem)):
         return Dated(day, "file name", stem)
     if not named:
-        return put_up_on(head.source_lines)
+        return put_up_on(head.source_lines) or year_alone(head.lines)
     if len({*named, *_title_years(head)}) > 1:
         return None  # the titles themselves disagree
     if years_in(title):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from rag.language.places import place_named, places_in
+from rag.language.simplified import simplified
 from rag.language.wordlists import words
 
 NATION = "中华人民共和国"
+UNITED_STATES = "美利坚合众国"
 # A congress of a place, its government, or a work report: these name the region of a speech.
 _VENUE = re.compile(
     r"在?([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十百\d]+届\s*(?:[\u4e00-\u9fff]\s*)?人民代表大会"
@@ -30,6 +32,35 @@ _AMERICAN = re.compile(
 _EUROPEAN = re.compile(r"\bEuropean (?:Union|Parliament|Commission|Council)\b")
 _ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Region|State))\b"
+    r"(?! (?:Hall|Council|Club|Centre|Center|University|Stadium|Chamber|Room|House|Library))"
+)
+# Whose parliament, government or envoy speaks. The first that is named decides.
+_COUNTRY_OF = re.compile(
+    r"\b(?:President|Prime Minister|Premier|Chancellor|Taoiseach|Parliament|Senate|Government"
+    r"|Governor[- ]General|Chief Executive|King|Queen|Permanent Mission"
+    r"|(?:Deputy |Vice[- ])?(?:Minister|Secretary)(?: for| of)[^,\n]{3,60}?"
+    r"|(?:Permanent )?Representative) (?:of|for) (?:the )?"
+    r"(?P<kind>(?:Republic|Kingdom|State|Commonwealth|Union|Principality|Federation) of )?"
+    r"(?P<name>(?:[A-Z][\w'’-]+|of|and|the)(?: (?:[A-Z][\w'’-]+|of|and|the(?= [A-Z])))*)",
+    re.I,
+)
+_PARLIAMENTS = (
+    (
+        re.compile(
+            r"\bNational People['’]s Congress\b|\bState Council of (?:the People|China)", re.I
+        ),
+        NATION,
+    ),
+    (re.compile(r"\b(?:New Zealand|NZ) Parliament\b", re.I), "New Zealand"),
+    (re.compile(r"\bAustralian (?:Parliament|House|Senate)\b", re.I), "Australia"),
+    (
+        re.compile(r"\bCanadian (?:Parliament|House)\b|\bHouse of Commons of Canada\b", re.I),
+        "Canada",
+    ),
+    (re.compile(r"\bUK Parliament\b|\bHouse of Lords\b", re.I), "United Kingdom"),
+    (re.compile(r"\bNational Day Rally\b", re.I), "Singapore"),
+    (re.compile(r"\b(?:HKSAR|Hong Kong (?:Special|Legislative|SAR))\b", re.I), "Hong Kong"),
+    (re.compile(r"\bMaca[ou] (?:Special|SAR|Legislative)\b", re.I), "Macao"),
 )
 # What runs into the name of a place: 于上海市, 王某在辽宁省, 会议上安徽省.
 _LEAD = re.compile(r"^.*(?:[日月年在于由向受]|我代表|议上|会上)")
@@ -52,7 +83,8 @@ def without_lead(words: str) -> str:
 
 def region_of(title: str, lines: Iterable[str], institution: str | None) -> tuple[str, str] | None:
     """(region, the words that name it)."""
-    texts = [title, *lines]
+    title = simplified(title)
+    texts = [title, *map(simplified, lines)]
     for text in texts:
         if found := _named(_VENUE, text) or _named(_GOVERNMENT, text):
             return found
@@ -67,11 +99,38 @@ def region_of(title: str, lines: Iterable[str], institution: str | None) -> tupl
             return official("European Union"), european.group()
         if match := _AMERICAN.search(text):
             return official("United States"), match.group()
+    if found := _country(texts):
+        return found
     for text in texts:
         if found := _named(_PLACE, text):
             return found
         if match := _ENGLISH_PLACE.search(text):
             return official(match[1]), match[1]
+    return None
+
+
+def _country(texts: list[str]) -> tuple[str, str] | None:
+    """The country whose parliament or government the head of an English speech names."""
+    for text in texts:
+        for pattern, place in _PARLIAMENTS:
+            if match := pattern.search(text):
+                return official(place), match.group()
+        if match := _COUNTRY_OF.search(text):
+            return _of(match)
+    return None
+
+
+def _of(match: re.Match[str]) -> tuple[str, str] | None:
+    """The country after `President of the Republic of`; one that no gazetteer has only where the
+    words say that it is a country."""
+    name = " ".join(match["name"].split())
+    if place := place_named(name.title() if name.isupper() else name):
+        return place.name, match.group()
+    known = next(iter(places_in(name.title() if name.isupper() else name)), None)
+    if known and known.span.start == 0:
+        return known.place.name, match.group()
+    if match["kind"]:
+        return (name.title() if name.isupper() else name), match.group()
     return None
 
 

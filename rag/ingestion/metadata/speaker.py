@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
 
+from rag.ingestion.metadata.english_speaker import english_speaker
 from rag.language.simplified import simplified
 from rag.language.wordlists import words
 
 _OFFICE = (
-    "国务院总理|国家主席|总书记|委员长|总理|副总理|(?:代|代理|副)?(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|盟长)"
+    "国务院总理|国家主席|总书记|委员长|总理|副总理|国务委员|总统|副总统|首相|行政长官|外长|大使|议长|会长|署长|司长|"
+    "(?:代|代理|副)?(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|盟长)"
     "|(?:自治区)?(?:人民政府)?(?:代|代理|副)?主席|(?:省委|市委|区委|县委|党组)?书记|部长|局长|厅长|主任|秘书长|校长|院长|董事长"
 )
 _HAN = r"[\u4e00-\u9fff]"
@@ -18,7 +19,7 @@ _NAME = rf"(?:{_HAN}{{2,5}}(?:[·•・]{_HAN}{{1,8}}){{1,3}}|{_HAN}(?:\s?{_HAN}
 _OFFICE_THEN_NAME = re.compile(rf"^(.{{0,24}}?(?:{_OFFICE}))[:：\s]*({_NAME})(?:同志)?$")
 _LABELLED = re.compile(rf"^(?:报告人|发言人|演讲人|主讲人|讲话人|致辞人)\s*[:：]\s*({_NAME})$")
 _IN_SENTENCE = re.compile(
-    rf"(?:{_OFFICE})\s*({_NAME})\s*(?:同志\s*)?(?=作(?:政府)?(?:工作)?报告|作政府|在.{{2,30}}(?:会议|大会)|代表.{{2,12}}(?:人民)?政府|所作)"
+    rf"(?:{_OFFICE})\s*({_NAME})\s*(?:同志\s*)?(?=作(?:政府)?(?:工作)?报告|作政府|在.{{2,30}}(?:会议|大会)|发表|宣读|发布|致辞|致词|国庆|新年|春节|就职|演讲|演说|答记者|会见|代表.{{2,12}}(?:人民)?政府|所作)"
 )
 _NAME_THEN_OFFICE = re.compile(
     rf"(?:^|[日由，\s])({_HAN}{{2,3}})(?:{_OFFICE})(?:同志)?(?=在|作|代表)"
@@ -28,7 +29,7 @@ _WORK_OF = re.compile(
 )
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
 _PATTERNS = (_LABELLED, _OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
     "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
     "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
@@ -36,33 +37,6 @@ _SURNAMES = frozenset(
 )
 _NO_NAME = words(
     "报告 施政 報告 工作 同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察"
-)
-_HONORIFICS = (
-    r"(?:(?:H\. ?E\.|HE|His Excellency|Her Excellency|(?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Mr|Mrs"
-    r"|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Ambassador|H\.R\.H\.|the|The|MR|MRS|MS|DR|PROF|SIR)"
-    r"\.?,? )*"
-)
-_WORD_OF_NAME = r"(?:[A-Z][A-Za-z'’-]+|[A-Z]\.)"
-_ENGLISH_NAME = rf"{_WORD_OF_NAME}(?: (?:(?:de|van|von|der|da|bin|al|el) )?{_WORD_OF_NAME}){{1,3}}"
-# By H.E. Mr. Anton Berger, an office following in this line or the next.
-_BY_NAME = re.compile(
-    rf"(?:^|\b(?:[Gg]iven|[Dd]elivered|[Mm]ade|[Ss]tatement|[Ss]peech|[Aa]ddress|[Rr]emarks|STATEMENT|SPEECH"
-    rf"|ADDRESS|REMARKS) )(?:by|By|BY) {_HONORIFICS}({_ENGLISH_NAME})(?=,|$)"
-)
-_ENDS_WITH_BY = re.compile(r"\bby$", re.I)
-_ENGLISH = (
-    re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b"),
-    re.compile(
-        r"\b(?:[Dd]elivered|[Ss]peech|[Aa]ddress|[Rr]emarks|[Rr]eport) by (?:the )?"
-        r"(?:[A-Z][a-z]+ ){0,3}?((?:[A-Z][a-z'’.-]+ ?){2,3})(?= at\b| to\b| on\b| before\b|,|$)"
-    ),
-    re.compile(
-        r"^(?:By |President |Prime Minister |Governor |Mayor |Premier )((?:[A-Z][\w'’.-]* ?){2,4})$"
-    ),
-)
-_TITLES = re.compile(
-    r"^(?:(?:County|City|District|Provincial) )?(?:Head|Mayor|Governor|President|Premier|"
-    r"Prime Minister|Minister|Magistrate|Chairman|Secretary) "
 )
 _FILE_NAME = re.compile(r"[-_–]\s*([A-Z]{0,3})([A-Z][a-z]{2,})(?:[-_ ]\d+)?$")
 
@@ -77,15 +51,15 @@ def speaker_in(lines: Iterable[str]) -> tuple[str, str] | None:
             match = pattern.search(line)
             group = match.lastindex if match else None
             name = _joined(match[group]) if match and group else ""
-            sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in _SURNAMES or "·" in name
+            sure = pattern in (_LABELLED, _OFFICE_THEN_NAME) or name[:1] in SURNAMES or "·" in name
             if match and group and sure and _is_name(name):
                 start, end = match.span(group)
                 return _joined(said[start:end]), said[match.start() : match.end()].strip()
     for line, said in zip(kept, written, strict=True):
         name = _joined(line)
-        if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in _SURNAMES and _is_name(name):
+        if re.fullmatch(rf"{_HAN}{{2,4}}", name) and name[0] in SURNAMES and _is_name(name):
             return _joined(said), said
-    return _english(written)
+    return english_speaker(written)
 
 
 def office_in(lines: Iterable[str]) -> str | None:
@@ -104,29 +78,6 @@ def speaker_in_name(stem: str) -> str | None:
         return None
     initials = ".".join(match[1]) + ". " if match[1] else ""
     return initials + match[2]
-
-
-def _english(lines: list[str]) -> tuple[str, str] | None:
-    joined = [
-        f"{line} {after}" if _ENDS_WITH_BY.search(line) else line
-        for line, after in zip_longest(lines, lines[1:], fillvalue="")
-    ]
-    for line in joined:
-        if match := _BY_NAME.search(line):
-            name = _TITLES.sub("", match[1])
-            return (_capitalised(name) if name.isupper() else name), match.group()
-    for pattern in _ENGLISH:
-        for line in lines:
-            match = pattern.search(line)
-            if match:
-                name = _TITLES.sub("", match[1].strip())
-                return (_capitalised(name) if name.isupper() else name), match.group()
-    return None
-
-
-def _capitalised(name: str) -> str:
-    """DWIGHT D. EISENHOWER -> Dwight D. Eisenhower; H.W. stays."""
-    return " ".join(word if "." in word else word.capitalize() for word in name.split())
 
 
 def _joined(name: str) -> str:

@@ -13,7 +13,7 @@ from rag.language.simplified import simplified
 
 # What a speech, a report or a document is called.
 TITLE = re.compile(
-    r"报告|讲话|致辞|演讲|发言|决议|决定|意见|通知|方案|规划|纲要|公报|白皮书|声明|寄语|贺词|"
+    r"报告|讲话|致辞|致词|演讲|演说|谈话|文告|咨文|献词|发言|决议|决定|意见|通知|方案|规划|纲要|公报|白皮书|声明|寄语|贺词|"
     r"\b(?:report|address|message|speech|remarks|statement|state of the)\b",
     re.I,
 )
@@ -41,6 +41,7 @@ _TRAILING_DATE = re.compile(r"[.,]?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
 _JUNK_PROPERTY = re.compile(
     r"(?i)^(?:microsoft word|untitled|document\d*|文档\d*|无标题)|\.(?:docx?|pdf|html?|txt)$"
 )
+_COMPACT_DATE = re.compile(r"(?<!\d)(?:19|20)\d{6}(?!\d)[-_ ]*")
 _FILE_NUMBER = re.compile(r"^\d{1,3}[-_. ]+")
 _FILE_DIGEST = re.compile(r"(?:^|[-_ ])[0-9a-f]{12,}")
 
@@ -70,7 +71,8 @@ def title_of(
     for place, words in _title_candidates(source, head):
         title = _TRAILING_DATE.sub("", " ".join(words.split())).strip(" .|:：")
         if _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE + 60:
-            if _GENERIC.fullmatch(title) and TITLE.search(stem) and len(stem) > len(title):
+            says_more = len(_COMPACT_DATE.sub("", stem)) > len(title)
+            if _GENERIC.fullmatch(title) and TITLE.search(stem) and says_more:
                 findings.note("title", "file name", f"{stem} (the text says {title})")
                 return stem
             findings.note("title", place, title)

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from rag.ingestion.clean import Cleaned
 from rag.ingestion.clean.lines import is_chinese
+from rag.ingestion.clean.private import PRIVATE
 from rag.ingestion.metadata.date import spoken_on, years_in
 from rag.ingestion.metadata.describe import Metadata
 from rag.ingestion.metadata.header import head_of
@@ -56,6 +57,10 @@ _REWORDED = {
     "仔细贯彻": "认真贯彻", "仔细落实": "认真落实", "坚决信念决心": "坚定信心决心",
     "接着加强": "继续加强",
 }  # fmt: skip
+# Rules whose words are read as metadata, are the address of a link, or stand there twice.
+_KEPT_OTHERWISE = {"front_matter", "index_cards", "markdown_signs", "doubled_radicals"}
+_MUCH = 0.1
+_LONGEST_EXAMPLE = 40
 # Enough to see what is meant.
 _EXAMPLES = 4
 
@@ -72,6 +77,7 @@ def warnings_of(
         *_truncated(cleaned.text),
         *_possible_rewording(cleaned.text),
         *_lost_characters(cleaned.text),
+        *_much_left_out(published, cleaned),
     ]
     return tuple({warning.code: warning for warning in reversed(found)}.values())[::-1]
 
@@ -190,9 +196,35 @@ def _possible_rewording(text: str) -> Iterator[DocumentWarning]:
 
 
 def _lost_characters(text: str) -> Iterator[DocumentWarning]:
-    """Characters that were lost before the file came to us."""
-    lost = text.count("\ufffd")
+    """Characters that were lost before the file came to us, and those that only a font knows."""
+    lost, private = text.count("\ufffd"), len(PRIVATE.findall(text))
+    values: Values = ()
     if lost:
         at = text.index("\ufffd")
         around = " ".join(text[max(at - 15, 0) : at + 15].split())
-        yield DocumentWarning("low_text_yield", values_of(lost=lost, around=around))
+        values += values_of(lost=lost, around=around)
+    if private:
+        values += values_of(private=private)
+    if values:
+        yield DocumentWarning("low_text_yield", values)
+
+
+def _much_left_out(published: SourceText, cleaned: Cleaned) -> Iterator[DocumentWarning]:
+    """More than a tenth of the letters and figures were taken out: they may be the speech's."""
+    left_out = [
+        edit.span.slice(published.text)
+        for edit in cleaned.edits
+        if not edit.replacement and edit.rule not in _KEPT_OTHERWISE
+    ]
+    letters = sum(map(_letters, left_out))
+    of = letters + _letters(cleaned.text)
+    if letters > _MUCH * of:
+        longest = " ".join(max(left_out, key=_letters).split())
+        first = longest[:_LONGEST_EXAMPLE] + ("…" if len(longest) > _LONGEST_EXAMPLE else "")
+        yield DocumentWarning(
+            "much_left_out", values_of(percent=round(100 * letters / of), longest=first)
+        )
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

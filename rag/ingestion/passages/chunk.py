@@ -151,18 +151,26 @@ def _groups(units: Sequence[Unit], sizes: Sizes) -> list[tuple[int, int]]:
     """[first, end) of each passage's units."""
     total = sum(unit.tokens for unit in units)
     aim = total / max(1, round(total / sizes.target))
+    longest = sizes.longest
     edges = [0]
     size = 0
     for at, unit in enumerate(units):
         if size and _is_full(size, unit.tokens, units[at - 1].ends_paragraph, aim, sizes):
-            edges.append(at)
-            size = 0
+            lead = units[at - 1]
+            goes_on = _leads(lead) and at - 1 > edges[-1] and lead.tokens + unit.tokens <= longest
+            edges.append(at - 1 if goes_on else at)
+            size = lead.tokens if goes_on else 0
         size += unit.tokens
     if len(edges) > 1 and size < SMALL_SHARE * aim:
         before = sum(unit.tokens for unit in units[edges[-2] : edges[-1]])
         if before + size <= sizes.longest:
             edges.pop()
     return list(zip(edges, [*edges[1:], len(units)], strict=True)) if units else []
+
+
+def _leads(unit: Unit) -> bool:
+    """Whether a sentence leads into what follows: it is shown at its head."""
+    return unit.normalised.rstrip().endswith((":", "："))
 
 
 def _is_full(size: int, following: int, at_paragraph: bool, aim: float, sizes: Sizes) -> bool:

@@ -8,16 +8,13 @@ import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.language.roughly import ROUGHLY
 from rag.types.text import Span
 
 # Depths, outermost first. Marks of the format have their own level, 1 to 9.
 ANNEX, PART, MAIN, SUB, ORDINAL, ITEM = 9.0, 10.0, 11.0, 12.0, 13.0, 14.0
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
-_SOME = (
-    "(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)[十百千万]?[多余来]?"
-    "(?:[年个天月人次岁户家成倍里亩]|公里)"
-)
 # 3.1万人 at the beginning of a line is a figure, and 3.1 人才工作 a heading.
 _UNIT = (
     "(?:[万千百]?[亿元吨亩倍%％]|万[人户家套个辆件平立千公]|个百分点|[平立]方|公[里顷斤]|[千兆]瓦"
@@ -38,7 +35,7 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
         ),
     ),
     # 三、四十年前 is three or four decades ago.
-    (MAIN, re.compile(rf"(?!{_SOME}){_NUMERAL}、|[IVX]{{1,5}}\.\s")),
+    (MAIN, re.compile(rf"(?!{ROUGHLY}){_NUMERAL}、|[IVX]{{1,5}}\.\s")),
     (
         SUB,
         re.compile(
@@ -52,7 +49,7 @@ _KINDS: tuple[tuple[float, re.Pattern[str]], ...] = (
             r"|(?:First|Second|Third|Fourth|Fifth|Sixth)[,:]\s"
         ),
     ),
-    (ITEM, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))\s?")),
+    (ITEM, re.compile(rf"(?!{ROUGHLY})\d{{1,2}}(?:[、．]|\.(?!\d))\s?")),
 )
 # What a heading begins with: most sentences begin with nothing of it.
 _FIRST = frozenset("名注附第一二三四五六七八九十百首其再（(0123456789" + string.ascii_uppercase)

@@ -24,10 +24,12 @@ _MOST_ROWS = 8
 def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[Section]:
     """The sections of `document`, in order. `marks` are headings that the format itself marks:
     their span in the clean text and their level from 1."""
+    begun = {turn.span.start for turn in document.turns}
     found = headings_in(document.text, document.title, marks)
+    found = [heading for heading in found if heading.start not in begun]
     found = _without_strays(_with_nested_rows(found))
     found = _without_short_points(found, len(document.text))
-    nested = _nested(found)
+    nested = _with_turns(_nested(found), document)
     edges = [0, *(start for start, _ in nested), len(document.text)]
     paths = [(), *(path for _, path in nested)]
     sections = [
@@ -142,6 +144,17 @@ def _nested(headings: list[Heading]) -> list[tuple[int, tuple[str, ...]]]:
         stack.append(heading)
         found.append((heading.start, tuple(outer.words for outer in stack)))
     return found
+
+
+def _with_turns(
+    nested: list[tuple[int, tuple[str, ...]]], document: Document
+) -> list[tuple[int, tuple[str, ...]]]:
+    """A section ends where somebody else begins to speak; the next has the same headings."""
+    found = dict(nested)
+    path: tuple[str, ...] = ()
+    for start in sorted({*found, *(turn.span.start for turn in document.turns)}):
+        path = found.setdefault(start, path)
+    return sorted(found.items())
 
 
 def _without_bare_headings(sections: list[Section]) -> Iterator[Section]:

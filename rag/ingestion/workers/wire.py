@@ -28,11 +28,11 @@ from rag.ingestion.discover import Found, Skipped, shown
 from rag.ingestion.load import MOST_CHARACTERS
 from rag.ingestion.passages.chunk import Sizes
 from rag.ingestion.passages.index_text import IndexText, digest_of, index_text
-from rag.ingestion.read import Read, content_id
+from rag.ingestion.read import Read
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, SentFigures
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, DocumentWarning, Passage, Value
+from rag.types.documents import Document, DocumentWarning, Passage, Turn, Value, content_id
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 Sent = TypeVar("Sent")
@@ -46,6 +46,7 @@ _MOST_TEXT_BYTES = 4 * MOST_CHARACTERS
 _MOST_PART_BYTES = 64 * 1024 * 1024
 _MOST_PAGES = 200_000
 _MOST_ENTRIES = 1_000
+_MOST_TURNS = 200_000
 # A text of the most characters in Chinese, once for its words and once for its token ids.
 _MOST_PASSAGE_BYTES = 512 * 1024 * 1024
 # A figure takes some 400 bytes, and a text of the most characters is no table of figures alone.
@@ -137,6 +138,7 @@ class _Head(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     url: _Line | None
     pages: Annotated[tuple[Span, ...], Meta(max_length=_MOST_PAGES)]
     warnings: Annotated[tuple[DocumentWarning, ...], _Few]
+    turns: Annotated[tuple[Turn, ...], Meta(max_length=_MOST_TURNS)]
     report: _Report
     published_bytes: Annotated[int, Meta(ge=0, le=_MOST_TEXT_BYTES)]
     text_bytes: Annotated[int, Meta(ge=0, le=_MOST_TEXT_BYTES)]
@@ -228,6 +230,7 @@ def _head(answer: Read, published: int, text: int, batches: int, figures: int) -
         url=document.url,
         pages=document.pages,
         warnings=document.warnings,
+        turns=document.turns,
         report=report,
         published_bytes=published,
         text_bytes=text,
@@ -252,6 +255,7 @@ def _decode_read(read: Source, head: _Head, file: Found) -> Read:
     runs = _decode_runs(read(head.runs * _BYTES_OF_A_RUN), len(text), len(published))
     if any(page.end > len(text) for page in head.pages):
         raise ValueError("a page reaches beyond the text")
+    _check_turns(head.turns, len(text))
     document = Document(
         id=content_id(text),
         title=head.title,
@@ -266,10 +270,20 @@ def _decode_read(read: Source, head: _Head, file: Found) -> Read:
         alignment=Alignment(runs),
         pages=head.pages,
         warnings=head.warnings,
+        turns=head.turns,
     )
     passages = tuple(_decode_passages(read, head.batches, document))
     figures = SentFigures(_figure_batches(read, head.figures), len(text))
     return Read(document, (), published, {**head.report}, passages, figures)
+
+
+def _check_turns(turns: tuple[Turn, ...], characters: int) -> None:
+    """Turns follow each other within the text."""
+    edges = [edge for turn in turns for edge in (turn.span.start, turn.span.end)]
+    if edges != sorted(edges) or not all(turn.span for turn in turns):
+        raise ValueError("the turns of a debate do not follow each other")
+    if edges and edges[-1] > characters:
+        raise ValueError("a turn reaches beyond the text")
 
 
 def _decode_runs(data: bytearray, kept: int, published: int) -> tuple[Run, ...]:

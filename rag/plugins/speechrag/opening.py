@@ -73,7 +73,7 @@ def open(
     from rag.assembly import assemble_engine
 
     chosen = settings.model_copy(update={"indexes": directory, "name": name})
-    engine = assemble_engine(chosen)
+    engine = assemble_engine(chosen, memory_bytes=chosen.index_memory_bytes)
     try:
         engine.refresh()
     except BaseException:

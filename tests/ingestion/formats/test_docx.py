@@ -235,7 +235,7 @@ def test_automatic_numbers_are_shown_as_word_shows_them() -> None:
     for text in ("拆违", "治乱"):
         document.add_paragraph(text, style="List Number")
     document.add_paragraph("要点", style="List Bullet")
-    assert words(document).split("\n")[:3] == ["1.拆违", "2.治乱", "要点"]
+    assert words(document).split("\n")[:3] == ["1.拆违", "2.治乱", "• 要点"]
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,30 @@ def test_a_page_whose_text_a_script_writes_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="a script writes its text"):
         page(f"<div id='app'></div><footer>青川区人民政府 版权所有</footer>{script}")
     assert page(f"<p>全年新建改建农村公路209公里，改造老旧小区24个。</p>{script}").text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<ol><li>修路</li><li>架桥</li></ol>", ["1. 修路", "2. 架桥"]),
+        ("<ol start=3><li><p>修路</p></li><li value=7>架桥</li></ol>", ["3. 修路", "7. 架桥"]),
+        ("<ol type=a><li>roads</li><li>ports</li></ol>", ["a. roads", "b. ports"]),
+        ("<ol><li>1. 修路</li><li>（2）架桥</li></ol>", ["1. 修路", "（2）架桥"]),
+        ("<ol><li></li><li><b>架桥</b></li></ol>", ["2. 架桥"]),
+        ("<ol class='list-unstyled'><li>修路</li></ol>", ["修路"]),
+        ("<ul style='list-style: none'><li>修路</li></ul>", ["修路"]),
+        ("<p>要做：</p><ul><li>修路</li><li>架桥</li></ul>", ["要做：", "• 修路", "• 架桥"]),
+        (
+            "<p>We will: </p><ul><li>build<ul><li>roads</li></ul></li></ul>",
+            ["We will:", "• build", "• roads"],
+        ),
+        ("<p>首页</p><ul><li>新闻</li></ul>", ["首页", "新闻"]),
+        ("<nav><ol><li>首页</li></ol></nav>", ["首页"]),
+        ("<li>修路</li>", ["修路"]),
+        ("</ol><ol><li>修路</ol><p>完</p>", ["1. 修路", "完"]),
+    ],
+)
+def test_items_of_a_list_bear_the_numbers_and_signs_that_tell_it(
+    body: str, expected: list[str]
+) -> None:
+    assert lines(body) == expected

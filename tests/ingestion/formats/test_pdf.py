@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -12,12 +13,13 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-unt
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from rag.errors import UnreadableFile
-from rag.ingestion.formats import pdf
+from rag.ingestion.formats import ocr, pdf
 from rag.ingestion.formats.drawn import plain
 from rag.ingestion.formats.pdf import read
 from rag.ingestion.read import read_one
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
+from tests.ingestion.formats.raw_pdf import CHINESE, cid_font, drawn, raw_pdf, unicode_map
 from tests.ingestion.formats.speech import as_pdf, folded
 
 
@@ -265,3 +267,104 @@ def test_numbers_of_glyphs_are_not_taken_for_text(monkeypatch: pytest.MonkeyPatc
     numbers = "/10/27/12/27/16/21/16/22/27/0/13/31/0/27/18/16/0/9/25/19/21/16"
     with pytest.raises(UnreadableFile, match="don't name their characters"):
         read(canvas_pdf(numbers), "a.pdf")
+
+
+LINES = (
+    "各位代表：过去一年，全县上下团结奋斗，改造老旧小区三百一十二个，",
+    "新建改建农村公路五百零一公里，惠及居民三千一百五十户，群众满意度继续提高。",
+    "城镇新增就业一万九千人，居民人均可支配收入增长百分之六点一，物价总体平稳。",
+    "今年计划新增学位四千八百个，力争地区生产总值增长百分之五点五左右。",
+)
+HAN = "".join(sorted({character for line in LINES for character in line} - set("：，。")))
+
+
+def lines_with_map(shown: dict[str, str], *others: tuple[str, ...]) -> bytes:
+    """Pages of LINES in a font whose map says what each character is; others are as they stand."""
+    pages = [at_places(LINES), *map(partial(at_places, font="F2"), others)]
+    return raw_pdf(pages, *two_fonts(shown)[0], extra=two_fonts(shown)[1])
+
+
+def two_fonts(shown: dict[str, str]) -> tuple[list[str], list[str]]:
+    """A font with that map, and one whose map is right; what they refer to."""
+    straight = {character: character for line in LINES for character in line}
+    fonts = [cid_font("Identity-H", map=2), cid_font("Identity-H", map=3)]
+    return fonts, [*CHINESE, unicode_map(shown), unicode_map(straight)]
+
+
+def at_places(lines: tuple[str, ...], font: str = "F1") -> str:
+    return drawn([(60, 780 - 20 * row, line) for row, line in enumerate(lines)], font=font)
+
+
+EXCHANGED = dict(zip(HAN, HAN[17:] + HAN[:17], strict=True)) | dict(
+    zip("：，。", "：，。", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        EXCHANGED,
+        {character: chr(0xE000 + at) for at, character in enumerate(HAN)},
+        {character: chr(33 + at) for at, character in enumerate(HAN)},
+        dict.fromkeys(HAN, "�"),
+        {character: chr(0x250 + 7 * at) for at, character in enumerate(HAN)},
+    ],
+    ids=["other characters", "private", "codes in order", "unknown", "any script"],
+)
+def test_a_font_that_names_its_characters_wrongly_is_no_text(
+    shown: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(UnreadableFile, match=r"don't name their characters.*speechrag\[ocr\]"):
+        read(lines_with_map(shown), "a.pdf")
+
+
+def test_a_garbled_page_among_others_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    result = read(lines_with_map(EXCHANGED, LINES, LINES), "a.pdf")
+    assert folded(result.text) == "".join(LINES * 2)
+    (warning,) = result.warnings
+    assert warning.code == "garbled"
+    assert dict(warning.values) | {"characters": 0} == {
+        "count": 1, "of": 3, "pages": ("1",), "characters": 0,
+    }  # fmt: skip
+
+
+def test_garbled_lines_of_a_page_are_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    fonts, extra = two_fonts(EXCHANGED)
+    high = drawn([(60, 700 - 20 * row, line) for row, line in enumerate(LINES * 3)], font="F2")
+    page = at_places(LINES[:2]) + "\n" + high
+    result = read_one(read(raw_pdf([page], *fonts, extra=extra), "a.pdf"))
+    assert folded(result.document.text).startswith("各位代表")
+    assert "".join(folded(result.document.text)).count("团结奋斗") == 3
+    assert [warning.code for warning in result.document.warnings] == ["garbled"]
+    assert result.report["rules"]["unseen_words"]["removed"] >= len("".join(LINES[:2]))
+
+
+def test_what_is_recognised_by_eye_takes_the_place_of_garbled_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "read_pages", lambda data, numbers: dict.fromkeys(numbers, LINES[1]))
+    result = read(lines_with_map(EXCHANGED), "a.pdf")
+    assert result.text.strip() == LINES[1]
+    assert [warning.code for warning in result.warnings] == ["ocr"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("UniGB-UCS2-H", "utf-16-be"),
+        ("UniGB-UTF16-H", "utf-16-be"),
+        ("GBK-EUC-H", "gbk"),
+        ("GBKp-EUC-H", "gbk"),
+        ("GBK2K-H", "gb18030"),
+    ],
+)
+def test_the_encodings_of_chinese_fonts_are_known(encoding: str, codec: str) -> None:
+    page = "BT /F1 12 Tf"
+    for row, line in enumerate(LINES):
+        page += f" 1 0 0 1 60 {780 - 20 * row} Tm <{line.encode(codec).hex()}> Tj"
+    data = raw_pdf([f"{page} ET"], cid_font(encoding), extra=CHINESE)
+    assert folded(read(data, "a.pdf").text) == "".join(LINES)

@@ -29,6 +29,7 @@ def test_a_scrape_is_warned_of_in_every_way() -> None:
         "scraped_copy",
         "truncated",
         "possible_rewording",
+        "much_left_out",
     ]
     dates = found["dates_disagree"]
     assert (dates["title"], dates["text"]) == ((2023, 2019), (2020,))
@@ -96,3 +97,26 @@ def test_years_that_a_speech_looks_back_or_ahead_to_do_not_disagree() -> None:
 def test_a_roman_numeral_blanks_no_name_out() -> None:
     text = "We amend Title XX of the Act, and Article XXII. Title XX stays as it is.\n"
     assert warned(text) == {}
+
+
+LINKS = "".join(f"上一篇：{name}办理情况的通报\n" for name in "甲乙丙丁戊己庚辛壬癸")
+
+
+def test_a_document_that_loses_more_than_a_tenth_says_so() -> None:
+    found = warned(PLAIN + LINKS)["much_left_out"]
+    assert isinstance(found["percent"], int)
+    assert 60 <= found["percent"] <= 75
+    assert found["longest"] == "上一篇：甲办理情况的通报"
+
+
+def test_a_document_that_loses_less_does_not() -> None:
+    assert "much_left_out" not in warned(PLAIN * 40 + LINKS)
+
+
+def test_blanks_and_the_card_of_a_site_are_no_loss() -> None:
+    card = (
+        "索引号：| 0001 | 主题分类：| 综合政务\n"
+        "发文机关：| 青川区政府 | 成文日期：| 2024年1月15日\n"
+        "标题：| 政府工作报告\n发文字号：| 青政发〔2024〕1号 | 发布日期：| 2024年1月16日\n"
+    )
+    assert "much_left_out" not in warned(card + PLAIN.replace("，", "，   ") + "\n" * 200)

@@ -42,6 +42,15 @@ def test_passages_hold_every_character_that_is_not_white_space(pieces: list[str]
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
+def test_a_passage_does_not_end_with_what_leads_into_the_next_one() -> None:
+    lead = "今年要办好以下几件实事："
+    text = "\n".join([SENTENCE, SENTENCE, lead, SENTENCE, SENTENCE, SENTENCE])
+    found = [passage.text for passage in passages(text, Sizes(target=40, longest=60))]
+    assert len(found) > 1
+    assert not any(each.endswith(lead) for each in found)
+    assert any(lead in each for each in found)
+
+
 def test_passages_are_whole_sentences() -> None:
     text = SENTENCE * 20
     edges = {span.start for span in sentences(text)} | {span.end for span in sentences(text)}

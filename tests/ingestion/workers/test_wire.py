@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from rag.ingestion.discover import Found, Skipped
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.index_text import digest_of, index_text
-from rag.ingestion.read import Read, content_id
+from rag.ingestion.read import Read
 from rag.ingestion.workers import wire
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.worker import read
+from rag.types.documents import content_id
 from rag.types.figures import Amount, FigureRow
 from rag.types.text import Alignment, PartialDate, Run, Span
 from tests.figure_rows import row, year

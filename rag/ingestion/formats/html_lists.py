@@ -1,0 +1,86 @@
+"""The numbers and signs that a browser shows before the items of a list of HTML, where they tell
+that the lines are a list: all numbers, and the signs of a list that a colon leads into."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.ingestion.formats.numbering import BULLET, shown
+from rag.language.lists import marker
+
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_LEADS = re.compile(r"[:：]\s*$")
+_IS_BARE = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
+_BARE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:unstyled|none|no-?bullets?|no-?style|plain)(?:$|[\s_-])", re.I
+)
+LOOK_BACK = 4  # characters before a list, enough for its colon
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the form of its numbers, None for signs, "" where nothing is shown; and the
+    number of its next item."""
+
+    form: str | None
+    number: int = 1
+
+
+class Lists:
+    """The open lists of a page, and the label of the item that has just begun."""
+
+    def __init__(self) -> None:
+        self._open: list[_List] = []
+        self._label = ""
+
+    def begin(self, tag: str, values: dict[str, str], before: str) -> None:
+        """An `ol` or `ul` begins behind the characters `before`, or an item of one."""
+        self._label = ""
+        if tag == "li":
+            self._begin_item(values)
+        elif _is_bare(values):
+            self._open.append(_List(""))
+        elif tag == "ol":
+            form = _FORMS.get(values.get("type", ""), "decimal")
+            self._open.append(_List(form, _number(values.get("start", ""), 1)))
+        else:
+            self._open.append(_List(None if self._has_signs(before) else ""))
+
+    def end(self, tag: str) -> None:
+        """A list or an item ends; an item without words has shown nothing."""
+        self._label = ""
+        if tag != "li" and self._open:
+            self._open.pop()
+
+    def label(self, words: str) -> str:
+        """What stands before the first words of an item, unless they bring a number themselves."""
+        label, self._label = self._label, ""
+        return "" if marker(words.lstrip()) else label
+
+    def _begin_item(self, values: dict[str, str]) -> None:
+        if not self._open:
+            return
+        own = self._open[-1]
+        if own.form is None:
+            self._label = BULLET
+        elif own.form:
+            own.number = _number(values.get("value", ""), own.number)
+            self._label = f"{shown(own.form, own.number)}. "
+            own.number += 1
+
+    def _has_signs(self, before: str) -> bool:
+        is_inside = bool(self._open) and self._open[-1].form != ""
+        return is_inside or _LEADS.search(before) is not None
+
+
+def _is_bare(values: dict[str, str]) -> bool:
+    return (
+        _IS_BARE.search(values.get("style", "")) is not None
+        or _BARE_NAME.search(values.get("class", "")) is not None
+    )
+
+
+def _number(text: str, otherwise: int) -> int:
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= 4 else otherwise

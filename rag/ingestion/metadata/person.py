@@ -1,0 +1,80 @@
+"""The name of a speaker as one person has it everywhere: without titles, offices and capitals, and
+where the table of leaders knows the person (G.W. Bush, Obama of 2010), by the name given there."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.leaders import Leader, leader
+from rag.language.simplified import simplified
+
+# In the order in which they stand: after Mr, Hon is a family name.
+_HONORIFIC = re.compile(
+    r"^(?:the )?(?:(?:H\. ?E\.?|H\.R\.H\.|(?:HE|His|Her|Their) (?:Excellency|Royal Highness)"
+    r"|HE(?= (?:Mr|Ms|Mrs|Dr)\b)),? )?(?:the )?"
+    r"(?:(?:(?:Rt|Right|Most|Very)\.? )?(?:Hon(?:ou?rable)?|Rev(?:erend)?)\b\.?,? )?"
+    r"(?:(?:Mr|Mrs|Ms|Mdm|Madam|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Ambassador"
+    r"|Senator|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen|Captain|Col|Assoc)\b\.?,? )*",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"^(?:(?:Acting|Deputy|Vice|Former|Federal|County|City|District|Provincial|US|U\.S\.) )*"
+    r"(?:Vice[- ])?(?:Head|Mayor|Governor|President|Premier|Prime Minister|Minister|Magistrate"
+    r"|Chairman|Chairwoman|Chairperson|Chancellor|Chief Executive|Secretary(?:-General)?"
+    r"|Secretary General|Commissioner|Taoiseach|King|Queen)(?: of State)? (?=[A-Z])",
+)
+_HAN_OFFICE = re.compile(
+    r"^(?:(?:中华人民共和国|中共中央|中国|美国)?(?:国务院|国家|政治局常委|政治局委员)?[、，]?)*"
+    r"(?:副?总理|国务委员|(?:副)?主席|总书记|(?:副)?总统|委员长|首相|外长|部长)(?=[\u4e00-\u9fff·]{2,})"
+)
+_AFTER_NAME = re.compile(
+    r"(?:,.*|\s*[（(][^（）()]*[)）]\s*"
+    r"|\b,? (?:KBE|CBE|OBE|MP|MEP|QC|KC|SC|JP|GBM|GBS|PhD|Ph\.D\.))$"
+)
+_HAN_AFTER_NAME = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:同志|先生|女士|阁下|總統|总统|主席|总理|總理|首相|院長|院长|議員|议员)$"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def person_named(words: str, year: int | None) -> str:
+    """The person whom `words` name: `H.E. Mr. Anton BERGER, President of Norland` is Anton Berger,
+    Premier Li Qiang is Li Qiang. What is no such name stays as it is."""
+    name = " ".join(words.split())
+    plain = _without_han_titles(name) if _HAN.search(name) else _without_titles(name)
+    return canonical(plain or name, year)
+
+
+def canonical(name: str, year: int | None) -> str:
+    """The name by which the table of leaders knows the person in the script of `name`; `name`
+    itself where it does not. A family name alone is that of a leader only in his years."""
+    person = leader(name, year)
+    if person is None or not (_is_whole(name, person) or person.office(year, "en")):
+        return name
+    if not _HAN.search(name):
+        return person.english
+    return name if simplified(name) == person.chinese else person.chinese
+
+
+def _is_whole(name: str, person: Leader) -> bool:
+    """Whether `name` is more than the family name of a person with a foreign one."""
+    return _HAN.search(name) is not None or len(name.replace(".", ". ").split()) > 1
+
+
+def _without_titles(name: str) -> str:
+    plain = _HONORIFIC.sub("", _AFTER_NAME.sub("", name))
+    if office := _OFFICE.match(plain):
+        plain = _HONORIFIC.sub("", plain[office.end() :])
+    return " ".join(_capitalised(word) for word in plain.split())
+
+
+def _without_han_titles(name: str) -> str:
+    plain = _HAN_AFTER_NAME.sub("", _AFTER_NAME.sub("", name))
+    return _HAN_OFFICE.sub("", plain)
+
+
+def _capitalised(word: str) -> str:
+    """BERGER -> Berger, O'BRIEN -> O'Brien; H.W. and J stay."""
+    if "." in word or len(word) < 2 or not word.isupper():
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
