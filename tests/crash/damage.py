@@ -20,6 +20,7 @@ from rag.errors import IndexDamaged
 from rag.index import generations, layout
 from rag.index.index import Index
 from rag.index.layout import Manifest
+from rag.index.verification import verify
 from tests.crash import corpus, judge
 from tests.crash.report import Report
 
@@ -59,7 +60,8 @@ def _try(number: int, draw: Draw, directory: Path, report: Report) -> None:
     report.trials += 1
     report.struck += bool(changed)
     report.seen[what] += 1
-    for wrong in [*_opened(directory, case, changed), *judge.heals(directory, case.served)]:
+    wrongs = [*_opened(directory, case, changed), *_verified(home, changed)]
+    for wrong in [*wrongs, *judge.heals(directory, case.served)]:
         report.violate(number, f"{told}: {wrong}")
 
 
@@ -89,6 +91,15 @@ def _opened(directory: Path, case: Case, changed: set[str]) -> Iterator[str]:
     except IndexDamaged as error:
         if case.served or not _named(changed, str(error)):
             yield f"cannot be opened: {error}"
+
+
+def _verified(home: Path, changed: set[str]) -> Iterator[str]:
+    """What `speechrag verify` does not tell of the damage."""
+    found = verify(home)
+    findings = [*found.findings, *(one for each in found.generations for one in each.findings)]
+    told = "; ".join(f"{finding.file}: {finding.detail}" for finding in findings)
+    if found.is_whole or not _named(changed, told):
+        yield f"verify does not name it: {told}"
 
 
 def _named(changed: set[str], problem: str) -> bool:

@@ -75,6 +75,14 @@ MUTANTS = (
         "a power failure leaves CURRENT naming a generation that has no name",
     ),
     Mutant(
+        "the folders above a first index are not synced",
+        "publish.py",
+        "            _sync_folder(path.parent)\n",
+        "            pass\n",
+        "order",
+        "a power failure leaves no index at all, although one was acknowledged",
+    ),
+    Mutant(
         "the commit is not synced",
         "publish.py",
         "        temporary.unlink(missing_ok=True)\n    _sync_folder(home)\n",
