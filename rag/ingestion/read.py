@@ -22,6 +22,8 @@ from rag.types.documents import Document, Section, content_id
 from rag.types.figures import FigureRow
 from rag.types.text import Span
 
+# Formats of debates alone: each turn begins with the name of its speaker.
+_DEBATES = ("application/akn+xml",)
 _JOINING_RULES = (
     "interrupting_marks", "wrapped_lines", "broken_lines", "broken_runs", "soft_breaks", "hyphens",
     "lower_case_lines", "split_words",
@@ -48,7 +50,8 @@ def read_one(source: SourceText) -> Read:
     if not cleaned.text:
         raise UnreadableFile(source.file, "there is no text in it but what a site put around it")
     metadata = describe(source, cleaned)
-    turns = turns_in(cleaned.text, metadata.date.year if metadata.date else None)
+    year = metadata.date.year if metadata.date else None
+    turns = turns_in(cleaned.text, year, is_debate=source.media_type in _DEBATES)
     document = Document(
         id=content_id(cleaned.text),
         title=metadata.title,

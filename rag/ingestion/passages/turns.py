@@ -37,11 +37,11 @@ class _Begun:
     label: Label
 
 
-def turns_in(text: str, year: int | None) -> tuple[Turn, ...]:
+def turns_in(text: str, year: int | None, *, is_debate: bool = False) -> tuple[Turn, ...]:
     """The turns of a debate, in order, without a gap but for headings between them, and for answers
     that name nobody; none where one person speaks. `year` tells leaders of one family name
-    apart."""
-    begun = _trusted(list(_begun(text)), text)
+    apart. `is_debate`: the format says so, and every label is one."""
+    begun = list(_begun(text)) if is_debate else _trusted(list(_begun(text)), text)
     if not begun:
         return ()
     ends = [*(turn.start for turn in begun[1:]), len(text)]

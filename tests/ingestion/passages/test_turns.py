@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rag.ingestion.read import read_one
 from rag.types.text import Span
-from tests.ingestion.helpers import read
+from tests.ingestion.helpers import published, read
 
 BUILT = "We have built 212 new schools since last year, in every town of the country."
 ASKED = "Does the Government accept that 45 schools in the north still wait for a roof?"
@@ -153,3 +154,10 @@ def test_an_answer_that_names_nobody_is_that_of_the_documents_speaker() -> None:
     assert [turn.speaker for turn in document.turns] == ["Question", "Question"]
     at = document.text.index(BUILT)
     assert document.speaker_of(Span(at, at + len(BUILT))) == "Jane Doe"
+
+
+def test_a_format_of_debates_has_turns_by_names_that_come_once() -> None:
+    text = f"Ada Norland: {ASKED}\nJohn Roe: {BUILT}\n"
+    assert read(text).document.turns == ()
+    debate = read_one(published(text, media_type="application/akn+xml")).document
+    assert [turn.speaker for turn in debate.turns] == ["Ada Norland", "John Roe"]
