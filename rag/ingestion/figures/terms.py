@@ -180,10 +180,16 @@ def _narrowed(before: str, name: str, indicator: Indicator, region: str | None) 
     if _NATION.fullmatch(rest):
         return whole._replace(scope="nation", place=None)
     if not _NARROWS.search(rest):
-        place = place_named(rest.removesuffix("的"))
-        if place or (_PLACE.fullmatch(rest) and not DEEDS.search(rest.removesuffix("的"))):
-            return whole._replace(scope="place", place=rest.removesuffix("的"))
+        spot = rest.removesuffix("的")
+        place = place_named(spot)
+        # Another country is whom one trades with, 对东盟、欧盟进出口, not where the figure is from.
+        if place.level != "country" if place else _is_place(rest, spot):
+            return whole._replace(scope="place", place=spot)
     return Term(_name((rest + name)[-LONGEST_NAME:]), None, clean=False)
+
+
+def _is_place(rest: str, spot: str) -> bool:
+    return _PLACE.fullmatch(rest) is not None and not DEEDS.search(spot)
 
 
 def _placed(term: Term, lead: str) -> Term:
