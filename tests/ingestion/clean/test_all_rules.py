@@ -128,6 +128,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "broken_numbers": (f"{LINE}，线路1\n30条。", {}),
     "figure_lines": ("城镇新增就业\n3.1万人，增长4%。", {}),
     "broken_lines": ("损失惨重\n，教训深刻。", {}),
+    "contents_lines": ("目录\n回顾……1\n安排……8\n附件……9\n一、回顾", {}),
     "broken_runs": ("今年的\n主要目标\n是：增长5%。", {}),
     "lower_case_lines": ("We met in the north of the city, " * 4 + "and\nwe spoke.", {}),
     "split_words": (f"{LINE}，适当控\n制规模。", {}),
