@@ -25,6 +25,8 @@ from rag.types.text import Span
 _SAME_LINE = 0.3
 # A gap of this many type sizes between two pieces is one between cells, not between words.
 _WIDE_GAP = 1.5
+# Between the cells of a narrow table, whose columns tell them.
+_NARROW_GAP = 0.3
 # Two pieces a row, this many columns wide each, in this many rows, are columns of prose.
 _NARROWEST_COLUMN = 20
 _FEWEST_ROWS = 5
@@ -73,8 +75,16 @@ def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
         return None
     parts: list[str] = []
     tables = 0
-    for cells, members in groupby([*rows[: foot.start], *rows[foot.stop :]], key=_cells):
-        run = list(members)
+    body = [*rows[: foot.start], *rows[foot.stop :]]
+    narrow = _narrow_tables(body)
+    for (is_narrow, cells), members in groupby(
+        enumerate(body), key=lambda numbered: (numbered[0] in narrow, _cells(numbered[1]))
+    ):
+        run = [row for _, row in members]
+        if is_narrow:
+            tables += 1
+            parts += [f"{CELL_BORDER.join(piece.text.strip() for piece in row)}\n" for row in run]
+            continue
         if cells > 1 and len(run) >= _FEWEST_ROWS and _are_columns(run):
             parts += [f"{_joined(cell)}\n" for column in _sides(run) for cell in column]
             continue
@@ -83,6 +93,38 @@ def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
         parts += [_line(row, border=CELL_BORDER if is_table else "") for row in run]
     text, unseen = drawn.unmarked(drawn.undoubled("".join(parts)))
     return LaidOut(text, tables, drawn.plain(notes), unseen)
+
+
+def _narrow_tables(rows: Sequence[Sequence[Piece]]) -> set[int]:
+    """Which rows are those of a table whose columns stand close: as many cells each, and the cells
+    of a column begin, or end, below each other."""
+    found: set[int] = set()
+    for is_candidate, members in groupby(enumerate(rows), key=lambda row: _column_count(row[1])):
+        run = list(members)
+        if is_candidate and len(run) >= _FEWEST_ROWS and _stand_in_columns([r for _, r in run]):
+            found |= {at for at, _ in run}
+    return found
+
+
+def _column_count(row: Sequence[Piece]) -> int:
+    """How many pieces a row has where all stand apart, some less than cells usually do; else 0."""
+    gaps = [(after.x - _end(piece)) / piece.size for piece, after in pairwise(row)]
+    is_narrow = any(gap < _WIDE_GAP for gap in gaps)
+    return len(row) if is_narrow and min(gaps) >= _NARROW_GAP else 0
+
+
+def _end(piece: Piece) -> float:
+    return piece.x + width(piece.text.strip()) / 2 * piece.size
+
+
+def _stand_in_columns(rows: Sequence[Sequence[Piece]]) -> bool:
+    size = rows[0][0].size
+    for column in zip(*rows, strict=True):
+        starts = [piece.x for piece in column]
+        ends = list(map(_end, column))
+        if min(max(starts) - min(starts), max(ends) - min(ends)) > _NARROW_GAP * size:
+            return False
+    return True
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

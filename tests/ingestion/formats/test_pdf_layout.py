@@ -229,3 +229,13 @@ def test_a_table_over_pages_keeps_all_rows_and_one_head() -> None:
     text = text_of(*map(table_page, range(4)))
     assert text.count("指标 | 单位 | 2024年") == 1
     assert all(f"指标{row} | 亿元 | {100 + row}" in text for row in range(80))
+
+
+def test_the_cells_of_a_narrow_table_do_not_run_together() -> None:
+    rows = [(f"指标{row}", "亿元", str(100 + row)) for row in range(8)]
+    drawn = "".join(
+        f"ET BT {at(x, 780 - 20 * row, cell, 12)}"
+        for row, cells in enumerate(rows)
+        for x, cell in zip((60, 107, 136), cells, strict=True)
+    )
+    assert text_of(drawn) == "\n".join(" | ".join(row) for row in rows)
