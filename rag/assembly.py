@@ -45,8 +45,9 @@ def assemble_engine(
     today: Callable[[], datetime.date] = datetime.date.today,
 ) -> Engine:
     """The engine over index `name`, by default the one in the settings. `today` is the day from
-    which "last year" is counted; tests stop it. What goes on for long gives `memory_bytes`, so that many
-    of the index are copied into memory.
+    which "last year" is counted; tests stop it. A process that goes on for long gives
+    `memory_bytes`: so many bytes of the index are copied into memory, where nothing happens to
+    them.
 
     The index is opened at the first question: a server can start before there is an index. Raises
     ModelError if a model cannot be loaded.

@@ -40,9 +40,9 @@ class Settings(BaseSettings):
     index_memory_bytes: int = Field(
         default=256 * 1024 * 1024,
         ge=0,
-        description="most bytes of an index that `serve` and `mcp` copy into memory when they open "
-        "it: nothing that happens to its files then changes an answer. What does not fit is read "
-        "from the disk, and watched",
+        description="most bytes of the indexes that `serve` and `mcp` copy into memory: nothing "
+        "that happens to their files then changes an answer. What does not fit is read from the "
+        "disk, and watched",
     )
     recheck_seconds: float = Field(
         default=3600.0,

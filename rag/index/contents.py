@@ -12,8 +12,6 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
@@ -31,6 +29,8 @@ class Contents:
 
     def __init__(self, most_bytes: int) -> None:
         self._room = most_bytes
+        self.copied_bytes = 0
+        self._view: tempfile.TemporaryDirectory[str] | None = None
         self._copies: dict[str, int] = {}
         self._read: dict[str, tuple[int, FileEntry]] = {}
         self._stamps: dict[str, Stamp] = {}
@@ -54,23 +54,23 @@ class Contents:
         """Whether a copy of the file is in memory and was not let go yet."""
         return name in self._copies
 
-    @contextmanager
-    def view(self, folder: Path) -> Iterator[Path]:
-        """A folder in which each file of `folder` is what is to be read: while the context lasts.
-        What was mapped or read there stays good."""
-        if not self._copies:
-            yield folder
-            return
-        with tempfile.TemporaryDirectory(prefix="speechrag-") as view:
-            for name in [*self._copies, *self._read]:
-                link = Path(view, name)
-                link.parent.mkdir(exist_ok=True)
-                copy = self._copies.get(name)
-                link.symlink_to((folder / name).absolute() if copy is None else _path_of(copy))
-            yield Path(view)
+    def view(self, folder: Path) -> Path:
+        """A folder in which each file of `folder` is what is to be read, until
+        `let_go_of_copies`. What was mapped or read there stays good."""
+        if self._view is None:
+            return folder
+        for name in [*self._copies, *self._read]:
+            link = Path(self._view.name, name)
+            link.parent.mkdir(exist_ok=True)
+            copy = self._copies.get(name)
+            link.symlink_to((folder / name).absolute() if copy is None else _path_of(copy))
+        return Path(self._view.name)
 
     def let_go_of_copies(self) -> None:
         """Close the descriptors of the copies: what is mapped stays in memory."""
+        if self._view is not None:
+            self._view.cleanup()
+            self._view = None
         copies, self._copies = self._copies, {}
         for descriptor in copies.values():
             os.close(descriptor)
@@ -104,12 +104,15 @@ class Contents:
         if size > self._room or not hasattr(os, "memfd_create"):
             return None
         try:
+            if self._view is None:
+                self._view = tempfile.TemporaryDirectory(prefix="speechrag-")
             copy = os.memfd_create(f"speechrag:{name}", os.MFD_CLOEXEC)
         except OSError as error:
-            log.warning("no memory for a copy of %s: %s", name, error.strerror)
+            log.warning("the index is read from the disk: no copy of %s: %s", name, error.strerror)
             self._room = 0
             return None
         self._room -= size
+        self.copied_bytes += size
         self._copies[name] = copy
         return copy
 

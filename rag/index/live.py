@@ -22,6 +22,7 @@ from rag.index.index import Index
 from rag.index.lying import Lying, how_lying, problem_on_disk
 from rag.index.model import Model, check_embedder
 from rag.index.rereading import reread
+from rag.index.room import Room
 
 log = logging.getLogger(__name__)
 
@@ -60,12 +61,13 @@ class LiveIndex:
         embedder: Model | None = None,
         memory_bytes: int = 0,
     ) -> None:
-        """`embedder` is checked against each generation before it is taken up. Up to `memory_bytes`
-        of a generation's files are held in memory, where nothing can happen to them."""
+        """`embedder` is checked against each generation before it is taken up. Of this index and
+        those beside it, up to `memory_bytes` are held in memory, where nothing can happen to
+        them."""
         self._directory = directory
         self._name = name
         self._embedder = embedder
-        self._memory_bytes = memory_bytes
+        self._room = Room(memory_bytes)
         self._folder = layout.index_folder(directory, name)
         self._users = Lock()  # guards _held and counts, held for an instant
         self._opening = Lock()  # one thread opens a generation, the others go on
@@ -127,13 +129,15 @@ class LiveIndex:
 
     def beside(self, name: str) -> LiveIndex:
         """Another index of the same folder, checked against the same embedder."""
-        embedder, memory_bytes = self._embedder, self._memory_bytes
-        return LiveIndex(self._directory, name, embedder=embedder, memory_bytes=memory_bytes)
+        other = LiveIndex(self._directory, name, embedder=self._embedder)
+        other._room = self._room
+        return other
 
     def close(self) -> None:
         """Close once the last user leaves; a later `use` opens anew."""
         with self._opening:
             self._seen = None
+            self._room.take(self._name, 0)
             self._swap(None)
 
     def _is_due(self) -> bool:
@@ -156,10 +160,12 @@ class LiveIndex:
             self._retry_at = time.monotonic() + RETRY_SECONDS
             raise
         self._seen, self._error = seen, None
+        self._room.take(self._name, index.generation.contents.copied_bytes)
         self._swap(_Held(index, how_lying(index.generation)))
 
     def _open(self) -> Index:
-        index = Index.open(self._directory, self._name, memory_bytes=self._memory_bytes)
+        room = self._room.left_for(self._name)
+        index = Index.open(self._directory, self._name, memory_bytes=room)
         try:
             if self._embedder is not None:
                 check_embedder(index.manifest, self._embedder)
@@ -196,6 +202,7 @@ class LiveIndex:
             try:
                 self._take_up()
             except SpeechragError:
+                self._room.take(self._name, 0)
                 self._swap(None)
         return True
 

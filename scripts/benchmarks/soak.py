@@ -8,7 +8,7 @@ many seconds a speech changes and the index is built anew, by the command line. 
 table tells what came since the line before, and what the server holds then: memory of its own
 (`anon`), of mapped files (`file`) and of copies of the index (`shm`) in MB, descriptors, files of
 the index that are deleted and still mapped, threads, the generation that answers, and the load of
-the machine. 100 publishes: `--seconds 300 --rebuild 1`. It fails if a request was not answered with 200.
+the machine. It fails if a request was not answered with 200.
 """
 
 from __future__ import annotations

@@ -219,6 +219,37 @@ def test_what_has_no_room_in_memory_is_read_from_the_disk(home: Path) -> None:
         assert layout.TOKENS not in on_disk
 
 
+def test_without_a_temporary_folder_all_is_read_from_the_disk(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(**_: str) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", none)
+    live = live_over(home, ALL)
+    assert read(live) == (2, [NEW.text], False)
+    overwrite(newest(home) / layout.POSTINGS)
+    assert read(live) == (1, [OLD.text], True)
+    live.close()
+
+
+def test_all_indexes_of_a_process_share_the_room(home: Path) -> None:
+    build(home.parent, [OLD], "other")
+    with Index.open(home.parent, "other") as index:
+        size = index.bytes
+    live = live_over(home, size + 1000)
+    other = live.beside("other")
+    for first, second in ((live, other), (other, live)):
+        with first.use() as index:
+            assert index.generation.contents.on_disk == ()
+        with second.use() as index:
+            assert index.generation.contents.on_disk != ()
+        build(home.parent, [document(7)])  # does not count twice
+        live.refresh()
+        second.close()
+        first.close()
+
+
 @pytest.fixture(autouse=True)
 def descriptors() -> Iterator[None]:
     """Every descriptor that a test opens is closed at its end."""
