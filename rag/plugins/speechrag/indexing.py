@@ -109,6 +109,7 @@ def index(
         rebuild=rebuild,
         sources=sources,
         allow_shrink=allow_shrink,
+        keep=settings.keep,
     )
     return _report_of(directory / name, report)
 
