@@ -56,6 +56,15 @@ class IndexBusy(SpeechragError):
     """Another build holds the writer lock of this index."""
 
 
+class MachineFailed(SpeechragError):
+    """The disk, the memory or a limit of the system ended the work; `code` names which, as a row of
+    `rag.index.machine` does."""
+
+    def __init__(self, message: str, *, code: str, chinese: str | None = None) -> None:
+        super().__init__(message, chinese=chinese)
+        self.code = code
+
+
 class ModelMismatch(SpeechragError):
     """The index was built with another embedding model than the one now set."""
 

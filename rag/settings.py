@@ -51,6 +51,12 @@ class Settings(BaseSettings):
         "last time, slowly, and compares their digests; 0: never",
     )
 
+    keep: int = Field(
+        default=2,
+        ge=2,
+        description="generations of an index that stay on the disk: the one that is served, and "
+        "older ones to go back to (`speechrag rollback`) or to fall back on if it is damaged",
+    )
     watch_seconds: float = Field(
         default=2.0,
         gt=0,

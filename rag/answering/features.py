@@ -151,7 +151,7 @@ def name_unmet(understood: Understood, candidate: Candidate) -> float:
     above it."""
     names = [name for name in understood.names if name.kind in _NAMED_IN_TEXT]
     said = " ".join(
-        (candidate.text, candidate.document.title, candidate.document.speaker or "",
+        (candidate.text, candidate.document.title, candidate.passage.speaker or "",
          *candidate.passage.heading)
     ).lower()  # fmt: skip
     return float(

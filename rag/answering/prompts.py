@@ -96,7 +96,7 @@ def _shown(source: Source) -> Iterator[str]:
     document = passage.document
     parts = [
         document.title,
-        document.speaker or "",
+        passage.speaker or "",
         str(document.date or ""),
         *passage.heading[-1:],
     ]

@@ -7,8 +7,10 @@ document reader.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
@@ -20,6 +22,7 @@ from rag.cli import (
     documents,
     evaluate,
     figures,
+    generations,
     index,
     ledger,
     mcp,
@@ -31,6 +34,7 @@ from rag.cli import (
 from rag.cli.typer_words import Command, Group, translated
 from rag.cli.words import option_help, say, user_language
 from rag.errors import InvalidQuestion, SpeechragError
+from rag.ingestion.workers.limits import fit_into_address_space
 
 app = typer.Typer(
     name="speechrag",
@@ -54,6 +58,8 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check.check,
     "verify-quotes": verify_quotes.verify_quotes,
     "verify": verify.verify,
+    "generations": generations.generations,
+    "rollback": generations.rollback,
     "evaluate": evaluate.evaluate,
     "serve": serve.serve,
     "mcp": mcp.mcp,
@@ -65,6 +71,8 @@ for _name, _command in _COMMANDS.items():
     )
 
 WRONG_USAGE = 2
+# Of a file that a command was given, the system's own words say enough; of these they do not.
+_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 def _show_version(wanted: bool) -> None:
@@ -93,14 +101,27 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
+        fit_into_address_space()
         app()
     except InvalidQuestion as error:
         words = str(error) if user_language() == "en" else translated(str(error))
         _fail(words, WRONG_USAGE)
     except SpeechragError as error:
         _fail(error.words(user_language()), 1)
-    except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+    except Exception as error:
+        _fail(_machine_words(error), 1)
+
+
+def _machine_words(error: Exception) -> str:
+    """What the machine refused; an error that is none of these is a fault of ours, and raised."""
+    from rag.index.machine import machine_failure
+
+    if isinstance(error, OSError) and error.filename and error.errno not in _OF_THE_MACHINE:
+        return f"{error.filename}: {error.strerror}"
+    failed = machine_failure(error, Path.cwd())
+    if failed is None:
+        raise error
+    return failed.words(user_language())
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -17,7 +17,7 @@ import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
 from rag.cli.words import option_help, say, user_language
-from rag.errors import IndexBusy, SpeechragError
+from rag.errors import IndexBusy, MachineFailed, SpeechragError
 
 if TYPE_CHECKING:
     from rag.ingestion.build import Progress
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from rag.ingestion.tally import BuildReport
     from rag.settings import Settings
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 Paths = Annotated[
     list[Path],
@@ -44,13 +46,14 @@ def index(
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help=option_help("allow_shrink"))
     ] = False,
+    keep: Annotated[int | None, typer.Option(min=2, help=option_help("keep"))] = None,
     watch: Annotated[bool, typer.Option("--watch", help=option_help("watch"))] = False,
     as_json: Json = False,
 ) -> None:
     """Index PATH…: read new and changed files, and remove files that are gone."""
     if add and replace:
         raise typer.BadParameter(say("wrong.add"))
-    settings = load_settings(env_file, indexes=indexes, name=name)
+    settings = load_settings(env_file, indexes=indexes, name=name, keep=keep)
     sources: Sources = "add" if add else "replace" if replace else "same"
     build = partial(_build, paths, settings, sources=sources, allow_shrink=allow_shrink)
     if watch:
@@ -90,6 +93,7 @@ def _build(
             sources=sources,
             allow_shrink=allow_shrink,
             progress=progress,
+            keep=settings.keep,
         )
 
 
@@ -138,7 +142,7 @@ class _Failures:
 
     def tell(self, error: SpeechragError | OSError) -> None:
         """Print why a build failed, unless that was printed last."""
-        passing = isinstance(error, IndexBusy | OSError)
+        passing = isinstance(error, IndexBusy | MachineFailed | OSError)
         self._passing = self._passing + 1 if passing else 0
         words = str(error) if isinstance(error, OSError) else error.words(user_language())
         if words != self._told or not passing:

@@ -6,7 +6,6 @@ limit on it and a low priority, and its death is not the server's. It ends when 
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
@@ -18,9 +17,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from rag.errors import SpeechragError
+from rag.errors import MachineFailed, SpeechragError
+from rag.index.machine import machine_failure
 from rag.ingestion.workers.limits import limit_data
-from rag.serving.jobs.failures import OUT_OF_MEMORY
 from rag.serving.jobs.order import (
     Built,
     Failed,
@@ -33,6 +32,9 @@ from rag.serving.jobs.order import (
 )
 
 _POLITENESS = 10
+_ASKS_TO_END = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 # A build that does not end by itself when its server is gone is ended after so many seconds.
 _LAST_SECONDS = 5.0
 _FEWEST_SECONDS = 0.1
@@ -42,16 +44,18 @@ def main() -> None:
     """Build by the order, and report on standard output. Exit code 0 unless it failed."""
     lines = _standard_output()
     order = decode_order(sys.stdin.buffer.readline())
-    signal.signal(signal.SIGTERM, _stop)
+    for asking in _ASKS_TO_END:
+        signal.signal(asking, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     threading.Thread(target=_end_with_server, daemon=True).start()
     _confine(order.memory_bytes)
     try:
         last: Line = _built(order, lines)
     except Exception as error:
-        last = Failed(_code_of(error))
-        if isinstance(error, SpeechragError):
-            print(f"speechrag: index {order.name}: {error}", file=sys.stderr)
+        foreseen = _foreseen(error)
+        last = Failed(_code_of(foreseen))
+        if foreseen is not None:
+            print(f"speechrag: index {order.name}: {foreseen}", file=sys.stderr)
         else:
             traceback.print_exc()
     with suppress(BrokenPipeError):
@@ -80,6 +84,7 @@ def _built(order: Order, lines: BinaryIO) -> Built:
         allow_shrink=order.allow_shrink,
         progress=_Reporter(lines),
         job=order.job,
+        keep=settings.keep,
     )
     seen = peek(index_folder(Path(order.indexes), order.name))
     skipped = [file.file for file in report.skipped]
@@ -111,7 +116,8 @@ class _Stopped(BaseException):
 
 
 def _stop(number: int, frame: object) -> None:
-    signal.signal(number, signal.SIG_IGN)
+    for asking in _ASKS_TO_END:  # a second one must not interrupt the cleaning up
+        signal.signal(asking, signal.SIG_IGN)
     raise _Stopped
 
 
@@ -145,16 +151,17 @@ def _confine(memory_bytes: int) -> None:
         limit_data(memory_bytes)
 
 
-def _code_of(error: Exception) -> str:
+def _foreseen(error: Exception) -> SpeechragError | None:
+    """The error if it is one of ours, or what the machine refused; None for a fault of ours."""
+    return error if isinstance(error, SpeechragError) else machine_failure(error, Path.cwd())
+
+
+def _code_of(error: SpeechragError | None) -> str:
     """`NothingToIndex` -> `nothing-to-index`."""
-    if isinstance(error, MemoryError):
-        return OUT_OF_MEMORY
-    if isinstance(error, OSError):
-        if error.errno == errno.ENOMEM:
-            return OUT_OF_MEMORY
-        return "disk-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "not-written"
-    if not isinstance(error, SpeechragError):
+    if error is None:
         return "failed"
+    if isinstance(error, MachineFailed):
+        return error.code
     name = type(error).__name__
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).removeprefix("-")
 

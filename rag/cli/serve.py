@@ -90,7 +90,7 @@ def builds_of(settings: Settings) -> Builds:
 
     read = {
         "language", "embedder", "question_prompt", "passage_prompt", "device", "backend",
-        "batch_size",
+        "batch_size", "keep",
     }  # fmt: skip
     return Builds(
         indexes=settings.indexes.absolute(),

@@ -145,7 +145,8 @@ def _citation(
     """A quotation and its source; its words are left out if a statement already gives them."""
     document = citation.quote.passage.document
     mark = f"[{citation.number}]"
-    yield from terminal.wrapped(printable(source_words(document, language)), 6, f"  {mark}", "cyan")
+    source = printable(source_words(document, language, citation.quote.speaker))
+    yield from terminal.wrapped(source, 6, f"  {mark}", "cyan")
     yield from terminal.wrapped(printable(place_words(citation, language)), 6, "", "dim")
     if citation.quote.text not in said:
         quoted = _with_window(citation.quote.text, quoted_window(citation), terminal)
@@ -186,7 +187,7 @@ def _hits(hits: Sequence[Hit], terminal: Terminal, language: Language) -> Iterat
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
         source = [
-            source_words(passage.document, language),
+            source_words(passage.document, language, passage.speaker),
             heading_words(passage.heading, language),
         ]
         words = printable(" · ".join(part for part in source if part))

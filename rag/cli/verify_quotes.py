@@ -82,7 +82,8 @@ def _quotation(
     yield from terminal.wrapped(words, 5)
     if quotation.at:
         language = user_language()
-        source = source_words(quotation.at.quote.passage.document, language)
+        quote = quotation.at.quote
+        source = source_words(quote.passage.document, language, quote.speaker)
         yield from terminal.wrapped(printable(source), 5, "", "cyan")
         yield from terminal.wrapped(printable(place_words(quotation.at, language)), 5, "", "dim")
         yield terminal.styled(f"     {base}{quotation.at.permalink}", "dim")

@@ -66,6 +66,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Check each quotation of FILE: whether a speech says so, and which words differ. The exit "
         "code is 1 if one does not stand.",
     ),
+    "help.generations": (
+        "列出索引的各个版本：何时建立、多少文件、多大、为何保留。",
+        "List the generations of an index: when each was made, how many documents it holds, its "
+        "size, and why it is still there.",
+    ),
+    "help.rollback": (
+        "退回到前一版，或指定的一版：运行中的服务会自动启用，下次建立索引由此继续。",
+        "Go back to the generation before, or to one that you name. A running server takes it up, "
+        "and the next build goes on from there.",
+    ),
+    "help.rollback_to": (
+        "改用第 N 版（也可比当前版本更新）；不写则退回前一版",
+        "Serve generation N, which may also be a newer one; without it, the one before",
+    ),
+    "help.keep": (
+        "保留多少版（含当前版本），以便退回；至少 2 [env: SPEECHRAG_KEEP]",
+        "Generations that stay on the disk, the served one included, to go back to; 2 at least "
+        "[env: SPEECHRAG_KEEP]",
+    ),
     "help.verify": (
         "检查索引是否完整：每个文件的摘要、内容之间是否相符、所用模型是否一致。"
         "有损坏时指出是哪个文件，退出码为 1。",
@@ -364,6 +383,30 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "已中止，但新版索引 {name} 此前已经发布，可以使用。",
         "Stopped, but the new generation of index {name} was already published and can be used.",
     ),
+    # speechrag generations, speechrag rollback
+    "generations.line": (
+        "第 {generation} 版  {created}  文件 {documents}  {size:,.1f} MB  {why}",
+        "generation {generation}  {created}  {documents} documents  {size:,.1f} MB  {why}",
+    ),
+    "generations.unread": (
+        "第 {generation} 版  {why}：{problem}",
+        "generation {generation}  {why}: {problem}",
+    ),
+    "generations.served": ("当前使用", "in use"),
+    "generations.stands_in": ("当前使用（代替已损坏的版本）", "in use (another is damaged)"),
+    "generations.kept": ("保留，可以退回", "kept to go back to"),
+    "generations.waiting": (
+        "下次建立索引时删除（仍有进程在读则暂留）",
+        "removed by the next build, unless a process still reads it",
+    ),
+    "generations.damaged": ("已损坏", "damaged"),
+    "rollback.done": (
+        "索引 {name}：已由第 {before} 版改为第 {generation} 版，文件 {documents}。"
+        "运行中的服务会自动启用；下次建立索引由此继续。",
+        "Index {name}: generation {generation} is in use instead of {before}; {documents} "
+        "documents. A running server takes it up, and the next build goes on from there.",
+    ),
+    "rollback.none": ("（无）", "none"),
     # speechrag verify
     "verify.generation": (
         "第 {generation} 版{serves}：完整；文件 {documents}，段落 {passages}",

@@ -27,7 +27,7 @@ from rag.index.postings import Postings
 from rag.index.store import Edition, Entry, Store
 from rag.index.tokens import Tokens
 from rag.index.translations import Counterpart
-from rag.language.offices import is_office
+from rag.language.offices import is_anybody
 from rag.language.romanise import Spoken, spoken
 from rag.language.vocabulary import Vocabulary
 from rag.types.answers import IndexState
@@ -331,8 +331,8 @@ class Index:
 
     def speakers(self) -> tuple[str, ...]:
         """Speakers of the documents and of the turns of debates, sorted; those that are called by
-        an office alone are nobody that can be asked for."""
-        return tuple(name for name in self._facts["speaker"] if not is_office(name))
+        an office that anybody may hold are nobody that can be asked for."""
+        return tuple(name for name in self._facts["speaker"] if not is_anybody(name))
 
     def spoken(self, name: str) -> Spoken:
         """How a region or speaker is spoken; of others it is worked out."""

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 
 Check = Callable[[Path, Manifest], None]
 
+# The served generation, and one to fall back on where that is damaged.
+LEAST_KEPT = 2
+
 _POINTER_PREFIX = ".tmp-CURRENT-"
 _BUILT_BY = {"speechrag": "speechrag", "faiss": "faiss-cpu", "tantivy": "tantivy"}
 
@@ -39,6 +42,14 @@ class Staging:
     home: Path
     folder: Path
     number: int
+    keep: int = LEAST_KEPT
+
+    def tidy(self) -> None:
+        """Remove what nobody reads and `keep` does not hold, where nothing is to be published."""
+        names = generations.generation_names(self.home)
+        served = _pointed_name(self.home)
+        if served in names and len(names) > self.keep:
+            _collect(self.home, published=served, before=None, keep=self.keep)
 
     def publish(self, manifest: Manifest, *, check: Check) -> Manifest:
         """Make `folder` the generation that readers get; the manifest as it was written.
@@ -57,7 +68,7 @@ class Staging:
         self.folder.rename(final)
         _sync_folder(self.home)
         _point(self.home, final.name, hashlib.sha256(written).hexdigest())
-        _collect(self.home, published=final.name, before=before)
+        _collect(self.home, published=final.name, before=before, keep=self.keep)
         return manifest
 
     def _completed(self, manifest: Manifest, files: Mapping[str, FileEntry]) -> Manifest:
@@ -75,8 +86,9 @@ class Staging:
 
 
 @contextmanager
-def staged(home: Path) -> Iterator[Staging]:
-    """A folder for the next generation of the index in `home`, under its writer lock.
+def staged(home: Path, *, keep: int = LEAST_KEPT) -> Iterator[Staging]:
+    """A folder for the next generation of the index in `home`, under its writer lock. Of all
+    generations, `keep` whole ones stay when it is published.
 
     What is not published by the end is removed. Raises IndexBusy if another build is running.
     """
@@ -86,14 +98,40 @@ def staged(home: Path) -> Iterator[Staging]:
         _clear_litter(home)
         number = max(_numbers(home), default=0) + 1
         folder = home / f"{layout.STAGING_PREFIX}{number:08}-{secrets.token_hex(4)}"
-        folder.mkdir()
-        (folder / layout.LEASE).touch()
         try:
-            yield Staging(home, folder, number)
+            folder.mkdir()
+            (folder / layout.LEASE).touch()
+            yield Staging(home, folder, number, keep)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            _take_back(home, folder.name.removeprefix(".tmp-"))
     finally:
         os.close(lock)
+
+
+def point_back(home: Path, name: str, *, check: Check) -> Manifest:
+    """Make generation `name`, which an earlier build published, the one that readers get; its
+    manifest. Nothing is removed: the next build does that.
+
+    `check` proves that a server could open it, and raises if not. Raises IndexDamaged or
+    IndexUnavailable if its manifest cannot be read, IndexBusy if a build is running.
+    """
+    lock = _writer_lock(home)
+    try:
+        manifest = generations.read_manifest(home / name, None)
+        check(home / name, manifest)
+        _point(home, name, hashlib.sha256(manifest.as_bytes()).hexdigest())
+        return manifest
+    finally:
+        os.close(lock)
+
+
+def _take_back(home: Path, name: str) -> None:
+    """Remove a generation that has its name and was not published after all. Where CURRENT cannot
+    be read, it may name this one."""
+    with suppress(OSError, IndexDamaged):
+        if generations.read_pointer(home).name != name and (home / name).is_dir():
+            _remove_unread(home, name)
 
 
 def _make_folder(folder: Path) -> None:
@@ -183,17 +221,18 @@ def _make_way(pointer: Path) -> None:
         shutil.rmtree(pointer)
 
 
-def _collect(home: Path, *, published: str, before: str | None) -> None:
-    """Remove old generations that nobody reads, but for the newest whole one to fall back on.
+def _collect(home: Path, *, published: str, before: str | None, keep: int) -> None:
+    """Remove old generations that nobody reads, but for the newest whole ones: with the published
+    one `keep` stay, to fall back on and to go back to.
 
     The index is published by now: what cannot be removed is left to the next build.
     """
     names = [name for name in generations.generation_names(home) if name != published]
     names.sort(key=lambda name: name != before)  # stable: what was served first, then newest
-    fallback = None
+    kept = 1
     for name in names:
-        if fallback is None and _is_whole(home, name):
-            fallback = name
+        if kept < keep and _is_whole(home, name):
+            kept += 1
             continue
         try:
             _remove_unread(home, name)

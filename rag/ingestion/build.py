@@ -17,9 +17,10 @@ from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
 from rag.index.layout import JOB, PROBE_SENTENCES, Manifest, SkippedFile, index_folder
 from rag.index.model import check_embedder
-from rag.index.publish import staged
+from rag.index.publish import LEAST_KEPT, staged
 from rag.index.salvage import Salvage
 from rag.index.writer import IndexWriter, Written
+from rag.ingestion.border import build_border
 from rag.ingestion.discover import Found, Skipped, discover
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import Remembers, embed
@@ -31,6 +32,7 @@ from rag.ingestion.sources import Sources, chosen_sources
 from rag.ingestion.tally import BuildReport, Tally, unchanged_report
 from rag.ingestion.translations.candidates import TextFacts
 from rag.ingestion.translations.find import ALIGNER, find_translations
+from rag.ingestion.workers.limits import require_memory
 from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
@@ -77,6 +79,7 @@ def build(
     sizes: Sizes = DEFAULT_SIZES,
     job: str | None = None,
     repairs: Repairs | None = None,
+    keep: int = LEAST_KEPT,
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
@@ -85,16 +88,18 @@ def build(
     Where nothing changed, nothing is published: the report is of the generation that is there.
     Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
     not say which to read, WouldShrink if most documents are gone, unless `allow_shrink`,
-    NothingToIndex if nothing could be read, IndexBusy if another build runs; the index that was
-    there stays as it is. `vocabulary` is the bundled one, by which the workers that read the files
-    cut passages. The manifest names the `job` that the build is part of, if it is of one. A build
-    that `repairs` publishes also where no file has changed.
+    NothingToIndex if nothing could be read, IndexBusy if another build runs, MachineFailed where
+    disk, memory or a limit of the system does not suffice; the index that was there stays as it is.
+    `vocabulary` is the bundled one, by which the workers that read the files cut passages. The
+    manifest names the `job` that the build is part of, if it is of one. A build that `repairs`
+    publishes also where no file has changed. `keep` generations stay on the disk.
     """
     assert vocabulary.digest == Vocabulary.bundled().digest, "workers know the bundled vocabulary"
     started = time.monotonic()
     home = index_folder(directory, name)
     with ExitStack() as stack:
-        staging = stack.enter_context(staged(home))
+        stack.enter_context(build_border(home, paths))
+        staging = stack.enter_context(staged(home, keep=keep))
         previous = _previous(stack, directory, name, embedder, rebuild=rebuild)
         recorded = previous.index.manifest.sources if previous else ()
         chosen = chosen_sources(paths, recorded, name=name, sources=sources)
@@ -112,6 +117,7 @@ def build(
             and _is_unchanged(previous, found, fresh, skipped, sizes)
         ):
             shown.advance(len(found))
+            staging.tidy()
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
         remembers: Remembers | None = memory
@@ -119,6 +125,7 @@ def build(
             remembers = stack.enter_context(Salvage(repairs.damaged, embedder))
         texts: list[TextFacts] = []
         for result in _readings(found, fresh, reuse, sizes):
+            require_memory()
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
             else:

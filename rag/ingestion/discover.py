@@ -82,7 +82,7 @@ def _is_part_of_page(path: Path, pages: set[str]) -> bool:
     if format is not None and format.name != "html":
         return False
     return any(
-        folder.as_posix().removesuffix(end) in pages
+        folder.as_posix()[: -len(end)] in pages
         for folder in path.parents
         for end in _PAGE_FOLDERS
         if folder.name.lower().endswith(end)

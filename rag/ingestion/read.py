@@ -124,7 +124,12 @@ def _report(
     """The extraction report, a plain mapping for JSON: it tells a person how far to trust the
     text."""
     counts = cleaned.counts()
+    turns = {"turns": len(document.turns)} if document.turns else {}
+    evidence = {**metadata.evidence}
+    if document.speaker and not metadata.speaker:
+        evidence["speaker"] = "turns: nearly all is said by one"
     return {
+        **turns,
         "media_type": source.media_type,
         "encoding": source.encoding,
         "decoding": source.decoding,
@@ -145,7 +150,7 @@ def _report(
         "tables": source.tables,
         "headings_marked": len(source.headings),
         "occasion": metadata.occasion,
-        "evidence": dict(metadata.evidence),
+        "evidence": evidence,
         "translation_of": source.declared.get("translation_of"),
         "warnings": [
             {"code": warning.code, "values": dict(warning.values)} for warning in document.warnings

@@ -174,7 +174,7 @@ def _rows(comparison: Comparison, base: str) -> Iterator[Sequence[str | float | 
         document = quote.passage.document
         yield (
             *head, cell.stance, words_of(cell), quote.text, document.id, document.title,
-            str(document.date or ""), document.region, document.speaker, quote.span.start,
+            str(document.date or ""), document.region, quote.speaker, quote.span.start,
             quote.span.end, base + cell.citation.permalink, cell.answer.status,
         )  # fmt: skip
 

@@ -60,10 +60,11 @@ class MatchJson(TypedDict):
 
 class PassageJson(TypedDict):
     """`heading_translated`: by language, each part of `heading`; null for one that is in it
-    already, or not known."""
+    already, or not known. `speaker`: who says it; in a debate, the speaker of the turn."""
 
     id: str
     text: str
+    speaker: str | None
     heading: list[str]
     heading_translated: dict[str, list[FrameWordsJson | None]]
     span: SpanJson
@@ -87,10 +88,11 @@ class YearsJson(TypedDict):
 class CitationJson(TypedDict):
     """`counterpart_of`: the number of the citation of which this is the official translation;
     `counterpart_basis`: it was declared, or found by comparing the sentences.
-    `heading_translated` as in a passage."""
+    `heading_translated` and `speaker` as in a passage."""
 
     number: int
     quote: str
+    speaker: str | None
     document: SourceJson
     heading: list[str]
     heading_translated: dict[str, list[FrameWordsJson | None]]
@@ -261,6 +263,9 @@ class DocumentWarningJson(TypedDict):
 
 
 class DocumentJson(SourceJson):
+    """`speakers`: in a debate, all who speak."""
+
+    speakers: NotRequired[list[str]]
     language: str
     characters: int
     pages: int | None

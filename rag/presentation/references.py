@@ -79,7 +79,8 @@ class Reference:
     @property
     def author(self) -> str | None:
         """The speaker, or the institution that speaks."""
-        return _line(self.document.speaker or self.document.institution or "") or None
+        speaker = self.citation.quote.speaker
+        return _line(speaker or self.document.institution or "") or None
 
     @property
     def publisher(self) -> str:

@@ -108,6 +108,7 @@ def hit_json(hit: Hit, base: str = "") -> HitJson:
         "passage": {
             "id": passage.id,
             "text": passage.text,
+            "speaker": passage.speaker,
             "heading": list(passage.heading),
             "heading_translated": heading_json(passage.heading),
             "span": span_json(passage.span),
@@ -126,6 +127,7 @@ def citation_json(citation: Citation, base: str = "") -> CitationJson:
     cited: CitationJson = {
         "number": citation.number,
         "quote": quote.text,
+        "speaker": quote.speaker,
         "document": source_json(quote.passage.document),
         "heading": list(quote.passage.heading),
         "heading_translated": heading_json(quote.passage.heading),
@@ -343,6 +345,8 @@ def document_json(document: Document, report: Mapping[str, Any] | None = None) -
         pages=len(document.pages) or None,
         warnings=[warning_json(warning) for warning in document.warnings],
     )
+    if document.turns:
+        whole["speakers"] = list(document.speakers)
     if report is not None:
         whole["report"] = dict(report)
     return whole

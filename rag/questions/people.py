@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.index.store import Entry
+from rag.language.offices import is_office
 from rag.language.romanise import Spoken, names_in
+from rag.language.simplified import simplified
 from rag.questions.leaders import Given
 from rag.questions.name_words import SPEAKS_AFTER, TITLE_BEFORE
 from rag.questions.names import Person, persons_in
@@ -95,18 +97,19 @@ def people_in(text: str, index: Speakers, years: Sequence[int]) -> People:
 def _spoken_names(text: str, index: Speakers) -> dict[str, Span]:
     """The speakers of the index whom `text` names, and where: by their whole name, or by the family
     name where the words around it say that a person is meant."""
-    whole = [name for name in index.speakers() if not _SURNAME.fullmatch(name)]
+    written = {simplified(name): name for name in index.speakers()}
+    whole = [name for name in written if not (_SURNAME.fullmatch(name) or is_office(name))]
     found = names_in(text, whole, index.spoken)
-    for name in index.speakers():
-        surname = _LAST.search(name)
-        place = _surname(text, surname.group()) if surname and name not in found else None
+    for name in written:
+        part = name if is_office(name) else (last := _LAST.search(name)) and last.group()
+        place = _said_to_speak(text, part) if part and name not in found else None
         if place and not any(place.overlaps(span) for span in found.values()):
             found[name] = place
-    return found
+    return {written[name]: span for name, span in found.items()}
 
 
-def _surname(text: str, surname: str) -> Span | None:
-    for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+def _said_to_speak(text: str, name: str) -> Span | None:
+    for match in re.finditer(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text):
         before, after = text[: match.start()], text[match.end() :]
         if TITLE_BEFORE.search(before) or SPEAKS_AFTER.match(after):
             return Span(*match.span())

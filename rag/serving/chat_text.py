@@ -109,7 +109,10 @@ class ChatText:
         if answer.nearest:
             yield from ("", labelled(phrase("nearest", language), "", language).strip(), "")
         for hit in answer.nearest:
-            source = short_source_words(hit.passage.document, hit.passage.heading, language)
+            passage = hit.passage
+            source = short_source_words(
+                passage.document, passage.heading, language, passage.speaker
+            )
             link = self.link(source, passage_permalink(hit, self.base))
             snippet = self.escaped(shortened(hit.passage.text, _SNIPPET_CHARACTERS))
             yield f"- {link} — {snippet}"

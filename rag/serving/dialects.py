@@ -38,8 +38,9 @@ class Cited:
     @property
     def name(self) -> str:
         """Title, date and heading, in the reader's language."""
-        passage = self.citation.quote.passage
-        return short_source_words(passage.document, passage.heading, self.language)
+        quote = self.citation.quote
+        passage = quote.passage
+        return short_source_words(passage.document, passage.heading, self.language, quote.speaker)
 
 
 Marker = Callable[[Cited], str]

@@ -24,6 +24,7 @@ from rag.errors import (
     IndexDamaged,
     IndexUnavailable,
     InvalidQuestion,
+    MachineFailed,
     ModelError,
     ModelMismatch,
     NoSuchDocument,
@@ -172,6 +173,13 @@ _KINDS: dict[type[Exception], tuple[int, str, str, Mapping[str, str], str | None
         "The index is damaged",
         _RETRY,
         "whoever runs this server can make it again: speechrag index PATH… --rebuild",
+    ),
+    MachineFailed: (
+        503,
+        "machine-failed",
+        "This server lacks what it needs",
+        _RETRY,
+        "the log of this server says what is lacking: room, memory or a limit of the system",
     ),
     ModelMismatch: (
         503,

@@ -77,9 +77,11 @@ def builders() -> Iterator[Builders]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield Builders(process)
-        assert process.stdin is not None
-        process.stdin.close()
+        try:
+            yield Builders(process)
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
 
 
 def serve() -> None:

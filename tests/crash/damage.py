@@ -20,6 +20,7 @@ from rag.errors import IndexDamaged
 from rag.index import generations, layout
 from rag.index.index import Index
 from rag.index.layout import Manifest
+from rag.index.verification import verify
 from tests.crash import corpus, judge
 from tests.crash.report import Report
 
@@ -31,6 +32,10 @@ def damage(room: Path, *, seed: int = 0, trials: int = 100, trial: int | None = 
     """Damage `trials` copies of an index of two generations, or make one `trial` again."""
     report = Report("damage", seed=seed)
     whole = corpus.template(room / "whole")
+    kept = len(generations.generation_names(whole / corpus.NAME))
+    if kept != 2:
+        report.violate(0, f"of two generations {kept} are kept: one is needed to fall back on")
+        return report
     for number in range(trials) if trial is None else [trial]:
         _try(number, Draw(f"{seed}:{number}"), corpus.fresh(whole, room / "index"), report)
     return report
@@ -59,7 +64,8 @@ def _try(number: int, draw: Draw, directory: Path, report: Report) -> None:
     report.trials += 1
     report.struck += bool(changed)
     report.seen[what] += 1
-    for wrong in [*_opened(directory, case, changed), *judge.heals(directory, case.served)]:
+    wrongs = [*_opened(directory, case, changed), *_verified(home, changed)]
+    for wrong in [*wrongs, *judge.heals(directory, case.served)]:
         report.violate(number, f"{told}: {wrong}")
 
 
@@ -70,8 +76,9 @@ def _cases(home: Path, draw: Draw) -> Iterator[Case]:
         if (newest / name).read_bytes() != _partner(newest / name).read_bytes():
             yield Case(newest / name, {"swap": _swap}, 0, True)
     yield Case(newest / layout.LEXICAL / "more.idx", {"more": _more}, 1, True)
-    yield Case(newest / layout.MANIFEST, {**HARMS, **FORGERIES}, 1, True)
-    yield Case(newest / layout.MANIFEST, {"forge, without CURRENT": _unsigned}, 1, True)
+    yield Case(newest / layout.MANIFEST, HARMS, 1, True)
+    for what, harm in FORGERIES.items():
+        yield Case(newest / layout.MANIFEST, {what: harm}, 1, True)
     yield Case(newest / layout.LEASE, NAMES, 1, True)
     yield Case(home / layout.CURRENT, {**HARMS, **WORDS}, 2, True)
     yield Case(older / draw.choice(generations.relative_files(older)), HARMS, 2, False)
@@ -89,6 +96,15 @@ def _opened(directory: Path, case: Case, changed: set[str]) -> Iterator[str]:
     except IndexDamaged as error:
         if case.served or not _named(changed, str(error)):
             yield f"cannot be opened: {error}"
+
+
+def _verified(home: Path, changed: set[str]) -> Iterator[str]:
+    """What `speechrag verify` does not tell of the damage."""
+    found = verify(home)
+    findings = [*found.findings, *(one for each in found.generations for one in each.findings)]
+    told = "; ".join(f"{finding.file}: {finding.detail}" for finding in findings)
+    if found.is_whole or not _named(changed, told):
+        yield f"verify does not name it: {told}"
 
 
 def _named(changed: set[str], problem: str) -> bool:
@@ -144,8 +160,9 @@ def _folder(path: Path, draw: Draw) -> None:
 
 def _link(path: Path, draw: Draw) -> None:
     """The same bytes, but by a link that leads out of the index."""
-    elsewhere = path.rename(path.parents[len(path.parents) - 3] / f"moved-{draw.random()}")
-    path.symlink_to(elsewhere)
+    moved = _home(path).parents[1] / "moved"
+    path.rename(moved)
+    path.symlink_to(moved)
 
 
 def _loop(path: Path, draw: Draw) -> None:
@@ -162,9 +179,14 @@ def _more(path: Path, draw: Draw) -> None:
     path.write_bytes(draw.randbytes(draw.randrange(100)))
 
 
+def _home(path: Path) -> Path:
+    """The folder of the index."""
+    return next(parent for parent in path.parents if parent.name == corpus.NAME)
+
+
 def _partner(path: Path) -> Path:
     """The file that plays the same part in the other generation."""
-    home = next(parent for parent in path.parents if parent.name == corpus.NAME)
+    home = _home(path)
     own = path.relative_to(home).parts[0]
     other = next(home / name for name in generations.generation_names(home) if name != own)
     role = path.suffix if len(path.stem) == 32 else path.name
@@ -234,7 +256,11 @@ HARMS: Mapping[str, Harm] = {
     **NAMES,
 }
 CONTENTS: Mapping[str, Harm] = {"older": _older, "swap within": _swap_within}
-FORGERIES: Mapping[str, Harm] = {"forge": _signed, "manifest of another": _of_another}
+FORGERIES: Mapping[str, Harm] = {
+    "forge": _signed,
+    "forge, without CURRENT": _unsigned,
+    "manifest of another": _of_another,
+}
 WORDS: Mapping[str, Harm] = {
     "empty": _saying(""),
     "list": _saying("[]"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from rag.errors import SpeechragError
 from rag.index import generations
 from rag.index.index import Index
+from rag.index.verification import verify
 from tests.crash import corpus
 
 
@@ -20,6 +21,8 @@ def violations(directory: Path, *, old: int, new: int, acknowledged: bool) -> It
     if acknowledged and served != new:
         yield f"generation {new} was acknowledged, {served} is served"
     yield from heals(directory, served)
+    if not verify(directory / corpus.NAME).is_whole:
+        yield "after the next build, verify finds damage"
 
 
 def _opened(

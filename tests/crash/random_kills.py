@@ -29,6 +29,12 @@ from tests.crash.report import Report
 SPEECHES = 4
 # So long may a build take at most, and the workers of one that was killed.
 BUILD_SECONDS, WORKER_SECONDS = 100.0, 20.0
+# From where the time to the kill is counted: a file that the build makes.
+MOMENTS = {
+    "start": "",
+    "writing": f"{layout.STAGING_PREFIX}*",
+    "publishing": f"{layout.STAGING_PREFIX}*/{layout.MANIFEST}",
+}
 _MARK = re.compile(r"新建公园(\d+)座")
 Marks = frozenset[int]
 NOTHING: Marks = frozenset()
@@ -41,7 +47,8 @@ def random_kills(
     report = Report("random", seed=seed)
     speeches = Speeches(room / "speeches", room / "indexes")
     speeches.change(0)
-    speeches.measure()
+    assert speeches.start().wait(BUILD_SECONDS) == 0, "speechrag index failed"
+    speeches.before = speeches.held()
     for number in range(1, trials + 1) if trial is None else [trial]:
         _try(number, random.Random(f"{seed}:{number}"), speeches, report)
     speeches.change(trials + 2)
@@ -54,13 +61,16 @@ def random_kills(
 @dataclass
 class Speeches:
     """A folder of speeches and its index; `now` and `before` are what marks the speeches of now
-    and those that the index held at last."""
+    and those that the index held at last; `seconds`, from each moment, until about half of the
+    builds have ended: they follow the machine."""
 
     folder: Path
     indexes: Path
     now: Marks = NOTHING
     before: Marks = NOTHING
-    seconds: list[float] = field(default_factory=lambda: [2.0])
+    seconds: dict[str, float] = field(
+        default_factory=lambda: {"start": 1, "writing": 1, "publishing": 0.05}
+    )
 
     def change(self, number: int) -> None:
         """Two of the speeches say something else, or are new."""
@@ -80,20 +90,17 @@ class Speeches:
         quiet = subprocess.DEVNULL
         return subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
 
-    def measure(self) -> None:
-        """How long a build takes from where it begins to write; the index is whole afterwards."""
-        process = self.start()
-        self.wait_for_writing(process)
-        started = time.monotonic()
-        assert process.wait(BUILD_SECONDS) == 0, "speechrag index failed"
-        self.seconds.append(time.monotonic() - started)
-        self.before = self.held()
-        assert self.before == self.now
+    def wait_for(self, moment: str, process: subprocess.Popen[bytes]) -> None:
+        """Wait until the build is there, or has ended."""
+        if pattern := MOMENTS[moment]:
+            home = self.indexes / corpus.NAME
+            known = set(home.glob(pattern))  # left by those that died
+            while process.poll() is None and not set(home.glob(pattern)) - known:
+                time.sleep(0.001)
 
-    def wait_for_writing(self, process: subprocess.Popen[bytes]) -> None:
-        home = self.indexes / corpus.NAME
-        while process.poll() is None and not list(home.glob(f"{layout.STAGING_PREFIX}*")):
-            time.sleep(0.002)
+    def litter(self) -> set[str]:
+        """What died builds have left, which the next one clears away."""
+        return set(corpus.litter(self.indexes))
 
     def held(self) -> Marks:
         """What marks the speeches that the index holds, each read whole."""
@@ -115,25 +122,27 @@ def marks(text: str) -> Marks:
 def _try(number: int, draw: random.Random, speeches: Speeches, report: Report) -> None:
     """Kill a build; one that ended before it was killed is made again, with less time."""
     report.trials += 1
-    early, alone, share = draw.random() < 0.2, draw.random() < 0.3, draw.random()
-    while not _kill(number, speeches, early=early, alone=alone, share=share, report=report):
-        share *= 0.8
-        report.seen["ended before the kill, made again"] += 1
+    moment, alone, share = draw.choice(sorted(MOMENTS)), draw.random() < 0.3, draw.random()
+    while not _kill(number, speeches, moment, alone=alone, share=share, report=report):
+        speeches.seconds[moment] *= 0.7
+        report.seen["builds that ended before the kill"] += 1
+    speeches.seconds[moment] *= 1.2 if share > 0.5 else 1
     report.struck += 1
 
 
 def _kill(
-    number: int, speeches: Speeches, *, early: bool, alone: bool, share: float, report: Report
+    number: int, speeches: Speeches, moment: str, *, alone: bool, share: float, report: Report
 ) -> bool:
     """Whether the build was killed before it ended."""
     speeches.change(number)
+    left = speeches.litter()
     with speeches.start() as process:
-        if not early:
-            speeches.wait_for_writing(process)
-        time.sleep(share * speeches.seconds[-1])
-        (os.kill if alone else os.killpg)(process.pid, signal.SIGKILL)
+        speeches.wait_for(moment, process)
+        time.sleep(share * speeches.seconds[moment])
+        with suppress(ProcessLookupError):  # it has ended already
+            (os.kill if alone else os.killpg)(process.pid, signal.SIGKILL)
         killed = process.wait(BUILD_SECONDS) == -signal.SIGKILL
-        for wrong in [*_orphans(process.pid), *_judged(speeches, report)]:
+        for wrong in [*_orphans(process.pid), *_judged(speeches, left, report)]:
             report.violate(number, wrong)
     return killed
 
@@ -160,7 +169,7 @@ def _lives(group: int) -> bool:
     return False
 
 
-def _judged(speeches: Speeches, report: Report) -> Iterator[str]:
+def _judged(speeches: Speeches, left: set[str], report: Report) -> Iterator[str]:
     try:
         held = speeches.held()
     except (SpeechragError, AssertionError) as error:
@@ -168,7 +177,6 @@ def _judged(speeches: Speeches, report: Report) -> Iterator[str]:
         return
     if held not in (speeches.before, speeches.now):
         yield f"it holds {sorted(held)}, not {sorted(speeches.before)} or {sorted(speeches.now)}"
-    home = speeches.indexes / corpus.NAME
-    staged = home.exists() and any(home.glob(".t*"))
-    report.seen["published" if held == speeches.now else "staged" if staged else "not begun"] += 1
+    staged = "died while it wrote" if speeches.litter() - left else "died before it wrote"
+    report.seen["died after it published" if held == speeches.now else staged] += 1
     speeches.before = held

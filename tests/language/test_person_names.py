@@ -1,7 +1,11 @@
+from itertools import pairwise
+
 import pytest
 
-from rag.language.leaders import leader
+from rag.language.leaders import all_leaders, every_form, holder, leader, same_person
+from rag.language.official_reports import on_record
 from rag.language.person_names import pinyin_name
+from rag.types.text import PartialDate
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,39 @@ def test_an_office_is_told_only_for_its_years() -> None:
 
 def test_a_middle_initial_does_not_hide_a_person() -> None:
     assert leader("Gerald R. Ford", 1975) == leader("Gerald Ford", 1975)
+
+
+@pytest.mark.parametrize(
+    ("date", "president"),
+    [("1969-01-19", "Lyndon B. Johnson"), ("1969-01-20", None), ("1969-01-21", "Richard Nixon"),
+     ("1969", None), ("1970", "Richard Nixon"), ("2090", None)],
+)  # fmt: skip
+def test_an_office_is_held_for_sure_but_for_the_day_of_change(
+    date: str, president: str | None
+) -> None:
+    person = holder("President of the United States", PartialDate.parse(date))
+    assert (person.english if person else None) == president
+
+
+def test_terms_end_after_they_begin() -> None:
+    for person in all_leaders():
+        for term in person.terms:
+            assert term.since <= term.until, (person.english, term)
+            if term.first and term.last:
+                assert term.first.first_day <= term.last.last_day, (person.english, term)
+
+
+def test_reporters_on_record_are_known_persons_of_years_apart() -> None:
+    for kind in ("government", "congress"):
+        lines = [line for line in on_record() if line.kind == kind]
+        assert all(leader(line.speaker, line.since) for line in lines)
+        assert all(a.until < b.since for a, b in pairwise(lines))
+
+
+def test_a_person_is_the_same_by_any_name() -> None:
+    assert same_person("奥巴马", "Barack Obama")
+    assert same_person("陳大文", "陈大文")
+    assert not same_person("George W. Bush", "George H. W. Bush")
+    assert not same_person("Jane Doe", "John Roe")
+    assert "Barack Obama" in every_form("奥巴马")
+    assert every_form("Jane Doe") == ("Jane Doe",)

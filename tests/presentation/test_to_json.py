@@ -111,6 +111,7 @@ def test_a_citation_says_where_its_words_stand_in_both_texts() -> None:
     assert citation == {
         "number": 1,
         "quote": DEMOLISHED,
+        "speaker": "林示例",
         "document": SOURCE,
         "heading": ["一、去年工作"],
         "heading_translated": HEADING,
@@ -156,6 +157,7 @@ def test_a_hit_has_exactly_the_promised_fields() -> None:
         "passage": {
             "id": "a1b2c3d4e5f60718-7-42",
             "text": HIT.passage.text,
+            "speaker": "林示例",
             "heading": ["一、去年工作"],
             "heading_translated": HEADING,
             "span": {"start": 7, "end": 42, "unit": "codepoint"},

@@ -6,9 +6,11 @@ import pytest
 
 from rag.index.store import Entry
 from rag.language.places import places_in, unknown_places
+from rag.language.romanise import Spoken, spoken
 from rag.questions.known_names import known_in
 from rag.questions.leaders import given_by, in_office
 from rag.questions.names import other_names_in, persons_in
+from rag.questions.people import people_in
 from rag.types.questions import Name
 from tests.built import sample_engine
 
@@ -147,3 +149,63 @@ def test_a_speech_without_a_speaker_may_be_of_a_leader_of_its_time() -> None:
     unsigned = Entry("m", "论联合政府", None, None, None, "1945-04-24")
     assert given_by(mao, [unsigned]).possible
     assert not given_by(mao, CATALOGUE).possible
+
+
+class Chamber:
+    """An index of a debate, an address and a report."""
+
+    catalogue = (
+        Entry("d", "Debate", None, None, None, "2024-05-07", "en", ("John Roe", "May", "陳大文")),
+        Entry("u", "Address", "Barack Obama", None, AMERICA, "2010-01-27", "en"),
+        Entry("g", "2003年国务院政府工作报告", "朱镕基", "国务院", NATION, "2003"),
+    )
+
+    def speakers(self) -> tuple[str, ...]:
+        return ("Barack Obama", "John Roe", "May", "Minister for Schools", "朱镕基", "陳大文")
+
+    def spoken(self, name: str) -> Spoken:
+        return spoken(name)
+
+    def mentions(self, name: str) -> bool:
+        return False
+
+    def regions(self) -> tuple[str, ...]:
+        return (NATION, AMERICA)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("What did John Roe say about schools?", ("John Roe",)),
+        ("What did Mr Roe say about schools?", ("John Roe",)),
+        ("What did Ms May say about schools?", ("May",)),
+        ("What may the school do?", ()),
+        ("Which roe is sold?", ()),
+        ("What did the Minister for Schools say about roofs?", ("Minister for Schools",)),
+        ("How much does the Minister for Schools spend?", ()),
+        ("陈大文怎么说公屋？", ("陳大文",)),
+        ("What did Zhu Rongji say about reform?", ("朱镕基",)),
+        ("朱镕基谈改革", ("朱镕基",)),
+        ("奥巴马", ("Barack Obama",)),
+        ("奥巴马总统关于伊拉克说了什么？", ("Barack Obama",)),
+    ],
+)
+def test_a_question_is_confined_to_the_speakers_whom_it_means(
+    text: str, speakers: tuple[str, ...]
+) -> None:
+    assert people_in(text, Chamber(), ()).speakers == speakers
+
+
+def test_the_premiers_report_of_a_year_of_change_is_that_of_the_one_who_leaves() -> None:
+    assert people_in("2003年的总理报告说了什么？", Chamber(), (2003,)).speakers == ("朱镕基",)
+
+
+def test_another_person_of_a_leaders_family_name_is_not_the_leader() -> None:
+    (obama,) = {name for mention in known_in("Obama") for name in mention.names}
+    assert not given_by(obama, [Entry("x", "Speech", "Jane Obama", None, None, "2010", "en")])
+
+
+def test_a_resolution_is_nobodys_speech() -> None:
+    (deng,) = {name for mention in known_in("邓小平") for name in mention.names}
+    resolution = Entry("r", "会议关于报告的决议", None, None, NATION, "1962")
+    assert not given_by(deng, [resolution]).possible

@@ -29,11 +29,11 @@ class Frame:
         documents = [quote.passage.document for quote in quotes]
         named = [
             part
-            for document in documents
+            for quote, document in zip(quotes, documents, strict=True)
             for part in (
                 document.title,
                 document.region,
-                document.speaker,
+                quote.speaker,
                 document.institution,
                 _office(document),
             )

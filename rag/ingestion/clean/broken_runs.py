@@ -18,13 +18,15 @@ _NEVER_BEGINS = re.compile(
 # Nor ends with these; 存在, 普及 and their like are words of their own.
 _NEVER_ENDS = re.compile(
     r"(?:的|(?<!缓|饱|总|共|温)和|(?<!参|给)与|以及|(?<!存|所|现|潜|内|外|实)在|[把将]|(?<!服)从"
-    r"|按照|根据|围绕|锚定|坚持|践行|弘扬|贯彻|打造|构建|秉持|擦亮)$"
+    r"|按照|根据|围绕|锚定|坚持|践行|弘扬|贯彻|打造|构建|秉持|擦亮|[办做抓建用]好)$"
 )
+# A line that begins with one of these goes on from another.
+_MARKS_INSIDE = "，、。；：！？）》」』”"
 _CLAUSE_MARK = re.compile(r"[，。；、]")
 _CONTINUES = re.compile(r"[，,、。；;：:！？!?）)》」』”]")
 _BARE_HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．][^，。；]{2,30}")
 _LONGEST_RUN = 40  # columns: twenty Chinese characters
-_NARROWEST_PROSE = 20
+_NARROWEST_PROSE = 14
 # A symbol and its index: PM / 2.5, CO / 2.
 _SYMBOL = re.compile(r"(?<![A-Za-z])(?:PM|CO|SO|NO|CH|O|N)$")
 _INDEX = re.compile(r"\d{1,2}(?:\.\d)?|x")
@@ -39,6 +41,14 @@ _WAITS = re.compile(
 _WAITS_FOR_A_NAME = re.compile(
     r"\b(?:to|by|for|in|on|at|from|with|under|through|and|is|was|are|were|called|into|than|as)$"
 )
+_AFTER_THESE_NO_LIST = re.compile(r"\b(?:by|from|than|with|at|in|on|into|through|under|of)$")
+_ARTICLE = re.compile(r"(?:the|an?|our|their|its|his|her|this|these|those) ")
+# Items of a list begin with an article or a verb, hardly with these.
+_GOES_ON = re.compile(
+    r"(?:at|by|on|in|with|from|which|that|who|than|is|was|are|were|has|have|had|and|or) "
+)
+_SENTENCE_MARK = re.compile(r"[,;.]")
+_LONGEST_KEPT = 400
 _FEWEST_WORDS = 4
 _LONGEST_ENGLISH_RUN = 60
 
@@ -47,14 +57,18 @@ def broken_runs(working: WorkingText) -> Iterator[Change]:
     """A phrase that stood inside a sentence is joined to what stands before and behind it."""
     headings = {working.here(mark.span).start for mark in working.source.headings}
     lines = filled(lines_of(working.text))
+    sentence = ""  # the lines before `line` that were joined to it
     for at, (line, following) in enumerate(pairwise(lines)):
-        if _is_apart(line, following, headings):
-            continue
-        is_symbol = _is_symbol(lines, at)
-        if is_symbol:
+        is_apart = _is_apart(line, following, headings)
+        is_next = line.end + 1 == following.start
+        if not is_apart and _is_symbol(lines, at):
             yield Change(line.start + line.indent + len(line.body), following.start)
-        elif _is_one_sentence(lines, at, is_next=line.end + 1 == following.start):
+        elif not is_apart and _is_one_sentence(lines, at, sentence, is_next=is_next):
             yield from joint(line, following)
+        else:
+            sentence = ""
+            continue
+        sentence = f"{sentence} {line.body}"[-_LONGEST_KEPT:]
 
 
 def _is_apart(line: Line, following: Line, headings: set[int]) -> bool:
@@ -65,15 +79,20 @@ def _is_apart(line: Line, following: Line, headings: set[int]) -> bool:
     return bool(starts & headings) or following.start + following.indent in headings
 
 
-def _is_one_sentence(lines: Sequence[Line], at: int, *, is_next: bool) -> bool:
+def _is_one_sentence(lines: Sequence[Line], at: int, sentence: str, *, is_next: bool) -> bool:
     line, following = lines[at], lines[at + 1]
     if not is_chinese(line.body[-12:] + following.body[:12]):
-        return is_next and _in_english(lines, at)
+        return _in_english(lines, at, sentence, is_next=is_next)
     if _NEVER_BEGINS.match(following.body) and _may_go_on(line):
         return True
     if not is_next:
-        return _is_run(lines, at)
+        return _is_run(lines, at) or _is_half(line, following)
     return _is_run(lines, at) or _waits(lines, at) or _is_quoted(lines, at)
+
+
+def _is_half(line: Line, following: Line) -> bool:
+    """Whether a mark shows that the sentence goes on behind an empty line: `，`, `“`."""
+    return following.body[0] in _MARKS_INSIDE or line.body[-1] in _OPENING
 
 
 def _may_go_on(line: Line) -> bool:
@@ -94,7 +113,7 @@ def _is_run(lines: Sequence[Line], at: int) -> bool:
         return False
     line, run, rest = lines[at : at + 3]
     is_short = width(run.body) <= _LONGEST_RUN and _CONTINUES.search(run.body) is None
-    if not is_short or _NEVER_BEGINS.match(rest.body) is None:
+    if not is_short or not (_NEVER_BEGINS.match(rest.body) or rest.body[0] in _MARKS_INSIDE):
         return False
     return _is_prose(line) or _NEVER_ENDS.search(line.body) is not None
 
@@ -136,24 +155,23 @@ def _is_symbol(lines: Sequence[Line], at: int) -> bool:
     return bool(is_index) and is_han(following.body[0])
 
 
-def _in_english(lines: Sequence[Line], at: int) -> bool:
+def _in_english(lines: Sequence[Line], at: int, sentence: str, *, is_next: bool) -> bool:
     line, following = lines[at].body, lines[at + 1].body
     after = lines[at + 2].body if at + 2 < len(lines) else ""
-    before = lines[at - 1].body if at else ""
-    if not _begins_low(line) and _is_english_prose(line):
-        goes_on = _begins_low(following) or (_is_short_run(following) and _begins_low(after))
-        if _WAITS.search(line):
-            return goes_on or _is_english_prose(following)
-        return (
-            _WAITS_FOR_A_NAME.search(line) is not None
-            and not _begins_low(following)
-            and _is_short_run(following)
-            and _begins_low(after)
-        )
-    # The phrase itself: what stands before it has just been joined to it.
-    is_run = _is_short_run(line) and _begins_low(following) and _is_english_prose(before)
-    waits = _WAITS.search(before) or (_WAITS_FOR_A_NAME.search(before) and not _begins_low(line))
-    return bool(is_run and waits)
+    is_run = _is_short_run(line) and _begins_low(following)
+    if sentence and (is_run or (line[-1:].isalnum() and following[:1] == ",")):
+        return True  # the phrase itself: what stands before it has just been joined to it
+    whole = f"{sentence} {line}".strip()
+    if _begins_low(whole) or not _is_english_prose(whole):
+        return False
+    is_name = _is_short_run(following) and _begins_low(after)
+    if _WAITS.search(line):
+        return is_name or (is_next and (_begins_low(following) or _is_english_prose(following)))
+    if is_name and not _begins_low(following):
+        return _WAITS_FOR_A_NAME.search(line) is not None
+    if is_next and _AFTER_THESE_NO_LIST.search(line) and _begins_low(following):
+        return _SENTENCE_MARK.search(following) is not None
+    return is_next and is_name and bool(_ARTICLE.match(following) and _GOES_ON.match(after))
 
 
 def _begins_low(words: str) -> bool:

@@ -4,10 +4,18 @@ end is removed; in Latin text a blank takes its place."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rag.ingestion.clean.lines import Line, is_chinese, is_han, is_one_word, lines_of, pairs, width
+from rag.ingestion.clean.lines import (
+    Line,
+    is_chinese,
+    is_english_word,
+    is_han,
+    is_one_word,
+    lines_of,
+    pairs,
+    width,
+)
 from rag.ingestion.clean.working_text import Change, WorkingText
 from rag.ingestion.source_text import CELL_BORDER
 from rag.types.text import Span
@@ -33,11 +41,18 @@ _FEWEST_LINES = 4
 _NARROWEST, _WIDEST = 36, 160
 # Proportional type and words that don't break leave lines this much shorter or longer.
 _RAGGED = 0.16
+# Nothing ends with these, so that less of a line is enough.
+_NEVER_LAST = re.compile(
+    r" (?:the|an?|of|our|their|its|his|her|my|your|to|by|for|with|from|and|than|into)$"
+)
+_LEAST_OF_HALF = 0.6
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
 _NUMBERED_HEADING = re.compile(
     r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^，。；：、,;:]{4,}"
 )
+_NARROW = re.compile(r"[0-9A-Za-z ]")
+_FEW = 10
 _CLAUSE_MARK = re.compile(r"[，。；、,;]")
 # A lone blank with text around it; names and titles are set wide on lines of their own.
 _SPLIT_BY_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )(?<=[^\s|]{8} )(?=[\u4e00-\u9fff][^\s|]{7})")
@@ -130,12 +145,17 @@ def _is_numbered_heading(line: Line) -> bool:
 def wrapped_lines(working: WorkingText) -> Iterator[Change]:
     """Lines set to a margin: each full line that does not end a sentence goes on in the next."""
     lines = lines_of(working.text)
-    margin = _margin(lines, is_laid_out=working.source.media_type == "application/pdf")
+    is_laid_out = working.source.media_type == "application/pdf"
+    margin = _margin(lines, is_laid_out=is_laid_out)
     if margin is None:
         return
+    all_han = [line for line in lines if _is_all_han(line)]
+    han_margin = min(margin, _margin(all_han, is_laid_out=is_laid_out) or margin)
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
     for line, following in _neighbours(lines, working):
-        if width(line.body) + line.indent < margin * (1 - _RAGGED):
+        full = han_margin if _is_all_han(line) else margin
+        is_half = is_laid_out and _NEVER_LAST.search(line.body) is not None
+        if width(line.body) + line.indent < full * (_LEAST_OF_HALF if is_half else 1 - _RAGGED):
             continue
         if following.indent and (indented or line.ends_sentence):
             continue
@@ -144,6 +164,12 @@ def wrapped_lines(working: WorkingText) -> Iterator[Change]:
         if (line.ends_sentence and not indented) or following.opens_paragraph:
             continue
         yield from joint(line, following)
+
+
+def _is_all_han(line: Line) -> bool:
+    """Chinese characters are of one width; Latin letters and digits among them are narrower than
+    half of it, so that lines with them have more columns."""
+    return len(_NARROW.findall(line.body)) * _FEW <= len(line.body)
 
 
 def split_words(working: WorkingText) -> Iterator[Change]:
@@ -179,8 +205,13 @@ def lower_case_lines(working: WorkingText) -> Iterator[Change]:
 
 
 def hyphens(working: WorkingText) -> Iterator[Change]:
-    """`govern-` / `ment`: the hyphen goes where the whole word stands elsewhere in the text."""
-    words = Counter(re.findall(r"[a-z]{4,}", working.text.lower())) if "-\n" in working.text else {}
+    """`govern-` / `ment`: the hyphen goes where the whole word stands elsewhere in the text, or in
+    the vocabulary, and not with its hyphen in the text."""
+    if "-\n" not in working.text:
+        return
+    plain = working.text.lower()
+    words = set(re.findall(r"[a-z]{4,}", plain))
+    compounds = set(re.findall(r"[a-z]{2,40}-[a-z]{2,40}", plain))
     before = 0  # letters up to here belong to the word before
     for match in _HYPHENATED.finditer(working.text):
         hyphen, end = match.span()
@@ -188,8 +219,10 @@ def hyphens(working: WorkingText) -> Iterator[Change]:
         if hyphen - start < 2:
             continue
         before = end
-        whole = (working.text[start:hyphen] + working.text[hyphen + 2 : end]).lower() in words
-        yield Change(hyphen if whole else hyphen + 1, hyphen + 2)
+        halves = plain[start:hyphen], plain[hyphen + 2 : end]
+        is_word = "".join(halves) in words or is_english_word("".join(halves))
+        is_whole = is_word and "-".join(halves) not in compounds
+        yield Change(hyphen if is_whole else hyphen + 1, hyphen + 2)
 
 
 def _start_of_word(text: str, at: int, end: int) -> int:

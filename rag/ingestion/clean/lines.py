@@ -24,6 +24,7 @@ OPENING = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff ·]{0,9}$)"
 )
 _LONGEST_WORD = 8
+_LONGEST_ENGLISH = 30
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _WIDE_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -92,6 +93,11 @@ def is_one_word(left: str, right: str) -> bool:
     left, right = left[-_LONGEST_WORD:], right[:_LONGEST_WORD]
     places = Vocabulary.bundled().encode_offsets(left + right)
     return any(start < len(left) < end for _, start, end in places)
+
+
+def is_english_word(word: str) -> bool:
+    """Whether the vocabulary knows `word`, in small letters, as a whole."""
+    return len(word) <= _LONGEST_ENGLISH and len(Vocabulary.bundled().encode_offsets(word)) == 1
 
 
 def pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from rag.ingestion.clean.lines import Line, filled, is_one_word, lines_of, width
 from rag.ingestion.clean.working_text import Change, WorkingText
+from rag.ingestion.source_text import CELL_BORDER
+from rag.types.text import Span
 
 _PAGE_OF_PAGES = re.compile(
     r"第\s*\d+\s*页\s*(?:[，,/／]\s*)?共\s*\d+\s*页|第\s*\d+\s*/\s*\d+\s*页"
@@ -27,7 +29,14 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]")
 # Running headers stand among the first and last lines of a page and on most pages.
 _EDGE_LINES = 3
 _FEWEST_PAGES = 3
+_TOP_LINES = 8
 _LONGEST_HEADER = 80
+_TITLE = re.compile(
+    r"(?:报告|報告|讲话|講話|致辞|致辭|发言|發言|演说|演說)(?:[（(]|$)|speech|address|report|statement|message|remarks",
+    re.I,
+)
+# A number that is no year: that of the page.
+_COUNTED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
 # A page mark of a scrape cuts long runs of text; an enumeration numbers whole sentences.
 _LONG_LINE = 60
 _FEWEST_MARKS = 2
@@ -83,18 +92,69 @@ def _line(text: str, start: int, end: int) -> Line:
 
 
 def running_headers(working: WorkingText) -> Iterator[Change]:
-    """Lines at the edges of pages that most pages share, their numbers apart."""
+    """Lines at the edges of pages that most pages share, their numbers apart; or most of the left
+    ones, or the right ones. The title of the speech is kept where it is one of them, and so are the
+    rows of a table but for its head, which is kept once."""
     pages = [_edges(working, index) for index in range(len(working.source.pages))]
     if len(pages) < _FEWEST_PAGES:
         # Of two pages only the very first and last lines can tell.
         pages = [[*page[:1], *page[-1:]][: len(page)] for page in pages]
     keys = [[_keys(line, number) for line in page] for number, page in enumerate(pages)]
+    common = _common(keys, fewest=2) | {
+        key for side in (0, 1) for key in _common(keys[side::2], fewest=_FEWEST_PAGES)
+    }
+    found = [
+        (number, line)
+        for number, (page, of_lines) in enumerate(zip(pages, keys, strict=True))
+        for line, of_line in zip(page, of_lines, strict=True)
+        if not common.isdisjoint(of_line)
+    ]
+    kept = _rows_to_keep(found) | _titles_to_keep(found, _top(working))
+    yield from (Change(line.start, line.end) for _, line in found if line not in kept)
+
+
+def _common(keys: list[list[set[str]]], fewest: int) -> set[str]:
+    """The keys that more than half of some pages have, and so many pages."""
     counts = Counter(key for page in keys for key in {key for line in page for key in line})
-    common = {key for key, count in counts.items() if key and count > max(len(pages) // 2, 1)}
-    for page, of_lines in zip(pages, keys, strict=True):
-        for line, of_line in zip(page, of_lines, strict=True):
-            if not common.isdisjoint(of_line):
-                yield Change(line.start, line.end)
+    return {
+        key for key, count in counts.items() if key and count >= fewest and count * 2 > len(keys)
+    }
+
+
+def _titles_to_keep(found: list[tuple[int, Line]], top: list[Line]) -> set[Line]:
+    """The title of the speech where only headers give it, the lower one of two; `top` are the first
+    lines of the first page."""
+    headers = {line for page, line in found if not page}
+    if any(_is_title(line) for line in top if line not in headers):
+        return set()
+    return set({line.body: line for line in top if line in headers and _is_title(line)}.values())
+
+
+def _top(working: WorkingText) -> list[Line]:
+    span = working.here(working.source.pages[0]) if working.source.pages else Span(0, 0)
+    return [
+        Line(line.start + span.start, line.end + span.start, line.body, line.indent)
+        for line in filled(lines_of(span.slice(working.text)))[:_TOP_LINES]
+        if len(line.body) <= _LONGEST_HEADER
+    ]
+
+
+def _rows_to_keep(found: list[tuple[int, Line]]) -> set[Line]:
+    """The rows of tables, but for a head that is given again as the first row of a page."""
+    seen: dict[str, int] = {}
+    begun: set[int] = set()
+    kept: set[Line] = set()
+    for page, line in found:
+        if CELL_BORDER in line.body:
+            is_head = page not in begun and _COUNTED.search(line.body) is None
+            if not is_head or seen.setdefault(line.body, page) == page:
+                kept.add(line)
+            begun.add(page)
+    return kept
+
+
+def _is_title(line: Line) -> bool:
+    return _TITLE.search(line.body) is not None and _COUNTED.search(line.body) is None
 
 
 def page_numbers(working: WorkingText) -> Iterator[Change]:

@@ -20,6 +20,10 @@ _SPACED_HAN = re.compile(
 # looked at behind it.
 _DIGIT_AFTER_BLANK = re.compile(r" (?<=\d )\d")
 _HAN_AFTER_BLANK = re.compile(r" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff](?= |$)", re.M)
+_BETWEEN_HAN = re.compile(r" (?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff])")
+_SIDE_BY_SIDE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+_FEWEST_BLANKS = 5
+_LINE = re.compile(r"[^\n]+")
 _BESIDE_PUNCTUATION = re.compile(
     rf" (?:(?<=[{_PUNCTUATION}] ) *(?=[^\s|])|(?<=[^\s|] ) *(?=[{_PUNCTUATION}]))"
 )
@@ -52,8 +56,20 @@ def spaced_digits(working: WorkingText) -> Iterator[Change]:
 
 def spaced_characters(working: WorkingText) -> Iterator[Change]:
     """`政 府 工 作 报 告`: a title that was set wide; alone on its line a name of two or three
-    characters too."""
-    return _inside(working.text, _SPACED_HAN, where=_HAN_AFTER_BLANK)
+    characters too, and all of a line (`增 长 5% 左 右`) that was stretched to a margin."""
+    found = {change.start for change in _inside(working.text, _SPACED_HAN, where=_HAN_AFTER_BLANK)}
+    for line in _LINE.finditer(working.text):
+        if _is_stretched(line.group()):
+            found |= {blank.start() for blank in _BETWEEN_HAN.finditer(working.text, *line.span())}
+    return (Change(start, start + 1) for start in sorted(found))
+
+
+def _is_stretched(line: str) -> bool:
+    """Whether blanks stand between most of the Chinese characters of a line."""
+    if " " not in line:
+        return False
+    apart = len(_BETWEEN_HAN.findall(line))
+    return apart >= _FEWEST_BLANKS and len(_SIDE_BY_SIDE.findall(line)) * 4 <= apart
 
 
 def blanks_at_punctuation(working: WorkingText) -> Iterator[Change]:

@@ -65,14 +65,15 @@ class Format:
 _PDF = rb"(?:\xef\xbb\xbf)?\s{0,64}%PDF-"
 _MARKUP = (
     rb"[\s\x00\xef\xbb\xbf\xff\xfe]*"
-    rb"<(?:!doctype\s+html|html|\?xml[^>]*>\s*<(?:!doctype\s+)?html)[\s>]"
+    rb"(?:<(?:\?[^>]{0,400}|!--(?:[^-]|-(?!->)){0,2000}--)>\s{0,64}){0,4}"
+    rb"<(?:!doctype\s+html|html)(?=[\s>\[])"
 )
 # Headers of mail, each a line with those that go on, up to one that only such files have. A mail
 # was sent, or names whom it goes to; a web archive has no more than its MIME version.
 _TO = r"(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?"
 _HEADERS = r"(?:\xef\xbb\xbf)?\s{0,8}(?:\d{1,10}\s*\n)?"
 _SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):"
-_MIME = r"MIME-Version:\s*1\.0"
+_MIME = r"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/)"
 _MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
 _ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
 # The first element of an XML file, after its declaration, comments and a DOCTYPE of one line.
@@ -112,7 +113,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "html",
-        (".html", ".htm", ".xhtml"),
+        (".html", ".htm", ".xhtml", ".xht", ".shtml"),
         reader="rag.ingestion.formats.html",
         signature=Beginning(re.compile(_MARKUP, re.I)),
         is_text=True,
@@ -131,6 +132,15 @@ FORMATS: tuple[Format, ...] = (
         (".mht", ".mhtml"),
         reader="rag.ingestion.formats.mail",
         signature=Beginning(re.compile(_ARCHIVE, re.I)),
+        libraries=("charset-normalizer",),
+    ),
+    Format(
+        "safari archive",
+        (".webarchive",),
+        reader="rag.ingestion.formats.webarchive",
+        signature=Beginning(
+            re.compile(rb"bplist00.{0,256}WebMainResource|.{0,600}<key>WebMainResource", re.S)
+        ),
         libraries=("charset-normalizer",),
     ),
     Format(

@@ -18,7 +18,7 @@ _LAWS = words("act bill amendment amendmentList officialGazette")
 _TURNS = words("speech question answer")
 _HEADINGS = words("heading subheading docTitle")
 _LINES = words(
-    "p longTitle docTitle heading subheading num scene narrative comment summary remark block "
+    "p longTitle docTitle heading subheading scene narrative comment summary remark block "
     "docNumber docDate docProponent session legislature tocItem listIntroduction listWrapUp"
 )
 # What is written about a text, and what stands in it without being shown.
@@ -79,6 +79,7 @@ class _Reader:
             if key
         }
         self._name = ""  # of the speaker whose words come next
+        self._number = ""  # of the item or the heading whose words come next
 
     def blocks(self, parent: Element, level: int) -> None:
         """What stands under `parent`, whose headings are of the level."""
@@ -88,6 +89,8 @@ class _Reader:
                 continue
             if name in _TURNS:
                 self._turn(child, level)
+            elif name == "num":
+                self._number = words_of(child)
             elif name == "from":
                 self._name = self._name or words_of(child)
             elif name == "table":
@@ -108,13 +111,13 @@ class _Reader:
         pieces = list(_pieces(element))
         if not any(piece.text.strip() for piece in pieces if not piece.is_unseen):
             return
+        number, self._number = f"{self._number} " if self._number else "", ""
+        self.scribe.end_line()
+        self.scribe.write("" if level else self._label())
+        span = self.scribe.pieces([Piece(number), *pieces])
         self.scribe.end_line()
         if level:
-            self.headings.append(HeadingMark(self.scribe.pieces(pieces), level))
-        else:
-            self.scribe.write(self._label())
-            self.scribe.pieces(pieces)
-        self.scribe.end_line()
+            self.headings.append(HeadingMark(span, level))
 
     def _label(self) -> str:
         """The name of the speaker before the first words of a turn."""

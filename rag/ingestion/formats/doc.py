@@ -31,7 +31,7 @@ def read(data: bytes, file: str) -> SourceText:
                 raise
     if office:
         return _by_office(office, data, file)
-    raise UnreadableFile(file, f"a legacy Office file (.doc); {_WAY_OUT}")
+    raise UnreadableFile(file, f"a text of older Word or WPS (.doc, .wps); {_WAY_OUT}")
 
 
 def _by_antiword(program: str, data: bytes, file: str) -> SourceText:

@@ -28,6 +28,7 @@ from rag.types.documents import DocumentWarning, values_of
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
+_DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 _ROW, _CELL, _FORM = qn("w:tr"), qn("w:tc"), qn("w:sdt")
 
 
@@ -143,7 +144,7 @@ class _Reader:
     def _table(self, table: Any) -> None:
         self.tables += 1
         for row in table.iter(_ROW):
-            if next(row.iterancestors(_TABLE)) is not table:
+            if next(row.iterancestors(_TABLE)) is not table or row.find(_DELETED_ROW) is not None:
                 continue
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
             parts = [self._cell(cell) for cell in cells]

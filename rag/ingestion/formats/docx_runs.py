@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from rag.ingestion.formats.shown import Styled
+from rag.ingestion.formats.shown import Styled, as_power
 from rag.ingestion.formats.symbols import symbol
 
 BOX = qn("w:txbxContent")
@@ -25,8 +26,15 @@ _CHARACTERS = {
     qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\u00ad",
 }  # fmt: skip
 _TEXT = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FRACTION, _POWER = f"{_MATH}f", f"{_MATH}sSup"
+# Letters set as a drawing; the title of an official letter often is.
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _RUN, _FORM, _SYMBOL = qn("w:r"), qn("w:sdt"), qn("w:sym")
 _OFF = {"0", "false", "off", "none"}
+_WHITE = "FFFFFF"
+# Half points: no reader sees letters of 2 points; marks of notes have 9 or less.
+_INVISIBLE_SIZE, _SMALL, _RAISED = 4, 18, 3
 _UNSEEN = ("hidden", "struck", "placeholder", "contents")
 _CONTENTS_STYLE = re.compile(
     r"(?:toc|contents?|目[录錄次]|table of figures|图表目录)\s*(?:\d|heading)?", re.I
@@ -66,6 +74,14 @@ class Runs:
                 yield from self._under(child, self._of_run(child, look))
             elif tag == _FORM:
                 yield from self._under(child, {**look, **form_look(child)})
+            elif tag == _FRACTION:
+                yield from self._under(child.find(f"{_MATH}num"), look)
+                yield Styled("/")
+                yield from self._under(child.find(f"{_MATH}den"), look)
+            elif tag == _POWER:
+                yield from self._under(child.find(f"{_MATH}e"), look)
+                for raised in self._under(child.find(f"{_MATH}sup"), look):
+                    yield replace(raised, text=as_power(raised.text))
             elif characters := _characters(child):
                 unseen = any(look.get(name) for name in _UNSEEN)
                 yield Styled(characters, unseen, look.get("raised", False))
@@ -74,7 +90,10 @@ class Runs:
 
     def _of_run(self, run: Any, look: Look) -> Look:
         style = _value(run.find(qn("w:rPr")), "w:rStyle")
-        return {**look, **self._style(style), **_look(run)}
+        own = _look(run)
+        if _is_white_on_white(run):
+            own["hidden"] = True
+        return {**look, **self._style(style), **own}
 
     def _style(self, identity: str) -> Look:
         """How a style looks, with all that it inherits."""
@@ -112,7 +131,25 @@ def _characters(element: Any) -> str:
         return element.text or ""
     if element.tag == _SYMBOL:
         return symbol(element.get(qn("w:char")) or "", element.get(qn("w:font")) or "")
+    if element.tag == _WORD_ART:
+        return element.get("string") or ""
     return _CHARACTERS.get(element.tag, "")
+
+
+def _is_white_on_white(run: Any) -> bool:
+    """White words that stand on no other colour: those of tables and boxes may."""
+    properties = run.find(qn("w:rPr"))
+    if properties is None or _value(properties, "w:color").upper() != _WHITE:
+        return False
+    paragraph = next(run.iterancestors(qn("w:p")), None)
+    shaded = [properties] if paragraph is None else [properties, paragraph.find(qn("w:pPr"))]
+    is_coloured = any(
+        part is not None and part.find(qn(tag)) is not None
+        for part in shaded
+        for tag in ("w:shd", "w:highlight")
+    )
+    inside = {ancestor.tag for ancestor in run.iterancestors()}
+    return not is_coloured and inside.isdisjoint({qn("w:tc"), BOX})
 
 
 def _is_contents_line(paragraph: Any) -> bool:
@@ -143,11 +180,25 @@ def _look(element: Any) -> Look:
             look[name] = any(_is_on(one) for one in said)
     if align := _value(properties, "w:vertAlign"):
         look["raised"] = align == "superscript"
+    size = _number(properties, "w:sz")
+    if size is not None and size <= _INVISIBLE_SIZE:
+        look["hidden"] = True
+    elif (
+        size is not None and size <= _SMALL and (_number(properties, "w:position") or 0) >= _RAISED
+    ):
+        look["raised"] = True
     return look
 
 
 def _is_on(element: Any) -> bool:
     return element is not None and (element.get(qn("w:val")) or "1").lower() not in _OFF
+
+
+def _number(element: Any, tag: str) -> float | None:
+    try:
+        return float(_value(element, tag))
+    except ValueError:
+        return None
 
 
 def _value(element: Any, tag: str) -> str:

@@ -1,5 +1,5 @@
 """What a PDF page draws beside its text: glyphs drawn twice to look bold, raised marks of notes,
-the numbers of lines, notes at the foot.
+watermarks, notes at the foot.
 
 The pieces of a page come as pypdf gives them. Words that are drawn and are no text of the speech
 are put between two noncharacters, so that they can be left out and counted wherever they end up.
@@ -10,21 +10,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from rag.ingestion.clean.lines import is_han, width
+from rag.ingestion.clean.lines import width
 from rag.ingestion.formats.shown import is_note_mark, raised_power
 from rag.types.text import Span
 
 
 class Piece(NamedTuple):
-    """Text and where it begins, in points from the left and from the bottom."""
+    """Text and where it begins, in points from the left and from the bottom, its type size, and
+    how many degrees it is turned to the left."""
 
     x: float
     y: float
     size: float
     text: str
+    turn: int = 0
+
+    @property
+    def is_slanted(self) -> bool:
+        """Whether it runs neither along nor across the page, as watermarks do."""
+        return min(self.turn % 90, -self.turn % 90) > _STRAIGHT
 
 
 # Noncharacters, which no file may hold.
@@ -36,14 +42,17 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # A copy that makes a glyph bold stands a twentieth of the type size beside it; the narrowest
 # letter, drawn twice by right, a fifth.
 _COPY = 0.1
-_SMALLER = 0.8
+# How far a part of a line is from where the width of its letters, as estimated, sets it.
+_PART = 0.3
+_SMALLER = 0.88
+_STRAIGHT = 5  # degrees
+_REPEATED_LINE = re.compile(r"^[ \t]*(?:(?P<c>\S)(?P=c)[ \t]*){5,}.*$", re.M)
+# What was drawn apart from the line that it stands over is a mark if it is no more than a number.
+_MARK = re.compile(r"[\[［（(〔【]?\d{1,3}[\]］）)〕】]?|[①-⑳]|[*※†‡]")
+_ROW = 8  # points
+# So many pieces of a line are looked at: no page has more, but a file made to take time.
+_MOST_NEAR = 400
 _LEAST_RISE, _MOST_RISE = 0.12, 0.75
-_LINE_NUMBER = re.compile(r"\d{1,4}")
-_FEWEST_NUMBERS = 4
-_NUMBERED_SHARE = 0.7
-_NARROWEST_LINE = 20
-# Of lines cut to a margin many begin within a sentence; items of a list don't.
-_LOWER_CASE_SHARE = 0.25
 _NOTE = re.compile(r"\s*(?:[①-⑳㉑-㉟]|[\[［〔（(]\d{1,3}[\]］〕）)]|\d{1,3}[.、\s]?(?=\D)|[*※†‡])")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]*\d{1,4}[-—–－·•\s]*")
 _NOTE_SIZE = 0.85
@@ -54,6 +63,11 @@ def plain(text: str) -> str:
     noncharacters that mark what is left out."""
     text = _NONCHARACTERS.sub("", _LINE_ENDS.sub("\n", text))
     return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """The text of pieces that are in order."""
+    return undoubled("".join(piece.text for piece in pieces))
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -70,36 +84,78 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
     return "".join((*parts, text[at:])), tuple(spans)
 
 
+def undoubled(text: str) -> str:
+    """Lines of which every character stands two to four times as often as it should: glyphs drawn
+    upon each other to look bold, in one go."""
+    return _REPEATED_LINE.sub(lambda match: _once_each(match.group()), text)
+
+
+def _once_each(line: str) -> str:
+    words = re.findall(r"\s+|\S+", line)
+    for times in (4, 3, 2):
+        pattern = re.compile(rf"(?:(\S)\1{{{times - 1}}})+")
+        if all(word.isspace() or pattern.fullmatch(word) for word in words):
+            return "".join(word if word.isspace() else word[::times] for word in words)
+    return line
+
+
 def once(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces without copies of one drawn upon itself."""
+    """The pieces without copies of one, of a part of one, or of several, drawn upon itself."""
     kept: list[Piece] = []
-    places: dict[str, list[Piece]] = {}
+    rows: dict[int, list[Piece]] = {}
     for piece in pieces:
-        twins = places.setdefault(piece.text.strip(), [])
-        if not any(_is_copy(piece, twin) for twin in twins):
-            twins.append(piece)
+        at = round(piece.y / _ROW)
+        near = [one for row in (at - 1, at, at + 1) for one in rows.get(row, ())[-_MOST_NEAR:]]
+        if not _is_copy(piece, near):
+            rows.setdefault(at, []).append(piece)
             kept.append(piece)
+        elif "\n" in piece.text and "\n" not in kept[-1].text:
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + "\n")
     return kept
 
 
-def _is_copy(piece: Piece, twin: Piece) -> bool:
-    far = _COPY * piece.size
-    return abs(piece.x - twin.x) <= far and abs(piece.y - twin.y) <= far
+def _is_copy(piece: Piece, near: Iterable[Piece]) -> bool:
+    """Whether the words of a piece stand at its place already."""
+    text, far = piece.text.strip(), _COPY * piece.size
+    level = [one for one in near if abs(one.y - piece.y) <= far]
+    if any(one.text.strip() == text and abs(one.x - piece.x) <= far for one in level):
+        return True
+    if any(text in one.text and _is_within(piece, text, one) for one in level):
+        return True
+    end = piece.x + width(text) / 2 * piece.size
+    under = sorted(one for one in level if piece.x - far <= one.x < end - far)
+    return len(under) > 1 and "".join(one.text.strip() for one in under) == text
+
+
+def _is_within(piece: Piece, text: str, host: Piece) -> bool:
+    """Whether a part of a longer piece stands where the same words do in it."""
+    start = host.text.strip().find(text)
+    while start >= 0:
+        x = host.x + width(host.text.strip()[:start]) / 2 * host.size
+        if abs(x - piece.x) <= _PART * piece.size and abs(host.size - piece.size) < 1:
+            return True
+        start = host.text.strip().find(text, start + 1)
+    return False
 
 
 def lowered(pieces: Sequence[Piece]) -> list[Piece]:
-    """Raised marks and powers set on the line that they stand over; marks are left out."""
+    """Raised marks and powers set on the line that they stand over; marks are left out, and so is
+    what is written across the page."""
     kept: list[Piece] = []
+    places = _Places(pieces)
     for piece in pieces:
         base = kept[-1] if kept else None
         text = piece.text.strip()
         before = "" if base is None else plain(base.text).rstrip()
-        if base is None or not _is_raised(piece, base):
+        if piece.is_slanted:
+            kept.append(piece._replace(text=left_out(text) + "\n"))
+        elif base is None or not _is_raised(piece, base):
+            is_mark = _MARK.fullmatch(text) and (over := places.under(piece))
+            if is_mark and over and is_note_mark(text, plain(over.text).rstrip()):
+                piece = piece._replace(text=left_out(text) + _end(piece))
             kept.append(piece)
         elif is_note_mark(text, before):
-            kept.append(
-                piece._replace(y=base.y, size=base.size, text=_left_out(text) + _end(piece))
-            )
+            kept.append(piece._replace(y=base.y, size=base.size, text=left_out(text) + _end(piece)))
         elif power := raised_power(text, before):
             kept.append(piece._replace(y=base.y, size=base.size, text=power + _end(piece)))
         else:
@@ -110,46 +166,27 @@ def lowered(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_raised(piece: Piece, base: Piece) -> bool:
     rise = (piece.y - base.y) / base.size
     is_small = piece.size <= _SMALLER * base.size
-    return is_small and _LEAST_RISE <= rise <= _MOST_RISE and piece.x > base.x
+    return is_small and _LEAST_RISE <= rise <= _MOST_RISE and piece.x >= base.x
 
 
-def without_line_numbers(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Rows of prose without the number of the line before each; the numbers count up."""
-    numbered = [row for row in rows if _is_numbered(row)]
-    values = [int(row[0].text) for row in numbered]
-    steps = {b - a for a, b in pairwise(values)}
-    if len(numbered) < _FEWEST_NUMBERS or steps not in ({1}, {5}):
-        return rows
-    if steps == {1} and len(numbered) < _NUMBERED_SHARE * len(rows):
-        return rows
-    if not _is_prose([row[1:] for row in numbered]):
-        return rows
-    return [_unnumbered(row) if _is_numbered(row) else row for row in rows]
+class _Places:
+    """Finds the piece that a raised one stands over, wherever it was drawn."""
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._rows: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            self._rows.setdefault(round(piece.y / _ROW), []).append(piece)
+
+    def under(self, mark: Piece) -> Piece | None:
+        """The piece at whose end, or within which, a mark stands raised."""
+        row = round(mark.y / _ROW)
+        near = (piece for at in range(row - 2, row + 1) for piece in self._rows.get(at, ()))
+        return next((piece for piece in near if _stands_over(mark, piece)), None)
 
 
-def _is_numbered(row: Sequence[Piece]) -> bool:
-    """A number, a gap, and one stretch of words."""
-    if len(row) < 2 or not _LINE_NUMBER.fullmatch(row[0].text.strip()):
-        return False
-    end = row[0].x + width(row[0].text.strip()) / 2 * row[0].size
-    return row[1].x - end >= row[1].size / 2
-
-
-def _is_prose(lines: Sequence[Sequence[Piece]]) -> bool:
-    texts = ["".join(piece.text.strip("\n") for piece in line).strip() for line in lines]
-    if sum(map(width, texts)) < _NARROWEST_LINE * len(texts):
-        return False
-    if sum(is_han(text[:1]) for text in texts) * 2 > len(texts):
-        widest = max(map(width, texts))
-        return sum(width(text) >= 0.85 * widest for text in texts) >= _NUMBERED_SHARE * len(texts)
-    lower = sum(text[:1].islower() for text in texts)
-    return lower >= _LOWER_CASE_SHARE * len(texts)
-
-
-def _unnumbered(row: Sequence[Piece]) -> list[Piece]:
-    """The number set right before the words, left out."""
-    number = row[0]._replace(x=row[1].x - 0.01, text=_left_out(row[0].text.strip()))
-    return [number, *row[1:]]
+def _stands_over(mark: Piece, piece: Piece) -> bool:
+    end = piece.x + width(piece.text.strip()) / 2 * piece.size
+    return _is_raised(mark, piece) and mark.x <= end + piece.size / 2
 
 
 def foot(rows: Sequence[Sequence[Piece]]) -> slice:
@@ -188,5 +225,5 @@ def _end(piece: Piece) -> str:
     return "\n" if "\n" in piece.text else ""
 
 
-def _left_out(text: str) -> str:
+def left_out(text: str) -> str:
     return f"{_OPEN}{plain(text)}{_CLOSE}"

@@ -29,7 +29,7 @@ FOREIGN: tuple[Foreign, ...] = (
         f"code or a style sheet, no speech{_IF_SPEECH}",
         words(
             "css scss sass less js mjs cjs jsx ts tsx vue svelte map wasm py pyw pyi ipynb rb "
-            "pl pm php java kt scala swift cc cpp hpp cs go rs lua sql sh bash zsh bat cmd ps1 vbs "
+            "pl php java kt scala swift cc cpp hpp cs go rs lua sql sh bash zsh bat cmd ps1 vbs "
             "awk sed asm dart gradle cmake proto diff patch dtd xsd xsl xslt"
         ),
         re.compile(rb"#!\s?/|<\?php\b|diff --git |\x00asm"),
@@ -38,7 +38,7 @@ FOREIGN: tuple[Foreign, ...] = (
         f"settings or a shortcut, no speech{_IF_SPEECH}",
         words(
             "ini cfg conf toml properties env url webloc desktop lnk reg inf plist lock theme "
-            "editorconfig gitignore library-ms"
+            "editorconfig gitignore library-ms website"
         ),
         re.compile(
             rb"(?:\xef\xbb\xbf)?\[(?:InternetShortcut|\.ShellClassInfo|Desktop Entry)\]|bplist"
@@ -80,7 +80,7 @@ FOREIGN: tuple[Foreign, ...] = (
     ),
     Foreign(
         "a document in a format that only its own program reads; open it there and print it to PDF",
-        words("xps oxps djvu djv caj nh kdh teb ceb cebx sep gd gw one vsd vsdx mpp pub ps eps"),
+        words("xps oxps djvu djv caj nh kdh teb ceb cebx gd gw one vsd vsdx mpp pub ps eps"),
         re.compile(rb"AT&TFORM|CAJ\x00|HN\x00|KDH |Founder CEB|%!PS"),
     ),
     Foreign(
@@ -125,7 +125,7 @@ FOREIGN: tuple[Foreign, ...] = (
     ),
     Foreign(
         "a program or part of one, no speech",
-        words("exe dll so dylib pyc pyo class o obj a lib msi sys bin dat"),
+        words("exe dll so dylib pyc pyo class o obj lib msi sys"),
         re.compile(rb"\x7fELF|MZ[\x90\x00P]|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"),
     ),
     Foreign(

@@ -20,6 +20,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _RENAME = "if it is a speech, save its words as a text file"
 
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]{1,80}\"\s*:|\}\s*$)|\[\s*[\[{\"\d-])")
+_XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|[\w.:-]{1,40}\s[^<>]{0,400}\bxmlns)")
 _MARKUP = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>)")
 _CLOSING = re.compile(r"</[A-Za-z]")
 _FEWEST_CLOSING = 3
@@ -117,7 +118,7 @@ def _is_object(line: str) -> bool:
 
 
 def _is_xml(data: bytes, text: str, lines: Sequence[str]) -> bool:
-    return text.lstrip().startswith("<?xml")
+    return _XML.match(text) is not None
 
 
 def _is_markup(data: bytes, text: str, lines: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
+from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.formats.html_lists import LOOK_BACK, Lists
 from rag.ingestion.formats.shown import is_note_mark
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
@@ -32,7 +33,8 @@ _BLOCKS = words(
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
     "menu nav ol option p pre section summary table tbody tfoot thead title tr ul"
 )
-_LISTS = words("ol ul li")
+_WHOLE_PAGE = words("html body main")
+_LISTS = words("ol ul li a")
 _UNSEEN = words("script style template svg math object canvas audio video")
 _BOILERPLATE = words("nav footer aside form button select noscript iframe dialog")
 _BOILERPLATE_NAME = re.compile(
@@ -40,6 +42,8 @@ _BOILERPLATE_NAME = re.compile(
     r"pagination|pager|comments?|related|toolbar|qrcode|login|search)(?:$|[\s_-])",
     re.I,
 )
+# Within a line a comment is a remark: (Applause.)
+_BOILERPLATE_IN_LINE = re.compile(_BOILERPLATE_NAME.pattern.replace("comments?|", ""), re.I)
 # Struck words, and the reading aid over a character.
 _LEFT_OUT = words("s strike del rt rp")
 _BEFORE_MARK = 6
@@ -60,7 +64,8 @@ def read(data: bytes, file: str) -> SourceText:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     reader = _Reader()
-    reader.feed(_without_comments(decoded.text).replace("<![CDATA[", "").replace("]]>", ""))
+    source = without_dtd(_without_comments(decoded.text))
+    reader.feed(source.replace("<![CDATA[", "").replace("]]>", ""))
     unclosed = reader.cdata_elem
     reader.close()
     text = reader.scribe.text()
@@ -128,13 +133,14 @@ class _Reader(HTMLParser):
         self.scripts = 0  # characters
         self._unseen = 0
         self._styled: list[
-            tuple[str, int, int, str]
+            tuple[str, int, int, str | None]
         ] = []  # name, depth of that name, start, before
         self._pre = 0
         self._title: list[str] | None = None
         self._heading: tuple[str, int] | None = None
         self._open: list[tuple[str, int]] = []  # boilerplate elements: name, depth of that name
         self._depths: dict[str, int] = {}
+        self._named: set[tuple[str, int]] = set()  # those that only their name tells
         self._boilerplate_start = 0
         self._boilerplate: list[Span] = []
         self._rows: list[_Row] = []
@@ -169,8 +175,9 @@ class _Reader(HTMLParser):
     def _begin(self, tag: str, values: dict[str, str]) -> None:
         if tag in _BLOCKS:
             self._new_line()
-        if tag == "sup" or tag in _LEFT_OUT or _is_struck(values):
-            before = self.scribe.last(_BEFORE_MARK)
+        is_raised = tag == "sup" or _is_raised(values)
+        if is_raised or tag in _LEFT_OUT or _is_struck(values):
+            before = self.scribe.last(_BEFORE_MARK) if is_raised else None
             self._styled.append((tag, self._depths[tag], self.scribe.position, before))
         if tag == "table":
             self.tables += 1
@@ -181,15 +188,23 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS and tag not in ("tbody", "thead", "tfoot") and self._rows:
             self._rows[-1].has_blocks |= tag in ("table", "div", "h1", "h2", "h3", "ul", "ol")
         if tag in _LISTS:
-            self._lists.begin(tag, values, self.scribe.last(LOOK_BACK))
+            self._lists.begin(tag, values, self.scribe.last(LOOK_BACK), self.scribe.position)
         if tag == "pre":
             self._pre += 1
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             self._heading = (tag, self.scribe.position)
-        if tag in _BOILERPLATE or _is_hidden(values) or _is_named_boilerplate(values):
+        self._begin_boilerplate(tag, values)
+
+    def _begin_boilerplate(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "main" and self._named.issuperset(self._open):
+            self._open.clear()  # what holds the text is none, though it is called with-sidebar
+        element = (tag, self._depths[tag])
+        is_named = tag not in _WHOLE_PAGE and _is_named_boilerplate(tag, values)
+        (self._named.add if is_named else self._named.discard)(element)
+        if tag in _BOILERPLATE or _is_hidden(values) or is_named:
             if not self._open:
                 self._boilerplate_start = self.scribe.position
-            self._open.append((tag, self._depths[tag]))
+            self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         depth = self._depths.get(tag, 0)
@@ -208,7 +223,7 @@ class _Reader(HTMLParser):
     def _end(self, tag: str, depth: int) -> None:
         if self._styled and (tag, depth) == self._styled[-1][:2]:
             _, _, start, before = self._styled.pop()
-            self._leave_out(tag, start, before)
+            self._leave_out(start, before)
         if self._heading and self._heading[0] == tag:
             if self._heading[1] < self.scribe.position:
                 span = Span(self._heading[1], self.scribe.position)
@@ -217,7 +232,9 @@ class _Reader(HTMLParser):
         if tag == "tr" and self._rows:
             self._end_row(self._rows.pop())
         if tag in _LISTS:
-            self._lists.end(tag)
+            contents = self._lists.end(tag, self.scribe.position)
+            if contents and not self._open:
+                self._boilerplate.append(contents)
         if tag == "pre" and self._pre:
             self._pre -= 1
         if tag in _BLOCKS:
@@ -227,11 +244,12 @@ class _Reader(HTMLParser):
             if not self._open:
                 self._boilerplate.append(Span(self._boilerplate_start, self.scribe.position))
 
-    def _leave_out(self, tag: str, start: int, before: str) -> None:
-        """Mark what a styled element holds; of superscripts only the mark of a note."""
+    def _leave_out(self, start: int, before: str | None) -> None:
+        """Mark what a styled element holds; of raised words, before which stands `before`, only the
+        mark of a note."""
         length = self.scribe.position - start
-        is_mark = tag != "sup" or is_note_mark(self.scribe.last(length) if length else "", before)
-        if length and is_mark:
+        raised = self.scribe.last(length) if length else ""
+        if length and (before is None or is_note_mark(raised, before)):
             self.scribe.unseen.append(Span(start, self.scribe.position))
 
     def handle_data(self, data: str) -> None:
@@ -319,6 +337,10 @@ class _Reader(HTMLParser):
         return tuple(span for span in self._boilerplate if span.start < span.end)
 
 
+def _is_raised(values: dict[str, str]) -> bool:
+    return "vertical-align:super" in values.get("style", "").replace(" ", "").lower()
+
+
 def _is_hidden(values: dict[str, str]) -> bool:
     style = values.get("style", "").replace(" ", "").lower()
     fades_in = "opacity:0" in style  # hidden until a script shows it
@@ -330,5 +352,6 @@ def _is_struck(values: dict[str, str]) -> bool:
     return "line-through" in values.get("style", "").lower()
 
 
-def _is_named_boilerplate(values: dict[str, str]) -> bool:
-    return any(_BOILERPLATE_NAME.search(values.get(name, "")) for name in ("class", "id", "role"))
+def _is_named_boilerplate(tag: str, values: dict[str, str]) -> bool:
+    pattern = _BOILERPLATE_NAME if tag in _BLOCKS else _BOILERPLATE_IN_LINE
+    return any(pattern.search(values.get(name, "")) for name in ("class", "id", "role"))

@@ -1,5 +1,6 @@
 """The numbers and signs that a browser shows before the items of a list of HTML, where they tell
-that the lines are a list: all numbers, and the signs of a list that a colon leads into."""
+that the lines are a list: all numbers, and the signs of a list that a colon leads into. And lists
+that are nothing but links into the page itself: its table of contents."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.ingestion.formats.numbering import BULLET, shown
 from rag.language.lists import marker
+from rag.types.text import Span
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LEADS = re.compile(r"[:：]\s*$")
@@ -15,6 +17,8 @@ _IS_BARE = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
 _BARE_NAME = re.compile(
     r"(?:^|[\s_-])(?:unstyled|none|no-?bullets?|no-?style|plain)(?:$|[\s_-])", re.I
 )
+_FEWEST_LINKS = 3
+_LINKED_SHARE = 0.9
 LOOK_BACK = 4  # characters before a list, enough for its colon
 
 
@@ -33,10 +37,18 @@ class Lists:
     def __init__(self) -> None:
         self._open: list[_List] = []
         self._label = ""
+        self._start = 0  # of the outermost open list
+        self._link: int | None = None  # where an open link into the page begins
+        self._links = self._linked = 0  # links into the page within the list, and their characters
 
-    def begin(self, tag: str, values: dict[str, str], before: str) -> None:
-        """An `ol` or `ul` begins behind the characters `before`, or an item of one."""
+    def begin(self, tag: str, values: dict[str, str], before: str, position: int) -> None:
+        """An `ol` or `ul` begins behind the characters `before`, an item of one, or a link."""
+        if tag == "a":
+            self._link = position if values.get("href", "").startswith("#") else None
+            return
         self._label = ""
+        if tag != "li" and not self._open:
+            self._start, self._links, self._linked = position, 0, 0
         if tag == "li":
             self._begin_item(values)
         elif _is_bare(values):
@@ -47,11 +59,25 @@ class Lists:
         else:
             self._open.append(_List(None if self._has_signs(before) else ""))
 
-    def end(self, tag: str) -> None:
-        """A list or an item ends; an item without words has shown nothing."""
+    def end(self, tag: str, position: int) -> Span | None:
+        """A list, an item or a link ends; an item without words has shown nothing. Where a table of
+        contents ends, its span."""
+        if tag == "a":
+            self._end_link(position)
+            return None
         self._label = ""
-        if tag != "li" and self._open:
-            self._open.pop()
+        if tag == "li" or not self._open:
+            return None
+        self._open.pop()
+        is_over = not self._open and self._links >= _FEWEST_LINKS
+        all_linked = self._linked >= _LINKED_SHARE * (position - self._start)
+        return Span(self._start, position) if is_over and all_linked else None
+
+    def _end_link(self, position: int) -> None:
+        if self._link is not None and position > self._link:
+            self._links += 1
+            self._linked += position - self._link + 1  # the line end behind it
+        self._link = None
 
     def label(self, words: str) -> str:
         """What stands before the first words of an item, unless they bring a number themselves."""

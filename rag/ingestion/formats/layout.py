@@ -14,7 +14,9 @@ from typing import Any
 
 from rag.ingestion.clean.lines import width
 from rag.ingestion.formats import drawn
+from rag.ingestion.formats.drawing import Drawing, upright
 from rag.ingestion.formats.drawn import Piece
+from rag.ingestion.formats.line_numbers import in_place, without_line_numbers
 from rag.ingestion.formats.vertical import are_vertical, has_vertical_font
 from rag.ingestion.source_text import CELL_BORDER
 from rag.types.text import Span
@@ -32,53 +34,54 @@ _FEWEST_ROWS = 5
 class LaidOut:
     """The text of a page, how many tables stand in it, the notes at its foot, and where in the text
     words stand that are drawn and not part of it. The lines of a page that `is_vertical` run
-    downwards, and are not put in order here."""
+    downwards, and are not put in order here. On a page that `is_run_together` pypdf made one word
+    of what stands apart."""
 
     text: str
     tables: int = 0
     notes: str = ""
     unseen: tuple[Span, ...] = ()
     is_vertical: bool = False
+    is_run_together: bool = False
 
 
 def page_text(page: Any) -> LaidOut:
     """The text of a pypdf page; as pypdf gives it where nothing stands side by side."""
-    pieces: list[Piece] = []
-
-    def collect(text: str, outer: Any, inner: Any, font: Any, size: float) -> None:
-        text = drawn.plain(text)
-        if text.strip():
-            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-            pieces.append(Piece(x, y, abs(size * inner[3] * outer[3]) or 1.0, text))
-        elif pieces and text:
-            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + text)
-
-    plain = drawn.plain(page.extract_text(visitor_text=collect))
+    drawing = Drawing()
+    plain = drawn.plain(
+        page.extract_text(visitor_text=drawing.text, visitor_operand_before=drawing.operation)
+    )
+    pieces = drawing.pieces
     if has_vertical_font(page) or are_vertical(pieces):
         return LaidOut(plain, is_vertical=True)
+    if drawing.is_run_together:
+        return LaidOut(plain, is_run_together=True)
     is_all = "".join(piece.text for piece in pieces).split() == plain.split()
-    return (arranged(pieces) if is_all else None) or LaidOut(plain)
+    return (arranged(upright(pieces)) if is_all else None) or LaidOut(drawn.undoubled(plain))
 
 
 def arranged(pieces: Sequence[Piece]) -> LaidOut | None:
     """The text in reading order; None where it is the one in which the pieces are drawn."""
-    rows = drawn.without_line_numbers(list(_rows(drawn.lowered(drawn.once(pieces)))))
+    rows = without_line_numbers(list(_rows(in_place(drawn.lowered(drawn.once(pieces))))))
     foot = drawn.foot(rows)
     notes = "".join(map(_line, rows[foot]))
-    if not notes and rows == [[piece] for piece in pieces]:
+    if (
+        not notes
+        and rows == [[piece] for piece in pieces]
+        and not any(piece.is_slanted for piece in pieces)
+    ):
         return None
     parts: list[str] = []
     tables = 0
     for cells, members in groupby([*rows[: foot.start], *rows[foot.stop :]], key=_cells):
         run = list(members)
-        if cells == 2 and len(run) >= _FEWEST_ROWS and _are_columns(run):
-            parts += [f"{_joined(side)}\n" for side in _sides(run)]
+        if cells > 1 and len(run) >= _FEWEST_ROWS and _are_columns(run):
+            parts += [f"{_joined(cell)}\n" for column in _sides(run) for cell in column]
             continue
         is_table = cells > 1 and len(run) > 1  # one row alone may be a name and a date
         tables += is_table
         parts += [_line(row, border=CELL_BORDER if is_table else "") for row in run]
-    text, unseen = drawn.unmarked("".join(parts))
+    text, unseen = drawn.unmarked(drawn.undoubled("".join(parts)))
     return LaidOut(text, tables, drawn.plain(notes), unseen)
 
 
@@ -104,25 +107,40 @@ def _cells(row: Sequence[Piece]) -> int:
     return 1 + sum(_gap(a, b) >= _WIDE_GAP for a, b in pairwise(row))
 
 
-def _sides(rows: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
-    """The left halves of all rows, then the right ones."""
-    for right in (False, True):
-        for row in rows:
-            cut = 1 + next(at for at, (a, b) in enumerate(pairwise(row)) if _gap(a, b) >= _WIDE_GAP)
-            yield list(row[cut:] if right else row[:cut])
+def _sides(rows: Sequence[Sequence[Piece]]) -> list[list[list[Piece]]]:
+    """The cells of each column, from the left."""
+    cut = [_cut(row) for row in rows]
+    return [[cells[at] for cells in cut] for at in range(len(cut[0]))]
+
+
+def _cut(row: Sequence[Piece]) -> list[list[Piece]]:
+    """The cells of a row."""
+    cells = [[row[0]]]
+    for piece, following in pairwise(row):
+        if _gap(piece, following) >= _WIDE_GAP:
+            cells.append([])
+        cells[-1].append(following)
+    return cells
 
 
 def _are_columns(rows: Sequence[Sequence[Piece]]) -> bool:
-    """Prose on both sides, the right side set to one margin."""
-    sides = list(_sides(rows))
-    left, right = sides[: len(rows)], sides[len(rows) :]
-    margins = [side[0].x for side in right]
-    if max(margins) - min(margins) > 2 * rows[0][0].size:
-        return False
-    return all(
-        sum(width(_joined(side)) for side in half) >= _NARROWEST_COLUMN * len(rows)
-        for half in (left, right)
-    )
+    """Prose in all columns, each but the first set to one margin; of more than two columns, which
+    may be a table of words, the lines are full as well."""
+    columns = _sides(rows)
+    for number, column in enumerate(columns):
+        margins = [cell[0].x for cell in column]
+        if number and max(margins) - min(margins) > 2 * rows[0][0].size:
+            return False
+        widths = [width(_joined(cell)) for cell in column]
+        if sum(widths) < _NARROWEST_COLUMN * len(rows):
+            return False
+        if len(columns) > 2 and not _are_full(widths):
+            return False
+    return True
+
+
+def _are_full(widths: Sequence[int]) -> bool:
+    return sum(each >= 0.85 * max(widths) for each in widths) >= 0.7 * len(widths)
 
 
 def _gap(piece: Piece, following: Piece) -> float:

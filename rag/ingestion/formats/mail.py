@@ -7,13 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.header import decode_header, make_header
 from email.message import Message
-from email.parser import BytesParser
 
 from rag.errors import UnreadableFile
-from rag.ingestion.formats import mht, text
+from rag.ingestion.formats import archive, mht, text
 from rag.ingestion.source_text import SourceText, joined
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
@@ -22,7 +20,6 @@ MEDIA_TYPE = "message/rfc822"
 _MAIL_HEADERS = ("To", "Cc", "Message-ID", "Received", "Return-Path", "Delivered-To", "X-Mailer")
 _REPLY = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|答复|回复|转发)\s*[:：])+\s*", re.I)
 _SIGNATURE = re.compile(r"^-- $.*", re.M | re.S)
-_LENGTH = re.compile(rb"\A\d{1,10}\s*\n(?=[A-Za-z-]+:)")
 _LONGEST_NAME = 80
 _FEWEST_CHARACTERS = 20
 
@@ -30,12 +27,13 @@ _FEWEST_CHARACTERS = 20
 def read(data: bytes, file: str) -> SourceText:
     """The text of the mail, or of the page. Raises UnreadableFile where there is none, Undecodable,
     and what the reader of web pages raises."""
-    message = BytesParser(policy=policy.compat32).parsebytes(_LENGTH.sub(b"", data.lstrip(), 1))
+    with archive.damage_told(file, "save its text as .txt"):
+        message = mht.message_of(data)
+        shown, attached = list(_shown(message)), tuple(map(_file_name, _attached(message)))
     if not any(message.get(name) for name in _MAIL_HEADERS) and _has_page(message):
         return mht.read_message(message, file)
-    bodies = [_body(part, file) for part in _shown(message)]
+    bodies = [_body(part, file) for part in shown]
     source = joined(bodies, file, MEDIA_TYPE)
-    attached = tuple(map(_file_name, _attached(message)))
     if attached and len("".join(source.text.split())) < _FEWEST_CHARACTERS:
         raise UnreadableFile(
             file, f"its text is in what is attached: {', '.join(attached)}; save that instead"
@@ -74,6 +72,9 @@ def _attached(message: Message) -> Iterator[Message]:
 
 
 def _is_attached(part: Message) -> bool:
+    """Whether a part is a file; a mail that was sent on is none, it is read where it stands."""
+    if part.get_content_type() == MEDIA_TYPE:
+        return False
     return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 

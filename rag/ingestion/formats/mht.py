@@ -3,6 +3,8 @@ of web pages; pictures and styles are passed over."""
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import Message
@@ -13,13 +15,21 @@ from rag.ingestion.formats import html
 from rag.ingestion.formats.decode import Undecodable, decode
 from rag.ingestion.source_text import SourceText
 
+# Apple writes the length of a mail before it.
+_LENGTH = re.compile(rb"\A\d{1,10}\s*\n(?=[A-Za-z-]+:)")
 PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read(data: bytes, file: str) -> SourceText:
     """The text of the page that the archive begins with, or of the longest of its frames. Raises
     UnreadableFile where there is none, and what the reader of web pages raises."""
-    return read_message(BytesParser(policy=policy.compat32).parsebytes(data.lstrip()), file)
+    return read_message(message_of(data), file)
+
+
+def message_of(data: bytes) -> Message:
+    """The archive, or the mail, taken apart."""
+    data = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    return BytesParser(policy=policy.compat32).parsebytes(_LENGTH.sub(b"", data))
 
 
 def read_message(message: Message, file: str) -> SourceText:

@@ -25,6 +25,8 @@ INSTALL = f"install the reader of pictures: {how_to_install('ocr')}"
 _RESOLUTION = 200
 _POINTS_PER_INCH = 72
 _LEAST_CONFIDENCE = 0.5
+# A picture with fewer characters is a logo, a button or a photograph of a room.
+_FEWEST_CHARACTERS = 20
 # Boxes whose middles differ by less than this share of their height stand on one line.
 _SAME_LINE = 0.6
 
@@ -39,8 +41,8 @@ def read(data: bytes, file: str) -> SourceText:
     if not available():
         raise UnreadableFile(file, f"a picture; {INSTALL}")
     text = _lines(_opened(data, file))
-    if not text:
-        raise UnreadableFile(file, "no text was recognised in the picture")
+    if len("".join(text.split())) < _FEWEST_CHARACTERS:
+        raise UnreadableFile(file, "next to no text was recognised in the picture")
     return SourceText(
         file=file,
         media_type=MEDIA_TYPE,

@@ -96,9 +96,9 @@ def _source_text(file: str, pages: list[LaidOut], properties: dict[str, str]) ->
     for page in pages:
         spans.append(scribe.pieces(_pieces(page)))
         scribe.end_line()
-    for page in pages:
+    for notes in filter(None, (page.notes for page in pages)):
         scribe.end_line()
-        scribe.write(page.notes)
+        scribe.write(notes)
     empty = [
         number
         for number, page in enumerate(pages, 1)

@@ -13,12 +13,13 @@ from rag.ingestion.clean.lines import width
 from rag.ingestion.formats.drawn import Piece, plain
 from rag.ingestion.formats.xml_tree import local
 
-_MOST_CHARACTERS = 200_000
 # Characters whose feet differ by less than this share of the type size stand on one line.
 _SAME_LINE = 0.4
 # A gap of this many type sizes parts two pieces; a smaller one, between Latin words, is a blank.
 _WIDE_GAP = 1.5
 _WORD_GAP = 0.22
+# Digits may stand as far apart as Chinese characters and be one number.
+_NUMBER_GAP = 1.0
 # Raised signs are smaller than the line, and stand at most so high over its foot.
 _SMALLER, _MOST_RISE, _SAME_FOOT = 0.8, 0.75, 0.1
 # A copy that makes a character bold stands so near; it is drawn soon after.
@@ -58,10 +59,11 @@ def lines_of(parts: Sequence[Element]) -> tuple[list[Piece], str]:
     # Behind a scanned page words stand that nothing shows; there they are all there is.
     runs = [run for run in runs if run.is_shown] or runs
     slanted = [run for run in runs if run.is_slanted]
-    if _length(slanted) * 2 > _length(runs):
-        slanted = []  # the page lies on its side
+    level = [run for run in runs if not run.is_slanted]
+    if _length(slanted) > _length(level):
+        slanted, level = [], runs  # the page lies on its side
     marks = "".join(letter.text for run in slanted for letter in run.letters)
-    letters = [letter for run in runs if run not in slanted for letter in run.letters]
+    letters = [letter for run in level for letter in run.letters]
     pieces = [piece for line in _lines(letters) for piece in _pieces(line)]
     return pieces, f"{plain(marks)}\n" if marks.strip() else ""
 
@@ -89,9 +91,9 @@ def _letters(element: Element, code: Element, matrix: Sequence[float]) -> Iterat
     left, top, *_ = (*_numbers(element.get("Boundary")), 0.0, 0.0)
     size = (*_numbers(element.get("Size")), _USUAL_SIZE)[0] or _USUAL_SIZE
     x, y = (_number(code.get(name)) for name in ("X", "Y"))
-    across, down = (_steps(code.get(name)) for name in ("DeltaX", "DeltaY"))
+    across, down = (_steps(code.get(name), len(code.text)) for name in ("DeltaX", "DeltaY"))
     a, b, c, d, e, f = matrix
-    for at, text in enumerate(code.text[:_MOST_CHARACTERS]):
+    for at, text in enumerate(code.text):
         foot = b * x + d * y + f + top
         yield _Letter(text, a * x + c * y + e + left, -foot, abs(size * d) or size, at == 0)
         own = 0.0 if down else _share(text) * size
@@ -99,16 +101,18 @@ def _letters(element: Element, code: Element, matrix: Sequence[float]) -> Iterat
         y += down[at] if at < len(down) else 0.0
 
 
-def _steps(written: str | None) -> list[float]:
-    """Deltas; `g 3 5` stands for 5 5 5."""
+def _steps(written: str | None, most: int) -> list[float]:
+    """At most so many deltas; `g 3 5` stands for 5 5 5."""
     steps: list[float] = []
     words = iter((written or "").split())
     for word in words:
         if word == "g":
             times, step = int(_number(next(words, None))), _number(next(words, None))
-            steps += [step] * min(max(times, 0), _MOST_CHARACTERS)
+            steps += [step] * min(max(times, 0), most)
         else:
             steps.append(_number(word))
+        if len(steps) >= most:
+            break
     return steps
 
 
@@ -190,7 +194,7 @@ def _least_gap(before: str, after: str) -> float:
     """How wide a blank is: codes of one letter stand apart by less than words do."""
     if width(before) + width(after) > 2:
         return _WIDE_GAP
-    return _WORD_GAP if before.isalpha() or after.isalpha() else 2 * _WORD_GAP
+    return _WORD_GAP if before.isalpha() or after.isalpha() else _NUMBER_GAP
 
 
 def _piece(begin: _Letter, words: str) -> Iterator[Piece]:

@@ -15,10 +15,13 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
 from rag.errors import UnreadableFile
-from rag.ingestion.formats import ocr, vertical
-from rag.ingestion.formats.drawn import plain
-from rag.ingestion.formats.layout import LaidOut, page_text
+from rag.ingestion.formats import ocr
+from rag.ingestion.formats.drawing import upright
+from rag.ingestion.formats.drawn import joined, plain
+from rag.ingestion.formats.glyphs import glyphs_of, pieces_of
+from rag.ingestion.formats.layout import LaidOut, arranged, page_text
 from rag.ingestion.formats.pdf_page import Page, checked, is_better, is_poor, words_on
+from rag.ingestion.formats.vertical import columns
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
@@ -35,23 +38,39 @@ def read(data: bytes, file: str) -> SourceText:
         laid_out = _better(laid_out, _by_pdfium(data, file))
     if not laid_out:
         raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
-    laid_out = _downwards(laid_out, data)
+    laid_out = _by_glyphs(laid_out, data)
     tables = sum(page.tables for page in laid_out)
     pages = _recognised([checked(page) for page in laid_out], data)
     _refuse_unreadable(pages, file)
     return replace(_source_text(file, pages, properties), tables=tables)
 
 
-def _downwards(pages: list[LaidOut], data: bytes) -> list[LaidOut]:
-    """The pages, those set vertically with their lines in order."""
-    numbers = [number for number, page in enumerate(pages) if page.is_vertical]
-    if not numbers:
+def _by_glyphs(pages: list[LaidOut], data: bytes) -> list[LaidOut]:
+    """The pages; those whose lines run downwards, or whose words were run together, made anew of
+    where each glyph stands."""
+    if not any(page.is_vertical or page.is_run_together for page in pages):
         return pages
     try:
-        texts = vertical.pages_of(data, numbers)
+        document = _pdfium().PdfDocument(data)
     except ModuleNotFoundError:
         return pages
-    return [LaidOut(texts[at]) if texts.get(at) else page for at, page in enumerate(pages)]
+    except _pdfium().PdfiumError:
+        return pages
+    with document:
+        return [
+            _by_glyphs_of(page, document, number) if number < len(document) else page
+            for number, page in enumerate(pages)
+        ]
+
+
+def _by_glyphs_of(page: LaidOut, document: Any, number: int) -> LaidOut:
+    if page.is_vertical:
+        text = columns(list(glyphs_of(document[number])))
+        return LaidOut(text) if text.strip() else page
+    if page.is_run_together:
+        pieces = upright(pieces_of(glyphs_of(document[number])))
+        return (arranged(pieces) or LaidOut(joined(pieces))) if pieces else page
+    return page
 
 
 def _recognised(pages: list[Page], data: bytes) -> list[Page]:

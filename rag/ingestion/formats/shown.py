@@ -20,7 +20,7 @@ _NOTE_MARK = re.compile(
 # The square of a metre, a power of ten; what stands above anything else is the mark of a note.
 _BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmµμn]?m|hm|ft|in|yd|mi|s|R)|[×xX*·] ?10)$")
 _EXPONENT = re.compile(r"\s*[-−]?\d{1,2}\s*")
-_LONGEST_BASE = 6
+LONGEST_BASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def pieces(words: Iterable[Styled]) -> Iterator[Piece]:
     for one in _runs(words):
         piece = _piece(one, before)
         if not piece.is_unseen:
-            before = (before + piece.text)[-_LONGEST_BASE:]
+            before = (before + piece.text)[-LONGEST_BASE:]
         yield piece
 
 
@@ -49,8 +49,13 @@ def is_note_mark(raised: str, before: str) -> bool:
 
 def raised_power(raised: str, before: str) -> str | None:
     """A power as characters, m² for a raised 2 after m; None for what is no power."""
-    is_power = _EXPONENT.fullmatch(raised) and _BASE.search(before[-_LONGEST_BASE:])
-    return raised.translate(_SUPERSCRIPTS) if is_power else None
+    is_power = _EXPONENT.fullmatch(raised) and _BASE.search(before[-LONGEST_BASE:])
+    return as_power(raised) if is_power else None
+
+
+def as_power(raised: str) -> str:
+    """Its digits as raised ones."""
+    return raised.translate(_SUPERSCRIPTS)
 
 
 def _piece(one: Styled, before: str) -> Piece:

@@ -1,63 +1,133 @@
 """Reads subtitles (.srt, .vtt): the words without numbers and times, pieces of one sentence in one
-line."""
+line, a new line for each speaker who is named."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
 
 from rag.ingestion.formats.decode import decode
-from rag.ingestion.source_text import Scribe, SourceText
+from rag.ingestion.source_text import Piece, Scribe, SourceText
 
 MEDIA_TYPE = "application/x-subrip"
-_TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[,.](\d{3})"
-_CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}[^\n]*")
-_BLOCK_END = re.compile(r"\n[ \t]*\n")
-_STYLE = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|<[\d:.,]{4,16}>|\{\\?[a-zA-Z][^{}\n]{0,80}\}")
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
+_CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
+# What a block of its own may hold beside words.
+_NO_WORDS = re.compile(r"\ufeff?(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_NUMBER = re.compile(r"\s*\d{1,6}\s*")
+_STYLE = re.compile(
+    r"</?[a-zA-Z][^<>\n]{0,80}>|<[\d:.,]{4,16}>|\{\\[^{}\n]{0,80}\}|\{[a-zA-Z]:[^{}\n]{0,40}\}"
+)
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>\n]{1,80})>")
 _HAN = re.compile("[\u3400-\u9fff]")
-# Words that appear one by one; then each subtitle shows the line before once more.
-_WORD_TIME = re.compile(r"<\d\d:\d\d:\d\d[.,]\d{3}>")
+# Words that appear one by one; then each subtitle shows the line before it once more.
+_WORD_TIME = re.compile(r"<\d{1,2}:\d\d(?::\d\d)?[.,]\d{3}>")
+_OTHER_SPEAKER = re.compile(r">>+\s*")
 _SENTENCE_END = re.compile(r"[。！？!?.…][”’」』）)\"']*$")
 # Whoever pauses for so many seconds begins anew, whatever the marks.
 _PAUSE = 2.0
+
+
+@dataclass(slots=True)
+class _Cue:
+    """One subtitle: when it is shown, in seconds, and its lines."""
+
+    begin: float
+    end: float
+    lines: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, file: str) -> SourceText:
     """The words in their order. Raises Undecodable."""
     decoded = decode(data)
     scribe = Scribe()
-    until = 0.0
-    for block in _BLOCK_END.split(decoded.text.replace("\r\n", "\n")):
-        begin, end, words = _cue(block)
-        if not words:
-            continue
-        if scribe.position:
-            is_new = begin - until > _PAUSE or _SENTENCE_END.search(scribe.last(3))
-            scribe.write("\n" if is_new else " ")
-        scribe.write(words)
-        until = end
+    is_rolling = _WORD_TIME.search(decoded.text) is not None
+    _write(scribe, list(_cues(decoded.text)), is_rolling=is_rolling)
     return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
         text=scribe.text() + "\n" if scribe.position else "",
         encoding=decoded.encoding,
         decoding=decoded.reason,
+        unseen=tuple(scribe.unseen),
         warnings=decoded.warnings,
     )
 
 
-def _cue(block: str) -> tuple[float, float, str]:
-    """Begin and end in seconds and the words of one subtitle; no words for notes and styles."""
-    lines = block.strip("\n").split("\n")
-    for at, line in enumerate(lines[:3]):
-        match = _CUE.match(line)
-        if match:
-            times = [int(part or 0) for part in match.groups()]
-            words = " ".join(_STYLE.sub("", line).strip() for line in lines[at + 1 :])
-            return _seconds(times[:4]), _seconds(times[4:]), words.strip()
-    return 0.0, 0.0, ""
+def _write(scribe: Scribe, cues: list[_Cue], *, is_rolling: bool) -> None:
+    until, speaker, shown = 0.0, "", ""
+    for cue in cues:
+        for line in cue.lines:
+            voice = _VOICE.search(line)
+            name = voice[1].strip() if voice else speaker
+            words = unescape(_STYLE.sub("", line)).strip()
+            if not words:
+                continue
+            is_new = name != speaker or cue.begin - until > _PAUSE or words.startswith(">>")
+            if scribe.position:
+                ended = _SENTENCE_END.search(scribe.last(3))
+                scribe.write("\n" if is_new or (ended and line is cue.lines[0]) else " ")
+            label = _label(name) if name != speaker else ""
+            scribe.pieces(_pieces(label, words, is_again=is_rolling and words == shown))
+            until, speaker, shown = cue.end, name, words
 
 
-def _seconds(times: list[int]) -> float:
-    hours, minutes, seconds, thousandths = times
-    return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+def _label(name: str) -> str:
+    return f"{name}{'：' if _HAN.search(name) else ': '}"
+
+
+def _pieces(label: str, words: str, *, is_again: bool) -> Iterator[Piece]:
+    """The words of a line, without the mark of another speaker."""
+    mark = _OTHER_SPEAKER.match(words)
+    start = mark.end() if mark else 0
+    yield Piece(words[:start], is_unseen=True)
+    yield Piece(label)
+    yield Piece(words[start:], is_unseen=is_again)
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    """The subtitles; a line that follows an empty one within a subtitle belongs to it too."""
+    cue: _Cue | None = None
+    may_be_named = _NO_WORDS.match(text) is not None  # in WebVTT any line may stand for a number
+    for block in _blocks(text):
+        times = [at for at, line in enumerate(block) if _CUE.match(line)]
+        before = block[: times[0]] if times else block
+        is_name = bool(times) and may_be_named and len(before) == 1
+        if cue and not (_NO_WORDS.match(block[0]) or _is_number(before) or is_name):
+            cue.lines += before
+        for at, following in zip(times, [*times[1:], len(block)] if times else [], strict=True):
+            if cue:
+                yield cue
+            last = following - (following < len(block) and _is_number(block[following - 1 :][:1]))
+            cue = _Cue(*_seconds(block[at]), block[at + 1 : last])
+    if cue:
+        yield cue
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Lines between empty ones."""
+    block: list[str] = []
+    for line in re.split(r"\r\n|\r|\n", text):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_number(block: list[str]) -> bool:
+    return len(block) == 1 and _NUMBER.fullmatch(block[0]) is not None
+
+
+def _seconds(line: str) -> tuple[float, float]:
+    match = _CUE.match(line)
+    parts = [int(part or 0) for part in match.groups()] if match else [0] * 8
+    begin, end = (
+        hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+        for hours, minutes, seconds, thousandths in (parts[:4], parts[4:])
+    )
+    return begin, end

@@ -6,20 +6,20 @@ where each character stands, from which the lines are made anew here.
 
 from __future__ import annotations
 
-import ctypes
-import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Any
 
 from rag.ingestion.clean.lines import is_han
 from rag.ingestion.formats.drawn import Piece, once, plain
+from rag.ingestion.formats.glyphs import Glyph
 
 # Characters whose origins lie this share of the type size apart stand in one column.
 _SAME_COLUMN = 0.7
 # A gap between origins of this many type sizes is a blank; without one it is one size.
-_BLANK = 1.6
+_BLANK = 1.9
 # A strip of paper without a character this many type sizes high divides a page: a row of columns
 # above, another one or the page number below.
 _STRIP = 3.0
@@ -65,72 +65,72 @@ def are_vertical(pieces: Sequence[Piece]) -> bool:
     return below >= max(_FEWEST, _MOST_VERTICAL * len(pieces)) and is_chinese
 
 
-def pages_of(data: bytes, numbers: Iterable[int]) -> dict[int, str]:
-    """The text of some pages, counted from 0, of a PDF."""
-    pdfium: Any = importlib.import_module("pypdfium2")
-    with pdfium.PdfDocument(data) as document:
-        return {number: columns(list(_glyphs(document[number]))) for number in numbers}
+def columns(glyphs: Iterable[Glyph]) -> str:
+    """The text of the glyphs of a page, a line for each column."""
+    kept = [glyph for glyph in glyphs if not glyph.is_generated and glyph.text not in "\r\n"]
+    return "".join(f"{line}\n" for strip in _strips(_once(kept)) for line in _lines(strip))
 
 
-def _glyphs(page: Any) -> Iterator[Piece]:
-    raw: Any = importlib.import_module("pypdfium2.raw")
-    text = page.get_textpage()
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    for at in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text.raw, at))
-        if character.isspace() or raw.FPDFText_IsGenerated(text.raw, at) == 1:
-            continue
-        raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
-        raw.FPDFText_GetMatrix(text.raw, at, matrix)
-        size = raw.FPDFText_GetFontSize(text.raw, at) * (abs(matrix.d) or 1.0)
-        yield Piece(x.value, y.value, size or 1.0, character)
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without those that were drawn upon themselves to look bold."""
+    pieces = [Piece(glyph.x, glyph.y, glyph.size, f"{glyph.text}") for glyph in glyphs]
+    kept = {id(piece) for piece in once(pieces)}
+    return [glyph for glyph, piece in zip(glyphs, pieces, strict=True) if id(piece) in kept]
 
 
-def columns(glyphs: Sequence[Piece]) -> str:
-    """The text of characters, of which each was placed by itself."""
-    kept = [glyph._replace(text=plain(glyph.text).translate(_FORMS)) for glyph in once(glyphs)]
-    return "".join(f"{line}\n" for row in _strips(kept) for line in _lines(row))
-
-
-def _strips(glyphs: list[Piece]) -> Iterator[list[Piece]]:
-    """The characters between two empty strips of paper, from the top."""
+def _strips(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs between two empty strips of paper, from the top, in the order of drawing."""
     if not glyphs:
         return
     size = median(glyph.size for glyph in glyphs)
-    ordered = sorted(glyphs, key=lambda glyph: -glyph.y)
-    row = ordered[:1]
-    for above, glyph in pairwise(ordered):
-        if above.y - glyph.y > _STRIP * size:
-            yield row
-            row = []
-        row.append(glyph)
-    yield row
+    levels = sorted((glyph.y for glyph in glyphs), reverse=True)
+    cuts = [(a + b) / 2 for a, b in pairwise(levels) if a - b > _STRIP * size]
+    for top, foot in pairwise([inf, *cuts, -inf]):
+        yield [glyph for glyph in glyphs if foot < glyph.y <= top]
 
 
-def _lines(glyphs: list[Piece]) -> Iterator[str]:
+def _lines(glyphs: list[Glyph]) -> Iterator[str]:
     """The columns of a strip, from the right; one that is no higher than a line is a line."""
     top = max(glyph.y for glyph in glyphs)
     if top - min(glyph.y for glyph in glyphs) < min(glyph.size for glyph in glyphs):
-        yield "".join(glyph.text for glyph in sorted(glyphs, key=lambda glyph: glyph.x))
+        yield _plain(sorted(glyphs, key=lambda glyph: glyph.x))
         return
-    for column in _columns(glyphs):
+    found = sorted(_columns(glyphs), key=lambda column: -column[0].x)
+    for column in found:
         indent = "　　" if top - column[0].y >= _INDENT * column[0].size else ""
-        yield indent + _column(column)
+        yield indent + _plain(column).strip()
 
 
-def _columns(glyphs: list[Piece]) -> Iterator[list[Piece]]:
-    rest = sorted(glyphs, key=lambda glyph: -glyph.x)
-    while rest:
-        edge = rest[0]
-        column = [glyph for glyph in rest if edge.x - glyph.x <= _SAME_COLUMN * edge.size]
-        rest = rest[len(column) :]
-        yield sorted(column, key=lambda glyph: (-round(glyph.y / glyph.size * 2), glyph.x))
+def _columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that were drawn in one column, each below the one before or beside it; several rows
+    of drawing may make one column."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if not (runs and _is_below(runs[-1][-1], glyph)):
+            runs.append([])
+        runs[-1].append(glyph)
+    found: list[list[Glyph]] = []
+    for run in sorted(runs, key=lambda run: (-run[0].y, run[0].x)):
+        home = next((column for column in found if _are_in_line(column[0], run[0])), None)
+        if home is None:
+            found.append(run)
+        else:
+            home += run
+    return found
 
 
-def _column(column: list[Piece]) -> str:
-    """The characters from the top; figures may stand side by side in it."""
-    parts = [column[0].text]
-    for above, glyph in pairwise(column):
+def _is_below(last: Glyph, glyph: Glyph) -> bool:
+    return _are_in_line(last, glyph) and glyph.y <= last.y + last.size
+
+
+def _are_in_line(first: Glyph, glyph: Glyph) -> bool:
+    return abs(first.x - glyph.x) <= _SAME_COLUMN * max(first.size, glyph.size)
+
+
+def _plain(column: list[Glyph]) -> str:
+    """The glyphs from the top; figures may stand side by side in it."""
+    parts: list[str] = []
+    for above, glyph in zip([column[0], *column], column, strict=False):
         is_apart = above.y - glyph.y > _BLANK * max(above.size, glyph.size)
         parts.append(" " * is_apart + glyph.text)
-    return "".join(parts)
+    return plain("".join(parts)).translate(_FORMS)

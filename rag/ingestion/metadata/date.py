@@ -29,8 +29,8 @@ _DATES = (
         r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号])?"
     ),
     re.compile(
-        r"(?P<year>[一二][〇○零ＯOo0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
-        r"(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+        r"(?P<year>[一二][〇○零ＯOo0一二三四五六七八九]{3})年(?P<month>[元一二三四五六七八九十]{1,2})月"
+        r"(?:(?P<day>[一二三四五六七八九十廿卅]{1,3})日)?"
     ),
     re.compile(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)"
@@ -40,12 +40,18 @@ _DATES = (
         r"(?P<year>(?:19|20)\d\d)",
         re.I,
     ),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>(?:19|20)\d\d)", re.I),
+    re.compile(
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -](?P<year>(?:19|20)\d\d)",
+        re.I,
+    ),
+    re.compile(rf"(?<!\d[ -])(?<![a-z] of )\b{_MONTH} (?P<year>(?:19|20)\d\d)", re.I),
     re.compile(
         r"(?:中[華华])?民[國国]\s*(?P<minguo>\d{2,3}|[一二三四五六七八九十百〇零○]{2,6})\s*年\s*"
         r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
         r"(?:\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
     ),
+    # Without its name, the Republic's year is told by what it can be alone.
+    re.compile(r"(?<!\d)(?P<minguo>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?!\d)"),
     # The day comes first in 25.9.2024, and in 25/9/2024, where it can be no month.
     re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(
@@ -61,7 +67,11 @@ _DATES = (
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*年|(?=[_\s-])|$|(?=\D))")
 _SPOKEN = re.compile(
-    r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered|debated on"
+    r"会议上|大会上|全会上|通过|讲话|报告|^[—―–]{1,4}|\bat\b|[Dd]elivered|debated on|\bHansard\b"
+)
+# Before and behind a date: that it is one, and the part of the day.
+_LABEL = re.compile(
+    r"^\s*(?:date[ds]?|delivered|on|日期)(?: on)?\s*[:：]|(?<=\w)\s*\([^()]*\)\s*$", re.I
 )
 _UP_TO = re.compile(
     r"\b(?:to|until|till|by|since|from|before|after|ending|ended|of|and)(?: the)? ?$", re.I
@@ -128,8 +138,10 @@ def spoken_on(lines: Iterable[str]) -> Dated | None:
         for dated in dates_in(line, "text"):
             if _SPOKEN.search(line):
                 return dated
-            rest = line.replace(dated.words, "").strip(" ()（）—-,，.")
-            is_last = line.rstrip(" .").endswith(dated.words) and not _is_of_a_sentence(line, dated)
+            rest = _LABEL.sub("", line.replace(dated.words, "")).strip(" ()（）—-,，.")
+            is_last = _LABEL.sub("", line).rstrip(" .").endswith(
+                dated.words
+            ) and not _is_of_a_sentence(line, dated)
             if alone is None and (len(rest) <= _LONGEST_REST or is_last) and ":" not in rest:
                 alone = dated
     return alone
@@ -201,6 +213,7 @@ def _value(written: str) -> int:
     """2026 of 2026 and 二〇二六, 27 of 二十七."""
     if written.isascii():
         return int(written)
+    written = written.replace("元", "一").replace("廿", "二十").replace("卅", "三十")
     if "十" in written:
         tens, _, ones = written.partition("十")
         return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)

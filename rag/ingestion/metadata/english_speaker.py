@@ -49,7 +49,7 @@ _OWNER = re.compile(
 )
 _PRESIDENTIAL = re.compile(r"PRESIDENT ([A-Z][A-Z. ]+?)['’]S\b")
 _TITLED_LINE = re.compile(
-    rf"(?:{_TITLED})(?P<name>{_NAME}|{_WORD})(?:,? (?:MP|MEP|MLA|MHA|TD|KC|SC|QC|JP))*"
+    rf"(?P<who>{_TITLED}(?P<name>{_NAME}|{_WORD}))(?:,? (?:MP|MEP|MLA|MHA|TD|KC|SC|QC|JP))*"
     r"(?:\s?\([^()]{3,80}\)|, [^.]{3,80})?"
 )
 _OFFICE_LINE = re.compile(rf"(?:{_BEFORE})(?:{_TITLED})?(?P<name>{_NAME}|{_WORD})")
@@ -105,7 +105,7 @@ def _person(words: str) -> str | None:
     words of an office or an institution alone."""
     for pattern in (_OFFICE_LINE, _TITLED_LINE, _NAME_LINE):
         if (match := pattern.fullmatch(words)) and _may_be_a_name(match["name"]):
-            return match["name"]
+            return _who(match)
     return None
 
 
@@ -120,12 +120,17 @@ def _alone(line: str, following: str) -> str | None:
     """A line that is nothing but a person: with a title or an office, or above an office."""
     for pattern in (_BY_LINE, _TITLED_LINE, _OFFICE_LINE):
         if (match := pattern.fullmatch(line)) and _may_be_a_name(match["name"]):
-            return match["name"]
+            return _who(match)
     match = _NAME_AND_OFFICE.fullmatch(line)
     if match and _is_office(match["office"]) and _may_be_a_name(match["name"]):
         return match["name"]
     is_name = _NAME_LINE.fullmatch(line) and _may_be_a_name(line)
     return line if is_name and _is_office(following) else None
+
+
+def _who(match: re.Match[str]) -> str:
+    """The name, with the titles where these stand right before it: one may be a family name."""
+    return match.groupdict().get("who") or match["name"]
 
 
 def _is_office(words: str) -> bool:

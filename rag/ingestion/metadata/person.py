@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.language.leaders import Leader, leader
+from rag.language.offices import is_office
 from rag.language.simplified import simplified
 
 # In the order in which they stand: after Mr, Hon is a family name.
@@ -14,7 +15,8 @@ _HONORIFIC = re.compile(
     r"|HE(?= (?:Mr|Ms|Mrs|Dr)\b)),? )?(?:the )?"
     r"(?:(?:(?:Rt|Right|Most|Very)\.? )?(?:Hon(?:ou?rable)?|Rev(?:erend)?)\b\.?,? )?"
     r"(?:(?:Mr|Mrs|Ms|Mdm|Madam|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Ambassador"
-    r"|Senator|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen|Captain|Col|Assoc)\b\.?,? )*",
+    r"|Senator|Shri|Shrimati|Smt|Comrade|Tan Sri|Dato['’]?|Datuk|Chief|General|Gen"
+    r"|Captain|Col|Assoc)\b\.?,? )*",
     re.I,
 )
 _OFFICE = re.compile(
@@ -28,7 +30,9 @@ _HAN_OFFICE = re.compile(
     r"(?:副?总理|国务委员|(?:副)?主席|总书记|(?:副)?总统|委员长|首相|外长|部长)(?=[\u4e00-\u9fff·]{2,})"
 )
 _AFTER_NAME = re.compile(
-    r"(?:,.*|\s*[（(][^（）()]*[)）]\s*"
+    r"(?:,(?=.*\b(?i:president|minister|premier|chancellor|governor|mayor|secretary|ambassador|head"
+    r"|representative|commissioner|chair\w*|director|king|queen|member|leader|speaker|treasurer)\b)"
+    r".*|\s*[（(][^（）()]*[)）]\s*"
     r"|\b,? (?:KBE|CBE|OBE|MP|MEP|QC|KC|SC|JP|GBM|GBS|PhD|Ph\.D\.))$"
 )
 _HAN_AFTER_NAME = re.compile(
@@ -69,6 +73,8 @@ def _without_titles(name: str) -> str:
 
 
 def _without_han_titles(name: str) -> str:
+    if is_office(name):
+        return name
     plain = _HAN_AFTER_NAME.sub("", _AFTER_NAME.sub("", name))
     return _HAN_OFFICE.sub("", plain)
 

@@ -34,14 +34,21 @@ _ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Region|State))\b"
     r"(?! (?:Hall|Council|Club|Centre|Center|University|Stadium|Chamber|Room|House|Library))"
 )
-# Whose parliament, government or envoy speaks. The first that is named decides.
-_COUNTRY_OF = re.compile(
-    r"\b(?:President|Prime Minister|Premier|Chancellor|Taoiseach|Parliament|Senate|Government"
-    r"|Governor[- ]General|Chief Executive|King|Queen|Permanent Mission"
-    r"|(?:Deputy |Vice[- ])?(?:Minister|Secretary)(?: for| of)[^,\n]{3,60}?"
-    r"|(?:Permanent )?Representative) (?:of|for) (?:the )?"
+# Whose head, parliament or government speaks: the first that is named decides. Ministers and envoys
+# are of other things than countries too.
+_OF_A_COUNTRY = (
+    r"(?:of|for) (?:the )?"
     r"(?P<kind>(?:Republic|Kingdom|State|Commonwealth|Union|Principality|Federation) of )?"
-    r"(?P<name>(?:[A-Z][\w'’-]+|of|and|the)(?: (?:[A-Z][\w'’-]+|of|and|the(?= [A-Z])))*)",
+    r"(?P<name>(?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+|of|and|the(?= [A-Z])))*)"
+)
+_HEADED = re.compile(
+    r"\b(?:President|Prime Minister|Premier|Chancellor|Taoiseach|Parliament|Senate|Government"
+    rf"|Governor[- ]General|Chief Executive|King|Queen|Permanent Mission) {_OF_A_COUNTRY}",
+    re.I,
+)
+_SERVED = re.compile(
+    r"\b(?:(?:Minister|Secretary)(?:(?: for| of)[^,\n]{3,60}?)??|Representative|Ambassador) "
+    rf"{_OF_A_COUNTRY}",
     re.I,
 )
 _PARLIAMENTS = (
@@ -115,8 +122,10 @@ def _country(texts: list[str]) -> tuple[str, str] | None:
         for pattern, place in _PARLIAMENTS:
             if match := pattern.search(text):
                 return official(place), match.group()
-        if match := _COUNTRY_OF.search(text):
+        if match := _HEADED.search(text):
             return _of(match)
+        if found := next(filter(None, map(_of, _SERVED.finditer(text))), None):
+            return found
     return None
 
 

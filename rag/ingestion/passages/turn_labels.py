@@ -41,8 +41,9 @@ _FULL_NAME = rf"{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{1,4}}"
 _HONORIFIC = (
     r"(?:(?:The )?(?:(?:Rt\.?|Right|RT|RIGHT) )?(?:Hon|HON)(?:\.|ourable|orable|OURABLE|ORABLE)?"
     r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl"
-    r"|Senator|SENATOR|Deputy|Ambassador|H\.E\.|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|BARONESS)"
+    r"|Senator|SENATOR|Shri|Shrimati|Smt|SHRI|SHRIMATI|SMT|Deputy|Ambassador|H\.E\.|MR|MRS|MS|MISS|DR|PROF|SIR|DAME|LORD|LADY|BARONESS)"
 )
+_HOLDER = rf"(?:{_HONORIFIC}\.? )+{_NAME}|{_FULL_NAME}"
 _ASIDE = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){0,3}"
 _ASIDES = r"(?:\s?[（(\[][^()（）\[\]\n]{1,80}[)）\]]){1,3}"
 # A question on notice: 3. JANE DOE (Northfield) to the Minister of Housing: ...
@@ -51,9 +52,7 @@ _ASKED = r"(?: to the [^:\n]{3,80})?"
 _COLON = r"(?:\s?[:：](?![\d/])|\s?\.\s?[–—―])\s*"
 _ENGLISH = (
     # The Minister for Finance (Mr Lawrence Example): and The SPEAKER (Ms Doe) (14:03):
-    re.compile(
-        rf"(?P<office>{OFFICE})(?: \((?P<holder>{_HONORIFIC}\.? {_NAME})\))?{_ASIDE}{_COLON}"
-    ),
+    re.compile(rf"(?P<office>{OFFICE})(?: \((?P<holder>{_HOLDER})\))?{_ASIDE}{_COLON}"),
     # Mr SMITH (Northfield—Minister for Roads) (14:03): and Hon. Jane Doe (Northfield, Lib.):
     re.compile(rf"{_NUMBER}(?P<name>(?:{_HONORIFIC}\.? ){{1,3}}{_NAME}){_ASIDE}{_ASKED}{_COLON}"),
     # JANE DOE (Labour—Northfield): and Jane Doe (Norland):
@@ -71,34 +70,37 @@ _SMALL = ("FOR", "OF", "AND", "THE", "TO")
 _HAN = r"[\u3400-\u9fff]"
 _HAN_COLON = r"\s?[:：]\s*"
 _HAN_ASIDE = r"(?:\s?[（(][^（）()\n]{1,24}[)）])?"
-_CHINESE = (
-    # 陳委員大文： and 蘇院長安國：
-    re.compile(
-        rf"(?P<surname>{_HAN}{{1,2}}?)(?:副)?(?:委員|委员|院長|部長|次長|署長|局長|主任委員|市長|議員|主席)"
-        rf"(?P<given>{_HAN}{{1,3}}){_HAN_ASIDE}{_HAN_COLON}"
-    ),
-    # 陳大文議員： and 高大明委员：
-    re.compile(
-        rf"(?P<name>{_HAN}{{2,4}}?(?:·{_HAN}{{1,8}}){{0,2}})(?:議員|议员|委員|委员|女士|先生){_HAN_ASIDE}{_HAN_COLON}"
-    ),
-    # 主席（陳大文）： and 財政司司長：
-    re.compile(
-        rf"(?P<office>{_HAN}{{0,8}}{HAN_OFFICE})(?:\s?[（(](?P<holder>{_HAN}{{2,4}})[)）])?{_HAN_ASIDE}{_HAN_COLON}"
-    ),
-    re.compile(
-        rf"[\[【（(]?(?P<press>{_HAN}{{0,14}}记者|{_HAN}{{0,14}}記者|主持人|提问|提問|问|問|答)[\]】）)]?{_HAN_COLON}"
-    ),
+# A title between or behind a name: 陈委员大文, 王大明部长.
+_HAN_TITLE = (
+    r"(?:副?(?:委员长|委员|院长|部长|次长|署长|局长|主任|市长|省长|主席|总理|总统|书记)|议员|外长"
+    r"|秘书长|发言人|女士|先生)"
 )
+_HAN_NAME = rf"{_HAN}{{2,4}}?(?:·{_HAN}{{1,8}}){{0,2}}"
+# These read simplified characters.
+_CHINESE = (
+    # 陈委员大文： and 苏院长安国：
+    re.compile(
+        rf"(?P<surname>{_HAN}{{1,2}}?){_HAN_TITLE}(?P<given>{_HAN}{{1,2}}){_HAN_ASIDE}{_HAN_COLON}"
+    ),
+    # 陈大文议员： and 王大明外长：
+    re.compile(rf"(?P<name>{_HAN_NAME}){_HAN_TITLE}{_HAN_ASIDE}{_HAN_COLON}"),
+    # 主席（陈大文）： and 财政司司长：
+    re.compile(
+        rf"(?P<office>{_HAN}{{0,12}}{HAN_OFFICE})(?:\s?[（(](?P<holder>{_HAN}{{2,6}})[)）])?"
+        rf"{_HAN_ASIDE}{_HAN_COLON}"
+    ),
+    # 立法会主席高大明：
+    re.compile(rf"(?:{_HAN}{{0,12}}{HAN_OFFICE})(?P<name>{_HAN}{{2,3}}){_HAN_ASIDE}{_HAN_COLON}"),
+    re.compile(rf"[\[【（(]?(?P<press>{_HAN}{{0,14}}记者|主持人|提问|问|答)[\]】）)]?{_HAN_COLON}"),
+)
+_TITLED_HAN = re.compile(rf"(?P<surname>{_HAN}{{1,2}}?){_HAN_TITLE}(?P<given>{_HAN}{{1,2}})")
 _BARE_HAN = re.compile(rf"(?P<name>{_HAN}{{2,4}}(?:·{_HAN}{{1,8}}){{0,2}}){_HAN_ASIDE}{_HAN_COLON}")
 # How speakers greet, and how lists begin.
 _NOBODY = re.compile(
-    r"各位|尊敬|同志|全体|全體|[们們][:：]|女士们|先生们|来宾|負責|负责|出席|列席|缺席|記錄|记录"
-    r"|联系|聯絡|分管|牵头"
+    r"各位|尊敬|同志|全体|们[:：]|女士们|先生们|来宾|负责|出席|列席|缺席|记录|联系|联络|分管|牵头"
 )
 # Words of somebody whom a speech quotes.
-_QUOTES = re.compile(
-    r"(?:说过?|說過?|讲过?|講過?|指出|强调|強調|认为|認為|表示|教导|教導|问|問|答)\s?[:：]\s*$"
-)
+_QUOTES = re.compile(r"(?:说过?|讲过?|指出|强调|认为|表示|教导|问|答)\s?[:：]\s*$")
 _QUOTED = re.compile(r"[“「『\"《]")
 # A line of its own that brings in who speaks: Jane Doe (Northfield) (Lab), an office and a name.
 _INTRODUCED = re.compile(
@@ -118,7 +120,7 @@ def label_of(line: str) -> Label | None:
 
 
 def _is_nobody(line: str, label: Label) -> bool:
-    words = line[: label.length]
+    words = simplified(line[: label.length])
     is_quoted = _QUOTED.match(line, label.length) or (len(label.name) > 1 and _QUOTES.search(words))
     return bool(is_quoted or _NOBODY.search(words))
 
@@ -144,20 +146,40 @@ def _press(name: str, length: int) -> Label:
 
 
 def _han_label(head: str) -> Label | None:
+    plain = simplified(head)
     for pattern in _CHINESE:
-        if match := pattern.match(head):
-            parts = match.groupdict()
-            if parts.get("surname"):
-                if not _is_surname(parts["surname"]):
-                    continue
-                return Label(parts["surname"] + parts["given"], None, match.end(), sure=True)
-            if parts.get("press"):
-                return _press(parts["press"], match.end())
-            if parts.get("name") and not _is_surname(parts["name"]):
-                continue
-            return _label(match, sure=True)
-    match = _BARE_HAN.match(head)
-    return _label(match, sure=False) if match and _is_han_name(match["name"]) else None
+        if (match := pattern.match(plain)) and (label := _han_label_of(match, head)):
+            return label
+    match = _BARE_HAN.match(plain)
+    if match is None or not _is_han_name(match["name"]):
+        return None
+    return Label(_said("name", match, head), None, match.end(), sure=False)
+
+
+def _han_label_of(match: re.Match[str], head: str) -> Label | None:
+    """What a match in simplified characters says, in the characters of `head`."""
+    found = {name: _said(name, match, head) for name, part in match.groupdict().items() if part}
+    if "surname" in found:
+        name = found["surname"] + found["given"]
+        return Label(name, None, match.end(), sure=True) if _is_surname(name) else None
+    if "press" in found:
+        return _press(found["press"], match.end())
+    if "name" in found:
+        is_name = _is_surname(found["name"])
+        return Label(found["name"], None, match.end(), sure=True) if is_name else None
+    office = found["office"]
+    name = _without_title(found["holder"]) if "holder" in found else office
+    return Label(name, office, match.end(), sure=True)
+
+
+def _without_title(holder: str) -> str:
+    """陳委員大文 -> 陳大文."""
+    match = _TITLED_HAN.fullmatch(simplified(holder))
+    return _said("surname", match, holder) + _said("given", match, holder) if match else holder
+
+
+def _said(group: str, match: re.Match[str], head: str) -> str:
+    return head[slice(*match.span(group))]
 
 
 def _label(match: re.Match[str], *, sure: bool) -> Label:

@@ -97,6 +97,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _trusted(begun: Sequence[_Begun], text: str) -> list[_Begun]:
     """Without labels that only look like names: those of no known speaker that come once, or whose
     words are ordinary words of the text."""
+    if not begun:
+        return []
     known = {person_named(turn.label.name, None) for turn in begun if turn.label.sure}
     times = Counter(turn.label.name for turn in begun)
     words = set(text.split())

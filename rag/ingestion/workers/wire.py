@@ -112,6 +112,7 @@ class _Report(TypedDict):
     joins: _Count
     numbers_repaired: _Count
     figures_unread: NotRequired[_Count]
+    turns: NotRequired[_Count]
     pages: _Count
     tables: _Count
     headings_marked: _Count

@@ -130,7 +130,7 @@ def _statement_lines(statement: Statement, language: Language) -> Iterator[Line]
 
 def _citation_lines(citation: Citation, language: Language, said: set[str]) -> Iterator[Line]:
     """A quotation and its source; its words are left out if a statement already gives them."""
-    source = source_words(citation.document, language)
+    source = source_words(citation.document, language, citation.speaker)
     yield Line("source", source, f"[{citation.number}]", _address(citation.permalink))
     if citation.quote not in said:
         yield Line("quote", citation.quote)
@@ -171,7 +171,7 @@ def _warning_lines(answer: Answer) -> Iterator[Line]:
 
 def _hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[Line]:
     for rank, hit in enumerate(hits, 1):
-        source = source_words(hit.document, language)
+        source = source_words(hit.document, language, hit.speaker)
         yield Line("source", source, f"{rank}.", _address(hit.permalink))
         yield Line("quote", shortened(hit.text, _PASSAGE_CHARACTERS))
         characters = phrase("characters", language, hit.span.start, hit.span.end)
@@ -179,10 +179,10 @@ def _hit_lines(hits: Sequence[Hit], language: Language) -> Iterator[Line]:
         yield Line("detail", _joined(heading, characters, hit.document.file, f"{hit.score:.3f}"))
 
 
-def source_words(source: Source, language: Language) -> str:
-    """Title, date, region and speaker of a document."""
+def source_words(source: Source, language: Language, speaker: str | None = None) -> str:
+    """Title, date, region and speaker of a document, or of the words in question."""
     date = source.date or phrase("undated", language)
-    return _joined(source.title, date, source.region or "", source.speaker or "")
+    return _joined(source.title, date, source.region or "", speaker or source.speaker or "")
 
 
 def heading_words(heading: Sequence[str]) -> str:

@@ -106,7 +106,8 @@ class Citation:
     spans in the text before cleaning; `page` counts from 1; `permalink` is the address of the
     reading page, absolute if `public_url` is set; `highlight` are the characters of `quote` that
     answer. An official translation of another quotation names its number in `counterpart_of`, and
-    in `counterpart_basis` whether it was declared or found by comparing sentences."""
+    in `counterpart_basis` whether it was declared or found by comparing sentences. `speaker` is who
+    says it; in a debate, the speaker of the turn."""
 
     number: int
     quote: str
@@ -123,11 +124,13 @@ class Citation:
     highlight: tuple[Span, ...]
     counterpart_of: int | None = None
     counterpart_basis: Literal["declared", "found"] | None = None
+    speaker: str | None = None
 
     def row(self) -> Row:
         """The quotation and its source as a flat row."""
         source = _source_row(self.document, self.heading, self.span, self.permalink)
-        return {"quote": self.quote, "score": self.score, "page": self.page, **source}
+        said = {**source, "speaker": self.speaker}
+        return {"quote": self.quote, "score": self.score, "page": self.page, **said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ class Hit:
     score: float
     matched: tuple[Match, ...]
     permalink: str
+    speaker: str | None = None
 
     def row(self) -> Row:
         """The passage and its source as a flat row."""
@@ -198,7 +202,7 @@ class Hit:
         """The row without the text, as retrievers attach it to a passage; `start` and `end` are the
         span."""
         source = _source_row(self.document, self.heading, self.span, self.permalink)
-        return {"score": self.score, **source}
+        return {"score": self.score, **source, "speaker": self.speaker}
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,7 @@ def citation_of(json: CitationJson) -> Citation:
         highlight=tuple(span_of(span) for span in json["highlight"]),
         counterpart_of=json.get("counterpart_of"),
         counterpart_basis=json.get("counterpart_basis"),
+        speaker=json["speaker"],
     )
 
 
@@ -353,6 +358,7 @@ def hit_of(json: HitJson) -> Hit:
         score=json["score"],
         matched=tuple(Match(m["query"], m["source"]) for m in json["matched"]),
         permalink=json["permalink"],
+        speaker=passage["speaker"],
     )
 
 

@@ -49,6 +49,6 @@ def _citation_cells(citation: Citation, base: str) -> Sequence[str | float | Non
     document = quote.passage.document
     return (
         citation.number, quote.text, document.id, document.title, str(document.date or ""),
-        document.region, document.speaker, document.institution, " › ".join(quote.passage.heading),
+        document.region, quote.speaker, document.institution, " › ".join(quote.passage.heading),
         citation.page, quote.span.start, quote.span.end, base + citation.permalink,
     )  # fmt: skip

@@ -74,7 +74,8 @@ def _table(export: Export) -> Iterator[str]:
 def _quotation(export: Export, reference: Reference) -> Iterator[str]:
     """The number and the source, the words, and their place."""
     citation, language = reference.citation, export.language
-    yield rf"\[{citation.number}\] {escaped(source_words(reference.document, language))}"
+    source = source_words(reference.document, language, citation.quote.speaker)
+    yield rf"\[{citation.number}\] {escaped(source)}"
     yield ""
     quoted = emphasised(citation.quote.text, quoted_window(citation), escaped)
     yield from (f"> {line}" for line in quoted.splitlines())

@@ -73,7 +73,9 @@ def _add_quotation(document: Any, export: Export, reference: Reference) -> None:
     """The number and the source, the words, and their place with the permalink."""
     citation, language = reference.citation, export.language
     source = document.add_paragraph(f"[{citation.number}] ")
-    source.add_run(_legal(source_words(reference.document, language))).bold = True
+    source.add_run(
+        _legal(source_words(reference.document, language, citation.quote.speaker))
+    ).bold = True
     source.paragraph_format.keep_with_next = True
     quoted = marked(citation.quote.text)
     strong = quoted_window(citation)

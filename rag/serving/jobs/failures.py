@@ -42,6 +42,30 @@ _DETAILS: Mapping[str, str] = {
     "index-busy": "another process builds this index; try again when it has ended",
     "model-error": "the embedding model cannot be used; the log says why",
     "disk-full": "the disk is full; nothing was changed. Make room, then rebuild",
+    "file-too-large": (
+        "the system lets this server write no file so large; nothing was changed. The operator can "
+        "raise the limit (ulimit -f), then rebuild"
+    ),
+    "disk-failing": (
+        "the disk failed while it was read or written; the index of before answers. See what the "
+        "system's log says of the disk before you rebuild"
+    ),
+    "read-only": "the disk is read-only; nothing was changed. Make it writable, then rebuild",
+    "not-allowed": "this server may not write to the folder of the indexes; the log names it",
+    "not-a-folder": "a file lies where a folder is needed; the log names it",
+    "name-too-long": "a path is longer than the file system allows; the log names it",
+    "no-locks": "the file system of the indexes has no file locks; use a local disk",
+    "too-many-files": (
+        "the system allows this server too few open files; nothing was changed. The operator can "
+        "raise the limit (ulimit -n), then rebuild"
+    ),
+    "too-many-processes": (
+        "the system allows this server no further process or thread; nothing was changed. The "
+        "operator can raise the limit (ulimit -u), then rebuild"
+    ),
+    "no-temporary-folder": (
+        "no temporary folder can be written to; the operator can set TMPDIR to one, then rebuild"
+    ),
     "not-written": "the folder of the indexes cannot be written to; the log says why",
 }
 _OTHERWISE = "the build failed; the log says why. The index of before answers"

@@ -37,7 +37,8 @@ def search_words(found: SearchResult, language: Language, base: str) -> str:
     for number, hit in enumerate(found.hits, 1):
         passage = hit.passage
         where = _joined(
-            source_words(passage.document, language), heading_words(passage.heading, language)
+            source_words(passage.document, language, passage.speaker),
+            heading_words(passage.heading, language),
         )
         words = chat.escaped(passage.text).replace("\n", "\n> ")
         link = f"[{without_markup(where)}]({passage_permalink(hit, base)})"
@@ -85,7 +86,8 @@ def ledger_words(ledger: Ledger, language: Language, base: str, next: int | None
 
 def _source(citation: Citation, base: str, language: Language) -> str:
     document = citation.quote.passage.document
-    where = _joined(source_words(document, language), place_words(citation, language))
+    source = source_words(document, language, citation.quote.speaker)
+    where = _joined(source, place_words(citation, language))
     link = f"[{citation.number}]({base}{citation.permalink})"
     return f"- {link} {without_markup(where)} (`{document.id}`)"
 

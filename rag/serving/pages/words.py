@@ -159,6 +159,7 @@ _CLEANING: Mapping[str, Pair] = {
     "captions": ("图片说明", "captions"),
     "page_end": ("网页末尾", "the end of a web page"),
     "boilerplate_lines": ("网站套话", "lines that a site added"),
+    "marks_in_figures": ("数字里的注释号", "marks of notes inside figures"),
     "turned_pages": ("报纸转版提示", "marks of turned pages"),
     "running_headers": ("页眉页脚", "running headers"),
     "page_counts": ("“第几页共几页”", "page counts"),

@@ -33,19 +33,21 @@ export function bylineOf(speech) {
   ].filter(Boolean);
 }
 
-/** Under which headings, and on which page, a quotation stands. */
-export function place({ heading, heading_translated: translated, page }) {
+/** Who says it in a debate, under which headings, and on which page, a quotation stands. */
+export function place(quotation) {
+  const { heading, heading_translated: translated, page, speaker, document: speech } = quotation;
   const known = translated?.[language()] ?? [];
   const parts = heading.flatMap((part, i) => [i ? " › " : "", ...both(part, known[i])]);
+  if (speaker && speaker !== speech?.speaker) parts.unshift(speaker, parts.length ? " · " : "");
   if (page) parts.push(parts.length ? " · " : "", say("page", page));
   return parts.length ? make("p", { class: "where" }, parts) : null;
 }
 
 /** The quotation and its reference as plain text, with an address that others can open. */
-export function referenceOf({ quote, document: speech, heading, page, permalink }) {
+export function referenceOf({ quote, speaker, document: speech, heading, page, permalink }) {
   const chinese = languageOf(quote) === "zh" || language() === "zh";
   const address = new URL(localLink(permalink), location.origin).href;
-  const details = [speech.speaker, speech.date, heading.at(-1), page && say("page", page)];
+  const details = [speaker ?? speech.speaker, speech.date, heading.at(-1), page && say("page", page)];
   const known = details.filter(Boolean);
   return chinese
     ? `“${quote}”——${[`《${speech.title}》`, ...known].join("，")}。${address}`

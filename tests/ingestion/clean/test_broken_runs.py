@@ -41,11 +41,25 @@ def test_between_paragraphs_of_markdown_too() -> None:
         ("The people of Norland have put their trust in our", "Civil Guard", "and in its men."),
         ("We stand today with the people of", "Moana", "in their time of need."),
         ("We have built more than 900 homes for our", "veterans", "since the spring."),
+        ("Last week in the capital the two states signed", "the Treaty of Moss", "at noon."),
+        ("In the past year the price of bread fell by", "a third, and that of fuel by half."),
         ("It was my honour to speak to", "Governor Hale", "about the new bridge."),
     ],
 )
 def test_an_english_phrase_on_a_line_of_its_own_joins_its_sentence(parts: tuple[str, ...]) -> None:
     assert after(broken_runs, "\n".join(parts)) == " ".join(parts)
+
+
+def test_between_paragraphs_of_english_markdown_too() -> None:
+    text = "Last spring this house passed the\n\nClean Harbour Act\n\nby 41 votes.\n\nWe left."
+    assert after(broken_runs, text) == (
+        "Last spring this house passed the Clean Harbour Act by 41 votes.\n\nWe left."
+    )
+
+
+def test_a_comma_or_a_quotation_mark_behind_an_empty_line_is_inside_a_sentence() -> None:
+    text = "今年要办好\n\n十件实事\n\n，支持“\n\n专精特新\n\n”企业发展。"
+    assert after(broken_runs, text) == "今年要办好十件实事，支持“专精特新”企业发展。"
 
 
 def test_a_symbol_and_its_index_are_one_word_in_english() -> None:
@@ -71,6 +85,8 @@ def test_a_symbol_and_its_index_are_one_word_in_english() -> None:
         "We pledge today to the people to\nbuild roads\nplant trees.",
         "REPORT OF THE\nMINISTER OF WORKS",
         "Our Plan for the Year\nThe Minister of Works\nspoke first.",
+        "In the year to come we will\nbuild the bridge\nplant trees.",
+        "We stand today as ever\nfor the free\nfor the poor.",
         "We have made our choice.\nThe Council\nhas made its own.",
     ],
 )

@@ -43,6 +43,24 @@ def test_wrapped_chinese_lines_join_without_a_blank() -> None:
     assert after(joins.wrapped_lines, text) == PROSE * 4 + "到此结束。"
 
 
+def test_lines_of_chinese_alone_are_full_where_those_with_latin_letters_are_longer() -> None:
+    mixed = f"{PROSE[:28]} Web of Science, ScienceDirect and SpringerLink"
+    prose = f"{PROSE[:20]}。{PROSE[20:]}"
+    text = "\n".join([*[prose] * 9, *[mixed] * 6, prose, "到此结束。"])
+    result = after(joins.wrapped_lines, text, media_type="application/pdf")
+    assert result.endswith(f"{prose}到此结束。")
+    assert result.startswith(prose * 9)
+
+
+def test_a_short_line_that_ends_with_an_article_goes_on_in_a_pdf() -> None:
+    line = "We opened the port. It has been a good year for all"
+    text = "\n".join(
+        [*[line] * 9, "Last year this house passed the", "Clean Harbour Act by a vote.", "Hale"]
+    )
+    result = after(joins.wrapped_lines, text, media_type="application/pdf")
+    assert result.endswith("passed the Clean Harbour Act by a vote.\nHale")
+
+
 def test_wrapped_english_lines_join_with_a_blank() -> None:
     line = "the council has opened twelve new libraries in the north of the city and"
     text = "\n".join([line] * 6 + ["that was all."])
@@ -86,6 +104,15 @@ def test_a_hyphen_at_a_line_end_goes_where_the_whole_word_stands_elsewhere() -> 
     assert after(joins.hyphens, "The govern-\nment met. The government spoke.") == (
         "The government met. The government spoke."
     )
+
+
+def test_a_hyphen_at_a_line_end_goes_where_the_vocabulary_knows_the_word() -> None:
+    assert after(joins.hyphens, "We speak of manip-\nulation.") == "We speak of manipulation."
+
+
+def test_a_word_that_the_text_hyphenates_elsewhere_keeps_its_hyphen() -> None:
+    text = "They co-operate. We too co-\noperate."
+    assert after(joins.hyphens, text) == "They co-operate. We too co-operate."
 
 
 def test_a_hyphen_of_the_writer_stays() -> None:

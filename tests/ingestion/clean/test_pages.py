@@ -81,12 +81,56 @@ def test_a_single_numbered_line_is_no_row_of_marks() -> None:
 
 def test_headers_and_footers_that_most_pages_share_are_removed() -> None:
     text, spans = pages_of(
-        *(f"政府工作报告\n第{n}节的内容各不相同。\n还有一句。\n— {n} —" for n in range(1, 5))
+        *(f"某区公报\n第{n}节的内容各不相同。\n还有一句。\n— {n} —" for n in range(1, 5))
     )
     result = after(pages.running_headers, text, pages=spans)
-    assert "政府工作报告" not in result
+    assert "某区公报" not in result
     assert "—" not in result
     assert all(f"第{n}节的内容各不相同。" in result for n in range(1, 5))
+
+
+def test_headers_of_left_and_right_pages_differ() -> None:
+    heads = ("某区人民政府公报", "二〇二四年第三期")
+    text, spans = pages_of(
+        *(f"{heads[n % 2]}\n第{n}节的内容各不相同。\n还有一句。" for n in range(6))
+    )
+    result = after(pages.running_headers, text, pages=spans)
+    assert not any(head in result for head in heads)
+    assert all(f"第{n}节的内容各不相同。" in result for n in range(6))
+
+
+def test_the_title_stays_where_the_header_repeats_it() -> None:
+    parts = [f"青川区政府工作报告\n第{n}节的内容各不相同。\n还有一句。" for n in range(1, 5)]
+    parts[0] = "青川区政府工作报告\n" + parts[0]
+    text, spans = pages_of(*parts)
+    assert after(pages.running_headers, text, pages=spans).count("青川区政府工作报告") == 1
+
+
+def test_a_header_does_not_stay_beside_the_title() -> None:
+    parts = [f"政府工作报告\n第{n}节的内容各不相同。\n还有一句。" for n in range(1, 5)]
+    parts[0] = parts[0].replace("\n", "\n2024年青川区政府工作报告\n", 1)
+    text, spans = pages_of(*parts)
+    result = after(pages.running_headers, text, pages=spans)
+    assert result.count("政府工作报告") == result.count("2024年青川区政府工作报告") == 1
+
+
+def test_of_two_pages_the_header_goes_where_the_title_stands_below_the_number() -> None:
+    title = "青川区2024年政府工作报告"
+    text, spans = pages_of(
+        f"{title}\n— 1 —\n{title}\n各位代表：\n第一节。\n完", f"{title}\n— 2 —\n第二节。\n完了"
+    )
+    kept = after(pages.running_headers, text, pages=spans).split("\n")
+    assert [line for line in kept if line][:3] == ["— 1 —", title, "各位代表："]
+    assert kept.count(title) == 1
+
+
+def test_rows_of_tables_stay_and_their_head_stays_once() -> None:
+    rows = [f"指标 | 单位\n甲 | 亿元\n乙{n} | 亿元\n丙 | 户\n合计 | {500 + n}" for n in range(4)]
+    text, spans = pages_of(*rows)
+    result = after(pages.running_headers, text, pages=spans)
+    assert result.count("指标 | 单位") == 1
+    assert result.count("甲 | 亿元") == result.count("丙 | 户") == 4
+    assert all(f"合计 | {500 + n}" in result for n in range(4))
 
 
 def test_of_two_pages_only_the_outermost_lines_are_headers() -> None:
@@ -102,9 +146,9 @@ def test_a_sentence_across_a_page_and_its_header_is_whole() -> None:
         "并且每个月检查一次看看还有哪些事情拖着没有办哪些事情办了一半停下来",
     ]
     page = "\n".join(lines * 3)
-    text, spans = pages_of(*(f"工作报告\n{page}\n{n}" for n in range(1, 5)))
+    text, spans = pages_of(*(f"某区公报\n{page}\n{n}" for n in range(1, 5)))
     result = cleaned_pages(text, spans)
-    assert "工作报告" not in result
+    assert "某区公报" not in result
     assert "\n" not in result
 
 

@@ -51,3 +51,15 @@ def test_paragraphs_of_one_line_that_only_blanks_set_apart_are_lines() -> None:
     assert cleaned(text).text.split("\n") == [paragraph] * 6
     name = "栗\u3000\u3000立"
     assert after(spacing.paragraph_gaps, name) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("产 总 值 增 长 5% 左 右 ， 浓 度 下 降", "产总值增长 5% 左右 ， 浓度下降"),
+        ("区长 陈立新 主任 王小明 书记 李大海", "区长 陈立新 主任 王小明 书记 李大海"),
+        ("王 李 | 张 陈", "王 李 | 张 陈"),
+    ],
+)
+def test_a_line_that_was_stretched_to_its_margin_is_set_close(line: str, expected: str) -> None:
+    assert after(spacing.spaced_characters, line) == expected

@@ -89,6 +89,11 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
         ('<w:vanish w:val="0"/>', True),
         ('<w:strike w:val="false"/>', True),
         ('<w:rStyle w:val="PlaceholderText"/>', False),
+        ('<w:color w:val="FFFFFF"/>', False),
+        ('<w:color w:val="ffffff"/><w:shd w:val="clear" w:fill="1F4E79"/>', True),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>', True),
+        ('<w:sz w:val="2"/>', False),
+        ('<w:sz w:val="18"/>', True),
         ("<w:b/>", True),
     ],
 )
@@ -135,6 +140,60 @@ def test_the_mark_of_a_note_is_no_digit_of_a_figure_and_a_power_stays(
 ) -> None:
     line = f"<w:p>{run(before)}{run(raised, RAISED)}{run(after)}</w:p>"
     assert shown(with_body(line)).startswith(f"{expected}\n")
+
+
+SMALL, HIGH = '<w:sz w:val="16"/>', '<w:position w:val="6"/>'
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [(SMALL + HIGH, "税收45亿元"), (SMALL, "税收451亿元"), (HIGH, "税收451亿元")],
+)
+def test_small_and_high_is_raised(look: str, expected: str) -> None:
+    line = f"<w:p>{run('税收45')}{run('1', look)}{run('亿元')}</w:p>"
+    assert shown(with_body(line)).startswith(expected)
+
+
+def test_white_words_on_a_coloured_cell_are_shown() -> None:
+    white = run("指标", '<w:color w:val="FFFFFF"/>')
+    table = f"<w:tbl {nsdecls('w')}><w:tblPr/><w:tr><w:tc><w:p>{white}</w:p></w:tc></w:tr></w:tbl>"
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(table))
+    assert shown(document).startswith("指标")
+
+
+def test_a_row_that_was_deleted_is_not_read() -> None:
+    row = "<w:tr>{}<w:tc><w:p>{}</w:p></w:tc></w:tr>"
+    gone = '<w:trPr><w:del w:id="1" w:author="a"/></w:trPr>'
+    rows = row.format(gone, run("旧指标")) + row.format("", run("新指标"))
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr/>{rows}</w:tbl>"))
+    assert words(document).startswith("新指标")
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def in_math(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (f"<m:f><m:num>{in_math('1')}</m:num><m:den>{in_math('3')}</m:den></m:f>", "占1/3以上"),
+        (f"<m:sSup><m:e>{in_math('10')}</m:e><m:sup>{in_math('4')}</m:sup></m:sSup>", "占10⁴以上"),
+    ],
+)
+def test_fractions_and_powers_of_formulas_do_not_run_together(formula: str, expected: str) -> None:
+    xml = f'<m:oMath xmlns:m="{MATH}">{formula}</m:oMath>'
+    assert words(with_body(f"<w:p>{run('占')}{xml}{run('以上')}</w:p>")).startswith(expected)
+
+
+def test_letters_set_as_a_drawing_are_read() -> None:
+    art = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="{}"/></v:shape>'
+    picture = f"<w:r><w:pict>{art.format('青川区人民政府文件')}</w:pict></w:r>"
+    assert words(with_body(f"<w:p>{picture}</w:p>")).startswith("青川区人民政府文件\n")
 
 
 def test_a_mark_of_two_runs_is_one_mark_and_in_a_table_no_digit_either() -> None:

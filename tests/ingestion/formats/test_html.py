@@ -12,6 +12,8 @@ from rag.ingestion.source_text import SourceText
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
+PARTS = ("工作回顾", "工作安排", "十件实事")
+
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> SourceText:
     return read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "page.html")
@@ -205,3 +207,59 @@ def test_items_of_a_list_bear_the_numbers_and_signs_that_tell_it(
     body: str, expected: list[str]
 ) -> None:
     assert lines(body) == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<html class="light sidebar-visible"><body><p>修路</p>',
+        '<html><body class="has-sidebar no-comments"><p>修路</p>',
+        '<html><body><div class="page with-sidebar"><main><p>修路</p></main></div>',
+        '<html><body><div class="nav-open"><main class="search"><p>修路</p></main></div>',
+    ],
+)
+def test_the_name_of_the_whole_page_tells_no_part_of_it_as_boilerplate(opening: str) -> None:
+    assert read(f"{opening}</body></html>".encode(), "page.html").boilerplate == ()
+
+
+def test_what_is_hidden_stays_boilerplate() -> None:
+    assert page("<div hidden><main><p>修路</p></main></div>").boilerplate
+
+
+def test_a_list_of_links_into_the_page_is_its_table_of_contents() -> None:
+    links = "".join(f"<li><a href='#p{at}'>{words}</a></li>" for at, words in enumerate(PARTS))
+    nested = links.replace("</a></li>", "</a><ul><li><a href='#x'>细则</a></li></ul></li>", 1)
+    for contents in (f"<ul>{links}</ul>", f"<ol>{links}</ol>", f"<ul>{nested}</ul>"):
+        source = page(f"<p>修路30公里。</p>{contents}<h2>工作回顾</h2><p>架桥2座。</p>")
+        (span,) = source.boilerplate
+        left = source.text[: span.start] + source.text[span.end :]
+        assert left.split() == ["修路30公里。", "工作回顾", "架桥2座。"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li>修路30公里。<a href='#note1'>1</a></li>",
+        "<li><a href='roads.html'>修路</a></li>",
+        "<li>修路30公里，架桥2座。</li>",
+    ],
+)
+def test_a_list_of_words_with_links_stays(item: str) -> None:
+    assert page(f"<ul>{item * 4}</ul>").boilerplate == ()
+
+
+def test_two_links_are_no_table_of_contents() -> None:
+    assert (
+        page("<ul><li><a href='#a'>修路</a></li><li><a href='#b'>架桥</a></li></ul>").boilerplate
+        == ()
+    )
+
+
+def test_a_comment_within_a_line_is_a_remark_and_a_block_of_comments_is_boilerplate() -> None:
+    assert page("<p>We did it. <span class='comment'>(Applause.)</span></p>").boilerplate == ()
+    assert page("<p>We did it.</p><div class='comments'>First!</div>").boilerplate
+
+
+def test_words_that_a_style_raises_are_the_mark_of_a_note() -> None:
+    raised = '<span style="vertical-align: super; font-size: 8px">1</span>'
+    assert "45亿元" in shown(f"<p>税收45{raised}亿元，群众满意。</p>")

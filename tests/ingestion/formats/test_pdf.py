@@ -338,7 +338,7 @@ def test_garbled_lines_of_a_page_are_left_out_and_counted(monkeypatch: pytest.Mo
     result = read_one(read(raw_pdf([page], *fonts, extra=extra), "a.pdf"))
     assert folded(result.document.text).startswith("各位代表")
     assert "".join(folded(result.document.text)).count("团结奋斗") == 3
-    assert [warning.code for warning in result.document.warnings] == ["garbled"]
+    assert [one.code for one in result.document.warnings] == ["garbled", "much_left_out"]
     assert result.report["rules"]["unseen_words"]["removed"] >= len("".join(LINES[:2]))
 
 

@@ -14,6 +14,7 @@ import pytest
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx, mht, subtitles, word_xml
 from rag.ingestion.load import parse
+from rag.types.text import Span
 from tests.ingestion.formats.speech import as_docx
 
 PAGE = (
@@ -95,3 +96,81 @@ def test_a_word_document_in_one_xml_file_reads_like_the_package(tmp_path: Path) 
 def test_a_damaged_xml_file_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="damaged"):
         word_xml.read(flat(as_docx(), only_document=True)[:-40], "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            "1\r\n00:00:01,000 --> 00:00:02,000\r\n一。\r\n"
+            "2\r\n00:00:02,000 --> 00:00:03,000\r\n二\r\n",
+            "一。\n二\n",
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\n\n一\n\n二\n\n"
+            "2\n\n00:00:02,500 --> 00:00:03,000\n2024\n",
+            "一 二 2024\n",
+        ),
+        (
+            "0:00:01.000 --> 0:00:02.000 X1:100 Y1:200\n"
+            "{\\an8}{y:i}We built <font color=red>131</font>\n",
+            "We built 131\n",
+        ),
+        (
+            "WEBVTT - 讲话\nKind: captions\nLanguage: zh\n\nSTYLE\n::cue { color: red }\n\nintro\n"
+            "00:01.000 --> 00:02.000 align:start position:0%\n一 &amp; 二。\n\nNOTE words\nmore\n",
+            "一 & 二。\n",
+        ),
+        (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada Norwood>We built</v>\n\n"
+            "00:02.000 --> 00:03.000\n<v Ada Norwood>roads.</v>\n\n"
+            "00:03.000 --> 00:04.000\n<v.loud Bo Lind>Why?\n",
+            "Ada Norwood: We built roads.\nBo Lind: Why?\n",
+        ),
+        ("1\n00:00:01,000 --> 00:00:02,000\n[掌声] {笑声}\n", "[掌声] {笑声}\n"),
+        ("1\r00:00:01,000 --> 00:00:02,000\r一。\r", "一。\n"),
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_subtitles_of_many_writers_are_the_words_alone(source: str, words: str) -> None:
+    assert subtitles.read(source.encode(), "a.vtt").text == words
+
+
+def test_words_that_appear_one_by_one_are_said_once() -> None:
+    source = subtitles.read(
+        b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nwe<00:00:01.200><c> built</c>\n\n"
+        b"00:00:02.000 --> 00:00:02.010\nwe built\n\n"
+        b"00:00:02.010 --> 00:00:03.000\nwe built\nroads<00:00:02.500><c> here.</c>\n",
+        "a.vtt",
+    )
+    assert source.shown(Span(0, len(source.text))).split() == ["we", "built", "roads", "here."]
+
+
+def test_words_that_are_said_twice_are_kept() -> None:
+    cues = "1\n00:00:01,000 --> 00:00:02,000\n通过。\n\n2\n00:00:02,000 --> 00:00:03,000\n通过。\n"
+    source = subtitles.read(cues.encode(), "a.srt")
+    assert source.text == "通过。\n通过。\n"
+    assert source.unseen == ()
+
+
+@pytest.mark.parametrize(
+    "document_type",
+    [
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd" [\n<!ENTITY a "b">\n]>',
+        '<?xml version="1.0"?><!DOCTYPE html [ <!ELEMENT p (#PCDATA)> <!-- c > d ]> --> ]>',
+        '<!DOCTYPE html [<!ENTITY a "x>y]">]>\n',
+        '<!DOCTYPE html SYSTEM "about:x" [\n  <!ENTITY % x SYSTEM "http://a">\n  %x;\n] >',
+        '<!doctype html[\n<!entity copy "c">\n]>',
+        "<!DOCTYPE html [ it's broken ]>",
+        "<!-- saved from url=(0014)about:internet --><!DOCTYPE html>",
+    ],
+)
+def test_the_document_type_of_a_page_is_no_text(document_type: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(document_type + PAGE, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == "新建农村公路131公里。\n"
+
+
+def test_names_that_a_document_type_gives_to_words_are_read(tmp_path: Path) -> None:
+    page = '<!DOCTYPE html [<!ENTITY unit "亿元"><!ENTITY many "&unit;&unit;">]><p>131&unit;。</p>'
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == "131亿元。\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.ingestion.formats.drawn import Piece
+from rag.ingestion.formats.glyphs import Glyph
 from rag.ingestion.formats.pdf import read
 from rag.ingestion.formats.vertical import columns
 from rag.ingestion.read import read_one
@@ -18,6 +18,10 @@ COLUMNS = (
     "　　去年全市改造舊住宅區二十四處，新建鄉村道路五百零一公里，惠及居民三千戶。全市用水",
     "改由青龍水庫供給，水質繼續改善。",
 )
+
+
+def glyph(x: float, y: float, size: float, text: str) -> Glyph:
+    return Glyph(text, x, y, x + size, size, 0)
 
 
 def set_down(*lines: str, top: float = 780, right: float = 520, size: float = 14) -> list[Place]:
@@ -66,17 +70,17 @@ def test_two_tiers_are_read_one_after_the_other() -> None:
 
 
 def test_figures_that_stand_side_by_side_in_a_column_are_one() -> None:
-    column = [Piece(100, 700 - 14 * at, 14, character) for at, character in enumerate("改造")]
-    figure = [Piece(99, 672, 14, "2"), Piece(106, 672, 14, "4")]
-    rest = [Piece(100, 658, 14, "個"), Piece(100, 644, 14, "︒")]
+    column = [glyph(100, 700 - 14 * at, 14, character) for at, character in enumerate("改造")]
+    figure = [glyph(99, 672, 14, "2"), glyph(106, 672, 14, "4")]
+    rest = [glyph(100, 658, 14, "個"), glyph(100, 644, 14, "︒")]
     assert columns([*column, *figure, *rest]) == "改造24個。\n"
 
 
 def test_a_page_number_below_is_a_line() -> None:
     column = [
-        Piece(500, 700 - 14 * at, 14, character) for at, character in enumerate("改造二十四個")
+        glyph(500, 700 - 14 * at, 14, character) for at, character in enumerate("改造二十四個")
     ]
-    number = [Piece(290 + 7 * at, 40, 10, character) for at, character in enumerate("-12-")]
+    number = [glyph(290 + 7 * at, 40, 10, character) for at, character in enumerate("-12-")]
     assert columns([*column, *number]) == "改造二十四個\n-12-\n"
 
 
