@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,8 @@ class Lexical:
     def __init__(self, path: Path) -> None:
         """Raises ValueError if tantivy cannot read the folder."""
         self._schema = _schema()
-        self._searcher = _searcher(path)
+        with _no_panic():
+            self._searcher = _searcher(path)
 
     @property
     def size(self) -> int:
@@ -105,7 +107,8 @@ class Lexical:
     def holds_all(self, bigrams: Sequence[str]) -> bool:
         """Whether one passage holds every one of `bigrams`."""
         every = Query.boolean_query([(Occur.Must, self._bigram(pair)) for pair in bigrams])
-        return bool(self._searcher.search(every, 1, count=False).hits)
+        with _no_panic():
+            return bool(self._searcher.search(every, 1, count=False).hits)
 
     def _search(
         self, either: Sequence[Query], limit: int, among: NDArray[np.int64] | None
@@ -138,8 +141,9 @@ class Lexical:
         return rows[kept][:limit], scores[kept][:limit]
 
     def _ranked(self, query: Query, limit: int) -> Ranking:
-        hits = self._searcher.search(query, min(limit, max(self.size, 1)), count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        with _no_panic():
+            hits = self._searcher.search(query, min(limit, max(self.size, 1)), count=False).hits
+            rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         scores = [score for score, _ in hits]
         return np.array(rows, dtype=np.int64), np.array(scores, dtype=np.float32)
 
@@ -148,6 +152,18 @@ class Lexical:
 
     def _bigram(self, pair: str) -> Query:
         return Query.term_query(self._schema, "bigrams", pair, "freq")
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Over damaged files tantivy panics, which Python sees as no Exception but as an order to end:
+    here it is a RuntimeError."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RuntimeError("the search by words failed over its files") from error
 
 
 def _schema() -> tantivy.Schema:

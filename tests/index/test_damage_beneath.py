@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,6 +33,15 @@ def shorten(path: Path) -> None:
 
 def empty(path: Path) -> None:
     os.truncate(path, 0)
+
+
+def flip(path: Path, at: int) -> None:
+    """All bits of one byte, in place."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 255]))
 
 
 @pytest.fixture
@@ -210,6 +220,17 @@ def test_no_words_are_quoted_of_a_text_that_its_id_does_not_fit(home: Path) -> N
         store.write_bytes(store.read_bytes().replace(NEW.text.encode(), changed.encode()))
         with pytest.raises(IndexDamaged, match=f"document {NEW.id}"):
             index.document(NEW.id)
+
+
+def test_a_search_by_words_over_damaged_terms_fails_as_any_error_does(home: Path) -> None:
+    """tantivy panics, which Python must not take for an order to end the thread."""
+    (terms,) = (newest(home) / layout.LEXICAL).glob("*.term")
+    with Index.open(home.parent, NAME) as index:
+        for at in range(terms.stat().st_size):
+            flip(terms, at)
+            with contextlib.suppress(RuntimeError, ValueError):
+                index.search_bm25([ord("第")], ["第0"], 5)
+            flip(terms, at)
 
 
 def test_what_has_no_room_in_memory_is_read_from_the_disk(home: Path) -> None:

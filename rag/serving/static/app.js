@@ -95,9 +95,9 @@ function themeSwitch() {
 
 async function state() {
   try {
-    const { index, degraded, refresh_failure: failure, passages } = await get("/readyz");
+    const { index, degraded, reasons, refresh_failure: failure, passages } = await get("/readyz");
     const words = [say("index", index.name, index.generation, passages)];
-    if (degraded) words.push(say("index.degraded", listed([degraded].flat())));
+    if (degraded) words.push(say("index.degraded", listed(reasons.map(({ code }) => code))));
     if (failure) words.push(say("index.refresh", failure));
     at("state").replaceChildren(...words.map((text) => make("span", {}, text)));
   } catch (error) {

@@ -232,7 +232,7 @@ const WORDS = {
   "index": ["索引 {}，第 {} 版，{} 个段落", "index {}, generation {}, passages: {}"],
   "indexes": ["选择索引", "Choose an index"],
   "index.down": ["没有可用的索引：{}", "No index can be asked: {}"],
-  "index.degraded": ["部分功能不可用：{}", "Parts of it are unavailable: {}"],
+  "index.degraded": ["最新一版索引有问题（{}），详见 /readyz", "Something is wrong with the newest index ({}): see /readyz"],
   "index.refresh": ["新索引未能载入：{}", "A newer index could not be loaded: {}"],
 
   "key.title": ["需要密钥", "A key is needed"],
