@@ -79,6 +79,9 @@ def _cases(home: Path, draw: Draw) -> Iterator[Case]:
     yield Case(newest / layout.MANIFEST, HARMS, 1, True)
     for what, harm in FORGERIES.items():
         yield Case(newest / layout.MANIFEST, {what: harm}, 1, True)
+    # Its own digest fits, that in CURRENT does not: as where CURRENT was damaged. It answers, and
+    # says that it is not the one; its files are proven all the same.
+    yield Case(newest / layout.MANIFEST, {"forge": _signed}, 2, True)
     yield Case(newest / layout.LEASE, NAMES, 1, True)
     yield Case(home / layout.CURRENT, {**HARMS, **WORDS}, 2, True)
     yield Case(older / draw.choice(generations.relative_files(older)), HARMS, 2, False)
@@ -257,7 +260,6 @@ HARMS: Mapping[str, Harm] = {
 }
 CONTENTS: Mapping[str, Harm] = {"older": _older, "swap within": _swap_within}
 FORGERIES: Mapping[str, Harm] = {
-    "forge": _signed,
     "forge, without CURRENT": _unsigned,
     "manifest of another": _of_another,
 }
