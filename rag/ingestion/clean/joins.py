@@ -46,6 +46,8 @@ _NEVER_LAST = re.compile(
     r" (?:the|an?|of|our|their|its|his|her|my|your|to|by|for|with|from|and|than|into)$"
 )
 _LEAST_OF_HALF = 0.6
+# Nothing begins with a small letter but an item of a list.
+_LEAST_BEFORE_SMALL = 0.75
 # A link that a scrape set on a line of its own.
 _LONGEST_FRAGMENT = 30
 _NUMBERED_HEADING = re.compile(
@@ -154,8 +156,8 @@ def wrapped_lines(working: WorkingText) -> Iterator[Change]:
     indented = sum(line.indent > 0 for line in lines if line.body) * 20 > len(lines)
     for line, following in _neighbours(lines, working):
         full = han_margin if _is_all_han(line) else margin
-        is_half = is_laid_out and _NEVER_LAST.search(line.body) is not None
-        if width(line.body) + line.indent < full * (_LEAST_OF_HALF if is_half else 1 - _RAGGED):
+        least = _least_share(line, following) if is_laid_out else 1 - _RAGGED
+        if width(line.body) + line.indent < full * least:
             continue
         if following.indent and (indented or line.ends_sentence):
             continue
@@ -164,6 +166,14 @@ def wrapped_lines(working: WorkingText) -> Iterator[Change]:
         if (line.ends_sentence and not indented) or following.opens_paragraph:
             continue
         yield from joint(line, following)
+
+
+def _least_share(line: Line, following: Line) -> float:
+    """The share of the margin that a line of a PDF takes at least if the next one continues it."""
+    if _NEVER_LAST.search(line.body):
+        return _LEAST_OF_HALF
+    goes_on = following.body[0].isascii() and following.body[0].islower()
+    return _LEAST_BEFORE_SMALL if goes_on and not line.opens_paragraph else 1 - _RAGGED
 
 
 def _is_all_han(line: Line) -> bool:

@@ -10,6 +10,7 @@ from rag.ingestion.clean.lines import is_chinese
 from rag.ingestion.clean.working_text import Change, WorkingText
 
 _PUNCTUATION = "，。、；：！？）》」』】〕”’（《「『【〔“‘％"
+_CHINESE_ONLY = frozenset(_PUNCTUATION) - frozenset("“”‘’")
 _SPACED_DIGITS = re.compile(r"(?<![\d. ])\d(?: \d)+(?: ?[.．] ?\d+)?(?= ?[\u4e00-\u9fff％%])")
 _SPACED_HAN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
@@ -73,8 +74,13 @@ def _is_stretched(line: str) -> bool:
 
 
 def blanks_at_punctuation(working: WorkingText) -> Iterator[Change]:
-    """Chinese punctuation brings its own space."""
-    return (Change(*match.span()) for match in _BESIDE_PUNCTUATION.finditer(working.text))
+    """Chinese punctuation brings its own space; round quotation marks are those of English too."""
+    text = working.text
+    for match in _BESIDE_PUNCTUATION.finditer(text):
+        start, end = match.span()
+        beside = {text[start - 1 : start], text[end : end + 1]}
+        if beside & _CHINESE_ONLY or is_chinese(text[max(start - _AROUND, 0) : end + _AROUND]):
+            yield Change(start, end)
 
 
 def blanks_at_figures(working: WorkingText) -> Iterator[Change]:

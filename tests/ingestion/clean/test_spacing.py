@@ -63,3 +63,24 @@ def test_paragraphs_of_one_line_that_only_blanks_set_apart_are_lines() -> None:
 )
 def test_a_line_that_was_stretched_to_its_margin_is_set_close(line: str, expected: str) -> None:
     assert after(spacing.spaced_characters, line) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "clean"),
+    [
+        (
+            "He said, “We will do it.” Then we left, ‘quietly’ as it were.",
+            "He said, “We will do it.” Then we left, ‘quietly’ as it were.",
+        ),
+        ("The dogs’ food and the people’s own", "The dogs’ food and the people’s own"),
+        ("深入实施 “ 双减 ” 政策，推进 “ APEC ” 合作。", "深入实施“双减”政策，推进“APEC”合作。"),
+        ("他说： “ 先修路 。 ” 会后动工。", "他说：“先修路。”会后动工。"),
+        ("The Party （ PSL ） won", "The Party（PSL）won"),
+        (
+            "会议通过了决定。\nThe chair said, “We will go on.” All agreed with the chair.",
+            "会议通过了决定。\nThe chair said, “We will go on.” All agreed with the chair.",
+        ),
+    ],
+)
+def test_round_quotation_marks_keep_the_blanks_of_english(published: str, clean: str) -> None:
+    assert after(spacing.blanks_at_punctuation, published) == clean
