@@ -27,6 +27,8 @@ from tests.crash import corpus
 from tests.crash.report import Report
 
 SPEECHES = 4
+# By so much the number of a build that is made again differs; it changes the same speeches.
+AGAIN = 1000 * SPEECHES
 # So long may a build take at most, and the workers of one that was killed.
 BUILD_SECONDS, WORKER_SECONDS = 100.0, 20.0
 # From where the time to the kill is counted: a file that the build makes.
@@ -123,7 +125,9 @@ def _try(number: int, draw: random.Random, speeches: Speeches, report: Report) -
     """Kill a build; one that ended before it was killed is made again, with less time."""
     report.trials += 1
     moment, alone, share = draw.choice(sorted(MOMENTS)), draw.random() < 0.3, draw.random()
-    while not _kill(number, speeches, moment, alone=alone, share=share, report=report):
+    again = number
+    while not _kill(again, speeches, moment, alone=alone, share=share, report=report):
+        again += AGAIN  # the same speeches once more would be published by nobody
         speeches.seconds[moment] *= 0.7
         report.seen["builds that ended before the kill"] += 1
     speeches.seconds[moment] *= 1.2 if share > 0.5 else 1
