@@ -14,7 +14,7 @@ from rag.ingestion.discover import sidecar_of
 from rag.ingestion.formats import FORMATS, format_named, reader_of
 from rag.ingestion.formats.decode import Undecodable
 from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
-from rag.ingestion.formats.recognise import format_of
+from rag.ingestion.formats.recognise import format_of, refuse_other_text
 from rag.ingestion.source_text import SourceText
 
 # Suffixes whose readers can be imported before the first file comes.
@@ -31,6 +31,7 @@ def parse(path: Path, name: str) -> SourceText:
     """
     data = _bytes(path, name)
     format = format_of(data, path.suffix, name)
+    refuse_other_text(format, data, path.suffix, name)
     try:
         source = reader_of(format)(data, name)
         declared, sidecar_sha256 = _sidecar(path)

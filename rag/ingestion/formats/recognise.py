@@ -22,12 +22,20 @@ def format_of(data: bytes, suffix: str, file: str) -> Format:
     if found is None:
         if named is not None and named.signature and not named.is_text:
             raise UnreadableFile(file, f"not a {named.name.upper()} inside; damaged or misnamed")
-        return named if named not in (None, formats.PLAIN_TEXT) else _plain_text(data, suffix, file)
+        return named or formats.PLAIN_TEXT
     if named is not None and named.reader != found.reader:
         own = found.suffixes[0] if found.suffixes else ""
         hint = f"rename it to {own}" if own else "give it its own name, such as .png or .xml"
         raise UnreadableFile(file, f"a {found.name} inside, but named {suffix}; {hint}")
     return found
+
+
+def refuse_other_text(format: Format, data: bytes, suffix: str, file: str) -> None:
+    """Raises UnreadableFile for plain text whose name or content says that it is no speech."""
+    if format is formats.PLAIN_TEXT:
+        reason = foreign.by_suffix(suffix) or foreign_text.reason_of(data)
+        if reason:
+            raise UnreadableFile(file, reason)
 
 
 def _by_content(data: bytes, file: str) -> Format | None:
@@ -52,14 +60,6 @@ def _narrow(beginning: bytes) -> bytes:
 def _begins(format: Format, beginning: bytes) -> bool:
     signature = format.signature
     return isinstance(signature, Beginning) and signature.pattern.match(beginning) is not None
-
-
-def _plain_text(data: bytes, suffix: str, file: str) -> Format:
-    """Plain text, where neither the name nor the content says that it is no speech."""
-    reason = foreign.by_suffix(suffix) or foreign_text.reason_of(data)
-    if reason:
-        raise UnreadableFile(file, reason)
-    return formats.PLAIN_TEXT
 
 
 def _refusal(found: Format | None, data: bytes) -> str:
