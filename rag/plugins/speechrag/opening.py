@@ -29,6 +29,8 @@ class Options(TypedDict, total=False):
         seconds, and how often a failed request is repeated.
     public_url: put before permalinks, to make them absolute.
     question_characters: the longest question, in code points.
+    index_memory_bytes: how much of an index is copied into memory as it is opened.
+    keep: how many generations of an index stay on the disk after a build.
     """
 
     embedder: str
@@ -48,6 +50,8 @@ class Options(TypedDict, total=False):
     llm_retries: int
     public_url: str | None
     question_characters: int
+    index_memory_bytes: int
+    keep: int
 
 
 def open(
