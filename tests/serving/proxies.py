@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -24,9 +24,15 @@ def proxy(server: str, prefix: str, *, strips: bool) -> Iterator[str]:
                 return
             path = self.path.removeprefix(prefix) if strips else self.path
             length = int(self.headers.get("Content-Length") or 0)
-            asked = http.client.HTTPConnection(behind, timeout=60)
-            asked.request(self.command, path, self.rfile.read(length), dict(self.headers))
-            answer = asked.getresponse()
+            with closing(http.client.HTTPConnection(behind, timeout=60)) as asked:
+                asked.request(self.command, path, self.rfile.read(length), dict(self.headers))
+                with (
+                    closing(asked.getresponse()) as answer,
+                    suppress(BrokenPipeError, ConnectionResetError),  # a browser that went on
+                ):
+                    self._hand_back(answer)
+
+        def _hand_back(self, answer: http.client.HTTPResponse) -> None:
             self.send_response(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in _OF_ONE_CONNECTION:
@@ -35,7 +41,6 @@ def proxy(server: str, prefix: str, *, strips: bool) -> Iterator[str]:
             self.end_headers()
             while piece := answer.read1():
                 self.wfile.write(piece)  # unbuffered, so that events arrive one by one
-            asked.close()
 
         do_GET = do_POST = do_HEAD = do_DELETE = _pass_on  # noqa: N815
 
