@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.language.leaders import Leader, leader
-from rag.language.offices import is_office
+from rag.language.offices import is_office, name_before_office
 from rag.language.simplified import simplified
 
 # In the order in which they stand: after Mr, Hon is a family name.
@@ -27,7 +27,7 @@ _OFFICE = re.compile(
 )
 _HAN_OFFICE = re.compile(
     r"^(?:(?:中华人民共和国|中共中央|中国|美国)?(?:国务院|国家|政治局常委|政治局委员)?[、，]?)*"
-    r"(?:副?总理|国务委员|(?:副)?主席|总书记|(?:副)?总统|委员长|首相|外长|部长)(?=[\u4e00-\u9fff·]{2,})"
+    r"(?:副?总理|国务委员|(?:副)?主席|总书记|(?:副)?总统|委员长|首相|外长|部长|行政长官|市长|省长|特首)(?=[\u4e00-\u9fff·]{2,})"
 )
 _AFTER_NAME = re.compile(
     r"(?:,(?=.*\b(?i:president|minister|premier|chancellor|governor|mayor|secretary|ambassador|head"
@@ -36,7 +36,7 @@ _AFTER_NAME = re.compile(
     r"|\b,? (?:KBE|CBE|OBE|MP|MEP|QC|KC|SC|JP|GBM|GBS|PhD|Ph\.D\.))$"
 )
 _HAN_AFTER_NAME = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:同志|先生|女士|阁下|總統|总统|主席|总理|總理|首相|院長|院长|議員|议员)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:同志|先生|女士|阁下|總統|总统|主席|总理|總理|首相|院長|院长|議員|议员|行政長官|行政长官|市長|市长|省長|省长|特首|局長|局长|部長|部长|司長|司长)$"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -75,6 +75,8 @@ def _without_titles(name: str) -> str:
 def _without_han_titles(name: str) -> str:
     if is_office(name):
         return name
+    if person := name_before_office(name):
+        return person
     plain = _HAN_AFTER_NAME.sub("", _AFTER_NAME.sub("", name))
     return _HAN_OFFICE.sub("", plain)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rag.ingestion.metadata.english_speaker import english_speaker
 from rag.language.simplified import simplified
+from rag.language.surnames import SURNAMES
 from rag.language.wordlists import words
 
 _OFFICE = (
@@ -29,12 +30,6 @@ _WORK_OF = re.compile(
 )
 _SPEECH_OF = re.compile(rf"^({_NAME})(?:同志)?在.{{2,40}}上的(?:报告|讲话|致辞|发言)$")
 _PATTERNS = (_LABELLED, _OFFICE_THEN_NAME, _IN_SENTENCE, _NAME_THEN_OFFICE, _WORK_OF, _SPEECH_OF)
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
-    "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤殷包艾施温华蓝景骆蒙"
-    "洪柳项庄章俞裴麻庞安常康齐梅樊葛邢柯翁焦倪鲁岳翟牛左柴祝米耿申管路甘宗聂季童卜褚娄滕穆尚辛卓梅冉阮詹信乌阎巴玉"
-    "陈張劉趙吳孫馬陳黃鄭許鄧韓馮蕭鄒賈鍾譚陸龔嚴葉蘇呂盧習習习温栗赖邬欧阳"
-)
 _NO_NAME = words(
     "报告 施政 報告 工作 同志 代表 政府 报告 大会 会议 工作 人民 全体 各位 主席 常委 党组 委员 考察"
 )

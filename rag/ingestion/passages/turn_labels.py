@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.ingestion.metadata.speaker import SURNAMES
 from rag.language.leaders import leader
 from rag.language.offices import HAN_OFFICE, OFFICE
 from rag.language.simplified import simplified
+from rag.language.surnames import begins_with_surname
 from rag.language.vocabulary import Vocabulary
 
 _LONGEST_LABEL = 140
@@ -161,11 +161,11 @@ def _han_label_of(match: re.Match[str], head: str) -> Label | None:
     found = {name: _said(name, match, head) for name, part in match.groupdict().items() if part}
     if "surname" in found:
         name = found["surname"] + found["given"]
-        return Label(name, None, match.end(), sure=True) if _is_surname(name) else None
+        return Label(name, None, match.end(), sure=True) if begins_with_surname(name) else None
     if "press" in found:
         return _press(found["press"], match.end())
     if "name" in found:
-        is_name = _is_surname(found["name"])
+        is_name = begins_with_surname(found["name"])
         return Label(found["name"], None, match.end(), sure=True) if is_name else None
     office = found["office"]
     name = _without_title(found["holder"]) if "holder" in found else office
@@ -202,10 +202,6 @@ def _plain(office: str) -> str:
 def _is_han_name(words: str) -> bool:
     """Whether `words` may be the name of a person, and are no word: 方向 is one, 方大明 none."""
     name = simplified(words)
-    if not _is_surname(name) or (len(name) > _LONGEST_HAN and "·" not in name):
+    if not begins_with_surname(name) or (len(name) > _LONGEST_HAN and "·" not in name):
         return False
     return len(Vocabulary.bundled().encode(name)) > 1 or leader(name, None) is not None
-
-
-def _is_surname(name: str) -> bool:
-    return simplified(name)[:1] in SURNAMES or "·" in name
