@@ -30,8 +30,25 @@ def test_a_name_with_an_office_is_the_person(words: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    "市长 江苏省省长 石家庄市长 温州市市长 财政司司长 金融局局長 常委会主任 常务副市长 青川区区长 "
-    "国务院总理 高等法院院长 康复局长 韩国总统 代理主席 全会主席 行政長官 特首".split(),
-)  # fmt: skip
+    [
+        "市长",
+        "江苏省省长",
+        "石家庄市长",
+        "温州市市长",
+        "财政司司长",
+        "金融局局長",
+        "常委会主任",
+        "常务副市长",
+        "青川区区长",
+        "国务院总理",
+        "高等法院院长",
+        "康复局长",
+        "韩国总统",
+        "代理主席",
+        "全会主席",
+        "行政長官",
+        "特首",
+    ],
+)
 def test_an_office_of_a_place_or_a_body_is_nobodys_name(words: str) -> None:
     assert is_office(words)
