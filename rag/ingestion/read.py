@@ -52,7 +52,9 @@ def read_one(source: SourceText) -> Read:
     metadata = describe(source, cleaned)
     year = metadata.date.year if metadata.date else None
     is_debate = source.media_type in _DEBATES
-    turns = turns_in(cleaned.text, year, speaker=metadata.speaker, is_debate=is_debate)
+    turns = turns_in(
+        cleaned.text, year, speaker=metadata.speaker, region=metadata.region, is_debate=is_debate
+    )
     document = Document(
         id=content_id(cleaned.text),
         title=metadata.title,

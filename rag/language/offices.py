@@ -66,7 +66,7 @@ def name_before_office(words: str) -> str | None:
 
 
 def is_chinese_name(name: str) -> bool:
-    """Whether a Chinese person may be called so: 王大明, 艾山·买买提; but no word, place or body."""
+    """Whether a Chinese person may be called so: 王大明; but no word, place or body."""
     plain = simplified(name)
     if "·" in plain:
         return True

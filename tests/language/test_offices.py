@@ -52,3 +52,21 @@ def test_a_name_with_an_office_is_the_person(words: str, name: str) -> None:
 )
 def test_an_office_of_a_place_or_a_body_is_nobodys_name(words: str) -> None:
     assert is_office(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Sir John Roe KCB KC MP", "John Roe"),
+        ("Jane Roe, AO, MP", "Jane Roe"),
+        ("Jane Doe, MP, Minister for Finance", "Jane Doe"),
+        ("KING ABDULLAH II", "Abdullah II"),
+        ("King Charles III", "Charles III"),
+        ("Sen. Jane Roe", "Jane Roe"),
+        ("Gov. J. B. ROE", "J. B. Roe"),
+        ("John Q. Adams", "John Quincy Adams"),
+        ("John Adams", "John Adams"),
+    ],
+)
+def test_honours_and_titles_are_no_part_of_a_name(words: str, name: str) -> None:
+    assert person_named(words, None) == name

@@ -1,4 +1,4 @@
-"""The words by which headings of programmes and of parts of a policy are told from persons: Clean Water Programme, Foreign Relations."""
+"""The words that tell headings of programmes and policies from persons: Clean Water Programme."""
 
 from __future__ import annotations
 

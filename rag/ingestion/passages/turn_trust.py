@@ -1,8 +1,8 @@
 """Decides which labels of a text begin a turn, and which are headings run into a paragraph,
 salutations, or rows of a list.
 
-A title before a name is proof. An office alone, or words that only look like a name, need more: that they
-come again, or stand beside labels that are sure.
+A title before a name is proof. An office alone, or words that only look like a name, need more:
+that they come again, or stand beside labels that are sure.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.ingestion.metadata.person import canonical, person_named
+from rag.ingestion.metadata.region import UNITED_STATES
 from rag.ingestion.passages.turn_labels import Label, introduced, label_of
 from rag.ingestion.passages.turn_trust import trusted
 from rag.language.offices import is_anybody
@@ -38,18 +39,24 @@ class _Begun:
 
 
 def turns_in(
-    text: str, year: int | None, *, speaker: str | None = None, is_debate: bool = False
+    text: str,
+    year: int | None,
+    *,
+    speaker: str | None = None,
+    region: str | None = None,
+    is_debate: bool = False,
 ) -> tuple[Turn, ...]:
     """The turns of a debate, in order, without a gap but for headings between them, and for answers
     that name nobody; none where one person speaks. `year` tells leaders of one family name
-    apart. `speaker` is whom the head of the text names. `is_debate`: the format says so, and every
+    apart. `speaker` is whom the head of the text names, `region` for
+    whom it speaks. `is_debate`: the format says so, and every
     label is one."""
     begun = list(_begun(text)) if is_debate else _trusted(list(_begun(text)), text, speaker)
     if not begun:
         return ()
     ends = [*(turn.start for turn in begun[1:]), len(text)]
     spans = [Span(turn.start, _end(text, turn, end)) for turn, end in zip(begun, ends, strict=True)]
-    names = _names([turn.label for turn in begun], year)
+    names = _names([turn.label for turn in begun], year, is_american=region == UNITED_STATES)
     speaking = {
         name
         for name, span, at in zip(names, spans, begun, strict=True)
@@ -105,14 +112,14 @@ def _trusted(begun: Sequence[_Begun], text: str, speaker: str | None) -> list[_B
     return [turn for turn, is_one in zip(begun, are, strict=True) if is_one]
 
 
-def _names(labels: Sequence[Label], year: int | None) -> list[str]:
+def _names(labels: Sequence[Label], year: int | None, *, is_american: bool) -> list[str]:
     """Who is meant by each label: `Mr SMITH` by the full name that stands elsewhere, an office by
     the name that stood beside it."""
     holders = {label.office: label.name for label in labels if label.office and label.named}
     people = [
         label.name if label.named else holders.get(label.office or "", "") for label in labels
     ]
-    plain = [person_named(name, year) if name else "" for name in people]
+    plain = [person_named(name, year, is_american=is_american) if name else "" for name in people]
     whole: dict[str, set[str]] = {}
     for name in plain:
         if " " in name:

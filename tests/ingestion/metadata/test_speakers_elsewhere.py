@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.types.text import PartialDate
-from tests.ingestion.helpers import described
+from tests.ingestion.helpers import described, read
 
 ENGLISH = (
     "\nMr. President,\nExcellencies,\nLast year Norland received 48,000 refugees.\n"
@@ -152,3 +152,23 @@ def test_a_declared_speaker_is_the_person_without_titles() -> None:
     assert described(f"Address{ENGLISH}", declared={"speaker": "Berger, Anton"}).speaker == (
         "Berger, Anton"
     )
+
+
+ROOFS = "Does the Government accept that 45 schools in the north still wait for a roof?"
+BUILT = "We have built 212 new schools since last year, in every town of the country."
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "name"),
+    [
+        ("House of Commons\n7 May 1979", "Mrs Carter (Northfield)", "Carter"),
+        ("Norland Parliament\n7 May 1965", "Mr JOHNSON", "Johnson"),
+        ("Congress of the United States\n7 May 1979", "Mrs. Carter", "Carter"),
+        ("Congress of the United States\n7 May 1979", "Mr. Carter", "Jimmy Carter"),
+    ],
+)
+def test_a_family_name_is_a_presidents_in_his_country_alone(
+    head: str, label: str, name: str
+) -> None:
+    document = read(f"{head}\n{label}: {ROOFS}\nMs Berger: {BUILT}\n").document
+    assert [turn.speaker for turn in document.turns] == [name, "Berger"]
