@@ -8,7 +8,7 @@ before what its file name says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
@@ -204,10 +204,21 @@ def _region(
         ("text", title, head.source_lines),
         ("file name", _without_county(stem), ()),
     ):
-        if found := region_of(name, lines, institution):
+        if found := region_of(*_without_speaker(name, lines), institution):
             findings.note("region", place, found[1])
             return found[0]
     return None
+
+
+def _without_speaker(title: str, lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The head without the name of a Chinese speaker, in which a country may stand: 韓國瑜."""
+    found = speaker_in([title, *lines])
+    if found is None or found[0].isascii():
+        return title, tuple(lines)
+    name = found[0]
+    return title.replace(name, "·" * len(name)), tuple(
+        line.replace(name, "·" * len(name)) for line in lines
+    )
 
 
 def _without_county(stem: str) -> str:
