@@ -107,8 +107,10 @@ def holder(office: str, date: PartialDate) -> Leader | None:
 
 def every_form(name: str) -> tuple[str, ...]:
     """`name` and all other names of the persons of the table who have it: 奥巴马, Barack Obama.
-    A family name alone may be anybody's."""
+    A family name alone that several have (Johnson, Clinton) may be anybody's."""
     persons = _by_whole_name().get(_key(name), ())
+    alone = _by_name().get(_key(name), ())
+    persons = persons or (alone if len(alone) == 1 else ())
     return tuple(dict.fromkeys([name, *(form for person in persons for form in person.names)]))
 
 
