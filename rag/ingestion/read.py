@@ -51,14 +51,17 @@ def read_one(source: SourceText) -> Read:
         raise UnreadableFile(source.file, "there is no text in it but what a site put around it")
     metadata = describe(source, cleaned)
     year = metadata.date.year if metadata.date else None
-    turns = turns_in(cleaned.text, year, is_debate=source.media_type in _DEBATES)
+    is_debate = source.media_type in _DEBATES
+    turns = turns_in(
+        cleaned.text, year, speaker=metadata.speaker, region=metadata.region, is_debate=is_debate
+    )
     document = Document(
         id=content_id(cleaned.text),
         title=metadata.title,
         text=cleaned.text,
         file=source.file,
         language=metadata.language,
-        speaker=metadata.speaker or main_speaker(turns),
+        speaker=metadata.speaker or main_speaker(turns, len(cleaned.text)),
         institution=metadata.institution,
         region=metadata.region,
         date=metadata.date,

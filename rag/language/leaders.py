@@ -24,10 +24,12 @@ _OFFICES = {
     "General Secretary of the CPC Central Committee": "中共中央总书记",
     "Chairman of the CPC Central Committee": "中共中央主席",
     "President (State Chairman)": "国家主席",
+    "President": "国家主席",
 }
 _SHOWN = {
     "Premier": "Premier of the State Council",
     "President (State Chairman)": "President of China",
+    "President": "President of China",
 }
 
 
@@ -104,8 +106,11 @@ def holder(office: str, date: PartialDate) -> Leader | None:
 
 
 def every_form(name: str) -> tuple[str, ...]:
-    """`name` and all other names of the persons of the table who have it: 奥巴马, Barack Obama."""
-    persons = _by_name().get(_key(name), ())
+    """`name` and all other names of the persons of the table who have it: 奥巴马, Barack Obama.
+    A family name alone that several have (Johnson, Clinton) may be anybody's."""
+    persons = _by_whole_name().get(_key(name), ())
+    alone = _by_name().get(_key(name), ())
+    persons = persons or (alone if len(alone) == 1 else ())
     return tuple(dict.fromkeys([name, *(form for person in persons for form in person.names)]))
 
 
@@ -122,7 +127,11 @@ def _key(name: str) -> str:
     H. W. Bush, so those of a Bush stay."""
     plain = re.sub(r"\.\s*", ". ", simplified(name)).strip().lower()
     middle = re.fullmatch(r"([a-z]+) [a-z]\. ([a-z]+)", plain)
-    return f"{middle[1]} {middle[2]}" if middle and middle[2] != "bush" else plain
+    return f"{middle[1]} {middle[2]}" if middle and middle[2] not in _SHARED else plain
+
+
+# Family names of several presidents, whom the middle initial tells apart.
+_SHARED = ("bush", "adams", "harrison")
 
 
 @cache
@@ -131,6 +140,15 @@ def _by_name() -> dict[str, tuple[Leader, ...]]:
     for person in all_leaders():
         is_foreign = any("United States" in term.office for term in person.terms)
         for form in (*person.names, *([person.english.split()[-1]] if is_foreign else ())):
+            found[_key(form)][person] = None
+    return {form: tuple(persons) for form, persons in found.items()}
+
+
+@cache
+def _by_whole_name() -> dict[str, tuple[Leader, ...]]:
+    found: defaultdict[str, dict[Leader, None]] = defaultdict(dict)
+    for person in all_leaders():
+        for form in person.names:
             found[_key(form)][person] = None
     return {form: tuple(persons) for form, persons in found.items()}
 

@@ -19,13 +19,14 @@ Kind = Literal["government", "congress"]
 
 class OnRecord(NamedTuple):
     """A line of the table: the years of a speaker's reports, and the words that tell them where
-    another document of the year may be called the same."""
+    another document of the year may be called the same, and which congress it was."""
 
     kind: str
     since: int
     until: int
     speaker: str
     says: str
+    number: int | None = None
 
 
 def speaker_on_record(kind: Kind, year: int, opening: str) -> str | None:
@@ -35,6 +36,12 @@ def speaker_on_record(kind: Kind, year: int, opening: str) -> str | None:
         if line.kind == kind and line.since <= year <= line.until:
             return line.speaker if line.says in simplified(opening) else None
     return None
+
+
+def congress_of(year: int) -> int | None:
+    """The number of the congress of `year`; None where none is on record."""
+    found = (line.number for line in on_record() if line.kind == "congress" and _is_of(line, year))
+    return next(found, None)
 
 
 def premier_of_report(year: int) -> str | None:
@@ -58,7 +65,12 @@ def on_record() -> tuple[OnRecord, ...]:
 def _line(row: dict[str, str]) -> OnRecord:
     since, _, until = row["years"].partition("-")
     return OnRecord(
-        row["report"], int(since), int(until or since), row["speaker"], row["says"] or ""
+        row["report"],
+        int(since),
+        int(until or since),
+        row["speaker"],
+        row["says"] or "",
+        int(row["number"]) if row["number"] else None,
     )
 
 

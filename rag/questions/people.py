@@ -103,8 +103,8 @@ def _spoken_names(text: str, index: Speakers) -> dict[str, Span]:
     for name in written:
         part = name if is_office(name) else (last := _LAST.search(name)) and last.group()
         place = _said_to_speak(text, part) if part and name not in found else None
-        if place and not any(place.overlaps(span) for span in found.values()):
-            found[name] = place
+        if place and not any(place != span and place.overlaps(span) for span in found.values()):
+            found[name] = place  # of one family name, all who have it
     return {written[name]: span for name, span in found.items()}
 
 

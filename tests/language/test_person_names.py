@@ -81,3 +81,24 @@ def test_a_person_is_the_same_by_any_name() -> None:
     assert not same_person("Jane Doe", "John Roe")
     assert "Barack Obama" in every_form("奥巴马")
     assert every_form("Jane Doe") == ("Jane Doe",)
+    assert "Barack Obama" in every_form("Obama")
+    assert every_form("Johnson") == ("Johnson",)
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "office"),
+    [
+        ("普京", 2010, None),
+        ("普京", 2014, "President of Russia"),
+        ("Shinzo Abe", 2010, None),
+        ("Winston Churchill", 1948, None),
+        ("Goh Keng Swee", 1966, None),
+        ("胡耀邦", 1981, "Chairman of the CPC Central Committee"),
+        ("John Quincy Adams", 1827, "President of the United States"),
+        ("李先念", 1984, "President of China"),
+    ],
+)
+def test_years_out_of_office_are_known(name: str, year: int, office: str | None) -> None:
+    person = leader(name, year)
+    assert person is not None
+    assert person.office(year, "en") == office

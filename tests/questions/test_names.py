@@ -25,6 +25,35 @@ CATALOGUE = (
 SAID = ("德国", "Roosevelt", "世界贸易组织", "四川普通话", "公司法")
 
 
+class TwoSmiths:
+    """An index in which two speakers have one family name."""
+
+    catalogue: tuple[Entry, ...] = ()
+
+    def mentions(self, name: str) -> bool:
+        return "Smith" in name
+
+    def regions(self) -> tuple[str, ...]:
+        return ()
+
+    def speakers(self) -> tuple[str, ...]:
+        return ("Anna Smith", "John Smith", "Jane Doe")
+
+    def spoken(self, name: str) -> Spoken:
+        return spoken(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("What did Ms Smith say about the wall?", {"Anna Smith", "John Smith"}),
+        ("What did John Smith say about the wall?", {"John Smith"}),
+    ],
+)
+def test_all_speakers_of_one_family_name_are_meant(text: str, speakers: set[str]) -> None:
+    assert set(people_in(text, TwoSmiths(), []).speakers) == speakers
+
+
 class Shelf:
     """An index of a few speeches and words."""
 

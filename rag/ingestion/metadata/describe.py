@@ -8,7 +8,7 @@ before what its file name says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.ingestion.clean import Cleaned
@@ -25,7 +25,7 @@ from rag.ingestion.metadata.date import (
 from rag.ingestion.metadata.header import Head, head_of
 from rag.ingestion.metadata.on_record import speaker_of_record
 from rag.ingestion.metadata.person import person_named
-from rag.ingestion.metadata.region import NATION, official, region_of, without_lead
+from rag.ingestion.metadata.region import NATION, UNITED_STATES, official, region_of, without_lead
 from rag.ingestion.metadata.sessions import session_year
 from rag.ingestion.metadata.speaker import office_in, speaker_in, speaker_in_name
 from rag.ingestion.metadata.title import Findings, is_called, stem_of, title_of
@@ -88,7 +88,9 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
     region = _region(source, head, title, stem, institution, findings)
     date = _date(source, head, title, stem, findings)
     named = _speaker(source, head, title, stem, findings)
-    speaker = person_named(named, date.year if date else None) if named else None
+    year = date.year if date else None
+    is_american = region == UNITED_STATES or _is_president(named, findings)
+    speaker = person_named(named, year, is_american=is_american) if named else None
     if speaker is None and not _CONGRESS.match(title):
         speaker = speaker_of_record(title, cleaned.text, date, region, language)
         if speaker:
@@ -109,6 +111,12 @@ def describe(source: SourceText, cleaned: Cleaned) -> Metadata:
         occasion=_occasion(source, head, findings),
         evidence=findings.evidence,
     )
+
+
+def _is_president(named: str | None, findings: Findings) -> bool:
+    """Whether the head calls the speaker President, as in `President Bush`."""
+    words = findings.evidence.get("speaker", "")
+    return named is not None and f"president {named}".casefold() in words.casefold()
 
 
 def _country_of(speaker: str, year: int) -> str | None:
@@ -196,10 +204,21 @@ def _region(
         ("text", title, head.source_lines),
         ("file name", _without_county(stem), ()),
     ):
-        if found := region_of(name, lines, institution):
+        if found := region_of(*_without_speaker(name, lines), institution):
             findings.note("region", place, found[1])
             return found[0]
     return None
+
+
+def _without_speaker(title: str, lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The head without the name of a Chinese speaker, in which a country may stand: 韓國瑜."""
+    found = speaker_in([title, *lines])
+    if found is None or found[0].isascii():
+        return title, tuple(lines)
+    name = found[0]
+    return title.replace(name, "·" * len(name)), tuple(
+        line.replace(name, "·" * len(name)) for line in lines
+    )
 
 
 def _without_county(stem: str) -> str:

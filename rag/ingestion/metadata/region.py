@@ -24,12 +24,15 @@ _NATIONAL = re.compile(
     r"中华人民共和国|国务院|全国人民代表大会|全国人大|中国共产党|中共中央|中央委员会|第[一二三四五六七八九十]+次全国代表大会"
 )
 _AMERICAN = re.compile(
-    r"STATE OF THE UNION|JOINT SESSION OF (?:THE )?CONGRESS|TO THE CONGRESS|"
+    r"STATE OF THE UNION|JOINT SESSION OF (?:THE )?CONGRESS(?! OF (?!THE UNITED))|TO THE CONGRESS|"
     r"CONGRESS OF THE UNITED STATES",
     re.I,
 )
 # Its president speaks on the state of a union too.
-_EUROPEAN = re.compile(r"\bEuropean (?:Union|Parliament|Commission|Council)\b")
+_EUROPEAN = re.compile(
+    r"\bEuropean (?:Union|Parliament|Commission|Council)\b|\bStrasbourg\b"
+    r"|\bPresident (?:von der Leyen|Juncker|Barroso)\b|\bUrsula von der Leyen\b"
+)
 _ENGLISH_PLACE = re.compile(
     r"\b((?:[A-Z][\w'’-]+ ){1,3}(?:District|County|City|Province|Municipality|Region|State))\b"
     r"(?! (?:Hall|Council|Club|Centre|Center|University|Stadium|Chamber|Room|House|Library))"
@@ -46,11 +49,11 @@ _HEADED = re.compile(
     rf"|Governor[- ]General|Chief Executive|King|Queen|Permanent Mission) {_OF_A_COUNTRY}",
     re.I,
 )
+# Every `of` behind such an office may bring in the country: Minister of Finance of Norland.
 _SERVED = re.compile(
-    r"\b(?:(?:Minister|Secretary)(?:(?: for| of)[^,\n]{3,60}?)??|Representative|Ambassador) "
-    rf"{_OF_A_COUNTRY}",
-    re.I,
+    r"(?<=\b)(?:Minister|Secretary|Representative|Ambassador|Delegation)\b(?P<rest>[^,\n]*)", re.I
 )
+_EACH_OF = re.compile(rf"(?={_OF_A_COUNTRY})\b", re.I)
 _PARLIAMENTS = (
     (
         re.compile(
@@ -124,8 +127,9 @@ def _country(texts: list[str]) -> tuple[str, str] | None:
                 return official(place), match.group()
         if match := _HEADED.search(text):
             return _of(match)
-        if found := next(filter(None, map(_of, _SERVED.finditer(text))), None):
-            return found
+        for served in _SERVED.finditer(text):
+            if found := next(filter(None, map(_of, _EACH_OF.finditer(served["rest"]))), None):
+                return found[0], served.group()
     return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.ingestion.passages.headings import ITEM, MAIN, ORDINAL, SUB, Heading, headings_in
+from rag.ingestion.passages.turn_labels import label_of
 from rag.types.documents import Document, Section
 from rag.types.text import Span
 
@@ -24,7 +25,7 @@ _MOST_ROWS = 8
 def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[Section]:
     """The sections of `document`, in order. `marks` are headings that the format itself marks:
     their span in the clean text and their level from 1."""
-    begun = {turn.span.start for turn in document.turns}
+    begun = set(_spoken_from(document))
     found = headings_in(document.text, document.title, marks)
     found = [heading for heading in found if heading.start not in begun]
     found = _without_strays(_with_nested_rows(found))
@@ -37,7 +38,7 @@ def segment(document: Document, marks: Sequence[tuple[Span, int]] = ()) -> list[
         for start, end, path in zip(edges[:-1], edges[1:], paths, strict=True)
         if start < end
     ]
-    return list(_without_bare_headings(sections))
+    return list(_without_bare_headings(sections, begun))
 
 
 def _with_nested_rows(headings: list[Heading]) -> list[Heading]:
@@ -149,22 +150,36 @@ def _nested(headings: list[Heading]) -> list[tuple[int, tuple[str, ...]]]:
 def _with_turns(
     nested: list[tuple[int, tuple[str, ...]]], document: Document
 ) -> list[tuple[int, tuple[str, ...]]]:
-    """A section ends where somebody else begins to speak; the next has the same headings."""
+    """A section ends where somebody else begins to speak, and where an answer begins that names
+    nobody; the next has the same headings."""
     found = dict(nested)
     path: tuple[str, ...] = ()
-    for start in sorted({*found, *(turn.span.start for turn in document.turns)}):
+    for start in sorted({*found, *_spoken_from(document)}):
         path = found.setdefault(start, path)
     return sorted(found.items())
 
 
-def _without_bare_headings(sections: list[Section]) -> Iterator[Section]:
+def _spoken_from(document: Document) -> Iterator[int]:
+    """Where each turn begins, and each answer behind one."""
+    text = document.text
+    starts = [*(turn.span.start for turn in document.turns), len(text)]
+    for turn, following in zip(document.turns, starts[1:], strict=True):
+        yield turn.span.start
+        gap = text[turn.span.end : following]
+        label = label_of(gap.strip().partition("\n")[0])
+        if label and label.answers:
+            yield following - len(gap.lstrip())
+
+
+def _without_bare_headings(sections: list[Section], begun: set[int]) -> Iterator[Section]:
     """A heading with nothing under it but the next heading begins that one's section."""
     start: int | None = None
     for section in sections:
         begin = section.span.start if start is None else start
         body = "".join(section.span.slice(section.document.text).split())
         words = "".join(section.heading[-1].split()) if section.heading else ""
-        if words and len(body) <= len(words) + 2 and section is not sections[-1]:
+        is_bare = section.span.start not in begun and len(body) <= len(words) + 2
+        if words and is_bare and section is not sections[-1]:
             start = begin
             continue
         yield Section(section.document, Span(begin, section.span.end), section.heading)

@@ -6,27 +6,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.ingestion.metadata.speaker import SURNAMES
+from rag.ingestion.passages.topic_words import is_topic
 from rag.language.leaders import leader
-from rag.language.offices import HAN_OFFICE, OFFICE
+from rag.language.offices import HAN_OFFICE, OFFICE, is_chinese_name
 from rag.language.simplified import simplified
-from rag.language.vocabulary import Vocabulary
+from rag.language.surnames import begins_with_surname
 
 _LONGEST_LABEL = 140
-_LONGEST_HAN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """Who begins to speak: a `name`, or the words of an `office` where nobody is named, and how
-    many characters of the line say so. `sure`: it is written as only speakers are. `answers`: it
-    begins an answer, and names nobody."""
+    many characters of the line say so. `sure`: it is written as only speakers are; `styled`: as
+    speakers are, and headings too. `salutes`: it may greet the chair (`Mr. Speaker:`). `press`: it
+    is a part in a conversation (`Question:`). `answers`: it begins an answer, and names nobody.
+    `mark` is the sign that ends it."""
 
     name: str
     office: str | None
     length: int
     sure: bool
     answers: bool = False
+    styled: bool = False
+    salutes: bool = False
+    press: bool = False
+    mark: str = ":"
 
     @property
     def named(self) -> bool:
@@ -60,6 +65,7 @@ _ENGLISH = (
     # Elena Marchetti, on behalf of the Group. –
     re.compile(rf"(?P<name>{_FULL_NAME})(?:, [^.:\n]{{3,80}})?{_ASIDE}\s?\.\s?[–—―]\s*"),
 )
+_SURE = _ENGLISH[:2]
 _BARE_ENGLISH = re.compile(rf"(?P<name>{_FULL_NAME}):\s+(?=\S)")
 _PRESS = re.compile(
     r"(?P<name>Question|Reporter|Journalist|Interviewer|Moderator|Host|Q|Answer|A)\s?[:：]\s*"
@@ -95,12 +101,26 @@ _CHINESE = (
 )
 _TITLED_HAN = re.compile(rf"(?P<surname>{_HAN}{{1,2}}?){_HAN_TITLE}(?P<given>{_HAN}{{1,2}})")
 _BARE_HAN = re.compile(rf"(?P<name>{_HAN}{{2,4}}(?:·{_HAN}{{1,8}}){{0,2}}){_HAN_ASIDE}{_HAN_COLON}")
+# 林长制, 农业率: what is measured or set up.
+_NO_NAME_ENDS = re.compile(r"[制率性类化]$")
 # How speakers greet, and how lists begin.
 _NOBODY = re.compile(
     r"各位|尊敬|同志|全体|们[:：]|女士们|先生们|来宾|负责|出席|列席|缺席|记录|联系|联络|分管|牵头"
 )
 # Words of somebody whom a speech quotes.
 _QUOTES = re.compile(r"(?:说过?|讲过?|指出|强调|认为|表示|教导|问|答)\s?[:：]\s*$")
+_SALUTES = re.compile(r"(?:Mr|Mrs|Ms|Madam|MR|MRS|MS|MADAM)\b")
+# A roster, a list of duties or tasks, and what stands in brackets behind a programme.
+_LISTED = re.compile(
+    rf"(?:{_HONORIFIC}\.? )*{_FULL_NAME}"
+    rf"(?:(?:,|;| and| &|, and) (?:{_HONORIFIC}\.? )*{_FULL_NAME})*\.?"
+)
+_DUTIES = re.compile(
+    r"(?:负责(?!的|人|任)|負責(?!的|人|任)|分管|主管|协管|協管|协助|協助|主持(?!人)|牵头|牽頭|统筹|統籌)|[a-z]"
+)
+_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|^\d{1,3}\. ")
+_AMOUNT = re.compile(r"[\d$€£¥%]")
+_MAY_BE_TOPIC = re.compile(r"(?:Ambassador|Deputy|Lady|Lord|Earl|Prof(?:essor)?)\b")
 _QUOTED = re.compile(r"[“「『\"《]")
 # A line of its own that brings in who speaks: Jane Doe (Northfield) (Lab), an office and a name.
 _INTRODUCED = re.compile(
@@ -120,9 +140,29 @@ def label_of(line: str) -> Label | None:
 
 
 def _is_nobody(line: str, label: Label) -> bool:
-    words = simplified(line[: label.length])
-    is_quoted = _QUOTED.match(line, label.length) or (len(label.name) > 1 and _QUOTES.search(words))
-    return bool(is_quoted or _NOBODY.search(words))
+    head, rest = line[: label.length], line[label.length :]
+    words = simplified(head)
+    is_quoted = _QUOTED.match(rest) or (len(label.name) > 1 and _QUOTES.search(words))
+    if is_quoted or _NOBODY.search(words) or _LISTED.fullmatch(rest):
+        return True
+    if not label.named:
+        return _DUTIES.match(rest) is not None or _is_list_of_names(rest)
+    return _is_heading(head, label)
+
+
+def _is_heading(head: str, label: Label) -> bool:
+    """Whether a label in English is the heading of a programme: `Healthy Schools (2025):`."""
+    if label.press or not label.name.isascii() or label.office:
+        return False
+    if not label.sure and _AMOUNT.search(_HOUR.sub("", head)):
+        return True
+    return (not label.sure or _MAY_BE_TOPIC.match(head) is not None) and is_topic(label.name)
+
+
+def _is_list_of_names(rest: str) -> bool:
+    """王大明、李小明: behind an office, those who hold it."""
+    names = re.split(r"[、，,；;\s]+", rest.rstrip("。.； "))
+    return bool(rest) and all(is_chinese_name(name) for name in names)
 
 
 def introduced(line: str) -> str | None:
@@ -134,7 +174,7 @@ def introduced(line: str) -> str | None:
 def _english_label(head: str) -> Label | None:
     for pattern in _ENGLISH:
         if match := pattern.match(head):
-            return _label(match, sure=True)
+            return _label(match, sure=pattern in _SURE)
     if match := _PRESS.match(head):
         return _press(match["name"], match.end())
     match = _BARE_ENGLISH.match(head)
@@ -142,7 +182,7 @@ def _english_label(head: str) -> Label | None:
 
 
 def _press(name: str, length: int) -> Label:
-    return Label(name, None, length, sure=len(name) > 1, answers=name in _ANSWERS)
+    return Label(name, None, length, sure=len(name) > 1, answers=name in _ANSWERS, press=True)
 
 
 def _han_label(head: str) -> Label | None:
@@ -161,11 +201,11 @@ def _han_label_of(match: re.Match[str], head: str) -> Label | None:
     found = {name: _said(name, match, head) for name, part in match.groupdict().items() if part}
     if "surname" in found:
         name = found["surname"] + found["given"]
-        return Label(name, None, match.end(), sure=True) if _is_surname(name) else None
+        return Label(name, None, match.end(), sure=True) if begins_with_surname(name) else None
     if "press" in found:
         return _press(found["press"], match.end())
     if "name" in found:
-        is_name = _is_surname(found["name"])
+        is_name = begins_with_surname(found["name"])
         return Label(found["name"], None, match.end(), sure=True) if is_name else None
     office = found["office"]
     name = _without_title(found["holder"]) if "holder" in found else office
@@ -186,8 +226,17 @@ def _label(match: re.Match[str], *, sure: bool) -> Label:
     parts = match.groupdict()
     office = parts.get("office")
     plain = _plain(office) if office else None
-    name = parts.get("holder") or parts.get("name") or plain or ""
-    return Label(name.strip(), plain, match.end(), sure=sure)
+    name = (parts.get("holder") or parts.get("name") or plain or "").strip()
+    written = match.group().rstrip()
+    return Label(
+        name,
+        plain,
+        match.end(),
+        sure=sure,
+        styled=not sure and match.re is not _BARE_ENGLISH,
+        salutes=name == plain and _SALUTES.match(written) is not None,
+        mark=":" if written[-1] in ":：" else "–",
+    )
 
 
 def _plain(office: str) -> str:
@@ -202,10 +251,5 @@ def _plain(office: str) -> str:
 def _is_han_name(words: str) -> bool:
     """Whether `words` may be the name of a person, and are no word: 方向 is one, 方大明 none."""
     name = simplified(words)
-    if not _is_surname(name) or (len(name) > _LONGEST_HAN and "·" not in name):
-        return False
-    return len(Vocabulary.bundled().encode(name)) > 1 or leader(name, None) is not None
-
-
-def _is_surname(name: str) -> bool:
-    return simplified(name)[:1] in SURNAMES or "·" in name
+    is_name = is_chinese_name(name) and _NO_NAME_ENDS.search(name) is None
+    return is_name or leader(name, None) is not None

@@ -13,7 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.ingestion.metadata.person import canonical, person_named
+from rag.ingestion.metadata.region import UNITED_STATES
 from rag.ingestion.passages.turn_labels import Label, introduced, label_of
+from rag.ingestion.passages.turn_trust import trusted
+from rag.language.offices import is_anybody
 from rag.types.documents import Turn
 from rag.types.text import Span
 
@@ -22,8 +25,6 @@ _SAID, _SAID_IN_CHINESE = 40, 12
 _LONGEST_HEADING = 90
 _ENDS = re.compile(r"[.!?…。！？；;：:,，—–-][”’」』）)\]\"']*$|[）)\]]$")
 _HAN = re.compile("[\u3400-\u9fff]")
-# A label that only looks like a name, and is none unless it comes again.
-_TIMES = 2
 _FEWEST = 2
 _NEARLY_ALL = 0.8
 
@@ -37,16 +38,25 @@ class _Begun:
     label: Label
 
 
-def turns_in(text: str, year: int | None, *, is_debate: bool = False) -> tuple[Turn, ...]:
+def turns_in(
+    text: str,
+    year: int | None,
+    *,
+    speaker: str | None = None,
+    region: str | None = None,
+    is_debate: bool = False,
+) -> tuple[Turn, ...]:
     """The turns of a debate, in order, without a gap but for headings between them, and for answers
     that name nobody; none where one person speaks. `year` tells leaders of one family name
-    apart. `is_debate`: the format says so, and every label is one."""
-    begun = list(_begun(text)) if is_debate else _trusted(list(_begun(text)), text)
+    apart. `speaker` is whom the head of the text names, `region` for
+    whom it speaks. `is_debate`: the format says so, and every
+    label is one."""
+    begun = list(_begun(text)) if is_debate else _trusted(list(_begun(text)), text, speaker)
     if not begun:
         return ()
     ends = [*(turn.start for turn in begun[1:]), len(text)]
     spans = [Span(turn.start, _end(text, turn, end)) for turn, end in zip(begun, ends, strict=True)]
-    names = _names([turn.label for turn in begun], year)
+    names = _names([turn.label for turn in begun], year, is_american=region == UNITED_STATES)
     speaking = {
         name
         for name, span, at in zip(names, spans, begun, strict=True)
@@ -61,13 +71,15 @@ def turns_in(text: str, year: int | None, *, is_debate: bool = False) -> tuple[T
     )
 
 
-def main_speaker(turns: Sequence[Turn]) -> str | None:
-    """Who says nearly all of it, interrupted by a chair; None where several speak."""
+def main_speaker(turns: Sequence[Turn], characters: int) -> str | None:
+    """Who says nearly all of a text of so many `characters`, interrupted by a chair; None where
+    several speak, or somebody whom no turn names, as in answers."""
     said: Counter[str] = Counter()
     for turn in turns:
         said[turn.speaker] += len(turn.span)
-    for name, characters in said.most_common(1):
-        return name if characters >= _NEARLY_ALL * said.total() else None
+    for name, most in said.most_common(1):
+        is_most = most >= _NEARLY_ALL * (characters - turns[0].span.start)
+        return name if is_most and not is_anybody(name) else None
     return None
 
 
@@ -94,33 +106,20 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(raw) + 1
 
 
-def _trusted(begun: Sequence[_Begun], text: str) -> list[_Begun]:
-    """Without labels that only look like names: those of no known speaker that come once, or whose
-    words are ordinary words of the text."""
-    if not begun:
-        return []
-    known = {person_named(turn.label.name, None) for turn in begun if turn.label.sure}
-    times = Counter(turn.label.name for turn in begun)
-    words = set(text.split())
-
-    def is_trusted(label: Label) -> bool:
-        if label.sure or person_named(label.name, None) in known:
-            return True
-        are_words = (part.lower() in words for part in label.name.split())
-        is_ordinary = any(are_words) if label.name.isupper() else all(are_words)
-        return times[label.name] >= _TIMES and not is_ordinary
-
-    return [turn for turn in begun if is_trusted(turn.label)]
+def _trusted(begun: Sequence[_Begun], text: str, speaker: str | None) -> list[_Begun]:
+    """Without the labels that begin no turn."""
+    are = trusted([turn.label for turn in begun], text, speaker) if begun else []
+    return [turn for turn, is_one in zip(begun, are, strict=True) if is_one]
 
 
-def _names(labels: Sequence[Label], year: int | None) -> list[str]:
+def _names(labels: Sequence[Label], year: int | None, *, is_american: bool) -> list[str]:
     """Who is meant by each label: `Mr SMITH` by the full name that stands elsewhere, an office by
     the name that stood beside it."""
     holders = {label.office: label.name for label in labels if label.office and label.named}
     people = [
         label.name if label.named else holders.get(label.office or "", "") for label in labels
     ]
-    plain = [person_named(name, year) if name else "" for name in people]
+    plain = [person_named(name, year, is_american=is_american) if name else "" for name in people]
     whole: dict[str, set[str]] = {}
     for name in plain:
         if " " in name:

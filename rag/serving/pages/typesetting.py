@@ -6,6 +6,7 @@ quotation, character by character.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from rag.types.text import Span
 Tag = Literal["h1", "h2", "h3", "h4", "p"]
 NO_READINGS: Mapping[Span, str] = MappingProxyType({})
 _HEADING_TAGS: tuple[Tag, ...] = ("h2", "h3", "h4")
+# The name before the words of a turn, in a record of a debate.
+_LABEL = re.compile(r".{1,140}?(?:[:：](?!\d)|\.\s?[–—―])")
 # Between the words of a heading and the end of its line.
 _AFTER_HEADING = " \t\u3000。．.：:"
 
@@ -176,6 +179,7 @@ class _Setter:
         self._text = document.text
         self._title = "".join(document.title.split())
         self._mark = mark
+        self._turns = {turn.span.start for turn in document.turns}
         self._changes = changes
         self._pages = {
             _first_word(document.text, page): number
@@ -193,7 +197,7 @@ class _Setter:
 
     def block(self, line: Span, heading: _Heading | None) -> Block:
         tag = self._tag(line, heading)
-        strong = heading.end if heading and tag == "p" else line.start
+        strong = heading.end if heading and tag == "p" else self._label_end(line)
         return Block(tag, tuple(self._pieces(line, strong)))
 
     def _tag(self, line: Span, heading: _Heading | None) -> Tag:
@@ -204,6 +208,13 @@ class _Setter:
         if heading and not words[heading.end - line.start :].strip(_AFTER_HEADING):
             return _HEADING_TAGS[min(heading.level, len(_HEADING_TAGS) - 1)]
         return "p"
+
+    def _label_end(self, line: Span) -> int:
+        """Where the name of who begins to speak on a line ends; its start where nobody does."""
+        if line.start not in self._turns:
+            return line.start
+        match = _LABEL.match(line.slice(self._text))
+        return line.start + match.end() if match else line.end
 
     def _pieces(self, line: Span, strong: int) -> Iterator[Piece]:
         first = bisect_left(self._edges, line.start)

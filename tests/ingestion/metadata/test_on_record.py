@@ -82,3 +82,32 @@ def test_a_provincial_report_gets_no_premier() -> None:
     assert (
         described(f"2003年青川省政府工作报告{BODY.replace('国务院', '省人民政府')}").speaker is None
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "State of the Nation Address\nJoint Session of Congress of the Philippines\nMarch 24, 2023",
+        "State of the Union 2023\nStrasbourg\nFebruary 13, 2023",
+        "Democratic Response to the State of the Union\nFebruary 5, 2019",
+        "Remarks on the State of the Union\nFebruary 6, 2019",
+        "Address to a Joint Session of Congress\nSecretary General of NATO\nFebruary 3, 2019",
+        "General John Roe on Norland\nAddress to a Joint Session of Congress\nFebruary 19, 1951",
+        "State of the Union\nSeptember 13, 2023",
+        "State of the Union of Norland\nThe President of Norland\nFebruary 1, 2023",
+    ],
+)
+def test_nobody_elses_speech_on_the_union_is_the_presidents(head: str) -> None:
+    assert described(f"{head}{ENGLISH}").speaker is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["在民盟第十三次全国代表大会上的报告", "九三学社的报告 (九三学社十二大)",
+     "工作报告 (民盟十三大)",
+     "在中国共产主义青年团第十五次全国代表大会上的报告", "在文联第十一次全国代表大会上的报告",
+     "在中国共产党第十九次全国代表大会上的报告"],
+)  # fmt: skip
+def test_a_congress_of_others_or_of_another_year_names_nobody(title: str) -> None:
+    body = "\n同志们：\n现在，我代表中央委员会向大会作报告。\n" + "事业向前发展。\n" * 9
+    assert described(f"{title}\n2022年10月16日{body}").speaker is None

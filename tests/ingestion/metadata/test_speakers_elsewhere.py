@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.types.text import PartialDate
-from tests.ingestion.helpers import described
+from tests.ingestion.helpers import described, read
 
 ENGLISH = (
     "\nMr. President,\nExcellencies,\nLast year Norland received 48,000 refugees.\n"
@@ -152,3 +152,61 @@ def test_a_declared_speaker_is_the_person_without_titles() -> None:
     assert described(f"Address{ENGLISH}", declared={"speaker": "Berger, Anton"}).speaker == (
         "Berger, Anton"
     )
+
+
+ROOFS = "Does the Government accept that 45 schools in the north still wait for a roof?"
+BUILT = "We have built 212 new schools since last year, in every town of the country."
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "name"),
+    [
+        ("House of Commons\n7 May 1979", "Mrs Carter (Northfield)", "Carter"),
+        ("Norland Parliament\n7 May 1965", "Mr JOHNSON", "Johnson"),
+        ("Congress of the United States\n7 May 1979", "Mrs. Carter", "Carter"),
+        ("Congress of the United States\n7 May 1979", "Mr. Carter", "Jimmy Carter"),
+    ],
+)
+def test_a_family_name_is_a_presidents_in_his_country_alone(
+    head: str, label: str, name: str
+) -> None:
+    document = read(f"{head}\n{label}: {ROOFS}\nMs Berger: {BUILT}\n").document
+    assert [turn.speaker for turn in document.turns] == [name, "Berger"]
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker"),
+    [
+        ("林英文總統就職演說", "林英文"),
+        ("国家主席新年贺词", None),
+        ("外长联大演讲", None),
+        ("林总理答记者问", None),
+        ("國務院總理記者會", None),
+        ("市长信箱", None),
+        ("行政長官林大明二零二四年施政報告", "林大明"),
+        ("保安局局長林安國發言", "林安國"),
+        ("行政院長陳大文施政報告", "陳大文"),
+        ("副總統蕭大琴致詞", "蕭大琴"),
+        ("市长王大明在会议上的讲话", "王大明"),
+        ("市长 阿布", "阿布"),
+    ],
+)
+def test_the_words_of_an_occasion_are_no_name(head: str, speaker: str | None) -> None:
+    assert described(f"{head}{CHINESE}").speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("head", "region"),
+    [
+        ("立法院院長韓國林致詞", None),
+        ("State of the Union 2023\nStrasbourg", "欧洲联盟"),
+        ("State of the Union Address by President von der Leyen", "欧洲联盟"),
+        ("Speech by Jane Doe, Prime Minister and Minister of Finance of South Africa",
+         "南非共和国"),
+        ("Statement by the Delegation of the Republic of Fiji", "Fiji"),
+        ("STATEMENT BY JANE DOE, MINISTER FOR FOREIGN AFFAIRS OF THE RUSSIAN FEDERATION",
+         "俄罗斯联邦"),
+    ],
+)  # fmt: skip
+def test_the_country_stands_behind_any_of_and_in_no_name(head: str, region: str | None) -> None:
+    assert described(f"{head}{ENGLISH}").region == region

@@ -24,7 +24,7 @@ from rag.ingestion.read import Read
 from rag.ingestion.workers import wire
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.worker import read
-from rag.types.documents import content_id
+from rag.types.documents import Turn, content_id
 from rag.types.figures import Amount, FigureRow
 from rag.types.text import Alignment, PartialDate, Run, Span
 from tests.figure_rows import row, year
@@ -200,6 +200,14 @@ def lies(answer: Read) -> dict[str, Read]:
         "runs of no length": with_runs(Run(0, 0, 0), Run(0, 0, end)),
         "more runs than characters": with_runs(*[Run(0, 0, 1)] * (end + 1)),
         "a language that there is not": with_document(language="xx"),
+        "a turn beyond the text": with_document(turns=(Turn(Span(0, end + 1), "Roe"),)),
+        "an empty turn": with_document(turns=(Turn(Span(3, 3), "Roe"),)),
+        "turns that overlap": with_document(
+            turns=(Turn(Span(0, 5), "Roe"), Turn(Span(4, 8), "Doe"))
+        ),
+        "turns that go back": with_document(
+            turns=(Turn(Span(5, 8), "Roe"), Turn(Span(0, 4), "Doe"))
+        ),
         "a title without end": with_document(title="a" * 200_000),
         "a report without digests": replace(
             answer, report={**answer.report, "source_sha256": None}
@@ -207,7 +215,7 @@ def lies(answer: Read) -> dict[str, Read]:
     }
 
 
-@pytest.mark.parametrize("lie", range(15))
+@pytest.mark.parametrize("lie", range(19))
 def test_an_answer_that_breaks_a_rule_is_not_understood(answer: Read, lie: int) -> None:
     name, false = list(lies(answer).items())[lie]
     with pytest.raises(wire.Unintelligible):

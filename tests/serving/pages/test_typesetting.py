@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.ingestion.read import read_one
 from rag.ingestion.source_text import SourceText
 from rag.serving.pages.typesetting import Block, Changes, typeset
-from rag.types.documents import Document, Passage
+from rag.types.documents import Document, Passage, Turn
 from rag.types.text import Alignment, Run, Span
 from tests.serving.engines import PUBLISHED, SPEECH, TEXT
 
@@ -130,3 +132,16 @@ def test_a_read_document_is_set_with_all_its_removals() -> None:
     blocks = typeset(read.document, [], changes=changes)
     shown = "".join(piece.removed or "" for block in blocks for piece in block.pieces)
     assert "第 1 页 共 4 页" in shown
+
+
+def test_the_name_of_who_begins_to_speak_is_set_strong() -> None:
+    words = "Debate.\nMs ROE: We build.\nJane Doe\nWe mend: roofs."
+    starts = [words.index("Ms ROE"), words.index("Jane")]
+    whole = document(words)
+    turns = (
+        Turn(Span(starts[0], starts[1] - 1), "Roe"),
+        Turn(Span(starts[1], len(words)), "Jane Doe"),
+    )
+    blocks = typeset(replace(whole, turns=turns), [])
+    strong = [piece.text for block in blocks for piece in block.pieces if piece.strong]
+    assert strong == ["Ms ROE:", "Jane Doe"]
