@@ -108,6 +108,25 @@ def test_a_text_that_is_no_speech_is_left_out_whatever_its_name(
         parse(tmp_path / name, name)
 
 
+MORE_TEXTS = [
+    (".a .b .c, .d .e .f .g, .h .i .j { color: red }\n.k .l .m .n { margin: 0 }\n", "style sheet"),
+    ("int read;\nvalue = 5;\nroad.length();\nprint(road);\n", "code"),
+    ("year, coast, hills\n2022, 120, 5\n2023, 131, 6\n2024, 140, 7\n", "table"),
+    ("name;length\n".replace(";", ";road;") + "a;b;1\n" * 4, "table"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [*MORE_TEXTS, (STYLE, "style"), (TABLE, "table")])
+def test_what_is_taken_for_no_speech_can_be_read_as_its_reason_says(
+    text: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    with pytest.raises(UnreadableFile, match=reason + r".*if it is a speech, rename it to \.md"):
+        parse(tmp_path / "a.txt", "a.txt")
+    (tmp_path / "a.txt").rename(tmp_path / "a.md")
+    assert parse(tmp_path / "a.md", "a.md").text
+
+
 BINARIES = [
     (b"SQLite format 3\x00" + b"\x01" * 90, "data"), (b"ID3\x03" + b"\x01" * 90, "recording"),
     (b"\x00\x00\x00\x18ftypmp42" + b"\x01" * 90, "recording"), (b"wOF2\x00\x01" * 9, "font"),
@@ -173,6 +192,20 @@ NEARLY = [
     "Peace, land, bread,\nRoads, schools, clinics,\nToday, tomorrow, always,\n"
     "Together, we say, yes.\n",
     "import duties will fall.\nif we act now:\nfor all of us, together:\nreturn to work.\n",
+    "Declaration of Norland\nrecognising the needs of the coast;\ncommit to build 45 harbours;\n"
+    "call upon all parties (of any size) to join;\ndecide to meet again in 2026.\n",
+    "Our tasks:\n1. mend 45 kilometres of road;\n2. open 12 schools;\n3. clean the river;\n"
+    "4. water;\n5. light;\n",
+    "Friends;\nWe shall build harbours;\nWe shall build homes;\nWe shall thank you all;\n",
+    "Peace;\nland;\nbread;\n",
+    "We thank the crews (all of them),\nthe schools (both),\nthe clinics [1],\nand you.\n",
+    "{Opening music}\n\nCHAIR: Good morning to all of you, and welcome to the council.\n"
+    "We will speak of roads; of schools; of water. {Applause}\n",
+    "{Music}\nGood morning.\n{Applause}\n{Laughter}\n{Applause}\n",
+    "Madam President, honourable members, friends\nWe came, we saw, we built\n"
+    "We paid, we saved, we sang\nSo now, in 2024, we go\n",
+    "Norland; the coast; the hills\nWe built; we saved; we sang\nAll; of; us\nWe; thank; you\n",
+    "TRADE\n==========\nWe export.\n==========\nWe import.\n==========\nWe return.\n",
     "# 报告\n# 一、回顾\n新建公路131公里。\n# 二、任务\n再建24公里。\n",
 ]
 
