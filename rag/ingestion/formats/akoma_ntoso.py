@@ -12,7 +12,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.shown import Styled, pieces
 from rag.ingestion.formats.xml_tree import every, local, parsed
-from rag.ingestion.source_text import HeadingMark, Piece, Scribe, SourceText
+from rag.ingestion.source_text import HeadingMark, Piece, Scribe, SourceText, speaker_label
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/akn+xml"
@@ -28,7 +28,6 @@ _UNREAD = words("meta toc attachments components img")
 _UNSEEN = words("authorialNote del rt rp")
 _SPACE = re.compile(r"\s+")
 _PLAIN = Styled("")
-_HAN = re.compile("[\u3400-\u9fff]")
 _COLON = re.compile(r"\s*[:：.–—-]*\s*$")
 
 
@@ -130,7 +129,7 @@ class _Reader:
         name = _COLON.sub("", _seen(words))
         yield Piece(name)
         yield from (piece for piece in words if piece.is_unseen)
-        yield Piece(("：" if _HAN.search(name) else ": ") if name else "")
+        yield Piece(speaker_label(name)[len(name) :] if name else "")
 
     def _table(self, table: Element) -> None:
         self.tables += 1

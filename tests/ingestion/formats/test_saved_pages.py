@@ -136,6 +136,39 @@ def test_subtitles_of_many_writers_are_the_words_alone(source: str, words: str) 
     assert subtitles.read(source.encode(), "a.vtt").text == words
 
 
+CUE = "00:00:0{0},000 --> 00:00:0{1},000\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NOTE well that growth was 5%.", "STYLE matters to us all.", "REGION by region we grew.",
+        "STYLE", "2024",
+    ],
+)  # fmt: skip
+def test_words_after_an_empty_line_are_words(words: str) -> None:
+    source = f"1\n{CUE.format(1, 3)}We say\n\n{words}\n\n2\n{CUE.format(3, 5)}so there.\n"
+    expected = f"We say {words} so there.\n".replace(". so", ".\nso")
+    assert subtitles.read(source.encode(), "a.srt").text == expected
+
+
+def test_a_number_apart_from_its_time_is_no_word() -> None:
+    first, second, third = CUE.format(1, 3), CUE.format(3, 5), CUE.format(5, 6)
+    source = f"1\n\n{first}We say\n\n2\n\n{second}so.\n2024\n\n3\n{third}Yes.\n"
+    assert subtitles.read(source.encode(), "a.srt").text == "We say so. 2024 Yes.\n"
+
+
+def test_each_voice_of_a_line_has_its_words() -> None:
+    cues = (
+        "WEBVTT\n\nNOTE a remark\nof two lines\n\nSTYLE\n::cue { color: red }\n\n"
+        "00:01.000 --> 00:03.000\n<v Ann>Good morning.</v> <v.loud Bob>And to you.</v>\n\n"
+        "REGION by region we grew.\n\n00:03.500 --> 00:05.000\n<v 陈立新>谢谢。\n"
+    )
+    assert subtitles.read(cues.encode(), "a.vtt").text == (
+        "Ann: Good morning.\nBob: And to you.\nREGION by region we grew.\n陈立新：谢谢。\n"
+    )
+
+
 def test_words_that_appear_one_by_one_are_said_once() -> None:
     source = subtitles.read(
         b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nwe<00:00:01.200><c> built</c>\n\n"
