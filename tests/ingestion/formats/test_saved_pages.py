@@ -13,6 +13,7 @@ import pytest
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx, mht, subtitles, word_xml
+from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.load import parse
 from rag.types.text import Span
 from tests.ingestion.formats.speech import as_docx
@@ -165,7 +166,7 @@ def test_each_voice_of_a_line_has_its_words() -> None:
         "REGION by region we grew.\n\n00:03.500 --> 00:05.000\n<v 陈立新>谢谢。\n"
     )
     assert subtitles.read(cues.encode(), "a.vtt").text == (
-        "Ann: Good morning.\nBob: And to you.\nREGION by region we grew.\n陈立新：谢谢。\n"
+        "Ann: Good morning.\nBob: And to you. REGION by region we grew.\n陈立新：谢谢。\n"
     )
 
 
@@ -201,6 +202,41 @@ def test_words_that_are_said_twice_are_kept() -> None:
 def test_the_document_type_of_a_page_is_no_text(document_type: str, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(document_type + PAGE, "utf-8")
     assert parse(tmp_path / "a.html", "a.html").text == "新建农村公路131公里。\n"
+
+
+@pytest.mark.timeout(20)
+def test_many_document_types_are_looked_through_once() -> None:
+    source = "<!DOCTYPE " * 6_500
+    assert without_dtd(source) == source
+    assert without_dtd("<!DOCTYPE x [ '" * 4_000) == "<!DOCTYPE x [ '" * 4_000
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "shown"),
+    [
+        ('amp "&#38;#38;"', "R&amp;D", "R&D"), ('lt "&#38;#60;"', "1 &lt; 2", "1 < 2"),
+        ("apos '&#39;'", "it&apos;s", "it's"), ('dash "&#8212;"', "a&dash;b", "a—b"),
+        ('dash "&#x2014;"', "a&dash;b", "a—b"),
+    ],
+)  # fmt: skip
+def test_names_of_signs_are_those_signs(
+    declared: str, written: str, shown: str, tmp_path: Path
+) -> None:
+    page = f"<!DOCTYPE html [<!ENTITY {declared}>]><html><body><p>{written}</p></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [("reversed", "Roads\nSchools\n"), ("reversed start=5", "5. Roads\n4. Schools\n")],
+)
+def test_a_list_that_counts_down_has_no_false_numbers(
+    attributes: str, shown: str, tmp_path: Path
+) -> None:
+    page = f"<html><body><ol {attributes}><li>Roads</li><li>Schools</li></ol></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == shown
 
 
 def test_names_that_a_document_type_gives_to_words_are_read(tmp_path: Path) -> None:
