@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 from rag.errors import UnreadableFile
+from rag.ingestion.discover import discover
 from rag.ingestion.formats import docx, mht, subtitles, word_xml
 from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.load import parse
@@ -48,6 +49,34 @@ def test_the_page_of_a_web_archive_is_read(tmp_path: Path, charset: str, encodin
     text = parse(path, "a.mht").text
     assert "公路131公里。" in text
     assert "=" not in text
+
+
+FRAMES = (
+    '<html><frameset><frame src="a_files/main.html"></frameset>'
+    "<noframes>Your browser shows no frames.</noframes></html>"
+)
+
+
+def test_the_frame_with_the_words_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a.html").write_text(FRAMES)
+    (tmp_path / "a_files" / "main.html").write_text(PAGE, "utf-8")
+    (tmp_path / "a_files" / "look.css").write_text("p { margin: 0 }")
+    found, skipped = discover([tmp_path])
+    assert [file.name for file in found] == ["a.html", "a_files/main.html"]
+    assert [file.file for file in skipped] == ["a_files/look.css"]
+    with pytest.raises(UnreadableFile, match="only frames around other pages"):
+        parse(tmp_path / "a.html", "a.html")
+
+
+def test_of_an_archive_of_frames_the_longest_page_is_read() -> None:
+    parts = (FRAMES, FRAMES, "<html><body><p>Home</p></body></html>", PAGE)
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    body = "".join(f"--b\nContent-Type: text/html; charset=utf-8\n\n{part}\n" for part in parts)
+    assert "131公里" in mht.read(f"{head}{body}--b--\n".encode(), "a.mht").text
+    only = f"{head}--b\nContent-Type: text/html\n\n{FRAMES}\n--b--\n"
+    with pytest.raises(UnreadableFile, match="only frames"):
+        mht.read(only.encode(), "a.mht")
 
 
 def test_a_web_archive_without_a_page_says_what_to_do() -> None:
