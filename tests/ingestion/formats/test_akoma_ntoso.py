@@ -167,3 +167,9 @@ def test_a_name_that_is_only_a_note_is_that_of_the_record() -> None:
     note = "<from><authorialNote>2</authorialNote></from>"
     source = akoma_ntoso.read(debate(f'<speech by="#lind">{note}<p>I rise.</p></speech>'), "a.xml")
     assert source.shown(Span(0, len(source.text))) == "Bo Lind: I rise.\n"
+
+
+def test_a_comment_before_the_debate_may_hold_any_sign(tmp_path: Path) -> None:
+    data = debate(SPEECHES).replace(b"<!-- a debate -->", b"<!-- a > b - c -->")
+    (tmp_path / "a.akn").write_bytes(data)
+    assert parse(tmp_path / "a.akn", "a.akn").text == SHOWN

@@ -170,6 +170,7 @@ def test_headers_of_many_programs_are_known(head: bytes, name: str, tmp_path: Pa
     [
         "From: the Prime Minister\nTo: all citizens\nSubject: our roads\n\nWe built 131 roads.\n",
         "Speaker: Ada Norwood\nDate: 15 January 2024\n\nWe built 131 roads.\n",
+        "Title: Roads\nDate: 5 May 2024\nReceived: 6 May 2024\n\nWe built 131 roads.\n",
     ],
 )
 def test_a_text_with_lines_like_headers_is_a_text(text: str, tmp_path: Path) -> None:
