@@ -22,6 +22,10 @@ _RENAME = "if it is a speech, rename it to .md"
 
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]{1,80}\"\s*:|\}\s*$)|\[\s*[\[{\"\d-])")
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|[\w.:-]{1,40}\s[^<>]{0,400}\bxmlns)")
+_FEED = re.compile(
+    r"\s*(?:<(?:\?[^<>]{0,400}|!--(?:[^-]|-(?!->)){0,2000}--)>\s*){0,8}"
+    r"<(?:rss\b|(?:\w{1,20}:)?feed\b[^<>]{0,2000}\bxmlns|rdf:RDF\b[^<>]{0,2000}\brss\b)"
+)
 _MARKUP = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>)")
 _CLOSING = re.compile(r"</[A-Za-z]")
 _FEWEST_CLOSING = 3
@@ -130,6 +134,10 @@ def _is_object(line: str) -> bool:
     return line.lstrip()[:1] in "{[" and _is_value(line.rstrip().rstrip(","))
 
 
+def _is_feed(data: bytes, text: str, lines: Sequence[str]) -> bool:
+    return _FEED.match(text) is not None
+
+
 def _is_xml(data: bytes, text: str, lines: Sequence[str]) -> bool:
     return _XML.match(text) is not None
 
@@ -232,6 +240,7 @@ def _are_clauses(rows: Sequence[Sequence[str]]) -> bool:
 _Test = Callable[[bytes, str, Sequence[str]], bool]
 _TESTS: tuple[tuple[_Test, str], ...] = (
     (_is_json, "data (JSON), no speech; save each speech as a text file of its own"),
+    (_is_feed, "a news feed (XML), no speech; save the pages that it names"),
     (_is_xml, "XML of a kind that is not known; save its words as a text file"),
     (_is_markup, "the source of a web page; rename it to .html"),
     (_is_settings, f"settings, no speech; {_RENAME}"),

@@ -75,6 +75,8 @@ PROPERTIES = "# settings\nserver.port=8080\nserver.name=norland\nserver.path=/re
 JSON = '{"title": "青川区政府工作报告", "length": [131, 24]}'
 LINES_OF_JSON = '{"id": 1, "text": "we built"}\n{"id": 2, "text": "roads"}\n'
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>新闻</title></channel></rss>'
+ATOM = "<!-- x -->\n<feed lang='zh' xmlns='http://www.w3.org/2005/Atom'><title>新闻</title></feed>"
+OLD_FEED = '<rss version="0.91"><channel><title>新闻</title></channel></rss>'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><g><text>青川</text></g><g></g><g></g></svg>'
 FRAGMENT = "<div class='text'><p>新建公路131公里。</p><p>谢谢。</p></div>"
 CODED = "\n".join(["QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w"] * 5)
@@ -86,7 +88,8 @@ TEXTS = [
     (SQL, "code"), (SERVER_LOG, "log"), (PROGRAM_LOG, "log"), (SYSTEM_LOG, "log"),
     (TABLE, "table"), (TEXTS_IN_TABLE, "table"), (TABS, "table"), (INI, "settings"),
     (URL, "settings"), (PROPERTIES, "settings"), (JSON, "JSON"), (LINES_OF_JSON, "JSON"),
-    (FEED, "XML"), (DRAWING, "XML"), (FRAGMENT, r"rename it to \.html"),
+    (FEED, "news feed"), (ATOM, "news feed"), (OLD_FEED, "news feed"), (DRAWING, "XML"),
+    (FRAGMENT, r"rename it to \.html"),
     (CODED, "coded"), (KEY, "coded"), (ADDRESSES, "addresses"),
     ("#!/bin/sh\nls\n", "code"), ("<?php echo 1;\n", "code"),
     ("\\documentclass{article}\nWe built roads.", "word processor"),
