@@ -6,7 +6,7 @@ import base64
 import codecs
 import random
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -143,7 +143,12 @@ def test_lines_that_do_not_tell_are_counted_once(monkeypatch: pytest.MonkeyPatch
     """A table of figures has hardly a letter: its stretch goes on to the end."""
     counted: list[int] = []
     runs = readable._runs
-    monkeypatch.setattr(readable, "_runs", lambda text: counted.append(len(text)) or runs(text))
+
+    def counting(text: str) -> Iterator[tuple[str, str]]:
+        counted.append(len(text))
+        return runs(text)
+
+    monkeypatch.setattr(readable, "_runs", counting)
     lines = [f"{number} | {number * 7}" for number in range(2_000, 2_500)]
     assert readable.unreadable_lines(lines) == [False] * 500
     assert sum(counted) <= 2 * sum(map(len, lines))
