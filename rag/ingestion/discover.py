@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rag.ingestion.formats import format_named
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 # What browsers put after the name of a page for the folder with its pictures, scripts and frames.
 _PAGE_FOLDERS = ("_files", ".files", "-files", "_file", "_dateien", "_fichiers", "_archivos")
+_BEGINNING = 64 * 1024
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
 
 
@@ -63,30 +64,43 @@ def _without_parts_of_pages(
     """The files without those that a browser saved beside a page for its looks, and the names of
     these. Speeches of other formats may lie there too, as what a page offers to download."""
     pages = {
-        path.with_suffix("").as_posix()
+        path.with_suffix("").as_posix(): path
         for path, _ in files
         if path.suffix.lower() in _PAGE_SUFFIXES
     }
     kept: list[tuple[Path, str]] = []
     parts: list[str] = []
     for path, name in files:
-        if _is_part_of_page(path, pages):
+        page = _page_with(path, pages)
+        is_frame = page and path.suffix.lower() in _PAGE_SUFFIXES and _has_frames(page)
+        if page and not is_frame:
             parts.append(name)
         else:
             kept.append((path, name))
     return kept, parts
 
 
-def _is_part_of_page(path: Path, pages: set[str]) -> bool:
+def _page_with(path: Path, pages: Mapping[str, Path]) -> Path | None:
+    """The page that a file may be part of."""
     format = format_named(path.suffix)
     if format is not None and format.name != "html":
-        return False
-    return any(
-        folder.as_posix()[: -len(end)] in pages
+        return None
+    named = (
+        pages.get(folder.as_posix()[: -len(end)])
         for folder in path.parents
         for end in _PAGE_FOLDERS
         if folder.name.lower().endswith(end)
     )
+    return next(filter(None, named), None)
+
+
+def _has_frames(page: Path) -> bool:
+    """Whether a page is only a frame around others, which have the words."""
+    try:
+        with page.open("rb") as file:
+            return b"<frameset" in file.read(_BEGINNING).lower()
+    except OSError:
+        return False
 
 
 def sidecar_of(path: Path) -> Path | None:

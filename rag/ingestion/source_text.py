@@ -19,6 +19,7 @@ CELL_BORDER = " | "
 LONGEST_CELL = 200
 _MOST_PAGE_RANGES = 10
 _SPACE = re.compile(r"\s+")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,11 @@ def joined(sources: Sequence[SourceText], file: str, media_type: str) -> SourceT
         tables=sum(source.tables for source in sources),
         warnings=tuple(warning for source in sources for warning in source.warnings),
     )
+
+
+def speaker_label(name: str) -> str:
+    """A name as it stands before the words of its speaker."""
+    return f"{name}{'：' if _HAN.search(name) else ': '}"
 
 
 def moved(span: Span, by: int) -> Span:

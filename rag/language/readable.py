@@ -63,6 +63,21 @@ class Letters(NamedTuple):
 
 def letters_of(text: str) -> Letters:
     """Counts the letters of a text."""
+    return _sum(map(_letters_of_line, text.split("\n")))
+
+
+def _sum(counts: Iterable[Letters]) -> Letters:
+    counted, in_words, least = 0, 0, 0.0
+    for letters in counts:
+        counted += letters.counted
+        in_words += letters.in_words
+        least += letters.least
+    return Letters(counted, in_words, least)
+
+
+# The lines of a page are counted several times over: all together, and by stretches.
+@lru_cache(maxsize=1024)
+def _letters_of_line(text: str) -> Letters:
     odd = sum(len(match.group()) for match in _GLYPH_NAME.finditer(text))
     rest = _SPACED_LETTERS.sub("", _GLYPH_NAME.sub(" ", text))
     odd += len(_ODD.findall(rest))
@@ -84,14 +99,13 @@ def unreadable_lines(lines: Iterable[str]) -> list[bool]:
     """Of each line whether it stands in a stretch that is unreadable; a stretch is as few lines as
     tell."""
     found: list[bool] = []
-    stretch: list[str] = []
+    length, letters = 0, Letters(0, 0, 0.0)
     for line in lines:
-        stretch.append(line)
-        letters = letters_of("\n".join(stretch))
+        length, letters = length + 1, _sum((letters, letters_of(line)))
         if letters.tell:
-            found += [letters.are_unreadable] * len(stretch)
-            stretch = []
-    return found + [bool(found) and found[-1]] * len(stretch)
+            found += [letters.are_unreadable] * length
+            length, letters = 0, Letters(0, 0, 0.0)
+    return found + [bool(found) and found[-1]] * length
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

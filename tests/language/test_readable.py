@@ -6,12 +6,13 @@ import base64
 import codecs
 import random
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from rag.language import readable
 from rag.language.readable import is_unreadable, letters_of, unreadable_lines
 
 CORPUS = Path(__file__).parents[3] / "shared/data/corpus"
@@ -136,3 +137,20 @@ def test_no_line_of_a_real_speech_is_unreadable() -> None:
     for text in texts:
         lines = [text[at : at + 40] for at in range(0, len(text), 40)]
         assert not any(unreadable_lines(lines))
+
+
+def test_lines_that_do_not_tell_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of figures has hardly a letter: its stretch goes on to the end."""
+    counted: list[int] = []
+    runs = readable._runs
+
+    def counting(text: str) -> Iterator[tuple[str, str]]:
+        counted.append(len(text))
+        return runs(text)
+
+    monkeypatch.setattr(readable, "_runs", counting)
+    lines = [f"{number} | {number * 7}" for number in range(2_000, 2_500)]
+    assert readable.unreadable_lines(lines) == [False] * 500
+    assert sum(counted) <= 2 * sum(map(len, lines))
+    assert not readable.is_unreadable("\n".join(lines))
+    assert sum(counted) <= 4 * sum(map(len, lines))

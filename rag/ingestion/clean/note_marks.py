@@ -13,8 +13,8 @@ _UNIT = (
     r"(?=[万亿萬億元%％‰个個户戶人名家项項所座吨噸倍]|公[里斤頃顷]|平方"
     r"|[ ]?(?:per ?cent|[mbtr]{1,2}illion)\b)"
 )
-# 10² is a power.
-_AFTER_FIGURE = r"(?<=\d)(?<![×xX*· ]10)(?<!\A10)"
+# 10² is a power; after another number that ends in 10 it is a note.
+_AFTER_FIGURE = r"(?<=\d)(?<!(?<![\d.])10)"
 _MARK = re.compile(rf"{_AFTER_FIGURE}(?:[¹²³⁰⁴-⁹]{{1,3}}|[①-⑳]|[\[［〔]\d{{1,3}}[\]］〕]){_UNIT}")
 
 

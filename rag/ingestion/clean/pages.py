@@ -22,7 +22,28 @@ _PAGE_LINE = re.compile(
     r"|\d{1,9}\s*/\s*\d{1,9}|P\.?\s*\d{1,9}",
     re.I,
 )
-_NUMBER = re.compile(r"\d{1,9}")
+# A number that may be that of the page: no year, no part of a figure or a date, and nothing that a
+# text numbers itself.
+_PAGE_NUMBER = re.compile(
+    r"(?<!\d[.,:/])(?<![\d％%])(?!(?:19|20)\d\d(?!\d))\d{1,9}(?![.,:]?\d)"
+    r"(?!\s*(?:[年月日号時时点分%％‰°亿億万萬千百个個家名项項公里米吨噸元人户戶届屆次期章节節条條款所座亩畝岁歲倍、]|"
+    r"per ?cent|[mbtr]{1,2}illion|th\b|st\b|nd\b|rd\b|km\b))"
+)
+_ITEM = re.compile(
+    r"(?:chapter|section|part|article|table|figure|annex|appendix|day|item|question|motion|vote|"
+    r"round|lesson|step|goal|priority|quarter|附件|附表|附录|表|图|圖|专栏|专题)\s*$",
+    re.I,
+)
+# What is noted while a meeting goes on, and the day of an entry in a chronicle, come again as they
+# do; a date of publication has its year.
+_NOTED = re.compile(
+    r"[（(\[【〔]?\s*(?:.{0,12}(?:掌声|鼓掌|笑声|欢呼)|(?:(?:loud|prolonged|long|general|further|standing|"
+    r"renewed|and|with) ?)*(?:applause|laughter|cheers|cheering|interruption|ovation)).{0,30}"
+    r"|.{0,40}\b(?:vot(?:ed?|es|ing)|adopted|agreed|carried|unanimous(?:ly)?|ayes|noes|nays|negatived)\b.{0,40}"
+    r"|.{0,20}(?:一致|表决|全票)(?:通过|同意|赞成|[，,：:]).{0,20}|(?:大会|会议)?(?:通过|同意|赞成)[。.]?"
+    r"|\d{1,2}月(?:\d{1,2}日)?[^\d].{0,60}",
+    re.I,
+)
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _MARK = re.compile(r"(\d{1,3})、")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
@@ -93,8 +114,8 @@ def _line(text: str, start: int, end: int) -> Line:
 
 def running_headers(working: WorkingText) -> Iterator[Change]:
     """Lines at the edges of pages that most pages share, their numbers apart; or most of the left
-    ones, or the right ones. The title of the speech is kept where it is one of them, and so are the
-    rows of a table but for its head, which is kept once."""
+    ones, or the right ones. The title of the speech is kept where it is one of them, and so are
+    applause and votes, and the rows of a table but for its head, which is kept once."""
     pages = [_edges(working, index) for index in range(len(working.source.pages))]
     if len(pages) < _FEWEST_PAGES:
         # Of two pages only the very first and last lines can tell.
@@ -195,13 +216,19 @@ def _edges(working: WorkingText, index: int) -> list[Line]:
 def _keys(line: Line, page: int) -> set[str]:
     """What a running header has in common on all pages: its words as they stand, or with its first
     or last number counted from that of the page. Rows of a table differ by other numbers."""
-    words = "".join(line.body.split())
-    numbers = list(_NUMBER.finditer(words))
+    if _NOTED.fullmatch(line.body):
+        return set()
+    words = line.body
+    numbers = [
+        number
+        for number in _PAGE_NUMBER.finditer(words)
+        if not _ITEM.search(words[: number.start()])
+    ]
     counted = (
         f"{words[: number.start()]}#{int(number.group()) - page}{words[number.end() :]}"
         for number in (*numbers[:1], *numbers[-1:])
     )
-    return {words, *counted}
+    return {"".join(key.split()) for key in (words, *counted)}
 
 
 def interrupting_marks(working: WorkingText) -> Iterator[Change]:

@@ -88,11 +88,16 @@ def repeated_titles(working: WorkingText) -> Iterator[Change]:
 
 
 def repeated_paragraphs(working: WorkingText) -> Iterator[Change]:
-    """A long paragraph that stands twice, word for word: the first is kept."""
-    seen: set[str] = set()
-    for line in filled(lines_of(working.text)):
+    """Long paragraphs that were pasted twice, word for word: the first are kept. A paste goes on
+    from one paragraph to the next, or stands right behind its original; a vote, an oath or a
+    formula comes again by itself, or more than twice, and all its places are the speaker's."""
+    lines = filled(lines_of(working.text))
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
         if line.ends_sentence and width(line.body) >= _WIDE_PARAGRAPH:
-            key = "".join(line.body.split())
-            if key in seen:
-                yield Change(line.start, line.end)
-            seen.add(key)
+            places.setdefault("".join(line.body.split()), []).append(at)
+    again = {found[1]: found[0] for found in places.values() if len(found) == 2}
+    for at, first in again.items():
+        goes_on = again.get(at - 1) == first - 1 or again.get(at + 1) == first + 1
+        if goes_on or first == at - 1:
+            yield Change(lines[at].start, lines[at].end)

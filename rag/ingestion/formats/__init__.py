@@ -72,13 +72,17 @@ _MARKUP = (
 # was sent, or names whom it goes to; a web archive has no more than its MIME version.
 _TO = r"(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,20}?"
 _HEADERS = r"(?:\xef\xbb\xbf)?\s{0,8}(?:\d{1,10}\s*\n)?"
-_SENT = r"(?:Message-ID|Received|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):"
+# A press release may be received too; a mail is from a machine, or by one.
+_SENT = (
+    r"(?:(?:Message-ID|Return-Path|Delivered-To|X-Mailer|DKIM-Signature):|"
+    r"Received:\s{1,8}(?:from|by|\(qmail)\s)"
+)
 _MIME = r"(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/)"
 _MAIL = rf"{_HEADERS}(?:{_TO}{_SENT}|(?={_TO}(?:To|Cc):){_TO}{_MIME})".encode()
 _ARCHIVE = rf"{_HEADERS}{_TO}{_MIME}".encode()
 # The first element of an XML file, after its declaration, comments and a DOCTYPE of one line.
 _XML = (
-    rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<(?:\?[^>]{0,400}|!--[^>]{0,2000}--|!DOCTYPE[^>\[]{0,400})>"
+    rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<(?:\?[^>]{0,400}|!--(?:[^-]|-(?!->)){0,2000}--|!DOCTYPE[^>\[]{0,400})>"
     rb"\s{0,64}){0,8}<(?:[\w.-]{1,40}:)?"
 )
 _FLAT_PACKAGE = (

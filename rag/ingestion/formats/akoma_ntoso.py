@@ -4,13 +4,15 @@ name of its speaker."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
-from rag.ingestion.formats.xml_tree import every, local, parsed, words_of
-from rag.ingestion.source_text import HeadingMark, Piece, Scribe, SourceText
+from rag.ingestion.formats.shown import Styled, pieces
+from rag.ingestion.formats.xml_tree import every, local, parsed
+from rag.ingestion.source_text import HeadingMark, Piece, Scribe, SourceText, speaker_label
 from rag.language.wordlists import words
 
 MEDIA_TYPE = "application/akn+xml"
@@ -25,7 +27,7 @@ _LINES = words(
 _UNREAD = words("meta toc attachments components img")
 _UNSEEN = words("authorialNote del rt rp")
 _SPACE = re.compile(r"\s+")
-_HAN = re.compile("[\u3400-\u9fff]")
+_PLAIN = Styled("")
 _COLON = re.compile(r"\s*[:：.–—-]*\s*$")
 
 
@@ -53,7 +55,9 @@ def read(data: bytes, file: str) -> SourceText:
 
 def _declared(root: Element) -> dict[str, str]:
     """Title and date, as the record says them of itself."""
-    title = words_of(next(every(root, "docTitle"), None)) or _value(root, "FRBRalias", "value")
+    title = _seen(_pieces(next(every(root, "docTitle"), None))) or _value(
+        root, "FRBRalias", "value"
+    )
     work = next(every(root, "FRBRWork"), None)
     date = _value(work, "FRBRdate", "date") or _value(root, "docDate", "date")
     return {name: value for name, value in (("title", title), ("date", date[:10])) if value}
@@ -78,7 +82,7 @@ class _Reader:
             for key in (person.get("eId"), person.get("id"))
             if key
         }
-        self._name = ""  # of the speaker whose words come next
+        self._name: Sequence[Piece] = ()  # of the speaker whose words come next
         self._number = ""  # of the item or the heading whose words come next
 
     def blocks(self, parent: Element, level: int) -> None:
@@ -90,9 +94,9 @@ class _Reader:
             if name in _TURNS:
                 self._turn(child, level)
             elif name == "num":
-                self._number = words_of(child)
+                self._number = _seen(_pieces(child))
             elif name == "from":
-                self._name = self._name or words_of(child)
+                self._name = self._name or _pieces(child)
             elif name == "table":
                 self._table(child)
             elif name in _LINES or _is_inline(child):
@@ -101,34 +105,37 @@ class _Reader:
                 self.blocks(child, level + (name == "debateSection"))
 
     def _turn(self, turn: Element, level: int) -> None:
-        own = words_of(next((child for child in turn if local(child) == "from"), None))
+        own = _pieces(next((child for child in turn if local(child) == "from"), None))
         by = (turn.get("by") or turn.get("as") or "").lstrip("#")
-        self._name = own or self._people.get(by, "")
+        self._name = own if _seen(own) else [*own, Piece(self._people.get(by, ""))]
         self.blocks(turn, level)
-        self._name = ""
+        self._name = ()
 
     def _line(self, element: Element, level: int) -> None:
-        pieces = list(_pieces(element))
-        if not any(piece.text.strip() for piece in pieces if not piece.is_unseen):
+        words = _pieces(element)
+        if not _seen(words):
             return
         number, self._number = f"{self._number} " if self._number else "", ""
         self.scribe.end_line()
-        self.scribe.write("" if level else self._label())
-        span = self.scribe.pieces([Piece(number), *pieces])
+        self.scribe.pieces(() if level else self._label())
+        span = self.scribe.pieces([Piece(number), *words])
         self.scribe.end_line()
         if level:
             self.headings.append(HeadingMark(span, level))
 
-    def _label(self) -> str:
-        """The name of the speaker before the first words of a turn."""
-        name, self._name = _COLON.sub("", self._name), ""
-        return f"{name}{'：' if _HAN.search(name) else ': '}" if name else ""
+    def _label(self) -> Iterator[Piece]:
+        """The name of the speaker before the first words of a turn, and the notes to it."""
+        words, self._name = self._name, ()
+        name = _COLON.sub("", _seen(words))
+        yield Piece(name)
+        yield from (piece for piece in words if piece.is_unseen)
+        yield Piece(speaker_label(name)[len(name) :] if name else "")
 
     def _table(self, table: Element) -> None:
         self.tables += 1
         self.scribe.end_line()
         for row in every(table, "tr"):
-            self.scribe.row(words_of(cell) for cell in row)
+            self.scribe.row_of_pieces(_pieces(cell) for cell in row)
 
 
 def _is_inline(element: Element) -> bool:
@@ -137,15 +144,24 @@ def _is_inline(element: Element) -> bool:
     return any((part or "").strip() for part in parts)
 
 
-def _pieces(element: Element, *, is_unseen: bool = False) -> Iterator[Piece]:
-    """The words of a line with single blanks between them."""
-    if element.text:
-        yield Piece(_SPACE.sub(" ", element.text), is_unseen)
+def _seen(words: Sequence[Piece]) -> str:
+    """The words that are seen, on one line."""
+    return " ".join("".join(text for text, is_unseen in words if not is_unseen).split())
+
+
+def _pieces(element: Element | None) -> list[Piece]:
+    """The words of a line with single blanks between them; what is no word of it is marked."""
+    return [] if element is None else list(pieces(_styled(element)))
+
+
+def _styled(element: Element, look: Styled = _PLAIN) -> Iterator[Styled]:
+    """The words of an element, each with its look; `look` is that of the element."""
+    yield replace(look, text=_SPACE.sub(" ", element.text or ""))
     for child in element:
         name = local(child)
         if name in ("br", "eol"):
-            yield Piece("\n")
+            yield Styled("\n", look.is_unseen)
         elif name not in _UNREAD:
-            yield from _pieces(child, is_unseen=is_unseen or name in _UNSEEN)
-        if child.tail:
-            yield Piece(_SPACE.sub(" ", child.tail), is_unseen)
+            own = replace(look, is_unseen=look.is_unseen or name in _UNSEEN)
+            yield from _styled(child, replace(own, is_raised=own.is_raised or name == "sup"))
+        yield replace(look, text=_SPACE.sub(" ", child.tail or ""))

@@ -155,16 +155,33 @@ class _Reader:
                 self.scribe.row_of_pieces(parts)
 
     def _cell(self, cell: Any) -> list[Piece]:
-        found: list[Piece] = []
-        for paragraph in cell.iter(_PARAGRAPH):
-            found += [Piece("\n"), *self._pieces(paragraph)]
-        return found[1:]
+        """The words of a cell, which a form field may wrap."""
+        before = self._is_unseen
+        form = next(cell.iterancestors(_FORM, _ROW))
+        self._is_unseen |= form.tag == _FORM and any(form_look(form).values())
+        found = list(self._words(cell))[1:]
+        self._is_unseen = before
+        return found
+
+    def _words(self, parent: Any) -> Iterator[Piece]:
+        """As `blocks`, in pieces, a line end before each paragraph."""
+        before = self._is_unseen
+        self._is_unseen |= parent.tag == _FORM and any(form_look(parent).values())
+        for child in parent:
+            if child.tag == _PARAGRAPH:
+                yield Piece("\n")
+                yield from self._pieces(child)
+                for box in _outermost(child, BOX):
+                    yield from self._words(box)
+            elif child.tag not in UNREAD:
+                yield from self._words(child)
+        self._is_unseen = before
 
 
 def _is_prose(cell: Any, parts: list[Piece]) -> bool:
-    return sum(len(part.text) for part in parts) > LONGEST_CELL or (
-        cell.find(f".//{_TABLE}") is not None
-    )
+    """Whether a cell holds more than a row can: much text, a table or a file of its own."""
+    holds_more = any(cell.find(f".//{tag}") is not None for tag in (_TABLE, CHUNK))
+    return holds_more or sum(len(part.text) for part in parts) > LONGEST_CELL
 
 
 def _outermost(element: Any, tag: str) -> Iterator[Any]:

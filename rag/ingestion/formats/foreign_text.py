@@ -17,19 +17,33 @@ _SAMPLE_BYTES = 16 * 1024
 _MOST_LINES = 400
 _LARGEST_JSON = 8 * 1024 * 1024
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_RENAME = "if it is a speech, save its words as a text file"
+# Markdown is read whatever it looks like, so that nobody is left without a way.
+_RENAME = "if it is a speech, rename it to .md"
 
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]{1,80}\"\s*:|\}\s*$)|\[\s*[\[{\"\d-])")
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|[\w.:-]{1,40}\s[^<>]{0,400}\bxmlns)")
+_FEED = re.compile(
+    r"\s*(?:<(?:\?[^<>]{0,400}|!--(?:[^-]|-(?!->)){0,2000}--)>\s*){0,8}"
+    r"<(?:rss\b|(?:\w{1,20}:)?feed\b[^<>]{0,2000}\bxmlns|rdf:RDF\b[^<>]{0,2000}\brss\b)"
+)
 _MARKUP = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>)")
 _CLOSING = re.compile(r"</[A-Za-z]")
 _FEWEST_CLOSING = 3
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_DECLARATION = re.compile(r"\s*(?:[\w*-]{1,60}\s*:.*|@[\w-]+\b.*)?\s*", re.S)
+_DECLARATION = re.compile(r"\s*(?:[\w*-]{1,60}\s*:.*|@[\w-]+\b.*)\s*", re.S)
+# The selectors before the braces may be longer than what stands between them.
+_STYLE_SHARE = 0.25
 # How a line of a programming language ends, and how it begins; what is longer is prose, or is told
 # by its marks.
-_CODE_ENDS = (";", "{", "}", "(", "[", "=>", "&&", "||", "\\", "};", "});", "),", "],", "},")
+_CODE_ENDS = ("{", "}", "(", "[", "=>", "&&", "||", "\\", "};", "});", "},")
+# So do the clauses of a declaration and the items of a list: it takes a mark that prose has not.
+_CLAUSE_ENDS = (";", ",")
+_CODE_MARK = re.compile(r"[{}=<>$_|]|\w[(\[]|\([)'\"]|&&|::|->|\w\w\.[a-z_]\w")
+# {Opening music}, as some transcripts have it.
+_STAGE = re.compile(r"\{\s*[^\W\d_][^{}:;=<>()]*\}")
+# A ruler is no mark of anything.
+_RULER = re.compile(r"([^\w\s]|_)\1{2,}")
 _CODE_START = re.compile(
     r"[)\]}]|/\*|#include|#define|#!|<\?php|"
     r"(?:async )?(?:def|func|fn|function|sub) \w+ ?\(|class \w+ ?[:({]|"
@@ -73,6 +87,9 @@ _CODED = re.compile(r"[A-Za-z0-9+/=_-]{48,}\s*$|-----(?:BEGIN|END) [A-Z ]+-----\
 _FEWEST_LINES = 3
 
 _SEPARATORS = ",\t;|"
+_PROSE_SEPARATORS = ",;"
+_FIGURE = re.compile(r"\W*\d[\d.,/:%-]*\s*")
+_FIGURE_SHARE = 0.3
 _FEWEST_ROWS, _FEWEST_COLUMNS = 4, 3
 _LONGEST_HEADER = 80
 
@@ -117,6 +134,10 @@ def _is_object(line: str) -> bool:
     return line.lstrip()[:1] in "{[" and _is_value(line.rstrip().rstrip(","))
 
 
+def _is_feed(data: bytes, text: str, lines: Sequence[str]) -> bool:
+    return _FEED.match(text) is not None
+
+
 def _is_xml(data: bytes, text: str, lines: Sequence[str]) -> bool:
     return _XML.match(text) is not None
 
@@ -126,19 +147,19 @@ def _is_markup(data: bytes, text: str, lines: Sequence[str]) -> bool:
 
 
 def _is_style(data: bytes, text: str, lines: Sequence[str]) -> bool:
-    """A style sheet is rules from its beginning to its end: nearly all stands between braces, and
-    is names with values."""
-    if "{" not in text:
-        return False
-    blocks = [block.rpartition("{")[2] for block in _COMMENT.sub("", text).split("}")]
-    parts = [part for block in blocks for part in block.split(";")]
+    """A style sheet is rules from its beginning to its end: much of it stands between braces, and
+    nearly all of that is names with values."""
+    rules = _COMMENT.sub("", text)
+    blocks = [block.rpartition("{")[2] for block in rules.split("}")[:-1] if "{" in block]
+    parts = [part for block in blocks for part in block.split(";") if part.strip()]
     told = sum(len(part) for part in parts if _DECLARATION.fullmatch(part))
-    return len(blocks) > 1 and told > _CODE_SHARE * sum(map(len, parts))
+    return told > _CODE_SHARE * sum(map(len, parts)) and told > _STYLE_SHARE * len(rules)
 
 
 def _is_code(data: bytes, text: str, lines: Sequence[str]) -> bool:
     if sum(not character.isascii() for character in text) > _MOST_FOREIGN * len(text):
         return False
+    text = _RULER.sub("", text)
     marks = sum(text.count(mark) for mark in _CODE_MARKS)
     if marks > _MARK_SHARE * len(text) and len(_CODE_WORD.findall(text)) >= _FEWEST_CODE_LINES:
         return True
@@ -149,9 +170,11 @@ def _is_code(data: bytes, text: str, lines: Sequence[str]) -> bool:
 
 def _is_code_line(line: str) -> bool:
     line = line.strip()
-    if len(line) > _LONGEST_CODE_LINE:
+    if len(line) > _LONGEST_CODE_LINE or _STAGE.fullmatch(line):
         return False
-    return line.endswith(_CODE_ENDS) or _CODE_START.match(line) is not None
+    if line.endswith(_CODE_ENDS) or _CODE_START.match(line):
+        return True
+    return line.endswith(_CLAUSE_ENDS) and _CODE_MARK.search(line) is not None
 
 
 def _is_log(data: bytes, text: str, lines: Sequence[str]) -> bool:
@@ -184,7 +207,8 @@ def _is_addresses(data: bytes, text: str, lines: Sequence[str]) -> bool:
 
 
 def _is_table(data: bytes, text: str, lines: Sequence[str]) -> bool:
-    """Every row has as many cells as the first, whose cells are short."""
+    """Every row has as many cells as the first, whose cells are short; where a blank follows the
+    separator, as in prose, many are figures."""
     return any(
         lines[0].count(separator) >= _FEWEST_COLUMNS - 1 and _has_rows(text, separator)
         for separator in _SEPARATORS
@@ -201,19 +225,29 @@ def _has_rows(text: str, separator: str) -> bool:
         len(rows) >= _FEWEST_ROWS
         and all(len(row) == len(rows[0]) for row in rows)
         and max(map(len, rows[0])) <= _LONGEST_HEADER
+        and not (separator in _PROSE_SEPARATORS and _are_clauses(rows))
     )
+
+
+def _are_clauses(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether cells follow each other as the parts of sentences do, and few are figures."""
+    cells = [cell for row in rows for cell in row[1:] if cell.strip()]
+    spaced = sum(cell[0] == " " for cell in cells)
+    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
+    return spaced * 2 > len(cells) and figures < _FIGURE_SHARE * len(cells)
 
 
 _Test = Callable[[bytes, str, Sequence[str]], bool]
 _TESTS: tuple[tuple[_Test, str], ...] = (
     (_is_json, "data (JSON), no speech; save each speech as a text file of its own"),
+    (_is_feed, "a news feed (XML), no speech; save the pages that it names"),
     (_is_xml, "XML of a kind that is not known; save its words as a text file"),
     (_is_markup, "the source of a web page; rename it to .html"),
     (_is_settings, f"settings, no speech; {_RENAME}"),
     (_is_log, f"a log, no speech; {_RENAME}"),
-    (_is_style, "a style sheet, no speech"),
+    (_is_style, f"a style sheet, no speech; {_RENAME}"),
     (_is_code, f"code, no speech; {_RENAME}"),
     (_is_coded, "coded data, no speech"),
     (_is_addresses, "a list of addresses; save the pages that they name"),
-    (_is_table, "a table; save each speech as a text file of its own"),
+    (_is_table, f"a table; save each speech as a file of its own, or {_RENAME}"),
 )

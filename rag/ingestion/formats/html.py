@@ -57,6 +57,9 @@ _META_NAMES = {
     "author": "author", "contentsource": "source", "source": "source", "sitename": "site",
     "og:site_name": "site", "keywords": "keywords", "language": "language",
 }  # fmt: skip
+# What a page of frames itself says is for browsers without frames, unless it is much.
+_FRAMES = re.compile(r"<frameset\b", re.I)
+_FEWEST_BESIDE_FRAMES = 200
 
 
 def read(data: bytes, file: str) -> SourceText:
@@ -74,6 +77,8 @@ def read(data: bytes, file: str) -> SourceText:
             file, f"{len(decoded.text):,} characters of markup show next to no text; "
             "open it in a browser and save its text"
         )  # fmt: skip
+    if _FRAMES.search(source) and len("".join(text.split())) < _FEWEST_BESIDE_FRAMES:
+        raise UnreadableFile(file, "only frames around other pages; save those pages")
     if reader.scripts >= _MUCH_SCRIPT and reader.is_empty():
         raise UnreadableFile(
             file, "a script writes its text; open it in a browser and save its text"

@@ -25,10 +25,11 @@ LOOK_BACK = 4  # characters before a list, enough for its colon
 @dataclass(slots=True)
 class _List:
     """An open list: the form of its numbers, None for signs, "" where nothing is shown; and the
-    number of its next item."""
+    number of its next item, `step` more than the one before."""
 
     form: str | None
     number: int = 1
+    step: int = 1
 
 
 class Lists:
@@ -55,7 +56,11 @@ class Lists:
             self._open.append(_List(""))
         elif tag == "ol":
             form = _FORMS.get(values.get("type", ""), "decimal")
-            self._open.append(_List(form, _number(values.get("start", ""), 1)))
+            start = _number(values.get("start", ""), 0 if "reversed" in values else 1)
+            # One that counts down to 1 begins with how many items it has, which none knows yet.
+            is_unknown = "reversed" in values and not start
+            step = -1 if "reversed" in values else 1
+            self._open.append(_List("" if is_unknown else form, start, step))
         else:
             self._open.append(_List(None if self._has_signs(before) else ""))
 
@@ -93,7 +98,7 @@ class Lists:
         elif own.form:
             own.number = _number(values.get("value", ""), own.number)
             self._label = f"{shown(own.form, own.number)}. "
-            own.number += 1
+            own.number += own.step
 
     def _has_signs(self, before: str) -> bool:
         is_inside = bool(self._open) and self._open[-1].form != ""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
@@ -40,13 +41,22 @@ def read_message(message: Message, file: str) -> SourceText:
     first, *others = pages
     try:
         source = page_of(first, file)
-    except UnreadableFile:
-        if not others:
-            raise
+    except UnreadableFile as error:
+        unread = error
     else:
         if source.text.strip() or not others:
             return source
-    return max((page_of(other, file) for other in others), key=lambda source: len(source.text))
+        unread = UnreadableFile(file, "a web archive whose pages cannot be read")
+    frames = list(_readable(others, file))
+    if not frames:
+        raise unread
+    return max(frames, key=lambda source: len(source.text))
+
+
+def _readable(pages: list[Message], file: str) -> Iterator[SourceText]:
+    for page in pages:
+        with suppress(UnreadableFile, Undecodable):
+            yield page_of(page, file)
 
 
 def page_of(part: Message, file: str) -> SourceText:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.layout import LaidOut, arranged
-from rag.ingestion.formats.ofd_page import lines_of
+from rag.ingestion.formats.ofd_page import columns_of, lines_of
 from rag.ingestion.formats.xml_tree import every, parsed, words_of
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
 from rag.types.documents import DocumentWarning
@@ -65,13 +65,22 @@ class _Book:
             if len(listed) > MOST_PAGES:
                 raise UnreadableFile(self._file, f"more than {MOST_PAGES} pages; split the file")
             for entry in listed:
-                page = self._part(_beside(place, entry.get("BaseLoc") or ""))
-                used = [templates.get(one.get("TemplateID")) for one in every(page, "Template")]
-                yield [*(self._part(name) for name in used if name), page]
+                page = self._if_there(_beside(place, entry.get("BaseLoc") or ""))
+                listed_here = [] if page is None else every(page, "Template")
+                used = [templates.get(one.get("TemplateID")) for one in listed_here]
+                parts = [*(self._if_there(name) for name in used if name), page]
+                yield [part for part in parts if part is not None]
 
     def _part(self, name: str) -> Element:
-        name = posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
-        return parsed(self._package.read(self._names[name]), self._file)
+        return parsed(self._package.read(self._names[_plain(name)]), self._file)
+
+    def _if_there(self, name: str) -> Element | None:
+        """A part that may have been left out: a page without it is empty, or has no background."""
+        return self._part(name) if _plain(name) in self._names else None
+
+
+def _plain(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
 
 
 def _beside(place: str, name: str) -> str:
@@ -79,6 +88,8 @@ def _beside(place: str, name: str) -> str:
 
 
 def _laid_out(parts: list[Element]) -> LaidOut:
+    if downwards := columns_of(parts):
+        return LaidOut(downwards)
     pieces, slanted = lines_of(parts)
     found = arranged(pieces) or LaidOut("".join(piece.text for piece in pieces))
     text = found.text.strip("\n") + "\n" if found.text.strip() else ""

@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element
 
 from rag.ingestion.clean.lines import width
 from rag.ingestion.formats.drawn import Piece, plain
+from rag.ingestion.formats.glyphs import Glyph
+from rag.ingestion.formats.vertical import are_vertical, columns
 from rag.ingestion.formats.xml_tree import local
 
 # Characters whose feet differ by less than this share of the type size stand on one line.
@@ -66,6 +68,18 @@ def lines_of(parts: Sequence[Element]) -> tuple[list[Piece], str]:
     letters = [letter for run in level for letter in run.letters]
     pieces = [piece for line in _lines(letters) for piece in _pieces(line)]
     return pieces, f"{plain(marks)}\n" if marks.strip() else ""
+
+
+def columns_of(parts: Sequence[Element]) -> str:
+    """The text of a page whose lines run from top to bottom, a line for each column; empty for one
+    whose lines run across."""
+    runs = [run for part in parts for run in _runs(part)]
+    runs = [run for run in runs if run.is_shown] or runs
+    letters = [letter for run in runs for letter in run.letters if not letter.text.isspace()]
+    single = [Piece(letter.x, letter.y, letter.size, letter.text) for letter in letters]
+    if not are_vertical(single):
+        return ""
+    return columns(Glyph(one.text, one.x, one.y, one.x + one.size, one.size, 0) for one in single)
 
 
 def _length(runs: Sequence[_Run]) -> int:

@@ -58,9 +58,17 @@ def _by_glyphs(pages: list[LaidOut], data: bytes) -> list[LaidOut]:
         return pages
     with document:
         return [
-            _by_glyphs_of(page, document, number) if number < len(document) else page
+            _or_as_it_is(page, document, number) if number < len(document) else page
             for number, page in enumerate(pages)
         ]
+
+
+def _or_as_it_is(page: LaidOut, document: Any, number: int) -> LaidOut:
+    """A page that pdfium cannot take apart stays as it was read."""
+    try:
+        return _by_glyphs_of(page, document, number)
+    except _pdfium().PdfiumError:
+        return page
 
 
 def _by_glyphs_of(page: LaidOut, document: Any, number: int) -> LaidOut:

@@ -324,6 +324,11 @@ class _Reader:
     def _set_skip(self, number: int | None) -> None:
         self._groups[-1] = replace(self._groups[-1], skip=1 if number is None else number)
 
+    def _set_up(self, number: int | None) -> None:
+        """So many half points over the foot of the line, six where none is said."""
+        number = _USUAL_RISE if number is None else number
+        self._groups[-1] = replace(self._groups[-1], raised=number >= _LEAST_RISE)
+
     def _set_down(self, _: int | None) -> None:
         self._groups[-1] = replace(self._groups[-1], raised=False)
 
@@ -347,6 +352,8 @@ class _Reader:
         self._groups[-1] = replace(self._groups[-1], raised=number != 0)
 
 
+# Half points; what stands less high is only set right.
+_USUAL_RISE, _LEAST_RISE = 6, 3
 _DESTINATIONS = {"fonttbl": "fonts", "stylesheet": "styles", "title": "title", "author": "author",
                  "info": "info"}  # fmt: skip
 _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
@@ -366,6 +373,8 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "strike": _Reader._strike,
     "striked": _Reader._strike,
     "super": _Reader._raise,
+    "up": _Reader._set_up,
+    "dn": _Reader._set_down,
     "nosupersub": _Reader._set_down,
     "plain": _Reader._plain,
 }

@@ -7,21 +7,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 
 from rag.ingestion.formats.decode import decode
-from rag.ingestion.source_text import Piece, Scribe, SourceText
+from rag.ingestion.source_text import Piece, Scribe, SourceText, speaker_label
 
 MEDIA_TYPE = "application/x-subrip"
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
-# What a block of its own may hold beside words.
-_NO_WORDS = re.compile(r"\ufeff?(?:WEBVTT|NOTE|STYLE|REGION)\b")
+_WEBVTT = re.compile(r"\ufeff?WEBVTT\b")
+# What a block of WebVTT may hold beside words; in other subtitles they are words.
+_NO_WORDS = re.compile(r"\ufeff?WEBVTT\b.*|NOTE(?:[ \t].*)?|(?:STYLE|REGION)\s*")
 _NUMBER = re.compile(r"\s*\d{1,6}\s*")
 _STYLE = re.compile(
     r"</?[a-zA-Z][^<>\n]{0,80}>|<[\d:.,]{4,16}>|\{\\[^{}\n]{0,80}\}|\{[a-zA-Z]:[^{}\n]{0,40}\}"
 )
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>\n]{1,80})>")
-_HAN = re.compile("[\u3400-\u9fff]")
 # Words that appear one by one; then each subtitle shows the line before it once more.
 _WORD_TIME = re.compile(r"<\d{1,2}:\d\d(?::\d\d)?[.,]\d{3}>")
 _OTHER_SPEAKER = re.compile(r">>+\s*")
@@ -60,22 +61,22 @@ def _write(scribe: Scribe, cues: list[_Cue], *, is_rolling: bool) -> None:
     until, speaker, shown = 0.0, "", ""
     for cue in cues:
         for line in cue.lines:
-            voice = _VOICE.search(line)
-            name = voice[1].strip() if voice else speaker
-            words = unescape(_STYLE.sub("", line)).strip()
-            if not words:
-                continue
-            is_new = name != speaker or cue.begin - until > _PAUSE or words.startswith(">>")
-            if scribe.position:
-                ended = _SENTENCE_END.search(scribe.last(3))
-                scribe.write("\n" if is_new or (ended and line is cue.lines[0]) else " ")
-            label = _label(name) if name != speaker else ""
-            scribe.pieces(_pieces(label, words, is_again=is_rolling and words == shown))
-            until, speaker, shown = cue.end, name, words
+            for name, words in _said(line, speaker):
+                is_new = name != speaker or cue.begin - until > _PAUSE or words.startswith(">>")
+                if scribe.position:
+                    ended = _SENTENCE_END.search(scribe.last(3))
+                    scribe.write("\n" if is_new or (ended and line is cue.lines[0]) else " ")
+                label = speaker_label(name) if name != speaker else ""
+                scribe.pieces(_pieces(label, words, is_again=is_rolling and words == shown))
+                until, speaker, shown = cue.end, name, words
 
 
-def _label(name: str) -> str:
-    return f"{name}{'：' if _HAN.search(name) else ': '}"
+def _said(line: str, speaker: str) -> Iterator[tuple[str, str]]:
+    """Who says what on a line that begins in the words of `speaker`."""
+    first, *others = _VOICE.split(line)
+    for name, part in [(speaker, first), *zip(others[::2], others[1::2], strict=True)]:
+        if words := unescape(_STYLE.sub("", part)).strip():
+            yield name.strip(), words
 
 
 def _pieces(label: str, words: str, *, is_again: bool) -> Iterator[Piece]:
@@ -90,13 +91,16 @@ def _pieces(label: str, words: str, *, is_again: bool) -> Iterator[Piece]:
 def _cues(text: str) -> Iterator[_Cue]:
     """The subtitles; a line that follows an empty one within a subtitle belongs to it too."""
     cue: _Cue | None = None
-    may_be_named = _NO_WORDS.match(text) is not None  # in WebVTT any line may stand for a number
-    for block in _blocks(text):
+    is_web = _WEBVTT.match(text) is not None
+    for block, following_block in pairwise([*_blocks(text), [""]]):
         times = [at for at, line in enumerate(block) if _CUE.match(line)]
         before = block[: times[0]] if times else block
-        is_name = bool(times) and may_be_named and len(before) == 1
-        if cue and not (_NO_WORDS.match(block[0]) or _is_number(before) or is_name):
-            cue.lines += before
+        # A number names the time behind it, also after an empty line; in WebVTT any line does.
+        is_named = bool(times) or _CUE.match(following_block[0]) is not None
+        is_name = is_web and bool(times) and len(before) == 1
+        has_name = is_name or (is_named and _is_number(before[-1:]))
+        if cue and not (is_web and _NO_WORDS.fullmatch(block[0])):
+            cue.lines += before[:-1] if has_name else before
         for at, following in zip(times, [*times[1:], len(block)] if times else [], strict=True):
             if cue:
                 yield cue

@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[str, dict[str, object]]] = {
     "titles_in_a_row": ("在会上的讲话 在2018年会上的讲话", {}),
     "repeated_opening": (f"{LINE}，{LINE[::-1]}\n{LINE}，{LINE[::-1]}都走在前列。", {}),
     "repeated_titles": ("2026年青湖区政府工作报告\n秦望舒\n2026年青湖区政府工作报告\n好。", {}),
-    "repeated_paragraphs": (f"{LINE}。{LINE}。\n甲。\n{LINE}。{LINE}。", {}),
+    "repeated_paragraphs": (f"{LINE}。{LINE}。\n{LINE}。{LINE}。", {}),
     "blanks_at_punctuation": ("完成 ，继续", {}),
     "blanks_at_figures": ("到2019 年为止", {}),
     "rows_of_blanks": ("a   b", {}),

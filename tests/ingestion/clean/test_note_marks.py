@@ -14,6 +14,7 @@ from tests.ingestion.helpers import after, published
     ("text", "figure"),
     [
         ("税收45¹亿元", "税收45亿元"),
+        ("税收110²亿元", "税收110亿元"),
         ("增长5.2¹²%", "增长5.2%"),
         ("税收45①亿元", "税收45亿元"),
         ("税收45[1]亿元", "税收45亿元"),
@@ -31,6 +32,8 @@ def test_a_mark_between_a_figure_and_its_unit_goes(text: str, figure: str) -> No
     [
         "3×10⁸吨",
         "10²个",
+        "达到10³个",
+        "约10⁶吨",
         "面积3m²",
         "2024①改造老旧小区",
         "见文献[1]",

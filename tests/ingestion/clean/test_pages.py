@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rag.ingestion.clean import pages
 from tests.ingestion.helpers import after, cleaned, pages_of
 
@@ -183,3 +185,50 @@ def test_scores_and_fractions_on_lines_of_their_own_are_no_page_numbers() -> Non
 def test_a_page_that_ends_with_its_number_loses_it() -> None:
     text, spans = pages_of("第一页的话。\n7", "第二页的话。\n8")
     assert after(pages.page_numbers, text, pages=spans) == "第一页的话。\n\n第二页的话。\n\n"
+
+
+TRUE_LINES = [
+    [f"{2021 + n}年 增长{5 + n}.1%" for n in range(4)],
+    [f"{2021 + n}年" for n in range(4)],
+    [f"{n}月 开工" for n in range(1, 5)],
+    ["1月 开工"] * 4,
+    [f"增长{5 + n}%" for n in range(4)],
+    [f"新建学校{12 + n}所" for n in range(4)],
+    [f"{12 + n} per cent more than before" for n in range(4)],
+    [f"Growth reached {3 + n}.5" for n in range(4)],
+    [f"Chapter {n}" for n in range(1, 5)],
+    [f"附件{n}" for n in range(1, 5)],
+    ["Voted unanimously"] * 4,
+    ["(Applause)"] * 4,
+    ["（热烈鼓掌）"] * 4,
+    ["一致通过"] * 4,
+    ["The motion was carried"] * 4,
+]
+
+
+@pytest.mark.parametrize("lines", TRUE_LINES, ids=range(len(TRUE_LINES)))
+def test_what_is_said_at_the_edges_of_pages_is_no_header(lines: list[str]) -> None:
+    text, spans = pages_of(
+        *(f"{line}\n第{'一二三四'[n]}节。\n还有{n * 9}句\n{line}" for n, line in enumerate(lines))
+    )
+    assert after(pages.running_headers, text, pages=spans) == text
+
+
+HEADERS = [
+    [f"Norland Gazette 2024 {n}" for n in range(1, 5)],
+    [f"Page:{n}" for n in range(1, 5)],
+    [f"{n}/9 Norland" for n in range(1, 5)],
+    [f"第{n}页" for n in range(1, 5)],
+    [f"GNU Manual, Chapter 3   {12 + n}" for n in range(4)],
+    ["2024年1月"] * 4,
+    ["青川区公报 2024年第3期"] * 4,
+]
+
+
+@pytest.mark.parametrize("lines", HEADERS, ids=range(len(HEADERS)))
+def test_headers_go_whatever_numbers_they_have(lines: list[str]) -> None:
+    text, spans = pages_of(
+        *(f"{line}\n第{'一二三四'[n]}节。\n还有一句。" for n, line in enumerate(lines))
+    )
+    result = after(pages.running_headers, text, pages=spans)
+    assert not any(line in result for line in lines)

@@ -49,9 +49,32 @@ def test_a_refrain_of_the_speaker_stays() -> None:
     assert after(repeats.repeated_paragraphs, text) == text
 
 
-def test_a_long_paragraph_pasted_twice_is_kept_once() -> None:
-    paragraph = OPENING + REST + OPENING + "。"
-    assert after(repeats.repeated_paragraphs, f"{paragraph}\n甲。\n{paragraph}").count("春回") == 2
+PARAGRAPH = OPENING + REST + OPENING + "。"
+OTHER = REST + OPENING + REST
+
+
+def test_long_paragraphs_pasted_twice_are_kept_once() -> None:
+    beside = f"{PARAGRAPH}\n{PARAGRAPH}\n甲。"
+    assert after(repeats.repeated_paragraphs, beside).count(PARAGRAPH) == 1
+    pasted = f"{PARAGRAPH}\n{OTHER}"
+    result = after(repeats.repeated_paragraphs, f"{pasted}\n甲。\n乙。\n{pasted}")
+    assert result.strip() == f"{pasted}\n甲。\n乙。"
+
+
+FORMULA = (
+    "The Council of Norland voted on the motion as amended, by show of hands and in the order of "
+    "the roll, and the clerk recorded that the motion was carried by all members who were present."
+)
+
+
+def test_a_formula_that_comes_again_stays() -> None:
+    for times in (2, 3):
+        text = "".join(f"Motion {n} on harbours.\n{FORMULA}\nCarried.\n" for n in range(times))
+        assert cleaned(text).text.count(FORMULA) == times
+    twice = f"{PARAGRAPH}\n甲。\n{PARAGRAPH}"
+    assert after(repeats.repeated_paragraphs, twice) == twice
+    often = f"{PARAGRAPH}\n{OTHER}\n甲。\n" * 3
+    assert after(repeats.repeated_paragraphs, often) == often
 
 
 def test_votes_that_are_recorded_in_the_same_words_stay() -> None:

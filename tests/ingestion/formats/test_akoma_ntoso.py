@@ -141,3 +141,35 @@ def test_what_is_no_debate_says_why(data: bytes, reason: str, tmp_path: Path) ->
     (tmp_path / "a.xml").write_bytes(data)
     with pytest.raises(UnreadableFile, match=reason):
         parse(tmp_path / "a.xml", "a.xml")
+
+
+def test_marks_and_notes_join_no_figure_and_no_name() -> None:
+    source = akoma_ntoso.read(
+        debate(
+            '<speech by="#lind"><p>We spent 45<sup>1</sup> million on 3 km<sup>2</sup> of land in '
+            "May, on the 5<sup>th</sup>.</p></speech>"
+            "<speech><from>Mr <person>Olm</person><authorialNote>1 acting</authorialNote>:</from>"
+            "<table><tr><th>Roads<sup>2</sup></th><td>45<authorialNote><p>3 provisional</p>"
+            "</authorialNote></td><td>62<del>61</del></td></tr></table>"
+            "<p><num>4<authorialNote>x</authorialNote></num>I rise.</p></speech>"
+        ),
+        "a.xml",
+    )
+    assert source.shown(Span(0, len(source.text))) == (
+        "Bo Lind: We spent 45 million on 3 km² of land in May, on the 5th.\n"
+        "Roads | 45 | 62\nMr Olm: 4I rise.\n"
+    )
+    unseen = [span.slice(source.text) for span in source.unseen]
+    assert unseen == ["1", "2", "3 provisional", "61", "1 acting", "x"]
+
+
+def test_a_name_that_is_only_a_note_is_that_of_the_record() -> None:
+    note = "<from><authorialNote>2</authorialNote></from>"
+    source = akoma_ntoso.read(debate(f'<speech by="#lind">{note}<p>I rise.</p></speech>'), "a.xml")
+    assert source.shown(Span(0, len(source.text))) == "Bo Lind: I rise.\n"
+
+
+def test_a_comment_before_the_debate_may_hold_any_sign(tmp_path: Path) -> None:
+    data = debate(SPEECHES).replace(b"<!-- a debate -->", b"<!-- a > b - c -->")
+    (tmp_path / "a.akn").write_bytes(data)
+    assert parse(tmp_path / "a.akn", "a.akn").text == SHOWN

@@ -277,6 +277,34 @@ def test_a_text_box_is_read_after_its_paragraph() -> None:
     assert words(document).startswith("正文\n框里的话\n")
 
 
+PLACEHOLDER = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+_P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+BOXED = (
+    "<w:p><w:r><w:t>100</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="
+    '"http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">'
+    "<w:txbxContent><w:p><w:r><w:t>框内45亿元</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+    "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框内45亿元</w:t></w:r></w:p>"
+    "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words_shown"),
+    [
+        (f"<w:tc>{BOXED}</w:tc>", "指标 | 100 框内45亿元"),
+        (f"<w:tc>{PLACEHOLDER.format(_P.format('单击输入'))}{_P.format('5')}</w:tc>", "指标 | 5"),
+        (PLACEHOLDER.format(f"<w:tc>{_P.format('单击输入')}</w:tc>"), "指标 |"),
+        (f"<w:tc><w:moveFrom>{_P.format('旧')}</w:moveFrom>{_P.format('5')}</w:tc>", "指标 | 5"),
+    ],
+)
+def test_a_cell_is_read_as_the_body_is(cell: str, words_shown: str) -> None:
+    document = docx.Document()
+    row = f"<w:tbl {nsdecls('w')}><w:tr><w:tc>{_P.format('指标')}</w:tc>{cell}</w:tr></w:tbl>"
+    document.element.body.insert(0, parse_xml(row))
+    line, *_ = shown(document).split("\n")
+    assert " ".join(line.split()) == words_shown
+
+
 def test_heading_styles_and_outline_levels_are_marked() -> None:
     document = docx.Document()
     document.add_heading("一、工作回顾", 1)
@@ -491,14 +519,16 @@ def test_footnotes_follow_the_text() -> None:
     assert read(rezipped(change), "notes.docx").text.endswith("[2] 指三个文明城区。\n")
 
 
-def with_chunk(content: bytes, kind: str) -> bytes:
-    """A document of two paragraphs with a file of the kind between them."""
+def with_chunk(content: bytes, kind: str, *, in_cell: bool = False) -> bytes:
+    """A document of two paragraphs with a file of the kind between them, or in a cell."""
     relation = (
         b'<Relationship Id="rIdChunk" Target="chunk.bin" Type="http://schemas.openxmlformats.org/'
         b'officeDocument/2006/relationships/aFChunk"/></Relationships>'
     )
     space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     chunk = f'<w:altChunk xmlns:r="{space}" r:id="rIdChunk"/>'.encode()
+    if in_cell:
+        chunk = b"<w:tbl><w:tr><w:tc>" + chunk + b"<w:p/></w:tc></w:tr></w:tbl>"
     override = f'<Override PartName="/word/chunk.bin" ContentType="{kind}"/></Types>'.encode()
 
     def change(name: str, data: bytes) -> list[tuple[str, bytes]]:
@@ -516,17 +546,19 @@ def with_chunk(content: bytes, kind: str) -> bytes:
     return rezipped(change)
 
 
-def test_a_web_page_inside_a_document_is_read_in_its_place() -> None:
+@pytest.mark.parametrize("in_cell", [False, True])
+def test_a_web_page_inside_a_document_is_read_in_its_place(in_cell: bool) -> None:
     page = "<html><body><h2>交通</h2><p>公路305公里，<s>删去</s>新。</p></body></html>".encode()
-    source = read(with_chunk(page, "text/html"), "chunk.docx")
+    source = read(with_chunk(page, "text/html", in_cell=in_cell), "chunk.docx")
     assert "公路305公里，" in source.text
     assert "公路305公里，新。" in clean(source).text
     assert any(mark.span.slice(source.text) == "交通" for mark in source.headings)
     assert source.warnings == ()
 
 
-def test_a_file_inside_a_document_that_cannot_be_read_is_told() -> None:
-    source = read(with_chunk(b"\x00\x01", "application/vnd.unknown"), "chunk.docx")
+@pytest.mark.parametrize("in_cell", [False, True])
+def test_a_file_inside_a_document_that_cannot_be_read_is_told(in_cell: bool) -> None:
+    source = read(with_chunk(b"\x00\x01", "application/vnd.unknown", in_cell=in_cell), "x.docx")
     assert [(warning.code, dict(warning.values)) for warning in source.warnings] == [
         ("low_text_yield", {"parts": 1})
     ]

@@ -75,6 +75,8 @@ PROPERTIES = "# settings\nserver.port=8080\nserver.name=norland\nserver.path=/re
 JSON = '{"title": "青川区政府工作报告", "length": [131, 24]}'
 LINES_OF_JSON = '{"id": 1, "text": "we built"}\n{"id": 2, "text": "roads"}\n'
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>新闻</title></channel></rss>'
+ATOM = "<!-- x -->\n<feed lang='zh' xmlns='http://www.w3.org/2005/Atom'><title>新闻</title></feed>"
+OLD_FEED = '<rss version="0.91"><channel><title>新闻</title></channel></rss>'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><g><text>青川</text></g><g></g><g></g></svg>'
 FRAGMENT = "<div class='text'><p>新建公路131公里。</p><p>谢谢。</p></div>"
 CODED = "\n".join(["QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w"] * 5)
@@ -86,7 +88,8 @@ TEXTS = [
     (SQL, "code"), (SERVER_LOG, "log"), (PROGRAM_LOG, "log"), (SYSTEM_LOG, "log"),
     (TABLE, "table"), (TEXTS_IN_TABLE, "table"), (TABS, "table"), (INI, "settings"),
     (URL, "settings"), (PROPERTIES, "settings"), (JSON, "JSON"), (LINES_OF_JSON, "JSON"),
-    (FEED, "XML"), (DRAWING, "XML"), (FRAGMENT, r"rename it to \.html"),
+    (FEED, "news feed"), (ATOM, "news feed"), (OLD_FEED, "news feed"), (DRAWING, "XML"),
+    (FRAGMENT, r"rename it to \.html"),
     (CODED, "coded"), (KEY, "coded"), (ADDRESSES, "addresses"),
     ("#!/bin/sh\nls\n", "code"), ("<?php echo 1;\n", "code"),
     ("\\documentclass{article}\nWe built roads.", "word processor"),
@@ -106,6 +109,25 @@ def test_a_text_that_is_no_speech_is_left_out_whatever_its_name(
     (tmp_path / name).write_bytes(text.encode(encoding))
     with pytest.raises(UnreadableFile, match=reason):
         parse(tmp_path / name, name)
+
+
+MORE_TEXTS = [
+    (".a .b .c, .d .e .f .g, .h .i .j { color: red }\n.k .l .m .n { margin: 0 }\n", "style sheet"),
+    ("int read;\nvalue = 5;\nroad.length();\nprint(road);\n", "code"),
+    ("year, coast, hills\n2022, 120, 5\n2023, 131, 6\n2024, 140, 7\n", "table"),
+    ("name;length\n".replace(";", ";road;") + "a;b;1\n" * 4, "table"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [*MORE_TEXTS, (STYLE, "style"), (TABLE, "table")])
+def test_what_is_taken_for_no_speech_can_be_read_as_its_reason_says(
+    text: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    with pytest.raises(UnreadableFile, match=reason + r".*if it is a speech, rename it to \.md"):
+        parse(tmp_path / "a.txt", "a.txt")
+    (tmp_path / "a.txt").rename(tmp_path / "a.md")
+    assert parse(tmp_path / "a.md", "a.md").text
 
 
 BINARIES = [
@@ -173,6 +195,20 @@ NEARLY = [
     "Peace, land, bread,\nRoads, schools, clinics,\nToday, tomorrow, always,\n"
     "Together, we say, yes.\n",
     "import duties will fall.\nif we act now:\nfor all of us, together:\nreturn to work.\n",
+    "Declaration of Norland\nrecognising the needs of the coast;\ncommit to build 45 harbours;\n"
+    "call upon all parties (of any size) to join;\ndecide to meet again in 2026.\n",
+    "Our tasks:\n1. mend 45 kilometres of road;\n2. open 12 schools;\n3. clean the river;\n"
+    "4. water;\n5. light;\n",
+    "Friends;\nWe shall build harbours;\nWe shall build homes;\nWe shall thank you all;\n",
+    "Peace;\nland;\nbread;\n",
+    "We thank the crews (all of them),\nthe schools (both),\nthe clinics [1],\nand you.\n",
+    "{Opening music}\n\nCHAIR: Good morning to all of you, and welcome to the council.\n"
+    "We will speak of roads; of schools; of water. {Applause}\n",
+    "{Music}\nGood morning.\n{Applause}\n{Laughter}\n{Applause}\n",
+    "Madam President, honourable members, friends\nWe came, we saw, we built\n"
+    "We paid, we saved, we sang\nSo now, in 2024, we go\n",
+    "Norland; the coast; the hills\nWe built; we saved; we sang\nAll; of; us\nWe; thank; you\n",
+    "TRADE\n==========\nWe export.\n==========\nWe import.\n==========\nWe return.\n",
     "# 报告\n# 一、回顾\n新建公路131公里。\n# 二、任务\n再建24公里。\n",
 ]
 

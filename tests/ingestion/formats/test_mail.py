@@ -61,6 +61,51 @@ def test_of_two_forms_the_page_is_read_once(tmp_path: Path) -> None:
     assert len(source.headings) == 1
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body></body></html>",
+        f"<html><body><script>{'x=1;' * 99}</script></body></html>",
+        "<html><body><p>请用浏览器打开。</p></body></html>",
+        "",
+    ],
+)
+def test_a_page_without_the_words_does_not_stand_for_them(page: str, tmp_path: Path) -> None:
+    message = mail()
+    message.set_content(WORDS)
+    message.add_alternative(page, subtype="html")
+    assert read(message, tmp_path).text == WORDS
+
+
+def test_a_text_that_has_a_name_and_is_shown_is_read(tmp_path: Path) -> None:
+    message = mail()
+    message.set_content(WORDS, disposition="inline", filename="body.txt")
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="附件.zip")
+    source = read(message, tmp_path)
+    assert source.text == WORDS
+    assert [dict(warning.values)["count"] for warning in source.warnings] == [1]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n-----Original Message-----",
+        "________________",
+        "\nFrom: Ada",
+        "发件人：陈立新",
+        "\n",
+        ">",
+    ],
+)
+def test_a_speech_behind_a_signature_is_read(between: str, tmp_path: Path) -> None:
+    message = mail()
+    message.set_content(f"Please read this.\n-- \nJo Olm\nPress Office\n{between}\n{WORDS}")
+    document = read_one(read(message, tmp_path)).document
+    assert "131公里" in document.text
+    assert "谢谢大家" in document.text
+    assert "Press Office" not in document.text
+
+
 def test_what_is_attached_is_named_and_not_read(tmp_path: Path) -> None:
     message = mail()
     message.set_content(WORDS * 3)
@@ -125,6 +170,7 @@ def test_headers_of_many_programs_are_known(head: bytes, name: str, tmp_path: Pa
     [
         "From: the Prime Minister\nTo: all citizens\nSubject: our roads\n\nWe built 131 roads.\n",
         "Speaker: Ada Norwood\nDate: 15 January 2024\n\nWe built 131 roads.\n",
+        "Title: Roads\nDate: 5 May 2024\nReceived: 6 May 2024\n\nWe built 131 roads.\n",
     ],
 )
 def test_a_text_with_lines_like_headers_is_a_text(text: str, tmp_path: Path) -> None:

@@ -219,3 +219,33 @@ def test_an_ofd_of_another_name_is_told_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(book(page(column(["新建公路"]))))
     with pytest.raises(UnreadableFile, match=r"rename it to \.ofd"):
         parse(tmp_path / "a.pdf", "a.pdf")
+
+
+def test_a_part_that_is_not_there_costs_no_other_page() -> None:
+    whole = book(page(text("全年新建农村公路131公里。", 20, 30), template="7"), page(""))
+    assert words(whole).strip() == "全年新建农村公路131公里。"  # no template of this number
+    kept = unzipped(book(page(text(TITLE, 20, 30), template="7"), page("x"), template=page("")))
+    del kept["Doc_0/Tpls/Tpl_0/Content.xml"]
+    del kept["Doc_0/Pages/Page_1/Content.xml"]
+    source = ofd.read(zipped(kept), "a.ofd")
+    assert source.text.strip() == TITLE
+    assert len(source.pages) == 2
+    assert [warning.code for warning in source.warnings] == ["low_text_yield"]
+
+
+def downwards(words: str, x: float) -> str:
+    return text(words, x, 30, code=f'DeltaX="g {len(words) - 1} 0" DeltaY="g {len(words) - 1} 5"')
+
+
+def test_lines_from_top_to_bottom_are_read_from_the_right() -> None:
+    lines = ["各位代表现在我代表区人民政府", "向大会报告工作请予审议", "全年新建农村公路三百公里"]
+    by_line = page("".join(downwards(line, 180 - 9 * at) for at, line in enumerate(lines)))
+    by_letter = page(
+        "".join(
+            text(word, 180 - 9 * at, 30 + SIZE * down)
+            for at, line in enumerate(lines)
+            for down, word in enumerate(line)
+        )
+    )
+    for one in (by_line, by_letter):
+        assert words(book(one)).split() == lines

@@ -76,6 +76,8 @@ def test_the_raised_mark_of_a_note_is_no_digit_and_a_power_stays() -> None:
         "sales of 45 million, 3 km²\n"
     )
     assert shown(r"5.2\super 12\nosupersub %\par") == "5.2%\n"
+    assert shown(r"45\up6 1\up0 %\par") == shown(r"45{\up 1}%\par") == "45%\n"
+    assert shown(r"45\up1 1\up0 %\par") == "451%\n"  # set right by half a point
 
 
 def test_the_bytes_of_a_picture_are_counted_and_passed_over() -> None:

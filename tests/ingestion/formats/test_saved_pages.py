@@ -12,7 +12,9 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 from rag.errors import UnreadableFile
+from rag.ingestion.discover import discover
 from rag.ingestion.formats import docx, mht, subtitles, word_xml
+from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.load import parse
 from rag.types.text import Span
 from tests.ingestion.formats.speech import as_docx
@@ -47,6 +49,34 @@ def test_the_page_of_a_web_archive_is_read(tmp_path: Path, charset: str, encodin
     text = parse(path, "a.mht").text
     assert "公路131公里。" in text
     assert "=" not in text
+
+
+FRAMES = (
+    '<html><frameset><frame src="a_files/main.html"></frameset>'
+    "<noframes>Your browser shows no frames.</noframes></html>"
+)
+
+
+def test_the_frame_with_the_words_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a.html").write_text(FRAMES)
+    (tmp_path / "a_files" / "main.html").write_text(PAGE, "utf-8")
+    (tmp_path / "a_files" / "look.css").write_text("p { margin: 0 }")
+    found, skipped = discover([tmp_path])
+    assert [file.name for file in found] == ["a.html", "a_files/main.html"]
+    assert [file.file for file in skipped] == ["a_files/look.css"]
+    with pytest.raises(UnreadableFile, match="only frames around other pages"):
+        parse(tmp_path / "a.html", "a.html")
+
+
+def test_of_an_archive_of_frames_the_longest_page_is_read() -> None:
+    parts = (FRAMES, FRAMES, "<html><body><p>Home</p></body></html>", PAGE)
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    body = "".join(f"--b\nContent-Type: text/html; charset=utf-8\n\n{part}\n" for part in parts)
+    assert "131公里" in mht.read(f"{head}{body}--b--\n".encode(), "a.mht").text
+    only = f"{head}--b\nContent-Type: text/html\n\n{FRAMES}\n--b--\n"
+    with pytest.raises(UnreadableFile, match="only frames"):
+        mht.read(only.encode(), "a.mht")
 
 
 def test_a_web_archive_without_a_page_says_what_to_do() -> None:
@@ -136,6 +166,39 @@ def test_subtitles_of_many_writers_are_the_words_alone(source: str, words: str) 
     assert subtitles.read(source.encode(), "a.vtt").text == words
 
 
+CUE = "00:00:0{0},000 --> 00:00:0{1},000\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NOTE well that growth was 5%.", "STYLE matters to us all.", "REGION by region we grew.",
+        "STYLE", "2024",
+    ],
+)  # fmt: skip
+def test_words_after_an_empty_line_are_words(words: str) -> None:
+    source = f"1\n{CUE.format(1, 3)}We say\n\n{words}\n\n2\n{CUE.format(3, 5)}so there.\n"
+    expected = f"We say {words} so there.\n".replace(". so", ".\nso")
+    assert subtitles.read(source.encode(), "a.srt").text == expected
+
+
+def test_a_number_apart_from_its_time_is_no_word() -> None:
+    first, second, third = CUE.format(1, 3), CUE.format(3, 5), CUE.format(5, 6)
+    source = f"1\n\n{first}We say\n\n2\n\n{second}so.\n2024\n\n3\n{third}Yes.\n"
+    assert subtitles.read(source.encode(), "a.srt").text == "We say so. 2024 Yes.\n"
+
+
+def test_each_voice_of_a_line_has_its_words() -> None:
+    cues = (
+        "WEBVTT\n\nNOTE a remark\nof two lines\n\nSTYLE\n::cue { color: red }\n\n"
+        "00:01.000 --> 00:03.000\n<v Ann>Good morning.</v> <v.loud Bob>And to you.</v>\n\n"
+        "REGION by region we grew.\n\n00:03.500 --> 00:05.000\n<v 陈立新>谢谢。\n"
+    )
+    assert subtitles.read(cues.encode(), "a.vtt").text == (
+        "Ann: Good morning.\nBob: And to you. REGION by region we grew.\n陈立新：谢谢。\n"
+    )
+
+
 def test_words_that_appear_one_by_one_are_said_once() -> None:
     source = subtitles.read(
         b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nwe<00:00:01.200><c> built</c>\n\n"
@@ -168,6 +231,41 @@ def test_words_that_are_said_twice_are_kept() -> None:
 def test_the_document_type_of_a_page_is_no_text(document_type: str, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(document_type + PAGE, "utf-8")
     assert parse(tmp_path / "a.html", "a.html").text == "新建农村公路131公里。\n"
+
+
+@pytest.mark.timeout(20)
+def test_many_document_types_are_looked_through_once() -> None:
+    source = "<!DOCTYPE " * 6_500
+    assert without_dtd(source) == source
+    assert without_dtd("<!DOCTYPE x [ '" * 4_000) == "<!DOCTYPE x [ '" * 4_000
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "shown"),
+    [
+        ('amp "&#38;#38;"', "R&amp;D", "R&D"), ('lt "&#38;#60;"', "1 &lt; 2", "1 < 2"),
+        ("apos '&#39;'", "it&apos;s", "it's"), ('dash "&#8212;"', "a&dash;b", "a—b"),
+        ('dash "&#x2014;"', "a&dash;b", "a—b"),
+    ],
+)  # fmt: skip
+def test_names_of_signs_are_those_signs(
+    declared: str, written: str, shown: str, tmp_path: Path
+) -> None:
+    page = f"<!DOCTYPE html [<!ENTITY {declared}>]><html><body><p>{written}</p></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == f"{shown}\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [("reversed", "Roads\nSchools\n"), ("reversed start=5", "5. Roads\n4. Schools\n")],
+)
+def test_a_list_that_counts_down_has_no_false_numbers(
+    attributes: str, shown: str, tmp_path: Path
+) -> None:
+    page = f"<html><body><ol {attributes}><li>Roads</li><li>Schools</li></ol></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert parse(tmp_path / "a.html", "a.html").text == shown
 
 
 def test_names_that_a_document_type_gives_to_words_are_read(tmp_path: Path) -> None:
