@@ -17,7 +17,6 @@ _SAMPLE_BYTES = 16 * 1024
 _MOST_LINES = 400
 _LARGEST_JSON = 8 * 1024 * 1024
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_RENAME = "if it is a speech, save its words as a text file"
 
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]{1,80}\"\s*:|\}\s*$)|\[\s*[\[{\"\d-])")
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|[\w.:-]{1,40}\s[^<>]{0,400}\bxmlns)")
@@ -78,7 +77,7 @@ _LONGEST_HEADER = 80
 
 
 def reason_of(data: bytes) -> str:
-    """Why a text is no speech; empty for one that may be."""
+    """The code of why a text is no speech; empty for one that may be."""
     text = _sample(data)
     lines = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
     if not lines:
@@ -206,14 +205,14 @@ def _has_rows(text: str, separator: str) -> bool:
 
 _Test = Callable[[bytes, str, Sequence[str]], bool]
 _TESTS: tuple[tuple[_Test, str], ...] = (
-    (_is_json, "data (JSON), no speech; save each speech as a text file of its own"),
-    (_is_xml, "XML of a kind that is not known; save its words as a text file"),
-    (_is_markup, "the source of a web page; rename it to .html"),
-    (_is_settings, f"settings, no speech; {_RENAME}"),
-    (_is_log, f"a log, no speech; {_RENAME}"),
-    (_is_style, "a style sheet, no speech"),
-    (_is_code, f"code, no speech; {_RENAME}"),
-    (_is_coded, "coded data, no speech"),
-    (_is_addresses, "a list of addresses; save the pages that they name"),
-    (_is_table, "a table; save each speech as a text file of its own"),
+    (_is_json, "json"),
+    (_is_xml, "other-xml"),
+    (_is_markup, "page-source"),
+    (_is_settings, "settings-text"),
+    (_is_log, "log-text"),
+    (_is_style, "style-text"),
+    (_is_code, "code-text"),
+    (_is_coded, "coded"),
+    (_is_addresses, "addresses"),
+    (_is_table, "table"),
 )
