@@ -25,8 +25,9 @@ NOT_FOR_AN_ENGINE = {
     "root_path", "admin_keys", "cors_origins", "trusted_proxies", "connections", "header_seconds",
     "idle_seconds", "body_seconds", "read_seconds", "streams", "rate_limits", "rate_asks",
     "rate_changes", "rate_reads", "metrics", "log_format", "log_level", "open_indexes",
+    "index_memory_bytes", "recheck_seconds",
     # of what changes a corpus
-    "corpus", "job_memory_bytes", "watch_seconds",
+    "corpus", "job_memory_bytes", "watch_seconds", "keep",
 }  # fmt: skip
 ASKED = "2025年明湖区拆除违法建设多少？"
 

@@ -136,7 +136,7 @@ def _is_style(data: bytes, text: str, lines: Sequence[str]) -> bool:
 
 
 def _is_code(data: bytes, text: str, lines: Sequence[str]) -> bool:
-    if sum(not character.isascii() for character in text) > _MOST_FOREIGN * len(text):
+    if len(text) - len(text.encode("ascii", "ignore")) > _MOST_FOREIGN * len(text):
         return False
     marks = sum(text.count(mark) for mark in _CODE_MARKS)
     if marks > _MARK_SHARE * len(text) and len(_CODE_WORD.findall(text)) >= _FEWEST_CODE_LINES:
