@@ -5,7 +5,7 @@ Each message names the thing, says what was found and what to do; users see it a
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 
 class SpeechragError(Exception):
@@ -24,12 +24,23 @@ class SpeechragError(Exception):
 
 
 class UnreadableFile(SpeechragError):
-    """A file cannot be turned into text; the rest of the batch goes on."""
+    """A file cannot be turned into text; the rest of the batch goes on. `reason` is in
+    English; `code` and `values` are those of its row in rag/presentation/left_out_words.py."""
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
+    def __init__(
+        self,
+        file: str,
+        reason: str,
+        *,
+        code: str = "",
+        values: tuple[tuple[str, Any], ...] = (),
+        chinese: str | None = None,
+    ) -> None:
+        super().__init__(f"{file}: {reason}", chinese=chinese)
         self.file = file
         self.reason = reason
+        self.code = code
+        self.values = values
 
 
 class NothingToIndex(SpeechragError):

@@ -232,6 +232,6 @@ def _report_lines(report: BuildReport) -> Iterator[str]:
     yield say("index.documents", **whole["documents"])
     yield say("index.passages", **whole["passages"])
     for skipped in report.skipped:
-        yield say("index.skipped", file=skipped.file, reason=skipped.reason)
+        yield say("index.skipped", file=skipped.file, reason=skipped.words(user_language()))
     if not report.readers_limited:
         yield say("index.not_limited")

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import IndexDamaged, IndexUnavailable
+from rag.types.documents import Values
 
 # 2: postings, and names as they are spoken. 3: warnings hold values. 4: figures.
 FORMAT = 4
@@ -69,10 +70,13 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why: in English, and as code and values of a reason, which
+    manifests of older versions lack."""
 
     file: str
     reason: str
+    code: str = ""
+    values: Values = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +189,18 @@ def _typed(body: dict[str, Any]) -> dict[str, Any]:
         "sources": tuple(body["sources"]),
         "probes": tuple(tuple(map(float, vector)) for vector in body["probes"]),
         "dense": DenseKind(**body["dense"]),
-        "skipped": tuple(SkippedFile(**entry) for entry in body["skipped"]),
+        "skipped": tuple(map(_skipped, body["skipped"])),
         "files": {path: FileEntry(**entry) for path, entry in body["files"].items()},
     }
+
+
+def _skipped(entry: Mapping[str, Any]) -> SkippedFile:
+    values = ((str(name), _frozen(value)) for name, value in entry.get("values", ()))
+    return SkippedFile(**{**entry, "values": tuple(values)})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _other_format(where: str, version: object, body: Mapping[str, Any]) -> str:

@@ -239,7 +239,9 @@ def _manifest(
         chunker=_chunker(sizes),
         dense=written.dense,
         counts=written.counts,
-        skipped=tuple(SkippedFile(file.file, file.reason) for file in tally.left_out()),
+        skipped=tuple(
+            SkippedFile(file.file, file.reason, file.code, file.values) for file in tally.left_out()
+        ),
         built_by={JOB: job} if job else {},
     )
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.ingestion.formats import format_named
+from rag.presentation.left_out import Reason, because, reason_words
+from rag.types.documents import Values
+from rag.types.text import Language
 
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 # What browsers put after the name of a page for the folder with its pictures, scripts and frames.
@@ -28,10 +31,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is left out, and why."""
+    """A file that is left out, and why: in English, and as the code and values of a row of
+    rag/presentation/left_out_words.py."""
 
     file: str
     reason: str
+    code: str = ""
+    values: Values = ()
+
+    @classmethod
+    def because(cls, file: str, reason: Reason) -> Skipped:
+        """`file` is left out for that reason."""
+        return cls(file, str(reason), reason.code, reason.values)
+
+    def words(self, language: Language) -> str:
+        """Why, in `language`."""
+        return reason_words(self.reason, self.code, self.values, language)
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
@@ -47,11 +62,11 @@ def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
         for entry in files_under(root, skipped):
             found.setdefault(os.path.realpath(entry), (root, entry))
     names, parts = _without_parts_of_pages(_names(list(found.values())))
-    skipped += [Skipped(name, "part of a saved web page, which is read itself") for name in parts]
+    skipped += [Skipped.because(name, because("page-part")) for name in parts]
     documents = [Found(path, name) for path, name in names if not _is_sidecar(path)]
     read = {path.name for path, _ in names if not _is_sidecar(path)}
     skipped += [
-        Skipped(name, "a sidecar of no document; name it after one, as in speech.docx.yaml")
+        Skipped.because(name, because("lone-sidecar"))
         for path, name in names
         if _is_sidecar(path) and not _has_document(path, read)
     ]
@@ -132,7 +147,7 @@ def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
         label = shown(os.path.relpath(path, root.parent))
         real = os.path.realpath(path)
         if real != inside and not real.startswith(inside.rstrip(os.sep) + os.sep):
-            skipped.append(Skipped(label, "a link that leads out of the folder"))
+            skipped.append(Skipped.because(label, because("link-out")))
             continue
         try:
             kind = os.stat(path).st_mode
@@ -142,12 +157,13 @@ def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
                     waiting += sorted(map(Path, _children(path)), reverse=True)
                 continue
         except OSError as error:
-            skipped.append(Skipped(label, f"cannot be read: {error.strerror}"))
+            why = because("not-opened", system=str(error.strerror))
+            skipped.append(Skipped.because(label, why))
             continue
         if stat.S_ISREG(kind):
             yield path
         else:
-            skipped.append(Skipped(label, "neither a file nor a folder"))
+            skipped.append(Skipped.because(label, because("no-file")))
 
 
 def _children(folder: Path) -> list[str]:

@@ -9,13 +9,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from rag.errors import UnreadableFile
 from rag.ingestion.discover import sidecar_of
 from rag.ingestion.formats import FORMATS, format_named, reader_of
-from rag.ingestion.formats.decode import Undecodable
 from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
 from rag.ingestion.formats.recognise import format_of, refuse_other_text
 from rag.ingestion.source_text import SourceText
+from rag.presentation.left_out import NotRead, unreadable, unreadable_by
 
 # Suffixes whose readers can be imported before the first file comes.
 SUFFIXES = {suffix: format.name for format in FORMATS for suffix in format.suffixes}
@@ -35,14 +34,12 @@ def parse(path: Path, name: str) -> SourceText:
     try:
         source = reader_of(format)(data, name)
         declared, sidecar_sha256 = _sidecar(path)
-    except Undecodable as error:
-        raise UnreadableFile(name, str(error)) from None
-    except UnusableYaml as error:
-        raise UnreadableFile(name, f"its front matter or sidecar: {error}") from None
+    except NotRead as error:
+        raise unreadable_by(name, error.reason) from None
     if not source.text.strip():
-        raise UnreadableFile(name, "there is no text in it")
+        raise unreadable(name, "no-text")
     if len(source.text) > MOST_CHARACTERS:
-        raise UnreadableFile(name, f"more than {MOST_CHARACTERS:,} characters; split the file")
+        raise unreadable(name, "too-many-characters", most=MOST_CHARACTERS)
     return replace(
         source,
         declared={**source.declared, **declared},
@@ -63,13 +60,13 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise UnreadableFile(name, f"{size:,} bytes; at most {LARGEST_FILE:,} are read")
+            raise unreadable(name, "too-many-bytes", bytes=size, most=LARGEST_FILE)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise UnreadableFile(name, f"cannot be read: {error.strerror}") from None
+        raise unreadable(name, "not-opened", system=str(error.strerror)) from None
     if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile(name, "the file is empty")
+        raise unreadable(name, "empty")
     return data
 
 
@@ -82,8 +79,10 @@ def _sidecar(path: Path) -> tuple[dict[str, str], str]:
         with found.open("rb") as file:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
-        raise UnusableYaml(f"{found.name} cannot be read: {error.strerror}") from None
+        raise UnusableYaml(
+            "sidecar-not-opened", sidecar=found.name, system=str(error.strerror)
+        ) from None
     try:
         return read_mapping(data.decode("utf-8-sig")), hashlib.sha256(data).hexdigest()
     except UnicodeDecodeError:
-        raise UnusableYaml(f"{found.name} is not UTF-8") from None
+        raise UnusableYaml("sidecar-no-utf8", sidecar=found.name) from None

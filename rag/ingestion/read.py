@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.errors import UnreadableFile
 from rag.ingestion.clean import Cleaned, clean
 from rag.ingestion.figures import rows_of
 from rag.ingestion.metadata.describe import Metadata, describe
@@ -18,6 +17,7 @@ from rag.ingestion.passages.segment import segment
 from rag.ingestion.passages.turns import main_speaker, turns_in
 from rag.ingestion.source_text import SourceText
 from rag.language.vocabulary import Vocabulary
+from rag.presentation.left_out import unreadable
 from rag.types.documents import Document, Section, content_id
 from rag.types.figures import FigureRow
 from rag.types.text import Span
@@ -48,7 +48,7 @@ def read_one(source: SourceText) -> Read:
     nothing is left of it."""
     cleaned = clean(source)
     if not cleaned.text:
-        raise UnreadableFile(source.file, "there is no text in it but what a site put around it")
+        raise unreadable(source.file, "only-boilerplate")
     metadata = describe(source, cleaned)
     year = metadata.date.year if metadata.date else None
     is_debate = source.media_type in _DEBATES

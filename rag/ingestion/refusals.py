@@ -25,9 +25,10 @@ def nothing_to_index(sources: Sequence[str], skipped: Sequence[Skipped]) -> Noth
             ),
         )
     reasons = [f"{file.file}: {file.reason}" for file in skipped]
+    reasons_zh = [f"{file.file}：{file.words('zh')}" for file in skipped]
     return NothingToIndex(
         f"none of the {len(skipped)} files under {where} could be read: {_some(reasons, '; ')}",
-        chinese=f"{where_zh} 之下的 {len(skipped)} 个文件都无法读取：{_some_zh(reasons, '；')}",
+        chinese=f"{where_zh} 之下的 {len(skipped)} 个文件都无法读取：{_some_zh(reasons_zh, '；')}",
     )
 
 

@@ -14,6 +14,7 @@ from rag.ingestion.read import Read, renamed
 from rag.ingestion.refusals import would_shrink
 from rag.ingestion.reuse import documents_of
 from rag.ingestion.workers.limits import NOT_LIMITED, can_limit
+from rag.presentation.left_out import left_out_json
 from rag.types.documents import content_id
 
 # A build that loses a greater share of the documents is most likely a folder that is not mounted.
@@ -64,7 +65,10 @@ class BuildReport:
                 "embedded": self.embedded,
                 "reused": self.reused,
             },
-            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
+            "skipped": [
+                left_out_json(file.file, file.reason, file.code, file.values)
+                for file in self.skipped
+            ],
             "seconds": round(self.seconds, 3),
             **({} if self.readers_limited else {"warnings": [NOT_LIMITED]}),
         }
@@ -81,7 +85,9 @@ def unchanged_report(index: Index, seconds: float) -> BuildReport:
         passages=passages,
         embedded=0,
         reused=passages,
-        skipped=tuple(Skipped(file.file, file.reason) for file in manifest.skipped),
+        skipped=tuple(
+            Skipped(file.file, file.reason, file.code, file.values) for file in manifest.skipped
+        ),
         seconds=seconds,
         published=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -12,10 +13,12 @@ from rag.serving.service import Service
 
 
 class ReasonJson(TypedDict):
-    """What is wrong with the newest generation: `code` for programs, `detail` says what to do."""
+    """What is wrong with the newest generation: `code` for programs, `detail` and
+    `detail_zh` (Chinese) say what to do."""
 
     code: str
     detail: str
+    detail_zh: str
 
 
 class ReadyJson(TypedDict):
@@ -32,25 +35,73 @@ class ReadyJson(TypedDict):
     indexes: list[str]
 
 
-# Code of a reason -> what to do. No words of the failure itself: they may name a path.
-_DETAILS = {
-    "newest-damaged": "the newest generation is damaged, so an older one answers; "
-    "`speechrag verify` names the file, and the next rebuild mends it",
-    "damaged-on-disk": "a file of the index was damaged while it was open; what answers was read "
-    "before and is right, but it would not open again; `speechrag verify --repair` names the file "
-    "and mends it",
-    "index-damaged": "the newest generation is damaged, so the one before goes on answering; "
-    "`speechrag verify` names the file, and the next rebuild mends it",
-    "model-mismatch": "the newest generation was built with another embedding model, so the one "
-    "before goes on answering; rebuild with the model of this server, or restart it with that one",
-    "index-unavailable": "the index was removed, or written by another version of speechrag, so "
-    "the generation in memory goes on answering; rebuild with the version of this server",
-    "model-error": "a model could not be run over the newest generation, so the one before goes "
-    "on answering; the log says why",
+# Code of a reason -> what to do, in Chinese and English. No words of the failure itself: they may
+# name a path.
+_DETAILS: Mapping[str, tuple[str, str]] = {
+    "newest-damaged": (
+        (
+            "最新一版索引已损坏，由较早的一版回答；`speechrag verify` 会指出损坏的文件，下次"
+            "重建会修复"
+        ),
+        (
+            "the newest generation is damaged, so an older one answers; `speechrag verify` "
+            "names the file, and the next rebuild mends it"
+        ),
+    ),
+    "damaged-on-disk": (
+        (
+            "索引的一个文件在打开期间损坏；现在的回答依据先前读入的内容，是正确的，但无法再次"
+            "打开；`speechrag verify --repair` 会指出并修复该文件"
+        ),
+        (
+            "a file of the index was damaged while it was open; what answers was read before "
+            "and is right, but it would not open again; `speechrag verify --repair` names "
+            "the file and mends it"
+        ),
+    ),
+    "index-damaged": (
+        (
+            "最新一版索引已损坏，继续由前一版回答；`speechrag verify` 会指出损坏的文件，下次"
+            "重建会修复"
+        ),
+        (
+            "the newest generation is damaged, so the one before goes on answering; "
+            "`speechrag verify` names the file, and the next rebuild mends it"
+        ),
+    ),
+    "model-mismatch": (
+        (
+            "最新一版索引由另一个向量模型建成，继续由前一版回答；请用本服务的模型重建，或用那"
+            "个模型重启服务"
+        ),
+        (
+            "the newest generation was built with another embedding model, so the one before "
+            "goes on answering; rebuild with the model of this server, or restart it with "
+            "that one"
+        ),
+    ),
+    "index-unavailable": (
+        (
+            "索引已被删除，或由另一版本的 speechrag 写成，继续由内存中的一版回答；请用本服务"
+            "的版本重建"
+        ),
+        (
+            "the index was removed, or written by another version of speechrag, so the "
+            "generation in memory goes on answering; rebuild with the version of this server"
+        ),
+    ),
+    "model-error": (
+        ("模型无法在最新一版索引上运行，继续由前一版回答；原因见日志"),
+        (
+            "a model could not be run over the newest generation, so the one before goes on "
+            "answering; the log says why"
+        ),
+    ),
 }
 _UNFORESEEN = (
+    "无法换用最新一版索引，继续由前一版回答；原因见日志",
     "the newest generation could not be taken up, so the one before goes on answering; "
-    "the log says why"
+    "the log says why",
 )
 
 
@@ -85,4 +136,9 @@ def reasons_of(
         *(["damaged-on-disk"] if on_disk else []),
         *([failure.code] if failure else []),
     ]
-    return [{"code": code, "detail": _DETAILS.get(code, _UNFORESEEN)} for code in codes]
+    return [_reason(code) for code in codes]
+
+
+def _reason(code: str) -> ReasonJson:
+    chinese, english = _DETAILS.get(code, _UNFORESEEN)
+    return {"code": code, "detail": english, "detail_zh": chinese}

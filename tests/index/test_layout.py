@@ -120,3 +120,17 @@ def test_no_name_of_an_index_leads_out_of_its_folder(name: str) -> None:
 )
 def test_a_folder_name_tells_its_generation(name: str, number: int | None) -> None:
     assert layout.generation_number(name) == number
+
+
+def test_a_manifest_keeps_the_code_and_the_values_of_a_reason() -> None:
+    skipped = SkippedFile("a.eml", "attached", "mail-attached", (("files", ("b.pdf",)), ("n", 3)))
+    written = replace(MANIFEST, skipped=(skipped,))
+    assert Manifest.from_bytes(written.as_bytes(), where="here").skipped == (skipped,)
+
+
+def test_a_manifest_of_before_has_the_english_words_alone() -> None:
+    body = json.loads(MANIFEST.as_bytes())
+    del body["sha256"]
+    body["skipped"] = [{"file": "scan.pdf", "reason": "no text layer"}]
+    old = layout._canonical({**body, "sha256": layout._digest(body)})
+    assert Manifest.from_bytes(old, where="here").skipped == MANIFEST.skipped

@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_refused_with_a_way_out(
     [
         ("xl/workbook.xml", "spreadsheet"),
         ("ppt/presentation.xml", "presentation"),
-        ("mimetype", "neither ODT nor EPUB"),
+        ("mimetype", "none of ODT, EPUB"),
         ("speeches/a.txt", "zip archive"),
     ],
 )

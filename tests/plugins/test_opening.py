@@ -24,7 +24,8 @@ NOT_FOR_AN_ENGINE = {
     # of the service alone
     "root_path", "admin_keys", "cors_origins", "trusted_proxies", "connections", "header_seconds",
     "idle_seconds", "body_seconds", "read_seconds", "streams", "rate_limits", "rate_asks",
-    "rate_changes", "rate_reads", "recheck_seconds", "metrics", "log_format", "log_level", "open_indexes",
+    "rate_changes", "rate_reads", "recheck_seconds", "metrics", "log_format", "log_level",
+    "open_indexes",
     # of what changes a corpus
     "corpus", "job_memory_bytes", "watch_seconds",
 }  # fmt: skip

@@ -12,6 +12,8 @@ from rag.ingestion.clean.working_text import Change, WorkingText
 _NUMBER = r"(?:[-—(（]?\s?(?P<page>\d{1,4})\s?[-—)）]?|[ivxlc]{1,6})"
 # Dots or the like from an entry to its page.
 _LED = re.compile(rf"[^.…·_\s].*?\s*(?:(?:[.·•_]\s?){{4,}}|[…⋯]{{2,}}|-{{6,}})\s*(?:{_NUMBER})?")
+# What each of these holds; few other lines do, and the pattern above is slow to find that out.
+_DOTTED = re.compile(r"[.·•_]\s?[.·•_]|[…⋯]{2}|--")
 _NUMBERED = re.compile(r"(?=.*[^\W\d]).{2,60}?(?:\s+|(?<=[\u4e00-\u9fff]))(?P<page>\d{1,4})$")
 _TITLE = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.I)
 _FEWEST = 3
@@ -51,7 +53,8 @@ def _led(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_led(words: str) -> bool:
-    return len(words) <= _LONGEST and _LED.fullmatch(words) is not None
+    is_short = len(words) <= _LONGEST
+    return is_short and _DOTTED.search(words) is not None and _LED.fullmatch(words) is not None
 
 
 def _numbered(lines: Sequence[Line], start: int) -> int:

@@ -43,6 +43,8 @@ def page_boilerplate(working: WorkingText) -> Iterator[Change]:
     if working.source.media_type == "text/markdown":
         return
     spans = working.source.boilerplate
+    if not spans:
+        return
     marked = "".join(working.here(span).slice(working.text) for span in spans)
     if _is_furniture(marked, working.text):
         yield from _boilerplate(working)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.shown import Styled, pieces
 from rag.ingestion.formats.xml_tree import every, local, parsed
 from rag.ingestion.source_text import HeadingMark, Piece, Scribe, SourceText, speaker_label
 from rag.language.wordlists import words
+from rag.presentation.left_out import unreadable
 
 MEDIA_TYPE = "application/akn+xml"
 _LAWS = words("act bill amendment amendmentList officialGazette")
@@ -33,12 +33,12 @@ _COLON = re.compile(r"\s*[:：.–—-]*\s*$")
 
 def read(data: bytes, file: str) -> SourceText:
     """Headings, and turns as `Name: words`. Raises UnreadableFile for a law, a DTD or damage."""
-    with archive.damage_told(file, "save its words as .txt"):
+    with archive.damage_told(file, "as-text"):
         root = parsed(data, file)
         reader = _Reader(root)
         for document in root:
             if local(document) in _LAWS:
-                raise UnreadableFile(file, "a law or a bill, no speech")
+                raise unreadable(file, "law")
             reader.blocks(document, 1)
     return SourceText(
         file=file,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rag.errors import UnreadableFile
+from rag.presentation.left_out import unreadable
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -28,18 +29,18 @@ _LABEL_BYTES = 100
 _LONGEST_MARK = max(map(len, _DOCTYPE))
 
 
-WORD_PROCESSOR = "open it in a word processor and save it anew"
+WORD_PROCESSOR = "word-processor"
 
 
 @contextmanager
 def damage_told(file: str, advice: str) -> Iterator[None]:
-    """UnreadableFile, with `advice`, for whatever a library meets damage with."""
+    """UnreadableFile, with that row of ADVICE, for whatever a library meets damage with."""
     try:
         yield
     except UnreadableFile:
         raise
     except Exception as error:
-        raise UnreadableFile(file, f"damaged: {type(error).__name__}; {advice}") from None
+        raise unreadable(file, "damaged", what=type(error).__name__, advice=advice) from None
 
 
 def names(data: bytes, file: str) -> tuple[str, ...]:
@@ -48,11 +49,11 @@ def names(data: bytes, file: str) -> tuple[str, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             found = tuple(entry.filename for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+        raise unreadable(file, "cut-off", what=str(error)) from None
     if len(found) > MOST_ENTRIES:
-        raise UnreadableFile(file, f"{len(found)} parts in the file; at most {MOST_ENTRIES}")
+        raise unreadable(file, "too-many-parts", count=len(found), most=MOST_ENTRIES)
     if len(set(found)) < len(found):
-        raise UnreadableFile(file, "two parts of the same name; save it anew from a word processor")
+        raise unreadable(file, "same-parts")
     return found
 
 
@@ -64,7 +65,7 @@ def check(data: bytes, file: str) -> None:
         left = MOST_BYTES
         for entry in archive.infolist():
             if entry.flag_bits & _ENCRYPTED:
-                raise UnreadableFile(file, "needs a password; save it without one")
+                raise unreadable(file, "password")
             left -= _unpacked(archive, entry, file, left)
 
 
@@ -74,7 +75,7 @@ def beginning(data: bytes, member: str, file: str, length: int = _LABEL_BYTES) -
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(member) as part:
             return part.read(length)
     except (*_DAMAGE, RuntimeError) as error:  # RuntimeError: encrypted
-        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+        raise unreadable(file, "cut-off", what=str(error)) from None
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left: int) -> int:
@@ -87,11 +88,11 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, left:
         with archive.open(entry) as part:
             while piece := part.read(_PIECE):
                 if is_xml and any(mark in before + piece for mark in _DOCTYPE):
-                    raise UnreadableFile(file, "DTD not allowed in an Office file")
+                    raise unreadable(file, "dtd-office")
                 before = piece[-_LONGEST_MARK:]
                 total += len(piece)
                 if total > limit:
-                    raise UnreadableFile(file, "unpacks to far more than its size: a zip bomb")
+                    raise unreadable(file, "bomb")
     except _DAMAGE as error:
-        raise UnreadableFile(file, f"damaged or cut off: {error}") from None
+        raise unreadable(file, "cut-off", what=str(error)) from None
     return total

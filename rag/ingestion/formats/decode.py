@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from rag.presentation.left_out import NotRead
 from rag.types.documents import DocumentWarning, values_of
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
@@ -40,7 +41,7 @@ _HIGH_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _ZEROS_IN_ASCII = 5
 
 
-class Undecodable(ValueError):
+class Undecodable(NotRead):
     """No encoding makes text of these bytes; `str()` says where it fails."""
 
 
@@ -71,10 +72,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         or _by_statistics(data)
     )
     if found is None:
-        raise Undecodable(_where_it_fails(data))
+        raise _where_it_fails(data)
     controls = len(_CONTROLS.findall(found.text))
     if controls > _MOST_CONTROLS * len(found.text) + 2:
-        raise Undecodable(f"{controls} control characters: this is no text file")
+        raise Undecodable("control-characters", count=controls)
     return _decoded_again(found) or found
 
 
@@ -176,9 +177,9 @@ def _strictly(data: bytes, encoding: str, reason: str) -> Decoded | None:
         return Decoded(text, encoding, reason, (cut,))
 
 
-def _where_it_fails(data: bytes) -> str:
+def _where_it_fails(data: bytes) -> Undecodable:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"not text in any encoding that is known; as UTF-8 it fails at byte {error.start}"
-    return "not text in any encoding that is known"
+        return Undecodable("unknown-encoding-at", byte=error.start)
+    return Undecodable("unknown-encoding")

@@ -13,11 +13,12 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import docx
 from rag.ingestion.source_text import CELL_BORDER, SourceText
 from rag.ingestion.workers.environment import program, program_environment
+from rag.presentation.left_out import unreadable
 
 MEDIA_TYPE = "application/msword"
 _ROW = re.compile(r"\|.*\|\s*")
 _SECONDS = 60
-_WAY_OUT = "save it as .docx, or install antiword or LibreOffice"
+_WAY_OUT = "doc-programs"
 
 
 def read(data: bytes, file: str) -> SourceText:
@@ -31,7 +32,7 @@ def read(data: bytes, file: str) -> SourceText:
                 raise
     if office:
         return _by_office(office, data, file)
-    raise UnreadableFile(file, f"a text of older Word or WPS (.doc, .wps); {_WAY_OUT}")
+    raise unreadable(file, "old-word", advice=_WAY_OUT)
 
 
 def _by_antiword(program: str, data: bytes, file: str) -> SourceText:
@@ -40,7 +41,7 @@ def _by_antiword(program: str, data: bytes, file: str) -> SourceText:
     try:
         text = done.decode("utf-8")
     except UnicodeDecodeError:
-        raise UnreadableFile(file, f"antiword cannot read it; {_WAY_OUT}") from None
+        raise unreadable(file, "program-failed", program="antiword", advice=_WAY_OUT) from None
     rows = [_ROW.fullmatch(line) is not None for line in text.split("\n")]
     return SourceText(
         file=file,
@@ -66,7 +67,7 @@ def _by_office(program: str, data: bytes, file: str) -> SourceText:
         _run([*command, str(source)], file)
         converted = source.with_suffix(".docx")
         if not converted.is_file():
-            raise UnreadableFile(file, f"LibreOffice cannot read it; {_WAY_OUT}")
+            raise unreadable(file, "program-failed", program="LibreOffice", advice=_WAY_OUT)
         read_as_docx = docx.read(converted.read_bytes(), file)
     return replace(read_as_docx, media_type=MEDIA_TYPE, decoding="LibreOffice")
 
@@ -83,7 +84,7 @@ def _run(command: list[str], file: str, data: bytes | None = None) -> bytes:
         )
     except (OSError, subprocess.SubprocessError) as error:
         name = Path(command[0]).name
-        raise UnreadableFile(
-            file, f"{name} cannot read it ({type(error).__name__}); {_WAY_OUT}"
+        raise unreadable(
+            file, "program-failed-so", program=name, what=type(error).__name__, advice=_WAY_OUT
         ) from None
     return done.stdout

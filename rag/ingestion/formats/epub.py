@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from docx.oxml import parse_xml
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
 from rag.ingestion.source_text import SourceText, joined
+from rag.presentation.left_out import unreadable
 
 MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -27,8 +27,8 @@ def read(data: bytes, file: str) -> SourceText:
     archive.check(data, file)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if _ENCRYPTION in package.namelist():
-            raise UnreadableFile(file, "its chapters are encrypted; save it without a lock")
-        with archive.damage_told(file, "save its text as .html or .txt"):
+            raise unreadable(file, "epub-locked")
+        with archive.damage_told(file, "as-html-or-text"):
             properties, names = _contents(package, file)
             sources = [package.read(name) for name in names]
     chapters = [html.read(source, file) for source in sources]
@@ -58,7 +58,7 @@ def _contents(package: zipfile.ZipFile, file: str) -> tuple[dict[str, str], list
 
 def _parsed(data: bytes, file: str) -> Any:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise UnreadableFile(file, "DTD not allowed in the list of its chapters")
+        raise unreadable(file, "dtd-epub")
     return parse_xml(data)
 
 

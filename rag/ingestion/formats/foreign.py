@@ -14,19 +14,18 @@ from rag.language.wordlists import words
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """One kind of file that is no speech. `reason` says what it is and what to do; `suffixes` are
-    the names that it may have, without their dots; `beginning` is how its first bytes look."""
+    """One kind of file that is no speech. `reason` is the code of the words that say what it is and
+    what to do (rag/presentation/left_out_words.py); `suffixes` are the names that it may have,
+    without their dots; `beginning` is how its first bytes look."""
 
     reason: str
     suffixes: frozenset[str] = frozenset()
     beginning: re.Pattern[bytes] | None = None
 
 
-_IF_SPEECH = "; if it is a speech, rename it to .txt"
-
 FOREIGN: tuple[Foreign, ...] = (
     Foreign(
-        f"code or a style sheet, no speech{_IF_SPEECH}",
+        "code",
         words(
             "css scss sass less js mjs cjs jsx ts tsx vue svelte map wasm py pyw pyi ipynb rb "
             "pl php java kt scala swift cc cpp hpp cs go rs lua sql sh bash zsh bat cmd ps1 vbs "
@@ -35,7 +34,7 @@ FOREIGN: tuple[Foreign, ...] = (
         re.compile(rb"#!\s?/|<\?php\b|diff --git |\x00asm"),
     ),
     Foreign(
-        f"settings or a shortcut, no speech{_IF_SPEECH}",
+        "settings",
         words(
             "ini cfg conf toml properties env url webloc desktop lnk reg inf plist lock theme "
             "editorconfig gitignore library-ms website"
@@ -44,9 +43,9 @@ FOREIGN: tuple[Foreign, ...] = (
             rb"(?:\xef\xbb\xbf)?\[(?:InternetShortcut|\.ShellClassInfo|Desktop Entry)\]|bplist"
         ),
     ),
-    Foreign(f"a log, no speech{_IF_SPEECH}", words("log err trace har")),
+    Foreign("log", words("log err trace har")),
     Foreign(
-        "data, no speech; save each speech as a text file of its own",
+        "data",
         words(
             "json jsonl ndjson geojson csv tsv psv rss atom rdf owl db sqlite sqlite3 parquet npy "
             "npz pkl pickle h5 feather arrow mat sav dta bib ris enw ics vcf po pot mo kml gpx mdb "
@@ -57,44 +56,42 @@ FOREIGN: tuple[Foreign, ...] = (
         ),
     ),
     Foreign(
-        "a spreadsheet; save its text as .docx",
+        "spreadsheet",
         words("xls xlsx xlsm xlsb ods et ett numbers"),
     ),
+    Foreign("presentation", words("ppt pptx pptm pps ppsx odp dps dpt key")),
     Foreign(
-        "a presentation; save its text as .docx", words("ppt pptx pptm pps ppsx odp dps dpt key")
-    ),
-    Foreign(
-        "a text of another word processor; open it there and save it as .docx",
+        "other-word-processor",
         words("wps wpt wpd hwp hwpx pages abw uot uof lwp sxw tex latex"),
         re.compile(rb"\\documentclass\b|\xffWPC|HWP Document File"),
     ),
     Foreign(
-        "an Outlook file; open it in Outlook and save the message as text or .eml",
+        "outlook",
         words("msg pst ost"),
         re.compile(rb"!BDN"),
     ),
     Foreign(
-        "several messages in one file; save the one with the speech as .eml",
+        "mailbox",
         words("mbox mbx"),
         re.compile(rb"From \S+@?\S* +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} "),
     ),
     Foreign(
-        "a document in a format that only its own program reads; open it there and print it to PDF",
+        "own-program",
         words("xps oxps djvu djv caj nh kdh teb ceb cebx gd gw one vsd vsdx mpp pub ps eps"),
         re.compile(rb"AT&TFORM|CAJ\x00|HN\x00|KDH |Founder CEB|%!PS"),
     ),
     Foreign(
-        "an e-book in another format; save it as .epub",
+        "other-book",
         words("mobi azw azw3 prc fb2 chm lit pdb ibooks"),
         re.compile(rb"ITSF\x03|.{60}BOOKMOBI", re.S),
     ),
     Foreign(
-        "subtitles in another format; save them as .srt",
+        "other-subtitles",
         words("ass ssa sub sbv ttml dfxp smi lrc idx sup"),
         re.compile(rb"(?:\xef\xbb\xbf)?\[Script Info\]"),
     ),
     Foreign(
-        "a recording; give its words as text or as subtitles (.srt, .vtt)",
+        "recording",
         words(
             "mp3 wav m4a ogg oga opus flac aac amr wma mp4 m4v mkv mov avi wmv webm flv mpg mpeg "
             "3gp"
@@ -106,17 +103,17 @@ FOREIGN: tuple[Foreign, ...] = (
         ),
     ),
     Foreign(
-        "a picture in a format that is not read; save it as .png",
+        "other-picture",
         words("webp heic heif avif svg ico cur bmp psd ai emf wmf xcf tga"),
         re.compile(rb"BM.{4}\x00{4}|8BPS\x00|\x00\x00\x01\x00|RIFF.{4}WEBP", re.S),
     ),
     Foreign(
-        "a font, no speech",
+        "font",
         words("ttf otf ttc woff woff2 eot"),
         re.compile(rb"wOF[F2](?:\x00\x01|OTTO|true)|OTTO\x00|ttcf\x00|\x00\x01\x00\x00\x00"),
     ),
     Foreign(
-        "an archive; unpack it",
+        "archive",
         words("zip rar 7z gz tgz bz2 xz zst lz4 tar iso cab jar apk dmg deb rpm z arj"),
         re.compile(
             rb"Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh\d|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF\x00|.{257}ustar",
@@ -124,43 +121,43 @@ FOREIGN: tuple[Foreign, ...] = (
         ),
     ),
     Foreign(
-        "a program or part of one, no speech",
+        "program",
         words("exe dll so dylib pyc pyo class o obj lib msi sys"),
         re.compile(rb"\x7fELF|MZ[\x90\x00P]|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"),
     ),
     Foreign(
-        "part of a download, no speech; download it anew",
+        "download",
         words("crdownload part partial download 下载 tmp torrent aria2"),
         re.compile(rb"d\d+:announce"),
     ),
 )
 
-# What packages (zip) hold: the name of a part, and why the file is not read.
+# What packages (zip) hold: the name of a part, and the reason why the file is not read.
 FOREIGN_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"xl/workbook\.(?:xml|bin)"), "a spreadsheet (.xlsx); save its text as .docx"),
-    (re.compile(r"ppt/presentation\.xml"), "a presentation (.pptx); save its text as .docx"),
+    (re.compile(r"xl/workbook\.(?:xml|bin)"), "spreadsheet"),
+    (re.compile(r"ppt/presentation\.xml"), "presentation"),
     (
         re.compile(
             r"Index/.*\.iwa|Index\.zip|index\.(?:xml|apxl)(?:\.gz)?|Metadata/DocumentIdentifier"
         ),
-        "an Apple iWork document (.pages, .numbers, .key); export it as .docx",
+        "iwork",
     ),
-    (re.compile(r"FixedDocSeq\.fdseq"), "an XPS document; print it to PDF"),
-    (re.compile(r"visio/document\.xml"), "a drawing (.vsdx); save its text as .docx"),
-    (re.compile(r"AndroidManifest\.xml|META-INF/MANIFEST\.MF"), "a program, no speech"),
+    (re.compile(r"FixedDocSeq\.fdseq"), "xps"),
+    (re.compile(r"visio/document\.xml"), "drawing"),
+    (re.compile(r"AndroidManifest\.xml|META-INF/MANIFEST\.MF"), "program"),
 )
 
 # What the container of old Office programs holds: the name of a stream, and why it is not read.
 FOREIGN_STREAMS: tuple[tuple[str, str], ...] = (
-    ("EncryptedPackage", "needs a password; save it without one"),
-    ("__nameid_version1.0", "an Outlook message (.msg); save it as text or .eml"),
-    ("__properties_version1.0", "an Outlook message (.msg); save it as text or .eml"),
-    ("PowerPoint Document", "a presentation (.ppt, .dps); save its text as .docx"),
-    ("Workbook\0", "a spreadsheet (.xls, .et); save its text as .docx"),
-    ("Book\0", "a spreadsheet (.xls, .et); save its text as .docx"),
-    ("HwpSummaryInformation", "a Hangul document (.hwp); save it as .docx"),
-    ("VisioDocument", "a drawing (.vsd); save its text as .docx"),
-    ("Catalog\0", "a cache of pictures (Thumbs.db), no speech"),
+    ("EncryptedPackage", "password"),
+    ("__nameid_version1.0", "outlook-message"),
+    ("__properties_version1.0", "outlook-message"),
+    ("PowerPoint Document", "presentation"),
+    ("Workbook\0", "spreadsheet"),
+    ("Book\0", "spreadsheet"),
+    ("HwpSummaryInformation", "hangul"),
+    ("VisioDocument", "drawing"),
+    ("Catalog\0", "thumbnails"),
 )
 _TEXT_STREAM = "WordDocument"
 

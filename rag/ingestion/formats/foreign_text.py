@@ -17,8 +17,6 @@ _SAMPLE_BYTES = 16 * 1024
 _MOST_LINES = 400
 _LARGEST_JSON = 8 * 1024 * 1024
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Markdown is read whatever it looks like, so that nobody is left without a way.
-_RENAME = "if it is a speech, rename it to .md"
 
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]{1,80}\"\s*:|\}\s*$)|\[\s*[\[{\"\d-])")
 _XML = re.compile(r"\s*<(?:\?xml\b|!DOCTYPE\s|[\w.:-]{1,40}\s[^<>]{0,400}\bxmlns)")
@@ -95,7 +93,7 @@ _LONGEST_HEADER = 80
 
 
 def reason_of(data: bytes) -> str:
-    """Why a text is no speech; empty for one that may be."""
+    """The code of why a text is no speech; empty for one that may be."""
     text = _sample(data)
     lines = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
     if not lines:
@@ -157,7 +155,7 @@ def _is_style(data: bytes, text: str, lines: Sequence[str]) -> bool:
 
 
 def _is_code(data: bytes, text: str, lines: Sequence[str]) -> bool:
-    if sum(not character.isascii() for character in text) > _MOST_FOREIGN * len(text):
+    if len(text) - len(text.encode("ascii", "ignore")) > _MOST_FOREIGN * len(text):
         return False
     text = _RULER.sub("", text)
     marks = sum(text.count(mark) for mark in _CODE_MARKS)
@@ -239,15 +237,15 @@ def _are_clauses(rows: Sequence[Sequence[str]]) -> bool:
 
 _Test = Callable[[bytes, str, Sequence[str]], bool]
 _TESTS: tuple[tuple[_Test, str], ...] = (
-    (_is_json, "data (JSON), no speech; save each speech as a text file of its own"),
-    (_is_feed, "a news feed (XML), no speech; save the pages that it names"),
-    (_is_xml, "XML of a kind that is not known; save its words as a text file"),
-    (_is_markup, "the source of a web page; rename it to .html"),
-    (_is_settings, f"settings, no speech; {_RENAME}"),
-    (_is_log, f"a log, no speech; {_RENAME}"),
-    (_is_style, f"a style sheet, no speech; {_RENAME}"),
-    (_is_code, f"code, no speech; {_RENAME}"),
-    (_is_coded, "coded data, no speech"),
-    (_is_addresses, "a list of addresses; save the pages that they name"),
-    (_is_table, f"a table; save each speech as a file of its own, or {_RENAME}"),
+    (_is_json, "json"),
+    (_is_feed, "feed"),
+    (_is_xml, "other-xml"),
+    (_is_markup, "page-source"),
+    (_is_settings, "settings-text"),
+    (_is_log, "log-text"),
+    (_is_style, "style-text"),
+    (_is_code, "code-text"),
+    (_is_coded, "coded"),
+    (_is_addresses, "addresses"),
+    (_is_table, "table"),
 )

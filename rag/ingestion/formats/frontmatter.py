@@ -8,12 +8,14 @@ from typing import Any
 
 import yaml
 
+from rag.presentation.left_out import NotRead
+
 # A sidecar says who spoke and when; a larger one is a mistake or an attack.
 LARGEST_BYTES = 64 * 1024
 _LONGEST_VALUE = 1_000
 
 
-class UnusableYaml(ValueError):
+class UnusableYaml(NotRead):
     """Not a plain mapping of names to words; `str()` says what was found."""
 
 
@@ -22,7 +24,7 @@ class _PlainLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise UnusableYaml("YAML aliases are not allowed")
+            raise UnusableYaml("yaml-aliases")
         return super().compose_node(parent, index)
 
 
@@ -32,15 +34,15 @@ def read_mapping(text: str) -> dict[str, str]:
     Raises UnusableYaml for anything but a flat mapping.
     """
     if len(text.encode("utf-8", "replace")) > LARGEST_BYTES:
-        raise UnusableYaml(f"more than {LARGEST_BYTES // 1024} KiB of YAML")
+        raise UnusableYaml("yaml-too-large", most=LARGEST_BYTES // 1024)
     try:
         loaded: Any = yaml.load(text, Loader=_PlainLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnusableYaml(_first_line(error)) from error
+        raise UnusableYaml("yaml-broken", what=_first_line(error)) from error
     if loaded is None:
         return {}
     if not isinstance(loaded, Mapping):
-        raise UnusableYaml("a mapping such as `title: …` is needed")
+        raise UnusableYaml("yaml-no-mapping")
     return {
         str(name).strip().lower(): word
         for name, value in loaded.items()

@@ -10,13 +10,13 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats.decode import decode
 from rag.ingestion.formats.html_dtd import without_dtd
 from rag.ingestion.formats.html_lists import LOOK_BACK, Lists
 from rag.ingestion.formats.shown import is_note_mark
 from rag.ingestion.source_text import CELL_BORDER, LONGEST_CELL, HeadingMark, Scribe, SourceText
 from rag.language.wordlists import words
+from rag.presentation.left_out import unreadable
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
@@ -73,16 +73,11 @@ def read(data: bytes, file: str) -> SourceText:
     reader.close()
     text = reader.scribe.text()
     if len(decoded.text) >= _MUCH_MARKUP and len("".join(text.split())) < _FEWEST_CHARACTERS:
-        raise UnreadableFile(
-            file, f"{len(decoded.text):,} characters of markup show next to no text; "
-            "open it in a browser and save its text"
-        )  # fmt: skip
+        raise unreadable(file, "page-empty", characters=len(decoded.text))
     if _FRAMES.search(source) and len("".join(text.split())) < _FEWEST_BESIDE_FRAMES:
-        raise UnreadableFile(file, "only frames around other pages; save those pages")
+        raise unreadable(file, "frames-alone")
     if reader.scripts >= _MUCH_SCRIPT and reader.is_empty():
-        raise UnreadableFile(
-            file, "a script writes its text; open it in a browser and save its text"
-        )
+        raise unreadable(file, "page-scripted")
     warnings = decoded.warnings
     if unclosed:
         warnings = (*warnings, DocumentWarning("truncated", values_of(element=unclosed)))

@@ -15,6 +15,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, mht, text
 from rag.ingestion.formats.decode import Undecodable
 from rag.ingestion.source_text import SourceText, joined
+from rag.presentation.left_out import unreadable
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
@@ -34,7 +35,7 @@ _FEWEST_CHARACTERS = 20
 def read(data: bytes, file: str) -> SourceText:
     """The text of the mail, or of the page. Raises UnreadableFile where there is none, Undecodable,
     and what the reader of web pages raises."""
-    with archive.damage_told(file, "save its text as .txt"):
+    with archive.damage_told(file, "as-text"):
         message = mht.message_of(data)
         shown, attached = list(_shown(message, file)), tuple(map(_file_name, _attached(message)))
     if not any(message.get(name) for name in _MAIL_HEADERS) and _has_page(message):
@@ -42,9 +43,7 @@ def read(data: bytes, file: str) -> SourceText:
     bodies = [_body(part, file) for part in shown]
     source = joined(bodies, file, MEDIA_TYPE)
     if attached and len("".join(source.text.split())) < _FEWEST_CHARACTERS:
-        raise UnreadableFile(
-            file, f"its text is in what is attached: {', '.join(attached)}; save that instead"
-        )
+        raise unreadable(file, "mail-attached", files=tuple(attached))
     if attached:
         told = DocumentWarning("attachments", values_of(count=len(attached), files=attached))
         source = replace(source, warnings=(*source.warnings, told))

@@ -15,6 +15,7 @@ from rag.errors import UnreadableFile
 from rag.ingestion.formats import html
 from rag.ingestion.formats.decode import Undecodable, decode
 from rag.ingestion.source_text import SourceText
+from rag.presentation.left_out import unreadable
 
 # Apple writes the length of a mail before it.
 _LENGTH = re.compile(rb"\A\d{1,10}\s*\n(?=[A-Za-z-]+:)")
@@ -37,7 +38,7 @@ def read_message(message: Message, file: str) -> SourceText:
     """As `read`, of an archive that is taken apart already."""
     pages = sorted(_pages(message), key=lambda part: not _is_root(part, message))
     if not pages:
-        raise UnreadableFile(file, "a web archive without a page; save the page as HTML")
+        raise unreadable(file, "archive-no-page", advice="as-html")
     first, *others = pages
     try:
         source = page_of(first, file)
@@ -46,7 +47,7 @@ def read_message(message: Message, file: str) -> SourceText:
     else:
         if source.text.strip() or not others:
             return source
-        unread = UnreadableFile(file, "a web archive whose pages cannot be read")
+        unread = unreadable(file, "archive-unread")
     frames = list(_readable(others, file))
     if not frames:
         raise unread

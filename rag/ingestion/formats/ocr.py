@@ -13,14 +13,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from rag.errors import UnreadableFile
-from rag.extras import how_to_install
 from rag.ingestion.source_text import SourceText, page_values
+from rag.presentation.left_out import unreadable
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
 MEDIA_TYPE = "image"
-INSTALL = f"install the reader of pictures: {how_to_install('ocr')}"
 # Dots per inch at which printed text is read well and a page stays below 12 MB.
 _RESOLUTION = 200
 _POINTS_PER_INCH = 72
@@ -39,10 +37,10 @@ def available() -> bool:
 def read(data: bytes, file: str) -> SourceText:
     """The text of a picture of one page. Raises UnreadableFile if there is none on it."""
     if not available():
-        raise UnreadableFile(file, f"a picture; {INSTALL}")
+        raise unreadable(file, "picture-unread", advice="install-ocr")
     text = _lines(_opened(data, file))
     if len("".join(text.split())) < _FEWEST_CHARACTERS:
-        raise UnreadableFile(file, "next to no text was recognised in the picture")
+        raise unreadable(file, "picture-empty")
     return SourceText(
         file=file,
         media_type=MEDIA_TYPE,
@@ -70,7 +68,7 @@ def _opened(data: bytes, file: str) -> Any:
     try:
         return numpy.asarray(image.open(io.BytesIO(data)).convert("RGB"))
     except Exception:  # Pillow meets damage with whatever comes first
-        raise UnreadableFile(file, "a picture that cannot be opened; save it as PNG anew") from None
+        raise unreadable(file, "picture-broken") from None
 
 
 @cache

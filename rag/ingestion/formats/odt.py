@@ -8,12 +8,12 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.numbering import BULLET, FORMS, shown
 from rag.ingestion.formats.odt_runs import BOX, UNREAD, Runs, is_hidden_section, name
 from rag.ingestion.formats.shown import pieces
 from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
+from rag.presentation.left_out import unreadable
 
 _PARTS = ("content.xml", "styles.xml", "meta.xml")
 _FIRST_BYTES = 64 * 1024
@@ -37,7 +37,7 @@ def read(data: bytes, file: str) -> SourceText:
     if not is_flat:
         archive.check(data, file)
     elif archive.DOCTYPE in data[:_FIRST_BYTES]:
-        raise UnreadableFile(file, "DTD not allowed in an Office file")
+        raise unreadable(file, "dtd-office")
     with archive.damage_told(file, archive.WORD_PROCESSOR):
         parts = dict.fromkeys(_PARTS, parse_xml(data)) if is_flat else _unpacked(data)
         body = parts["content.xml"].find(f"{name('office:body')}/{name('office:text')}")

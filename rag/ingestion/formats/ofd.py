@@ -9,12 +9,12 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive
 from rag.ingestion.formats.layout import LaidOut, arranged
 from rag.ingestion.formats.ofd_page import columns_of, lines_of
 from rag.ingestion.formats.xml_tree import every, parsed, words_of
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
+from rag.presentation.left_out import unreadable
 from rag.types.documents import DocumentWarning
 from rag.types.text import Span
 
@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/ofd"
 MOST_PAGES = 5_000
 _ROOT = "OFD.xml"
 _ENCRYPTED = ("Encryptions.xml", "Decryptseed.dat")
-_WAY_OUT = "open it in an OFD reader and print it to PDF"
+_WAY_OUT = "print-ofd"
 # Fewer characters than this on a page is a picture, a blank or a page number.
 _FEWEST_CHARACTERS = 20
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject"}
@@ -33,12 +33,12 @@ def read(data: bytes, file: str) -> SourceText:
     that are pictures."""
     archive.check(data, file)
     if any(name.endswith(_ENCRYPTED) for name in archive.names(data, file)):
-        raise UnreadableFile(file, "needs a password; save it without one")
+        raise unreadable(file, "password")
     with archive.damage_told(file, _WAY_OUT), zipfile.ZipFile(io.BytesIO(data)) as package:
         book = _Book(package, file)
         pages = [_laid_out(page) for page in book.pages()]
     if not any(page.text.strip() for page in pages):
-        raise UnreadableFile(file, f"its pages are pictures; {_WAY_OUT}")
+        raise unreadable(file, "ofd-pictures", advice=_WAY_OUT)
     return _source_text(file, pages, book.properties)
 
 
@@ -63,7 +63,7 @@ class _Book:
             }
             listed = [page for pages in every(document, "Pages") for page in every(pages, "Page")]
             if len(listed) > MOST_PAGES:
-                raise UnreadableFile(self._file, f"more than {MOST_PAGES} pages; split the file")
+                raise unreadable(self._file, "too-many-pages", most=MOST_PAGES)
             for entry in listed:
                 page = self._if_there(_beside(place, entry.get("BaseLoc") or ""))
                 listed_here = [] if page is None else every(page, "Template")

@@ -23,6 +23,7 @@ from rag.ingestion.formats.layout import LaidOut, arranged, page_text
 from rag.ingestion.formats.pdf_page import Page, checked, is_better, is_poor, words_on
 from rag.ingestion.formats.vertical import columns
 from rag.ingestion.source_text import Piece, Scribe, SourceText, page_values
+from rag.presentation.left_out import unreadable
 from rag.types.documents import DocumentWarning, values_of
 from rag.types.text import Span
 
@@ -37,7 +38,7 @@ def read(data: bytes, file: str) -> SourceText:
     if laid_out is None or any(is_poor(page.text) for page in laid_out):
         laid_out = _better(laid_out, _by_pdfium(data, file))
     if not laid_out:
-        raise UnreadableFile(file, "not a PDF that can be read; print it to PDF anew")
+        raise unreadable(file, "pdf-broken")
     laid_out = _by_glyphs(laid_out, data)
     tables = sum(page.tables for page in laid_out)
     pages = _recognised([checked(page) for page in laid_out], data)
@@ -96,14 +97,13 @@ def _recognised(pages: list[Page], data: bytes) -> list[Page]:
 def _refuse_unreadable(pages: Sequence[Page], file: str) -> None:
     """Raises UnreadableFile where there are no words, or fewer than were garbled."""
     if sum(page.garbled for page in pages) > sum(map(words_on, pages)):
-        eye = "none were recognised by eye" if ocr.available() else ocr.INSTALL
-        raise UnreadableFile(
-            file, f"its fonts don't name their characters: no words come out; {eye}; print it to "
-            "PDF anew"
-        )  # fmt: skip
+        raise unreadable(file, "pdf-fonts", advice=_by_eye())
     if all(page.is_empty for page in pages):
-        how = "no words were recognised on them" if ocr.available() else ocr.INSTALL
-        raise UnreadableFile(file, f"no text layer, its pages are pictures; {how}")
+        raise unreadable(file, "pdf-pictures", advice=_by_eye())
+
+
+def _by_eye() -> str:
+    return "not-recognised" if ocr.available() else "install-ocr"
 
 
 def _source_text(file: str, pages: Sequence[Page], properties: dict[str, str]) -> SourceText:
@@ -163,18 +163,15 @@ def _by_pypdf(data: bytes, file: str) -> tuple[list[LaidOut] | None, dict[str, s
         try:
             reader = PdfReader(io.BytesIO(data))
             if len(reader.pages) > MOST_PAGES:
-                raise UnreadableFile(file, f"more than {MOST_PAGES} pages; split the file")
+                raise unreadable(file, "too-many-pages", most=MOST_PAGES)
             properties = _properties(reader)
             return _laid_out(reader), properties
         except UnreadableFile:
             raise
         except FileNotDecryptedError:
-            raise UnreadableFile(file, _NEEDS_PASSWORD) from None
+            raise unreadable(file, "password") from None
         except Exception:  # pypdf meets a broken file with any exception there is
             return None, {}
-
-
-_NEEDS_PASSWORD = "needs a password; save it without one"
 
 
 def _by_pdfium(data: bytes, file: str) -> list[str] | None:
@@ -187,11 +184,11 @@ def _by_pdfium(data: bytes, file: str) -> list[str] | None:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableFile(file, _NEEDS_PASSWORD) from None
-        raise UnreadableFile(file, f"not a PDF that can be read ({error})") from None
+            raise unreadable(file, "password") from None
+        raise unreadable(file, "pdf-broken-so", what=str(error)) from None
     with document:
         if not 0 < len(document) <= MOST_PAGES:
-            raise UnreadableFile(file, f"{len(document)} pages; 1 to {MOST_PAGES} can be read")
+            raise unreadable(file, "pdf-page-count", count=len(document), most=MOST_PAGES)
         return [_pdfium_page(document, number) for number in range(len(document))]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-from rag.errors import UnreadableFile
 from rag.ingestion import formats
 from rag.ingestion.formats import Beginning, Format, MediaType, Part, archive, foreign, foreign_text
+from rag.presentation.left_out import unreadable
 
 _FIRST_BYTES = 8192
 _ZIP = b"PK"
@@ -21,12 +21,14 @@ def format_of(data: bytes, suffix: str, file: str) -> Format:
     named, found = formats.format_named(suffix), _by_content(data, file)
     if found is None:
         if named is not None and named.signature and not named.is_text:
-            raise UnreadableFile(file, f"not a {named.name.upper()} inside; damaged or misnamed")
+            raise unreadable(file, "not-inside", format=named.name.upper())
         return named or formats.PLAIN_TEXT
     if named is not None and named.reader != found.reader:
         own = found.suffixes[0] if found.suffixes else ""
-        hint = f"rename it to {own}" if own else "give it its own name, such as .png or .xml"
-        raise UnreadableFile(file, f"a {found.name} inside, but named {suffix}; {hint}")
+        told = {"format": found.name, "suffix": suffix}
+        if own:
+            raise unreadable(file, "misnamed", **told, own=own)
+        raise unreadable(file, "misnamed-otherwise", **told, advice="own-name")
     return found
 
 
@@ -35,7 +37,7 @@ def refuse_other_text(format: Format, data: bytes, suffix: str, file: str) -> No
     if format is formats.PLAIN_TEXT:
         reason = foreign.by_suffix(suffix) or foreign_text.reason_of(data)
         if reason:
-            raise UnreadableFile(file, reason)
+            raise unreadable(file, reason)
 
 
 def _by_content(data: bytes, file: str) -> Format | None:
@@ -46,7 +48,7 @@ def _by_content(data: bytes, file: str) -> Format | None:
     found = next((format for format in formats.FORMATS if _begins(format, beginning)), None)
     reason = _refusal(found, data)
     if reason:
-        raise UnreadableFile(file, reason)
+        raise unreadable(file, reason)
     return found
 
 
@@ -69,9 +71,9 @@ def _refusal(found: Format | None, data: bytes) -> str:
         if found.name == "doc":
             return foreign.by_streams(data)
         if found.name == "pdf" and b"<html" in beginning.lower():
-            return "both a PDF and a web page; keep one of them"
+            return "pdf-and-page"
         return ""
-    behind = "a PDF behind other content; save it anew" if _PDF in beginning else ""
+    behind = "pdf-behind" if _PDF in beginning else ""
     return foreign.by_beginning(beginning) or behind
 
 
@@ -88,13 +90,13 @@ def _package(data: bytes, file: str) -> Format:
         if isinstance(signature, Part) and signature.kind and signature.kind.search(types):
             return format
     if reason := foreign.by_parts(parts):
-        raise UnreadableFile(file, reason)
+        raise unreadable(file, reason)
     if "mimetype" not in parts:
-        raise UnreadableFile(file, "a zip archive; unpack it")
+        raise unreadable(file, "zip")
     said = archive.beginning(data, "mimetype", file)
     for format in formats.FORMATS:
         signature = format.signature
         if isinstance(signature, MediaType) and said.startswith(signature.name.encode()):
             return format
-    known = (f.name.upper() for f in formats.FORMATS if isinstance(f.signature, MediaType))
-    raise UnreadableFile(file, f"neither {' nor '.join(known)}; save its text as .docx")
+    known = tuple(f.name.upper() for f in formats.FORMATS if isinstance(f.signature, MediaType))
+    raise unreadable(file, "other-package", formats=known)

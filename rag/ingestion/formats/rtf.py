@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats.shown import Styled, pieces
 from rag.ingestion.source_text import LONGEST_CELL, HeadingMark, Piece, Scribe, SourceText
 from rag.language.wordlists import words
+from rag.presentation.left_out import unreadable
 
 MEDIA_TYPE = "application/rtf"
 _TOKEN = re.compile(
@@ -48,7 +48,7 @@ def read(data: bytes, file: str) -> SourceText:
     for match in _tokens(data.decode("latin-1")):
         reader.take(match)
     if not reader.is_complete:
-        raise UnreadableFile(file, "damaged or cut off: its groups don't close")
+        raise unreadable(file, "open-groups")
     reader.finish()
     return SourceText(
         file=file,
@@ -227,9 +227,7 @@ class _Reader:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-        raise UnreadableFile(
-            self._file, f"bytes that are no text in {first}; save it as .docx or .txt"
-        )
+        raise unreadable(self._file, "wrong-bytes", encoding=first)
 
     def _put(self, text: str) -> None:
         group = self._groups[-1]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import plistlib
 from contextlib import suppress
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, html
 from rag.ingestion.formats.decode import Undecodable, decode
 from rag.ingestion.source_text import SourceText
+from rag.presentation.left_out import unreadable
 
-_WAY_OUT = "save the page as HTML"
+_WAY_OUT = "as-html"
 
 
 def read(data: bytes, file: str) -> SourceText:
@@ -20,7 +20,7 @@ def read(data: bytes, file: str) -> SourceText:
         held = plistlib.loads(data)["WebMainResource"]
         page, declared = held["WebResourceData"], held.get("WebResourceTextEncodingName")
     if not isinstance(page, bytes):
-        raise UnreadableFile(file, f"a web archive without a page; {_WAY_OUT}")
+        raise unreadable(file, "archive-no-page", advice=_WAY_OUT)
     with suppress(Undecodable, UnicodeEncodeError):  # the page may say better what it is
         page = decode(page, str(declared)).text.encode() if declared else page
     return html.read(page, file)

@@ -13,9 +13,9 @@ from xml.sax.saxutils import quoteattr
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 
-from rag.errors import UnreadableFile
 from rag.ingestion.formats import archive, docx
 from rag.ingestion.source_text import SourceText
+from rag.presentation.left_out import unreadable
 
 _FIRST_BYTES = 64 * 1024
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
@@ -43,7 +43,7 @@ def read(data: bytes, file: str) -> SourceText:
     """The text as Word shows it. Raises what the reader of Word packages raises."""
     with archive.damage_told(file, archive.WORD_PROCESSOR):
         if any(mark in data[:_FIRST_BYTES] for mark in (b"<!DOCTYPE", b"<!ENTITY")):
-            raise UnreadableFile(file, "DTD not allowed in an Office file")
+            raise unreadable(file, "dtd-office")
         root = parse_xml(data)
         package = _of_2003(root) if root.tag == f"{{{_OLD}}}wordDocument" else _packed(root)
     return docx.read(package, file)

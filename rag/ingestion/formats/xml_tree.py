@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring
 
-from rag.errors import UnreadableFile
+from rag.presentation.left_out import unreadable
 
 # Where a document type may stand: before the first element.
 _PROLOGUE_BYTES = 64 * 1024
@@ -17,7 +17,7 @@ _ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE[^>]{0,400}\[)")
 def parsed(data: bytes, file: str) -> Element:
     """The first element. Raises UnreadableFile for a DTD, ParseError for what is no XML."""
     if _ENTITY.search(data[:_PROLOGUE_BYTES].replace(b"\x00", b"")):
-        raise UnreadableFile(file, "DTD not allowed in an XML file; save its text as .txt")
+        raise unreadable(file, "dtd-xml")
     return fromstring(data)
 
 

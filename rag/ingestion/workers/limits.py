@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rag.errors import MachineFailed
+from rag.presentation.left_out import Reason, because
 
 try:
     import resource
@@ -51,17 +52,14 @@ def usual_limits() -> Limits:
     return Limits(memory=4096 * 1024 * 1024, processor=1800, wall=1800.0)
 
 
-def too_large(limits: Limits) -> str:
+def too_large(limits: Limits) -> Reason:
     """For a file that needs more memory."""
-    return f"needs more than {limits.memory // (1024 * 1024)} MiB of memory to read; split the file"
+    return because("too-much-memory", megabytes=limits.memory // (1024 * 1024))
 
 
-def too_slow(limits: Limits) -> str:
+def too_slow(limits: Limits) -> Reason:
     """For a file that takes too long."""
-    return (
-        f"takes more than {limits.processor} seconds of processor time, or {limits.wall:.0f} in "
-        "all, to read; split the file, or save its text as .txt"
-    )
+    return because("too-slow", processor=limits.processor, wall=round(limits.wall))
 
 
 def can_limit() -> bool:
@@ -155,14 +153,14 @@ def most_descriptors() -> int | None:
     return None
 
 
-def why_ended(code: int | None, limits: Limits) -> str:
+def why_ended(code: int | None, limits: Limits) -> Reason:
     """Why a reader ended before it answered: by its exit code, negative for a signal, or by time
     (None)."""
     if code is None or -code in (signal.SIGXCPU, signal.SIGALRM):
         return too_slow(limits)
     if -code == signal.SIGKILL:
-        return "the system ended its reader, most likely for want of memory; split the file"
-    return "it breaks its reader; open it, and save it anew or its text as .txt"
+        return because("reader-killed")
+    return because("reader-broken")
 
 
 def keep_large_blocks_apart() -> None:

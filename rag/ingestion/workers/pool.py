@@ -35,6 +35,7 @@ from rag.ingestion.workers.limits import (
 )
 from rag.ingestion.workers.wire import Request, Unintelligible, decode_answer, encode_request
 from rag.ingestion.workers.worker import read, send
+from rag.presentation.left_out import because
 
 WORKERS = 2
 # One worker reads so many files in a fifth of a second: another is not worth its memory.
@@ -44,10 +45,6 @@ _SLOWEST_START = 120.0
 # Enough to keep the workers busy, few enough that few results wait.
 _IN_FLIGHT = 2 * WORKERS
 _PIECE_BYTES = 1 << 20
-_NOT_UNDERSTOOD = (
-    "The reader's answer for this file could not be understood. Save the file again, or save its "
-    "text as .txt."
-)
 
 
 def read_files(
@@ -183,11 +180,11 @@ class _Worker:
             return self._ask(file, request)
         except _Died as death:
             self.close()
-            return Skipped(file.name, why_ended(death.code, request.limits))
+            return Skipped.because(file.name, why_ended(death.code, request.limits))
         except Unintelligible:
             self._kill()
             self.close()
-            return Skipped(file.name, _NOT_UNDERSTOOD)
+            return Skipped.because(file.name, because("reader-unclear"))
 
     def close(self) -> None:
         """Let go of the process, which ends once it has nobody to answer."""

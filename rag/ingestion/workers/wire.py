@@ -32,7 +32,8 @@ from rag.ingestion.read import Read
 from rag.ingestion.workers.limits import Limits
 from rag.ingestion.workers.wire_figures import FIGURES_AT_A_TIME, SentFigures
 from rag.language.vocabulary import Vocabulary
-from rag.types.documents import Document, DocumentWarning, Passage, Turn, Value, content_id
+from rag.presentation.left_out import because
+from rag.types.documents import Document, DocumentWarning, Passage, Turn, Value, Values, content_id
 from rag.types.text import Alignment, Language, PartialDate, Run, Span
 
 Sent = TypeVar("Sent")
@@ -52,7 +53,6 @@ _MOST_PASSAGE_BYTES = 512 * 1024 * 1024
 # A figure takes some 400 bytes, and a text of the most characters is no table of figures alone.
 _MOST_FIGURE_BYTES = 512 * 1024 * 1024
 _LONGEST_REASON = 1_000
-_NOT_TEXT = "a title, name or value in it holds half a character; save it anew in UTF-8"
 
 # Titles, names, headings; front matter and sidecars are shorter as a whole.
 _Line = Annotated[str, Meta(max_length=100_000)]
@@ -124,6 +124,8 @@ class _Report(TypedDict):
 
 class _Refused(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     reason: _Line
+    code: _Line
+    values: Annotated[tuple[tuple[_Line, Value], ...], _Few]
 
 
 class _Head(Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -175,12 +177,15 @@ def decode_request(read: Source) -> Request:
 def encode_answer(answer: Read | Skipped) -> list[bytes]:
     """The pieces of one answer, in order. Sections are not sent: passages are all that is needed
     of them."""
-    if isinstance(answer, Skipped):
-        return [_part(_encoder.encode(_Refused(answer.reason)))]
     try:
-        return list(_pieces(answer))
+        return [_refused(answer)] if isinstance(answer, Skipped) else list(_pieces(answer))
     except UnicodeEncodeError:
-        return [_part(_encoder.encode(_Refused(_NOT_TEXT)))]
+        return [_refused(Skipped.because("", because("half-character")))]
+
+
+def _refused(answer: Skipped) -> bytes:
+    refused = _Refused(_short(answer.reason), answer.code, _safe(answer.values))
+    return _part(_encoder.encode(refused))
 
 
 def decode_answer(read: Source, file: Found) -> Read | Skipped:
@@ -188,10 +193,25 @@ def decode_answer(read: Source, file: Found) -> Read | Skipped:
     try:
         head = _heads.decode(_read_part(read, _MOST_PART_BYTES))
         if isinstance(head, _Refused):
-            return Skipped(file.name, shown(head.reason)[:_LONGEST_REASON])
+            return Skipped(file.name, _short(head.reason), _short(head.code), _safe(head.values))
         return _decode_read(read, head, file)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Unintelligible(str(error)) from None
+
+
+def _safe(values: Values) -> Values:
+    """The values of a reason as they can be stored and shown."""
+    return tuple((_short(name), _safe_value(value)) for name, value in values)
+
+
+def _safe_value(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_short(str(item)) for item in value[:_MOST_ENTRIES])
+    return _short(value) if isinstance(value, str) else value
+
+
+def _short(text: str) -> str:
+    return shown(text)[:_LONGEST_REASON]
 
 
 def _pieces(answer: Read) -> Iterator[bytes]:

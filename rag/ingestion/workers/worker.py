@@ -18,6 +18,7 @@ from rag.ingestion.read import Read, cut, read_one
 from rag.ingestion.workers.limits import Limits, confine, too_large
 from rag.ingestion.workers.wire import Request, decode_request, encode_answer
 from rag.language.vocabulary import Vocabulary
+from rag.presentation.left_out import because
 
 
 def serve(link: socket.socket) -> None:
@@ -35,11 +36,11 @@ def read(file: Found, limits: Limits, sizes: Sizes) -> Read | Skipped:
         one = read_one(parse(file.path, file.name))
         return cut(one, vocabulary=Vocabulary.bundled(), sizes=sizes)
     except UnreadableFile as error:
-        return Skipped(error.file, error.reason)
+        return Skipped(error.file, error.reason, error.code, error.values)
     except MemoryError:
-        return Skipped(file.name, too_large(limits))
+        return Skipped.because(file.name, too_large(limits))
     except RecursionError:
-        return Skipped(file.name, "nested too deeply; save its text as .txt")
+        return Skipped.because(file.name, because("nested"))
 
 
 def send(link: socket.socket, pieces: Iterable[bytes]) -> None:

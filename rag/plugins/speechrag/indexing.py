@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
@@ -20,10 +20,13 @@ Sources = Literal["same", "add", "replace"]
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why: in English, in Chinese, and as a code with values."""
 
     file: str
     reason: str
+    reason_zh: str = ""
+    code: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class IndexReport:
                 "embedded": self.embedded,
                 "reused": self.reused,
             },
-            "skipped": [{"file": file.file, "reason": file.reason} for file in self.skipped],
+            "skipped": [asdict(file) for file in self.skipped],
             "seconds": self.seconds,
         }
 
@@ -126,6 +129,6 @@ def _report_of(folder: Path, report: BuildReport) -> IndexReport:
         passages=report.passages,
         embedded=report.embedded,
         reused=report.reused,
-        skipped=tuple(SkippedFile(file.file, file.reason) for file in report.skipped),
+        skipped=tuple(SkippedFile(**file) for file in report.as_json()["skipped"]),
         seconds=round(report.seconds, 3),
     )

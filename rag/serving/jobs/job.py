@@ -28,10 +28,11 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """Why a job failed: `code` for programs, `detail` says what to do."""
+    """Why a job failed: `code` for programs; `detail` and `detail_zh` say what to do."""
 
     code: str
     detail: str
+    detail_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Job:
             "files": [{"file": file.file, "change": file.change} for file in self.files],
             "progress": {"stage": self.stage, "done": self.done, "total": self.total},
             "report": dict(self.report) if self.report is not None else None,
-            "error": {"code": self.error.code, "detail": self.error.detail} if self.error else None,
+            "error": _error_json(self.error) if self.error else None,
         }
 
 
@@ -84,8 +85,11 @@ class ProgressJson(TypedDict):
 
 
 class JobErrorJson(TypedDict):
+    """`detail_zh` is `detail` in Chinese."""
+
     code: str
     detail: str
+    detail_zh: str
 
 
 class JobJson(TypedDict):
@@ -113,6 +117,12 @@ class JobsJson(TypedDict):
 def new_job(kind: Kind, index: str) -> Job:
     """A job that begins now."""
     return Job(id=f"job_{secrets.token_hex(8)}", kind=kind, index=index, created=_now())
+
+
+def _error_json(error: JobError) -> JobErrorJson:
+    # A job that an older version recorded has its English words only.
+    words = error.detail_zh or error.detail
+    return {"code": error.code, "detail": error.detail, "detail_zh": words}
 
 
 def _now() -> str:

@@ -87,7 +87,9 @@ def test_what_cannot_be_read_is_not_kept_and_its_reason_is_told(
     ]
     (skipped,) = job["report"]["skipped"]
     assert skipped["file"] == "bad.pdf"
-    assert skipped["reason"]
+    assert skipped["code"] == "pdf-broken-so"
+    assert skipped["reason"].startswith("not a PDF that can be read")
+    assert skipped["reason_zh"].startswith("无法读取的 PDF")
     assert [path.name for path in kept(tmp_path)] == ["norland.txt"]
 
 
@@ -116,6 +118,7 @@ def test_a_second_build_that_fails_is_said_and_a_rebuild_mends_it(
         patched.setattr("rag.serving.jobs.board.Child", child)
         job = ended(client, upload(client, "norland.txt", b"\x7fELF\x02\x01", replace="true"))
     assert (job["status"], job["error"]["code"]) == ("failed", "not-put-back")
+    assert "请重建索引" in job["error"]["detail_zh"]
     assert job["files"] == [{"file": "norland.txt", "change": "not_kept"}]
     assert [file["file"] for file in job["report"]["skipped"]] == ["norland.txt"]
     assert kept(tmp_path)[0].read_text("utf-8") == NORLAND

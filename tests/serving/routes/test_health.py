@@ -88,6 +88,8 @@ def test_a_generation_that_stands_in_says_why(client: TestClient, engine: FakeEn
     ready = client.get("/readyz").json()
     assert ready["degraded"]
     assert [reason["code"] for reason in ready["reasons"]] == ["newest-damaged"]
+    assert "an older one answers" in ready["reasons"][0]["detail"]
+    assert "由较早的一版回答" in ready["reasons"][0]["detail_zh"]
 
 
 @pytest.mark.parametrize("error", [IndexDamaged, IndexUnavailable, ModelError, OSError])
