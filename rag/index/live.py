@@ -159,9 +159,14 @@ class LiveIndex:
             self._seen, self._error = seen, error
             self._retry_at = time.monotonic() + RETRY_SECONDS
             raise
+        try:
+            held = _Held(index, how_lying(index.generation))
+        except BaseException:
+            index.close()
+            raise
         self._seen, self._error = seen, None
         self._room.take(self._name, index.generation.contents.copied_bytes)
-        self._swap(_Held(index, how_lying(index.generation)))
+        self._swap(held)
 
     def _open(self) -> Index:
         room = self._room.left_for(self._name)
@@ -201,9 +206,11 @@ class LiveIndex:
         if self._held is held:
             try:
                 self._take_up()
-            except SpeechragError:
+            except BaseException as error:
                 self._room.take(self._name, 0)
                 self._swap(None)
+                if not isinstance(error, SpeechragError):
+                    raise
         return True
 
     def _prove(self, held: _Held, *, after: Exception | None = None) -> None:
@@ -235,8 +242,8 @@ class LiveIndex:
                 self._prove(held)
             except BaseException as error:
                 self._leave(held)
-                if not isinstance(error, IndexDamaged):
-                    raise
+                if not isinstance(error, IndexDamaged) or held is self._held:
+                    raise  # what is still held would be as damaged the next time
             else:
                 return held
 

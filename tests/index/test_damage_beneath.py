@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -269,6 +270,28 @@ def test_all_indexes_of_a_process_share_the_room(home: Path) -> None:
         live.refresh()
         second.close()
         first.close()
+
+
+@pytest.mark.parametrize(
+    "error", [lambda: OSError(errno.EMFILE, "too many files"), MemoryError, KeyboardInterrupt]
+)
+def test_a_damaged_generation_is_let_go_of_though_no_other_can_be_opened(
+    home: Path, monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException]
+) -> None:
+    live = live_over(home, NOTHING)
+    assert read(live) == (2, [NEW.text], False)
+    overwrite(newest(home) / layout.POSTINGS)
+
+    def refuse() -> Index:
+        raise error()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "_open", refuse)
+        for _ in range(2):
+            with pytest.raises(type(error())):
+                read(live)
+    assert read(live) == (1, [OLD.text], True)
+    live.close()
 
 
 @pytest.fixture(autouse=True)
