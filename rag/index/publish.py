@@ -139,7 +139,7 @@ def _make_folder(folder: Path) -> None:
     makes a name durable is the sync of the folder that holds it."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
+    for path in missing or [folder]:  # who made it may have died before the sync
         with suppress(PermissionError):  # a folder that we may write but not read
             _sync_folder(path.parent)
 
@@ -151,16 +151,26 @@ def _writer_lock(home: Path) -> int:
     )
     try:
         locks.lock_alone(descriptor)
+        with suppress(OSError):  # a note for people, which a full disk may not hold
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"process {os.getpid()}".encode())
     except BlockingIOError:
-        holder = os.read(descriptor, 100).decode(errors="replace").strip() or "unknown"
+        raise _busy(home, descriptor) from None
+    except BaseException:
         os.close(descriptor)
-        raise IndexBusy(
-            f"index {home.name!r} is being built by another process ({holder}). "
-            "Wait until it has ended, then try again."
-        ) from None
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, f"process {os.getpid()}".encode())
+        raise
     return descriptor
+
+
+def _busy(home: Path, descriptor: int) -> IndexBusy:
+    """Says who holds the writer lock, whose `descriptor` is closed."""
+    holder = ""
+    with os.fdopen(descriptor, "rb") as file, suppress(OSError):
+        holder = file.read(100).decode(errors="replace").strip()
+    return IndexBusy(
+        f"index {home.name!r} is being built by another process ({holder or 'unknown'}). "
+        "Wait until it has ended, then try again."
+    )
 
 
 def _clear_litter(home: Path) -> None:
