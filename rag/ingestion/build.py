@@ -53,7 +53,7 @@ class Progress(Protocol):
 @dataclass(frozen=True, slots=True)
 class Repairs:
     """What a build mends: the folders of generations that are `damaged`, and how many `documents`
-    the newest of them had."""
+    the one that is to be there again had."""
 
     damaged: tuple[Path, ...]
     documents: int
@@ -121,8 +121,8 @@ def build(
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
         remembers: Remembers | None = memory
-        if repairs and not memory:
-            remembers = stack.enter_context(Salvage(repairs.damaged, embedder))
+        if repairs:
+            remembers = stack.enter_context(Salvage(repairs.damaged, embedder, memory))
         texts: list[TextFacts] = []
         for result in _readings(found, fresh, reuse, sizes):
             require_memory()
@@ -136,7 +136,7 @@ def build(
             raise nothing_to_index(chosen, tally.skipped)
         if not allow_shrink:
             tally.check_loss(name, replaced=sources == "replace")
-            if repairs and not previous:
+            if repairs:
                 tally.check_count(name, repairs.documents)
         known = memory.compared() if memory and memory.manifest.chunker == _chunker(sizes) else ()
         writer.translate(find_translations(texts, writer.text, embedder.embed_passages, known))
