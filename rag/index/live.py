@@ -124,6 +124,9 @@ class LiveIndex:
                         self._examine(held)
                     return
                 yield
+            if held.index.disk_problem is not None:  # it may have passed
+                with self._opening:
+                    self._note_disk(held, problem_on_disk(held.index.generation))
         finally:
             self._leave(held)
 
@@ -182,13 +185,15 @@ class LiveIndex:
     def _look_at(self, held: _Held) -> bool:
         """Hash the files of the generation in use, or of the one that it stands in for, if they do
         not lie as they did; True if another generation was taken up."""
-        before, held.lying = held.lying, how_lying(held.index.generation)
-        if held.lying == before:
+        before, now = held.lying, how_lying(held.index.generation)
+        if now == before:
             return False
-        if held.lying.replaced != before.replaced:
+        if now.replaced != before.replaced:
+            held.lying = now
             self._take_up()
             return True
         self._note_disk(held, problem_on_disk(held.index.generation))
+        held.lying = now  # seen only now: what kept us from reading may pass
         return self._examine(held)
 
     def _note_disk(self, held: _Held, problem: str | None) -> None:

@@ -182,6 +182,14 @@ def machine_failure(
     return _failed(trouble, where, room, room_zh, why)
 
 
+def refused_to_process(error: BaseException, place: Path) -> MachineFailed | None:
+    """The failure where the system refuses this process any further file or memory: that says
+    nothing of the file at `place`. None for any other error."""
+    is_machine = isinstance(error, OSError | MemoryError)
+    failed = machine_failure(error, place) if is_machine else None
+    return failed if failed is not None and failed.code in _OF_NO_FILE else None
+
+
 def _failed(
     trouble: Trouble, place: Path, room: str = "", room_zh: str = "", why: str = ""
 ) -> MachineFailed:

@@ -19,8 +19,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
-from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable
+from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable, MachineFailed
 from rag.index import generations, layout, locks
 from rag.index.layout import FileEntry, Manifest
 
@@ -241,8 +242,9 @@ def _collect(home: Path, *, published: str, before: str | None, keep: int) -> No
     names.sort(key=lambda name: name != before)  # stable: what was served first, then newest
     kept = 1
     for name in names:
-        if kept < keep and _is_whole(home, name):
-            kept += 1
+        state = _state_of(home, name) if kept < keep else "unneeded"
+        kept += state == "whole"
+        if state in ("whole", "unknown"):
             continue
         try:
             _remove_unread(home, name)
@@ -250,12 +252,17 @@ def _collect(home: Path, *, published: str, before: str | None, keep: int) -> No
             log.warning("%s: could not be removed: %s", name, error.strerror)
 
 
-def _is_whole(home: Path, name: str) -> bool:
+def _state_of(home: Path, name: str) -> Literal["whole", "damaged", "unknown"]:
+    """Whether a generation can be fallen back on; unknown where it could not be read, perhaps for a
+    moment: the next build looks again."""
     try:
         generations.take(home, name).close()
+    except (generations.Unreadable, MachineFailed, OSError, MemoryError) as error:
+        log.warning("%s is left as it is: %s", name, error)
+        return "unknown"
     except (IndexDamaged, IndexUnavailable, generations.Gone):
-        return False
-    return True
+        return "damaged"
+    return "whole"
 
 
 def _remove_unread(home: Path, name: str) -> None:

@@ -194,7 +194,10 @@ def _wrong(path: Path, manifest: Manifest, told: Watcher) -> Iterator[Finding]:
 
 def _steps(path: Path) -> int:
     """One for each file, and one for what they hold."""
-    return len(relative_files(path)) + 1
+    try:
+        return len(relative_files(path)) + 1
+    except OSError:
+        return 1
 
 
 def _mismatch(found: Verification, model: Model | None) -> ModelMismatch | ModelError | None:
