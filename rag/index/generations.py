@@ -25,7 +25,7 @@ from rag.errors import IndexDamaged, IndexUnavailable
 from rag.index import layout, locks
 from rag.index.contents import Contents
 from rag.index.layout import FileEntry, Manifest
-from rag.index.machine import refused_to_process
+from rag.index.machine import is_of_no_file, refusal
 
 log = logging.getLogger(__name__)
 
@@ -237,8 +237,10 @@ def _fault(path: Path, name: str, entry: FileEntry, contents: Contents | None) -
 
 
 def _unreadable(error: OSError, path: Path) -> Fault:
-    if refused := refused_to_process(error, path):
-        raise refused from error
+    if is_of_no_file(error):
+        if not is_of_no_file(error):
+            raise
+        raise refusal(error, path) from error  # of the file itself nothing is known
     lasts = error.errno in _NO_FILE
     return Fault("unreadable", f"cannot be read: {error.strerror}", lasts)
 
@@ -298,9 +300,7 @@ def _plain_descriptor(path: Path) -> int:
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        if refused := refused_to_process(error, path):
-            raise refused from error  # of the file itself nothing is known
-        raise
+        raise refusal(error, path) from error
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)

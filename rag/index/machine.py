@@ -182,12 +182,16 @@ def machine_failure(
     return _failed(trouble, where, room, room_zh, why)
 
 
-def refused_to_process(error: BaseException, place: Path) -> MachineFailed | None:
-    """The failure where the system refuses this process any further file or memory: that says
-    nothing of the file at `place`. None for any other error."""
-    is_machine = isinstance(error, OSError | MemoryError)
-    failed = machine_failure(error, place) if is_machine else None
-    return failed if failed is not None and failed.code in _OF_NO_FILE else None
+def is_of_no_file(error: OSError) -> bool:
+    """Whether the system refuses this process any further file or memory: that says nothing of the
+    file at which it shows."""
+    trouble = _BY_NUMBER.get(error.errno or 0)
+    return trouble is not None and trouble.code in _OF_NO_FILE
+
+
+def refusal(error: OSError, place: Path) -> Exception:
+    """An error to raise: what the machine refused where it is of no file, else `error` itself."""
+    return (machine_failure(error, place) if is_of_no_file(error) else None) or error
 
 
 def _failed(

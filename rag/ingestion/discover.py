@@ -27,10 +27,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is left out, and why."""
+    """A file that is left out, and why; `refused` where it is there and the system would not let us
+    read it, perhaps for a moment."""
 
     file: str
     reason: str
+    refused: bool = False
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
@@ -128,7 +130,8 @@ def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
                     waiting += sorted(map(Path, _children(path)), reverse=True)
                 continue
         except OSError as error:
-            skipped.append(Skipped(label, f"cannot be read: {error.strerror}"))
+            gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+            skipped.append(Skipped(label, f"cannot be read: {error.strerror}", refused=not gone))
             continue
         if stat.S_ISREG(kind):
             yield path

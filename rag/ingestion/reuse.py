@@ -32,6 +32,7 @@ class Reuse:
         self._index = index
         self._vocabulary = vocabulary
         self._documents: dict[str, Document] = {}
+        self._kept: dict[str, Document] = {}
         if index is not None and index.manifest.chunker == chunker:
             self._documents = {document.file: document for document in documents_of(index)}
 
