@@ -22,6 +22,7 @@ from rag.index.salvage import Salvage
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.border import build_border
 from rag.ingestion.discover import Found, Skipped, discover
+from rag.ingestion.kept import Kept, told
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import Remembers, embed
 from rag.ingestion.read import Read
@@ -83,7 +84,8 @@ def build(
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
-    Files that cannot be read are reported, the rest is indexed. Files that did not change are not
+    Files that cannot be read are reported, the rest is indexed. What was indexed of a file that is
+    still there is kept, if the system refuses to give it. Files that did not change are not
     read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
     Where nothing changed, nothing is published: the report is of the generation that is there.
     Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
@@ -124,7 +126,8 @@ def build(
         if repairs:
             remembers = stack.enter_context(Salvage(repairs.damaged, embedder, memory))
         texts: list[TextFacts] = []
-        for result in _readings(found, fresh, reuse, sizes):
+        kept = Kept(previous.index if previous else None, vocabulary)
+        for result in _with_kept(_readings(found, fresh, reuse, sizes), kept, tally, found):
             require_memory()
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
@@ -178,6 +181,21 @@ def _readings(
     results = read_files(fresh, sizes=sizes)
     for file in found:
         yield next(results) if file.name in names else reuse.read(file)
+
+
+def _with_kept(
+    results: Iterator[Read | Skipped], kept: Kept, tally: Tally, found: Sequence[Found]
+) -> Iterator[Read | Skipped]:
+    """The results, and what is kept of files that could not be read, which are still told of."""
+    for result in results:
+        read = kept.of_file(result) if isinstance(result, Skipped) else None
+        if read is not None and isinstance(result, Skipped):
+            yield told(result)
+        yield read or result
+    below = list(kept.below(tally.skipped, {file.name for file in found}))
+    above = {skipped.file for skipped, _ in below}
+    tally.skipped = [told(each) if each.file in above else each for each in tally.skipped]
+    yield from (read for _, read in below)
 
 
 def _chunker(sizes: Sizes) -> dict[str, int | float | str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rag.ingestion.formats import format_named
 
+# How the reason begins, or goes on, where the system would not let us read what is there.
+REFUSED = "cannot be read: "
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 # What browsers put after the name of a page for the folder with its pictures, scripts and frames.
 _PAGE_FOLDERS = ("_files", ".files", "-files", "_file", "_dateien", "_fichiers", "_archivos")
@@ -131,7 +133,7 @@ def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
                 continue
         except OSError as error:
             gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-            skipped.append(Skipped(label, f"cannot be read: {error.strerror}", refused=not gone))
+            skipped.append(Skipped(label, f"{REFUSED}{error.strerror}", refused=not gone))
             continue
         if stat.S_ISREG(kind):
             yield path

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import UnreadableFile
-from rag.ingestion.discover import sidecar_of
+from rag.ingestion.discover import REFUSED, sidecar_of
 from rag.ingestion.formats import FORMATS, format_named, reader_of
 from rag.ingestion.formats.decode import Undecodable
 from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
@@ -66,7 +66,7 @@ def _bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise UnreadableFile(name, f"cannot be read: {error.strerror}") from None
+        raise UnreadableFile(name, f"{REFUSED}{error.strerror}") from None
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableFile(name, "the file is empty")
     return data
@@ -81,7 +81,7 @@ def _sidecar(path: Path) -> tuple[dict[str, str], str]:
         with found.open("rb") as file:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
-        raise UnusableYaml(f"{found.name} cannot be read: {error.strerror}") from None
+        raise UnusableYaml(f"{found.name} {REFUSED}{error.strerror}") from None
     try:
         return read_mapping(data.decode("utf-8-sig")), hashlib.sha256(data).hexdigest()
     except UnicodeDecodeError:
