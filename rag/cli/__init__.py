@@ -120,6 +120,8 @@ def _machine_words(error: Exception) -> str:
         return f"{error.filename}: {error.strerror}"
     failed = machine_failure(error, Path.cwd())
     if failed is None:
+        if isinstance(error, OSError):  # of the network: its own words say enough
+            return str(error)
         raise error
     return failed.words(user_language())
 

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
+from rag.cli.stopping import Stopped, signals, stoppable
 from rag.cli.words import option_help, say, user_language
 from rag.errors import IndexBusy, MachineFailed, SpeechragError
 
 if TYPE_CHECKING:
-    from rag.ingestion.build import Progress
     from rag.ingestion.sources import Sources
     from rag.ingestion.tally import BuildReport
     from rag.settings import Settings
-
-_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
 
 Paths = Annotated[
     list[Path],
@@ -59,7 +52,7 @@ def index(
     if watch:
         _watch(paths, settings, build, rebuild=rebuild, as_json=as_json)
         return
-    with _stoppable(settings):
+    with stoppable(settings):
         report = build(rebuild=rebuild)
     if as_json:
         print_json(report.as_json())
@@ -77,12 +70,13 @@ def _build(
     rebuild: bool,
 ) -> BuildReport:
     from rag.assembly import make_embedder
+    from rag.cli.progress import progress_bar
     from rag.ingestion.build import build
     from rag.language.vocabulary import Vocabulary
 
     # What was sent over HTTP belongs to the index, whatever else it is made from.
     uploaded = [folder for folder in [settings.uploads / settings.name] if folder.is_dir()]
-    with _progress() as progress:
+    with progress_bar() as progress:
         return build(
             [*paths, *uploaded],
             directory=settings.indexes,
@@ -112,7 +106,7 @@ def _watch(
 
     failures = _Failures()
     try:
-        with _signals():
+        with signals():
             for _ in changes(paths, seconds=settings.watch_seconds, failures=failures.in_a_row):
                 try:
                     _tell(build(rebuild=rebuild), as_json=as_json)
@@ -121,7 +115,7 @@ def _watch(
                 except (SpeechragError, OSError) as error:
                     failures.tell(error)
                 sys.stdout.flush()
-    except _Stopped:
+    except Stopped:
         print(say("index.watch.ended", name=settings.name), file=sys.stderr)
 
 
@@ -161,64 +155,6 @@ def _tell(report: BuildReport, *, as_json: bool) -> None:
     now = datetime.datetime.now().strftime("%H:%M:%S")
     place = {"time": now, "name": report.index, "generation": report.generation}
     print(say(key, **place, **whole["documents"], skipped=skipped))
-
-
-class _Stopped(BaseException):
-    """A signal asked this process to end. `number` is the number of the signal."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-@contextmanager
-def _stoppable(settings: Settings) -> Iterator[None]:
-    """Ctrl-C and SIGTERM end the build cleanly; one line says which index is left."""
-    from rag.index.generations import pointer_state
-    from rag.index.layout import index_folder
-
-    folder = index_folder(settings.indexes, settings.name)
-    before = pointer_state(folder)
-    try:
-        with _signals():
-            yield
-    except _Stopped as stopped:
-        after = pointer_state(folder)
-        key = "index.stopped.published" if after != before else "index.stopped"
-        print(say(key if after else "index.stopped.none", name=settings.name), file=sys.stderr)
-        raise typer.Exit(128 + stopped.number) from None
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """Ctrl-C and SIGTERM raise _Stopped, once."""
-    # A signal that is already ignored, such as Ctrl-C in the background, stays ignored.
-    numbers = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    handlers = {number: signal.signal(number, _stop) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    """Stop once: a second signal must not interrupt the cleaning up after the first."""
-    for ignored in _SIGNALS:
-        signal.signal(ignored, signal.SIG_IGN)
-    raise _Stopped(number)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on stderr, if stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rag.cli.progress import ProgressBar
-
-    with ProgressBar() as bar:
-        yield bar
 
 
 def _report_lines(report: BuildReport) -> Iterator[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rag.cli.options import EnvFile, Indexes, Json, Name, load_settings, print_json
+from rag.cli.stopping import stoppable
 from rag.cli.words import option_help, say, user_language
+from rag.errors import ModelError
 
 if TYPE_CHECKING:
     from rag.index.verification import CheckedGeneration, Finding, Verification
@@ -26,33 +29,48 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check whether the index is whole; name what is damaged; with --repair, mend it."""
-    from rag.assembly import make_embedder
-
     settings = load_settings(env_file, indexes=indexes, name=name)
     started = time.monotonic()
-    embedder = make_embedder(settings)
-    found = _verified(settings, embedder)
-    report = None
-    if repair and not found.is_whole:
-        report = _repaired(found, settings, embedder)
+    found, report = _found_and_repaired(settings, repair=repair)
     seconds = time.monotonic() - started
     if as_json:
         print_json(_json(found, report, seconds))
     else:
         for line in _lines(found, report, seconds):
             print(line)
-    if found.model is not None or not (found.is_whole or report):
+    if report is None and (found.model is not None or not found.is_whole):
         raise typer.Exit(1)
 
 
-def _verified(settings: Settings, embedder: Embedder) -> Verification:
+def _found_and_repaired(
+    settings: Settings, *, repair: bool
+) -> tuple[Verification, BuildReport | None]:
+    """What was found, and what mended it. A model that cannot be loaded hides no damage; without
+    one nothing can be mended."""
+    from rag.assembly import make_embedder
+
+    try:
+        embedder = make_embedder(settings)
+    except ModelError as error:
+        found = replace(_verified(settings, None), model=error)
+        if repair and not found.is_whole:
+            raise
+        return found, None
+    found = _verified(settings, embedder)
+    if not repair or found.is_whole:
+        return found, None
+    with stoppable(settings):
+        return found, _repaired(found, settings, embedder)
+
+
+def _verified(settings: Settings, embedder: Embedder | None) -> Verification:
     from rag.cli.progress import progress_bar
     from rag.index.layout import index_folder
     from rag.index.verification import verify as verified
 
     home = index_folder(settings.indexes, settings.name)
     with progress_bar() as bar:
-        return verified(home, model=embedder, watcher=bar)
+        return verified(home, model=embedder, watcher=bar, keep=settings.keep)
 
 
 def _repaired(found: Verification, settings: Settings, embedder: Embedder) -> BuildReport:
@@ -69,6 +87,7 @@ def _repaired(found: Verification, settings: Settings, embedder: Embedder) -> Bu
             embedder=embedder,
             vocabulary=Vocabulary.bundled(),
             progress=bar,
+            keep=settings.keep,
         )
 
 

@@ -43,12 +43,16 @@ class Contents:
     def digest(self, name: str, file: BufferedReader, entry: FileEntry) -> str:
         """SHA-256 in hex of an open file, which is copied on the way, or else watched from now."""
         copy = self._copy_for(name, entry.size)
-        if copy is None:
-            descriptor = os.dup(file.fileno())
-            self._read[name] = descriptor, entry
-            self._stamps[name] = stamp_of(os.fstat(descriptor))
-            return hashlib.file_digest(file, "sha256").hexdigest()
-        return _copied(file, copy)
+        if copy is not None:
+            try:
+                return _copied(file, copy)
+            except _NoCopy as error:
+                self._do_without(name, entry.size, error)
+                file.seek(0)
+        descriptor = os.dup(file.fileno())
+        self._read[name] = descriptor, entry
+        self._stamps[name] = stamp_of(os.fstat(descriptor))
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
     def holds(self, name: str) -> bool:
         """Whether a copy of the file is in memory and was not let go yet."""
@@ -108,17 +112,30 @@ class Contents:
                 self._view = tempfile.TemporaryDirectory(prefix="speechrag-")
             copy = os.memfd_create(f"speechrag:{name}", os.MFD_CLOEXEC)
         except OSError as error:
-            log.warning("the index is read from the disk: no copy of %s: %s", name, error.strerror)
-            self._room = 0
+            self._no_more_copies(name, error)
             return None
         self._room -= size
         self.copied_bytes += size
         self._copies[name] = copy
         return copy
 
+    def _do_without(self, name: str, size: int, why: Exception) -> None:
+        """Let go of a copy that was begun."""
+        os.close(self._copies.pop(name))
+        self.copied_bytes -= size
+        self._no_more_copies(name, why)
+
+    def _no_more_copies(self, name: str, why: Exception) -> None:
+        log.warning("the index is read from the disk: no copy of %s: %s", name, why)
+        self._room = 0
+
+
+class _NoCopy(Exception):
+    """Memory took no more of a copy; the file itself may be whole."""
+
 
 def _copied(file: BufferedReader, copy: int) -> str:
-    """The digest of what was written into `copy`."""
+    """The digest of what was written into `copy`. Raises _NoCopy, or OSError of the file."""
     digest, buffer = hashlib.sha256(), memoryview(bytearray(_CHUNK))
     while count := file.readinto(buffer):
         digest.update(buffer[:count])
@@ -127,8 +144,11 @@ def _copied(file: BufferedReader, copy: int) -> str:
 
 
 def _write(descriptor: int, content: memoryview) -> None:
-    while content:
-        content = content[os.write(descriptor, content) :]
+    try:
+        while content:
+            content = content[os.write(descriptor, content) :]
+    except OSError as error:
+        raise _NoCopy(error.strerror) from error
 
 
 def _digest_of(descriptor: int) -> str:

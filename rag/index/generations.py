@@ -25,6 +25,7 @@ from rag.errors import IndexDamaged, IndexUnavailable
 from rag.index import layout, locks
 from rag.index.contents import Contents
 from rag.index.layout import FileEntry, Manifest
+from rag.index.machine import is_of_no_file, refusal
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,14 @@ class Pointer:
 
     name: str
     manifest_sha256: str
+
+
+class Unreadable(IndexDamaged):
+    """A disk or a right refused a file, perhaps for a moment: what is in it is not known."""
+
+
+# What a file that is no plain one gives, as long as it lies there.
+_NO_FILE = {errno.EINVAL, errno.ELOOP, errno.EISDIR, errno.ENOENT, errno.ENOTDIR, errno.ENXIO}
 
 
 class Gone(Exception):
@@ -166,15 +175,17 @@ def check_files(path: Path, manifest: Manifest, contents: Contents | None = None
     """IndexDamaged, naming the file, unless `path` holds exactly what the manifest lists.
     `contents` keeps what it has room for on the way, and watches the rest."""
     for name, fault in faults(path, manifest, contents):
-        raise IndexDamaged(f"{path.name}: {name} {fault.english}")
+        kind = Unreadable if fault.code == "unreadable" and not fault.lasts else IndexDamaged
+        raise kind(f"{path.name}: {name} {fault.english}")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a file: `code` names it for programs."""
+    """What is wrong with a file: `code` names it for programs. `lasts` unless it may pass."""
 
     code: Literal["missing", "foreign", "size", "changed", "unreadable"]
     english: str
+    lasts: bool = True
 
 
 def faults(
@@ -186,7 +197,11 @@ def faults(
 ) -> Iterator[tuple[str, Fault]]:
     """Each file in `path` that is not as the manifest says, and what is wrong with it. `contents`
     keeps what is read; `read` is told of each file."""
-    present = set(relative_files(path))
+    try:
+        present = set(relative_files(path))
+    except OSError as error:
+        yield path.name, _unreadable(error, path)
+        return
     for name in sorted(present ^ manifest.files.keys()):
         if name in manifest.files:
             yield name, Fault("missing", "is missing")
@@ -215,20 +230,35 @@ def _fault(path: Path, name: str, entry: FileEntry, contents: Contents | None) -
             else:
                 digest = contents.digest(name, file, entry)
     except OSError as error:
-        return Fault("unreadable", f"cannot be read: {error.strerror}")
+        return _unreadable(error, path / name)
     if digest != entry.sha256:
         return Fault("changed", "was changed after it was published")
     return None
 
 
+def _unreadable(error: OSError, path: Path) -> Fault:
+    if is_of_no_file(error):
+        if not is_of_no_file(error):
+            raise
+        raise refusal(error, path) from error  # of the file itself nothing is known
+    lasts = error.errno in _NO_FILE
+    return Fault("unreadable", f"cannot be read: {error.strerror}", lasts)
+
+
 def relative_files(path: Path) -> list[str]:
-    """Every file under `path` that a manifest lists, with '/' between folders, sorted."""
+    """Every file under `path` that a manifest lists, with '/' between folders, sorted. Raises
+    OSError where a folder that is there cannot be read."""
     found = [
         Path(parent, name).relative_to(path).as_posix()
-        for parent, folders, names in os.walk(path)
+        for parent, folders, names in os.walk(path, onerror=_raise_unless_gone)
         for name in [*names, *(link for link in folders if Path(parent, link).is_symlink())]
     ]
     return sorted(name for name in found if name not in layout.NOT_HASHED)
+
+
+def _raise_unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
 
 
 def file_entry(path: Path) -> FileEntry:
@@ -260,12 +290,17 @@ def take(
 
 
 def open_plain(path: Path) -> BufferedReader:
-    """A file to read; OSError for a link, a folder, or a pipe, whose reader would wait for ever."""
+    """A file to read; OSError for a link, a folder, or a pipe, whose reader would wait for ever.
+    Raises MachineFailed where this process may open no more files."""
     return os.fdopen(_plain_descriptor(path), "rb")
 
 
 def _plain_descriptor(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDONLY | locks.NO_LINK | locks.NO_WAIT | locks.CLOSE_ON_EXEC)
+    flags = os.O_RDONLY | locks.NO_LINK | locks.NO_WAIT | locks.CLOSE_ON_EXEC
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise refusal(error, path) from error
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)
@@ -283,7 +318,8 @@ def lease(path: Path) -> int:
             raise IndexDamaged(f"{path.name}: {layout.LEASE} is missing") from None
         raise Gone from None
     except OSError as error:
-        raise IndexDamaged(f"{path.name}: {layout.LEASE}: {error.strerror}") from error
+        kind = IndexDamaged if error.errno in _NO_FILE else Unreadable
+        raise kind(f"{path.name}: {layout.LEASE}: {error.strerror}") from error
     try:
         locks.lock_shared(descriptor)
         # A collector that locked before us has renamed the folder: then this is another inode.
@@ -306,7 +342,8 @@ def read_manifest(path: Path, expected: str | None) -> Manifest:
         with open_plain(path / layout.MANIFEST) as file:
             written = file.read()
     except OSError as error:
-        raise IndexDamaged(f"{where}: {error.strerror}") from error
+        kind = IndexDamaged if error.errno in _NO_FILE else Unreadable
+        raise kind(f"{where}: {error.strerror}") from error
     if expected is not None and hashlib.sha256(written).hexdigest() != expected:
         raise IndexDamaged(f"{where} is not the one that {layout.CURRENT} names")
     manifest = Manifest.from_bytes(written, where=where)

@@ -124,6 +124,9 @@ class LiveIndex:
                         self._examine(held)
                     return
                 yield
+            if held.index.disk_problem is not None:  # it may have passed
+                with self._opening:
+                    self._note_disk(held, problem_on_disk(held.index.generation))
         finally:
             self._leave(held)
 
@@ -159,9 +162,14 @@ class LiveIndex:
             self._seen, self._error = seen, error
             self._retry_at = time.monotonic() + RETRY_SECONDS
             raise
+        try:
+            held = _Held(index, how_lying(index.generation))
+        except BaseException:
+            index.close()
+            raise
         self._seen, self._error = seen, None
         self._room.take(self._name, index.generation.contents.copied_bytes)
-        self._swap(_Held(index, how_lying(index.generation)))
+        self._swap(held)
 
     def _open(self) -> Index:
         room = self._room.left_for(self._name)
@@ -177,13 +185,15 @@ class LiveIndex:
     def _look_at(self, held: _Held) -> bool:
         """Hash the files of the generation in use, or of the one that it stands in for, if they do
         not lie as they did; True if another generation was taken up."""
-        before, held.lying = held.lying, how_lying(held.index.generation)
-        if held.lying == before:
+        before, now = held.lying, how_lying(held.index.generation)
+        if now == before:
             return False
-        if held.lying.replaced != before.replaced:
+        if now.replaced != before.replaced:
+            held.lying = now
             self._take_up()
             return True
         self._note_disk(held, problem_on_disk(held.index.generation))
+        held.lying = now  # seen only now: what kept us from reading may pass
         return self._examine(held)
 
     def _note_disk(self, held: _Held, problem: str | None) -> None:
@@ -201,9 +211,11 @@ class LiveIndex:
         if self._held is held:
             try:
                 self._take_up()
-            except SpeechragError:
+            except BaseException as error:
                 self._room.take(self._name, 0)
                 self._swap(None)
+                if not isinstance(error, SpeechragError):
+                    raise
         return True
 
     def _prove(self, held: _Held, *, after: Exception | None = None) -> None:
@@ -235,8 +247,8 @@ class LiveIndex:
                 self._prove(held)
             except BaseException as error:
                 self._leave(held)
-                if not isinstance(error, IndexDamaged):
-                    raise
+                if not isinstance(error, IndexDamaged) or held is self._held:
+                    raise  # what is still held would be as damaged the next time
             else:
                 return held
 

@@ -53,4 +53,7 @@ def _pointed(generation: Generation) -> Stamps:
         path = home / read_pointer(home).name
     except IndexDamaged:
         return {}
-    return stamps(path, [*relative_files(path), *_ALWAYS])
+    try:
+        return stamps(path, [*relative_files(path), *_ALWAYS])
+    except OSError:
+        return {}

@@ -141,6 +141,10 @@ TROUBLES = (
     ),
 )
 _BY_CODE = {trouble.code: trouble for trouble in TROUBLES}
+# These are of no disk, and their own words say more.
+_OF_THE_NETWORK = {
+    errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ETIMEDOUT,
+}  # fmt: skip
 # These say nothing of the file at which they show.
 _OF_NO_FILE = {"too-many-files", "too-many-processes", "out-of-memory"}
 _BY_NUMBER = {number: trouble for trouble in TROUBLES for number in trouble.numbers}
@@ -171,8 +175,8 @@ def machine_failure(
     numbers = [number for each in _chain(error) for number in _numbers(each)]
     if _lacks_temporary_folder(error):
         return _failed(_BY_CODE["no-temporary-folder"], place)
-    if not numbers:
-        return None
+    if not numbers or not list(_numbers(error)):
+        return None  # what came of it may be a fault of ours
     number = next((number for number in numbers if number), 0)
     number = _looked_at(number, place)
     trouble = _BY_NUMBER.get(number, _BY_CODE[_GENERAL])
@@ -180,6 +184,18 @@ def machine_failure(
     room, room_zh = _room(place, needed) if trouble.code == "disk-full" else ("", "")
     why = os.strerror(number) if number else "the library that writes it does not say why"
     return _failed(trouble, where, room, room_zh, why)
+
+
+def is_of_no_file(error: OSError) -> bool:
+    """Whether the system refuses this process any further file or memory: that says nothing of the
+    file at which it shows."""
+    trouble = _BY_NUMBER.get(error.errno or 0)
+    return trouble is not None and trouble.code in _OF_NO_FILE
+
+
+def refusal(error: OSError, place: Path) -> Exception:
+    """An error to raise: what the machine refused where it is of no file, else `error` itself."""
+    return (machine_failure(error, place) if is_of_no_file(error) else None) or error
 
 
 def _failed(
@@ -200,7 +216,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     following: BaseException | None = error
     while following is not None and following not in chain:
         chain.append(following)
-        following = following.__cause__ or following.__context__
+        hidden = None if following.__suppress_context__ else following.__context__
+        following = following.__cause__ or hidden
     return reversed(chain)
 
 
@@ -210,7 +227,8 @@ def _numbers(error: BaseException) -> Iterator[int]:
     if isinstance(error, MemoryError):
         yield errno.ENOMEM
     elif isinstance(error, OSError):
-        yield error.errno or 0
+        if not isinstance(error, ConnectionError) and error.errno not in _OF_THE_NETWORK:
+            yield error.errno or 0
     elif isinstance(error, sqlite3.Error):
         kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if kind in _SQLITE:

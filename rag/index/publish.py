@@ -19,8 +19,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
-from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable
+from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable, MachineFailed
 from rag.index import generations, layout, locks
 from rag.index.layout import FileEntry, Manifest
 
@@ -139,7 +140,7 @@ def _make_folder(folder: Path) -> None:
     makes a name durable is the sync of the folder that holds it."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for path in missing:
+    for path in missing or [folder]:  # who made it may have died before the sync
         with suppress(PermissionError):  # a folder that we may write but not read
             _sync_folder(path.parent)
 
@@ -151,16 +152,26 @@ def _writer_lock(home: Path) -> int:
     )
     try:
         locks.lock_alone(descriptor)
+        with suppress(OSError):  # a note for people, which a full disk may not hold
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, f"process {os.getpid()}".encode())
     except BlockingIOError:
-        holder = os.read(descriptor, 100).decode(errors="replace").strip() or "unknown"
+        raise _busy(home, descriptor) from None
+    except BaseException:
         os.close(descriptor)
-        raise IndexBusy(
-            f"index {home.name!r} is being built by another process ({holder}). "
-            "Wait until it has ended, then try again."
-        ) from None
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, f"process {os.getpid()}".encode())
+        raise
     return descriptor
+
+
+def _busy(home: Path, descriptor: int) -> IndexBusy:
+    """Says who holds the writer lock, whose `descriptor` is closed."""
+    holder = ""
+    with os.fdopen(descriptor, "rb") as file, suppress(OSError):
+        holder = file.read(100).decode(errors="replace").strip()
+    return IndexBusy(
+        f"index {home.name!r} is being built by another process ({holder or 'unknown'}). "
+        "Wait until it has ended, then try again."
+    )
 
 
 def _clear_litter(home: Path) -> None:
@@ -231,8 +242,9 @@ def _collect(home: Path, *, published: str, before: str | None, keep: int) -> No
     names.sort(key=lambda name: name != before)  # stable: what was served first, then newest
     kept = 1
     for name in names:
-        if kept < keep and _is_whole(home, name):
-            kept += 1
+        state = _state_of(home, name) if kept < keep else "unneeded"
+        kept += state == "whole"
+        if state in ("whole", "unknown"):
             continue
         try:
             _remove_unread(home, name)
@@ -240,12 +252,17 @@ def _collect(home: Path, *, published: str, before: str | None, keep: int) -> No
             log.warning("%s: could not be removed: %s", name, error.strerror)
 
 
-def _is_whole(home: Path, name: str) -> bool:
+def _state_of(home: Path, name: str) -> Literal["whole", "damaged", "unknown"]:
+    """Whether a generation can be fallen back on; unknown where it could not be read, perhaps for a
+    moment: the next build looks again."""
     try:
         generations.take(home, name).close()
+    except (generations.Unreadable, MachineFailed, OSError, MemoryError) as error:
+        log.warning("%s is left as it is: %s", name, error)
+        return "unknown"
     except (IndexDamaged, IndexUnavailable, generations.Gone):
-        return False
-    return True
+        return "damaged"
+    return "whole"
 
 
 def _remove_unread(home: Path, name: str) -> None:

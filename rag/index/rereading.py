@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 from rag.index.generations import Generation, open_plain
+from rag.index.machine import is_of_no_file, refusal
 
 PIECE = 1 << 20
 
@@ -25,6 +26,8 @@ def reread(generation: Generation) -> Iterator[str | None]:
                     yield None
                 _forget(file.fileno())
         except OSError as error:
+            if is_of_no_file(error):
+                raise refusal(error, generation.path / name) from error
             yield f"{generation.path.name}: {name} cannot be read: {error.strerror}"
             return
         if digest.hexdigest() != entry.sha256:

@@ -15,6 +15,7 @@ from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index import layout
 from rag.index.dense import Dense
 from rag.index.generations import file_entry, read_manifest
+from rag.index.index import Index
 from rag.index.model import Model, check_embedder
 from rag.index.store import Store
 
@@ -22,9 +23,11 @@ _NEEDED = (layout.STORE, layout.VECTORS)
 
 
 class Salvage:
-    """What can be trusted of the generations in `folders` that `model` made."""
+    """What can be trusted of the generations in `folders` that `model` made; `whole` is one that is
+    whole, of the same model, and is asked first."""
 
-    def __init__(self, folders: Sequence[Path], model: Model) -> None:
+    def __init__(self, folders: Sequence[Path], model: Model, whole: Index | None = None) -> None:
+        self._whole = whole
         self._open = ExitStack()
         self._parts: list[tuple[Store, Dense]] = []
         for folder in folders:
@@ -45,6 +48,8 @@ class Salvage:
     def vectors_by_digest(self, digests: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """Vectors of those passages whose embedded text had one of `digests`."""
         wanted, found = set(digests), dict[str, NDArray[np.float32]]()
+        if self._whole is not None:
+            found.update(self._whole.vectors_by_digest(wanted))
         for store, dense in self._parts:
             rows = store.rows_by_digest(wanted - found.keys())
             vectors = dense.vectors(np.fromiter(rows.values(), dtype=np.int64))

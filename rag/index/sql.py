@@ -13,9 +13,9 @@ from rag.types.questions import Filters
 # Reads all rows that a query with its values gives.
 ReadAll = Callable[[str, Sequence[object]], list[Any]]
 
-# Lists are handed over as one JSON parameter: no length limit, and no string can break out.
 # The name under which connections hold `folded`.
 FOLDED = "folded_name"
+# Lists are handed over as one JSON parameter: no length limit, and no string can break out.
 LISTED = "(SELECT value FROM json_each(?))"
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
+from rag.errors import IndexDamaged, IndexUnavailable, ModelError, ModelMismatch
 from rag.index import layout
 from rag.index.agreement import disagreements
 from rag.index.generations import (
@@ -29,6 +30,7 @@ from rag.index.generations import (
 from rag.index.index import check_parts
 from rag.index.layout import Manifest
 from rag.index.model import Model, check_embedder
+from rag.index.publish import LEAST_KEPT
 
 Code = Literal[
     "pointer", "missing", "foreign", "size", "changed", "unreadable", "manifest", "format", "lease",
@@ -65,23 +67,32 @@ class CheckedGeneration:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What was found: of the index itself, of each generation, the newest first, and of the model
-    (None if it is the one that the index was built with, or could not be compared)."""
+    (None if it is the one that the index was built with, or was not compared). `keep` generations
+    are to be there, those to fall back on included."""
 
     name: str
     findings: tuple[Finding, ...]
     generations: tuple[CheckedGeneration, ...]
-    model: ModelMismatch | None = None
+    model: ModelMismatch | ModelError | None = None
+    keep: int = LEAST_KEPT
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is damaged."""
-        return not self.findings and all(one.is_whole for one in self.generations)
+        """Whether nothing is damaged that is needed. A damaged generation that waits for its last
+        reader to leave is not, where enough whole ones are there."""
+        needed = [one for one in self.generations if not self._is_spare(one)]
+        return not self.findings and all(one.is_whole for one in needed)
+
+    def _is_spare(self, one: CheckedGeneration) -> bool:
+        whole = [each for each in self.generations if each.is_whole and each.manifest]
+        return not one.serves and len(whole) >= self.keep
 
     @property
     def served(self) -> CheckedGeneration | None:
         """The generation that answers: the one that CURRENT names, or else the newest whole one."""
         whole = [one for one in self.generations if one.is_whole and one.manifest]
-        return next((one for one in whole if one.serves), whole[0] if whole else None)
+        named = [one for one in whole if one.serves and not self.findings]
+        return next(iter(named or whole), None)
 
 
 class Watcher(Protocol):
@@ -99,10 +110,14 @@ class _NoWatcher:
 
 
 def verify(
-    home: Path, *, model: Model | None = None, watcher: Watcher | None = None
+    home: Path,
+    *,
+    model: Model | None = None,
+    watcher: Watcher | None = None,
+    keep: int = LEAST_KEPT,
 ) -> Verification:
-    """Check the index in `home`, and that `model` gives the vectors that it was built with. Raises
-    IndexUnavailable if there is none, ModelError if the model cannot be run."""
+    """Check the index in `home`, of which builds keep `keep` generations, and that `model` gives
+    the vectors that it was built with. Raises IndexUnavailable if there is none."""
     told = watcher or _NoWatcher()
     names = generation_names(home)
     if not names and not pointer_state(home):
@@ -110,7 +125,8 @@ def verify(
     pointer, findings = _pointer(home, names)
     told.stage("verifying", sum(map(_steps, (home / name for name in names))))
     checked = [_checked(home / name, pointer, told) for name in names]
-    found = Verification(home.name, findings, tuple(one for one in checked if one is not None))
+    there = tuple(one for one in checked if one is not None)
+    found = Verification(home.name, findings, there, keep=keep)
     return replace(found, model=_mismatch(found, model))
 
 
@@ -121,9 +137,19 @@ def _pointer(home: Path, names: Sequence[str]) -> tuple[Pointer | None, tuple[Fi
     except IndexDamaged as error:
         return None, (Finding("pointer", layout.CURRENT, str(error)),)
     if pointer.name in names:
-        return pointer, ()
+        return pointer, tuple(_differs(home / pointer.name, pointer))
     gone = f"{layout.CURRENT} names {pointer.name}, which is not there"
     return pointer, (Finding("pointer", layout.CURRENT, gone),)
+
+
+def _differs(path: Path, pointer: Pointer) -> Iterator[Finding]:
+    """Whether CURRENT names another manifest than the one that is there and can be read."""
+    with suppress(IndexDamaged, IndexUnavailable):  # told of the generation
+        read_manifest(path, None)
+        try:
+            read_manifest(path, pointer.manifest_sha256)
+        except IndexDamaged as error:
+            yield Finding("pointer", layout.CURRENT, str(error))
 
 
 def _checked(path: Path, pointer: Pointer | None, told: Watcher) -> CheckedGeneration | None:
@@ -137,8 +163,7 @@ def _checked(path: Path, pointer: Pointer | None, told: Watcher) -> CheckedGener
     except IndexDamaged as error:
         return replace(plain, findings=(Finding("lease", layout.LEASE, str(error)),))
     try:
-        expected = pointer.manifest_sha256 if pointer is not None and serves else None
-        manifest = read_manifest(path, expected)
+        manifest = read_manifest(path, None)
         return replace(plain, manifest=manifest, findings=tuple(_wrong(path, manifest, told)))
     except IndexDamaged as error:
         return replace(plain, findings=(Finding("manifest", layout.MANIFEST, str(error)),))
@@ -169,15 +194,18 @@ def _wrong(path: Path, manifest: Manifest, told: Watcher) -> Iterator[Finding]:
 
 def _steps(path: Path) -> int:
     """One for each file, and one for what they hold."""
-    return len(relative_files(path)) + 1
+    try:
+        return len(relative_files(path)) + 1
+    except OSError:
+        return 1
 
 
-def _mismatch(found: Verification, model: Model | None) -> ModelMismatch | None:
+def _mismatch(found: Verification, model: Model | None) -> ModelMismatch | ModelError | None:
     served = found.served
     if model is None or served is None or served.manifest is None:
         return None
     try:
         check_embedder(served.manifest, model)
-    except ModelMismatch as error:
+    except (ModelMismatch, ModelError) as error:
         return error
     return None

@@ -43,7 +43,12 @@ def _with_state(failed: MachineFailed, home: Path, before: bytes) -> MachineFail
 
 
 def _state(home: Path, before: bytes) -> tuple[str, str]:
-    after = pointer_state(home)
+    try:
+        after = pointer_state(home)
+    except MachineFailed:
+        return f"`speechrag generations` says what there is of {home.name}", (
+            f"索引 {home.name} 的现状请用 `speechrag generations` 查看"
+        )
     if not after:
         return "No index was made", "未建立索引"
     if after == before:

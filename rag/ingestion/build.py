@@ -22,6 +22,7 @@ from rag.index.salvage import Salvage
 from rag.index.writer import IndexWriter, Written
 from rag.ingestion.border import build_border
 from rag.ingestion.discover import Found, Skipped, discover
+from rag.ingestion.kept import Kept, told
 from rag.ingestion.passages.chunk import DEFAULT_SIZES, Sizes
 from rag.ingestion.passages.embed import Remembers, embed
 from rag.ingestion.read import Read
@@ -53,7 +54,7 @@ class Progress(Protocol):
 @dataclass(frozen=True, slots=True)
 class Repairs:
     """What a build mends: the folders of generations that are `damaged`, and how many `documents`
-    the newest of them had."""
+    the one that is to be there again had."""
 
     damaged: tuple[Path, ...]
     documents: int
@@ -83,7 +84,8 @@ def build(
 ) -> BuildReport:
     """Index every speech under `paths` as the next generation of index `name`.
 
-    Files that cannot be read are reported, the rest is indexed. Files that did not change are not
+    Files that cannot be read are reported, the rest is indexed. What was indexed of a file that is
+    still there is kept, if the system refuses to give it. Files that did not change are not
     read again, and passages whose text was embedded before keep their vector, unless `rebuild`.
     Where nothing changed, nothing is published: the report is of the generation that is there.
     Raises SourcesDiffer if the index was made from sources other than `paths` and `sources` does
@@ -121,10 +123,11 @@ def build(
             return unchanged_report(previous.index, time.monotonic() - started)
         writer = stack.enter_context(IndexWriter(staging.folder))
         remembers: Remembers | None = memory
-        if repairs and not memory:
-            remembers = stack.enter_context(Salvage(repairs.damaged, embedder))
+        if repairs:
+            remembers = stack.enter_context(Salvage(repairs.damaged, embedder, memory))
         texts: list[TextFacts] = []
-        for result in _readings(found, fresh, reuse, sizes):
+        kept = Kept(previous.index if previous else None, vocabulary)
+        for result in _with_kept(_readings(found, fresh, reuse, sizes), kept, tally, found):
             require_memory()
             if isinstance(result, Skipped):
                 tally.skipped.append(result)
@@ -136,7 +139,7 @@ def build(
             raise nothing_to_index(chosen, tally.skipped)
         if not allow_shrink:
             tally.check_loss(name, replaced=sources == "replace")
-            if repairs and not previous:
+            if repairs:
                 tally.check_count(name, repairs.documents)
         known = memory.compared() if memory and memory.manifest.chunker == _chunker(sizes) else ()
         writer.translate(find_translations(texts, writer.text, embedder.embed_passages, known))
@@ -178,6 +181,21 @@ def _readings(
     results = read_files(fresh, sizes=sizes)
     for file in found:
         yield next(results) if file.name in names else reuse.read(file)
+
+
+def _with_kept(
+    results: Iterator[Read | Skipped], kept: Kept, tally: Tally, found: Sequence[Found]
+) -> Iterator[Read | Skipped]:
+    """The results, and what is kept of files that could not be read, which are still told of."""
+    for result in results:
+        read = kept.of_file(result) if isinstance(result, Skipped) else None
+        if read is not None and isinstance(result, Skipped):
+            yield told(result)
+        yield read or result
+    below = list(kept.below(tally.skipped, {file.name for file in found}))
+    above = {skipped.file for skipped, _ in below}
+    tally.skipped = [told(each) if each.file in above else each for each in tally.skipped]
+    yield from (read for _, read in below)
 
 
 def _chunker(sizes: Sizes) -> dict[str, int | float | str]:

@@ -14,6 +14,11 @@ from rag.presentation.left_out import Reason, because, reason_words
 from rag.types.documents import Values
 from rag.types.text import Language
 
+# What the system would not let us read, and what is said where its words are kept.
+KEPT_INSTEAD = {
+    "not-opened": "not-opened-kept",
+    "sidecar-not-opened": "sidecar-not-opened-kept",
+}
 SIDECAR_SUFFIXES = (".yaml", ".yml")
 # What browsers put after the name of a page for the folder with its pictures, scripts and frames.
 _PAGE_FOLDERS = ("_files", ".files", "-files", "_file", "_dateien", "_fichiers", "_archivos")
@@ -47,6 +52,17 @@ class Skipped:
     def words(self, language: Language) -> str:
         """Why, in `language`."""
         return reason_words(self.reason, self.code, self.values, language)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is there and the system would not let us read it, perhaps for a moment."""
+        return self.code in KEPT_INSTEAD
+
+
+def refused(error: OSError) -> Reason:
+    """Why a file is left out that the system did not give."""
+    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+    return because("not-there" if gone else "not-opened", system=str(error.strerror))
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:
@@ -157,8 +173,7 @@ def files_under(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
                     waiting += sorted(map(Path, _children(path)), reverse=True)
                 continue
         except OSError as error:
-            why = because("not-opened", system=str(error.strerror))
-            skipped.append(Skipped.because(label, why))
+            skipped.append(Skipped.because(label, refused(error)))
             continue
         if stat.S_ISREG(kind):
             yield path

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from rag.ingestion.discover import sidecar_of
+from rag.ingestion.discover import refused, sidecar_of
 from rag.ingestion.formats import FORMATS, format_named, reader_of
 from rag.ingestion.formats.frontmatter import LARGEST_BYTES, UnusableYaml, read_mapping
 from rag.ingestion.formats.recognise import format_of, refuse_other_text
@@ -64,7 +64,7 @@ def _bytes(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise unreadable(name, "not-opened", system=str(error.strerror)) from None
+        raise unreadable_by(name, refused(error)) from None
     if not data.strip(b"\x00 \t\r\n"):
         raise unreadable(name, "empty")
     return data

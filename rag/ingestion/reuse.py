@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,20 +52,30 @@ class Reuse:
         rows = index.document_rows(document.id)
         passages = zip(index.passages(rows), index.token_ids(rows), strict=True)
         report = index.report(document.id)
-        return Read(
-            document=_as_first(document),
-            sections=(),
-            published=index.published_text(document.id),
-            report={name: value for name, value in report.items() if name not in _ADDED},
-            passages=tuple(
-                self._index_text(passage, array("H", ids.tolist())) for passage, ids in passages
-            ),
-            figures=index.document_figures(document.id),
+        return read_of(
+            index,
+            document,
+            report,
+            [self._index_text(passage, array("H", ids.tolist())) for passage, ids in passages],
         )
 
     def _index_text(self, passage: Passage, token_ids: array[int]) -> IndexText:
         text = index_text(passage)
         return IndexText(passage, token_ids, self._vocabulary.normalise(text), digest_of(text))
+
+
+def read_of(
+    index: Index, document: Document, report: Mapping[str, Any], passages: Sequence[IndexText]
+) -> Read:
+    """What reading a document gave then, with its `passages`."""
+    return Read(
+        document=_as_first(document),
+        sections=(),
+        published=index.published_text(document.id),
+        report={name: value for name, value in report.items() if name not in _ADDED},
+        passages=tuple(passages),
+        figures=index.document_figures(document.id),
+    )
 
 
 def documents_of(index: Index) -> Iterator[Document]:

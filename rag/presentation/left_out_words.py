@@ -25,6 +25,17 @@ def _with(zh: str, en: str, more: Pair) -> Pair:
     return zh + more[0], en + more[1]
 
 
+_KEPT = (
+    "；之前收录的内容保留。要从索引中去掉，请删除这个文件或文件夹",
+    "; what was indexed of it before is kept. To remove that from the index, remove the file or "
+    "folder",
+)
+_NOT_OPENED = ("无法读取（系统说明：{system}）", "cannot be read: {system}")
+_SIDECAR_NOT_OPENED = (
+    "旁边的说明 {sidecar} 无法读取（系统说明：{system}）",
+    "its front matter or sidecar: {sidecar} cannot be read: {system}",
+)
+
 ADVICE: Mapping[str, Pair] = {
     "word-processor": (
         "请用文字处理软件打开并重新保存",
@@ -64,7 +75,9 @@ REASONS: Mapping[str, Pair] = {
         "没有对应文件的说明文件；请按文件命名，如 speech.docx.yaml",
         "a sidecar of no document; name it after one, as in speech.docx.yaml",
     ),
-    "not-opened": ("无法读取（系统说明：{system}）", "cannot be read: {system}"),
+    "not-there": ("已经不在原处（系统说明：{system}）", "cannot be read: {system}"),
+    "not-opened": _NOT_OPENED,
+    "not-opened-kept": _with(*_NOT_OPENED, _KEPT),
     "too-many-bytes": (
         "文件有 {bytes:,} 字节，最多读取 {most:,} 字节",
         "{bytes:,} bytes; at most {most:,} are read",
@@ -141,10 +154,8 @@ REASONS: Mapping[str, Pair] = {
         "开头或旁边的说明须写成“名称: 值”，如 `title: …`",
         "its front matter or sidecar: a mapping such as `title: …` is needed",
     ),
-    "sidecar-not-opened": (
-        "旁边的说明 {sidecar} 无法读取（系统说明：{system}）",
-        "its front matter or sidecar: {sidecar} cannot be read: {system}",
-    ),
+    "sidecar-not-opened": _SIDECAR_NOT_OPENED,
+    "sidecar-not-opened-kept": _with(*_SIDECAR_NOT_OPENED, _KEPT),
     "sidecar-no-utf8": (
         "旁边的说明 {sidecar} 不是 UTF-8",
         "its front matter or sidecar: {sidecar} is not UTF-8",

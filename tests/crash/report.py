@@ -50,6 +50,7 @@ class Report:
             f"{len(self.violations)} violations" + (f" ({seen})" if seen else "")
         )
         missed = [f"did not strike: {', '.join(self.missed[:SHOWN])}"] if self.missed else []
+        missed += [f"not reached: {', '.join(self.unreached)}"] if self.unreached else []
         more = len(self.violations) - SHOWN
         rest = [f"... and {more} more"] if more > 0 else []
         return "\n  ".join([head, *missed, *self.violations[:SHOWN], *rest])

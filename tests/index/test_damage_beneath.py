@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rag.errors import IndexDamaged
+from rag.errors import IndexDamaged, MachineFailed
 from rag.index import layout
 from rag.index.contents import Contents
-from rag.index.index import Index
+from rag.index.index import Index, check_folder
 from rag.index.live import LiveIndex
-from tests.index.small import NAME, build, document, generations
+from rag.index.publish import staged
+from tests.index.small import NAME, build, document, fill, generations
 
 ALL, NOTHING = 1 << 30, 0
 OLD, NEW = document(1), document(2)
@@ -269,6 +272,104 @@ def test_all_indexes_of_a_process_share_the_room(home: Path) -> None:
         live.refresh()
         second.close()
         first.close()
+
+
+@pytest.mark.parametrize(
+    "error", [lambda: OSError(errno.EMFILE, "too many files"), MemoryError, KeyboardInterrupt]
+)
+def test_a_damaged_generation_is_let_go_of_though_no_other_can_be_opened(
+    home: Path, monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException]
+) -> None:
+    live = live_over(home, NOTHING)
+    assert read(live) == (2, [NEW.text], False)
+    overwrite(newest(home) / layout.POSTINGS)
+
+    def refuse() -> Index:
+        raise error()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "_open", refuse)
+        for _ in range(2):
+            with pytest.raises(type(error())):
+                read(live)
+    assert read(live) == (1, [OLD.text], True)
+    live.close()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOMEM, errno.EFBIG])
+def test_where_memory_takes_no_copy_a_whole_index_is_read_from_the_disk(
+    home: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(descriptor: int, content: memoryview) -> int:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rag.index.contents.os.write", full)
+        live = live_over(home, ALL)
+        assert read(live) == (2, [NEW.text], False)
+    with live.use() as index:
+        assert index.generation.contents.copied_bytes == 0
+    overwrite(newest(home) / layout.POSTINGS)
+    assert read(live) == (1, [OLD.text], True)
+    live.close()
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_too_many_open_files_are_no_damage(
+    home: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("rag.index.live.RETRY_SECONDS", 0.0)
+    live = live_over(home, NOTHING)
+    with refusing(monkeypatch, number), pytest.raises(MachineFailed):
+        live.refresh()
+    assert read(live) == (2, [NEW.text], False)
+    with refusing(monkeypatch, number), pytest.raises(MachineFailed):
+        list(live.recheck())
+    with live.use() as index:
+        assert index.disk_problem is None
+    live.close()
+
+
+def test_what_a_disk_refused_for_a_moment_is_forgotten_when_it_can_be_read(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = live_over(home, ALL)
+    read(live)
+    with refusing(monkeypatch, errno.EIO):
+        list(live.recheck())
+    with live.use() as index:
+        assert index.disk_problem is not None
+    list(live.recheck())
+    with live.use() as index:
+        assert index.disk_problem is None
+    live.close()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ESTALE, errno.EMFILE])
+def test_a_fallback_that_cannot_be_read_for_a_moment_is_not_removed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    with staged(home) as staging:
+        manifest = fill(staging.folder, [document(3)])
+        with refusing(monkeypatch, number, "gen-00000002"):
+            staging.publish(manifest, check=check_folder)
+    left = [name[:12] for name in generations(home.parent)]
+    assert left[-2:] == ["gen-00000002", "gen-00000003"]
+
+
+@contextlib.contextmanager
+def refusing(monkeypatch: pytest.MonkeyPatch, number: int, within: str = "gen-") -> Iterator[None]:
+    """No file whose path has `within` can be opened."""
+    opened = os.open
+
+    def refuse(path: Any, *rest: Any, **more: Any) -> int:
+        if within in str(path) and ".tmp" not in str(path):
+            raise OSError(number, os.strerror(number), str(path))
+        return opened(path, *rest, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        yield
 
 
 @pytest.fixture(autouse=True)

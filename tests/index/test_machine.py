@@ -113,3 +113,23 @@ def test_a_library_that_gives_no_reason_is_not_the_last_word(
 
 def test_a_job_has_words_for_each() -> None:
     assert {row.code for row in TROUBLES} <= _DETAILS.keys()
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_fault_of_ours_on_the_way_from_an_error_of_the_disk_stays_ours(
+    tmp_path: Path, is_told: bool
+) -> None:
+    def fail() -> None:
+        try:
+            raise OSError(errno.ENOSPC, "full")
+        except OSError as first:
+            raise KeyError("x") from (first if is_told else None)
+
+    with pytest.raises(KeyError) as raised:
+        fail()
+    assert machine_failure(raised.value, tmp_path) is None
+
+
+@pytest.mark.parametrize("number", [errno.EADDRINUSE, errno.ECONNREFUSED, errno.ETIMEDOUT])
+def test_an_error_of_the_network_is_none_of_the_disk(tmp_path: Path, number: int) -> None:
+    assert machine_failure(OSError(number, os.strerror(number)), tmp_path) is None

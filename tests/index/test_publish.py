@@ -446,3 +446,42 @@ def test_a_staged_generation_passes_the_check_of_a_server(tmp_path: Path) -> Non
         manifest = fill(staging.folder, FIRST)
         with pytest.raises(IndexDamaged, match="does not belong"):
             check_folder(staging.folder, manifest)  # nothing is listed yet
+
+
+def test_a_note_that_cannot_be_written_leaves_no_lock(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note for people in a full file system; and what ends the process's own wish to build."""
+
+    def full(descriptor: int, length: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def stopped(descriptor: int, length: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "ftruncate", full)
+        with staged(home) as staging:
+            assert staging.number == 3
+        patched.setattr(os, "ftruncate", stopped)
+        with pytest.raises(KeyboardInterrupt), staged(home):
+            pass
+    with staged(home) as staging:
+        assert staging.number == 3
+
+
+def test_the_name_of_an_index_is_made_durable_also_by_the_build_after_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first may have died between making the folder and syncing the one above."""
+    (tmp_path / NAME).mkdir()
+    synced: set[int] = set()
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    build(tmp_path, FIRST)
+    assert tmp_path.stat().st_ino in synced

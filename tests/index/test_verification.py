@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from rag.errors import IndexUnavailable
+from rag.errors import IndexUnavailable, ModelError
 from rag.index import layout
+from rag.index.generations import take
 from rag.index.index import check_folder
 from rag.index.publish import staged
 from rag.index.verification import Verification, verify
@@ -146,3 +150,39 @@ def test_a_verification_tells_how_far_it_is(home: Path) -> None:
     watcher = Watcher()
     verify(home, watcher=watcher)
     assert watcher.steps == watcher.total > 20
+
+
+def test_a_pointer_with_another_digest_hides_no_generation_that_readers_get(home: Path) -> None:
+    pointer = home / layout.CURRENT
+    name = newest(home).name
+    pointer.write_text(f'{{"name": "{name}", "manifest_sha256": "{"0" * 64}"}}')
+    found = verify(home)
+    assert [(finding.code, finding.file) for finding in found.findings] == [
+        ("pointer", layout.CURRENT)
+    ]
+    assert not found.is_whole
+    assert found.served is not None
+    assert found.served.number == 2
+
+
+def test_a_model_that_cannot_be_run_hides_no_damage(home: Path) -> None:
+    class Broken(Toy):
+        def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise ModelError("no answer")
+
+    (newest(home) / layout.STORE).unlink()
+    found = verify(home, model=Broken())
+    assert codes(found) == [("missing", layout.STORE)]
+    assert isinstance(found.model, ModelError)
+
+
+def test_a_damaged_generation_that_nobody_needs_is_no_damage_of_the_index(home: Path) -> None:
+    """As one that a reader still held when a repair took its place."""
+    damaged = newest(home)
+    with take(home, damaged.name):
+        (damaged / layout.TOKENS).unlink()
+        build(home.parent, [document(3)])
+    found = verify(home)
+    assert [one.number for one in found.generations if not one.is_whole] == [2]
+    assert found.is_whole
+    assert not verify(home, keep=3).is_whole

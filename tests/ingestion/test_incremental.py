@@ -1,7 +1,7 @@
 """The claim that a build which follows changes gives what a fresh one gives, whatever changed.
 
 Hypothesis makes up the changes; what it finds is made as short as can be and printed, with the
-line that plays it again.
+line that plays it again. A file that the system refuses is the exception (test_kept.py).
 """
 
 from __future__ import annotations
