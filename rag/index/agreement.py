@@ -1,5 +1,5 @@
 """Whether the parts of a generation agree with each other: each document is the one that its id
-says, and each row of a passage, a figure or a translation lies inside its document.
+says, and each row of a passage, a turn, a figure or a translation lies inside its document.
 
 The digests prove that the files are those that were published; this proves that these were right.
 """
@@ -20,7 +20,7 @@ from rag.index import layout
 from rag.index.dense import Dense
 from rag.index.postings import Postings
 from rag.index.records import SELECT_DOCUMENT, read_document, unpacked_text
-from rag.index.store import opened_store
+from rag.index.store import add_turns, opened_store
 from rag.index.tokens import Tokens
 from rag.types.documents import Document
 
@@ -32,6 +32,7 @@ _SPANS = """
 SELECT 'passages', first, last FROM passages WHERE document = :document
 UNION ALL SELECT 'figures', clause_first, clause_end FROM figures WHERE document = :document
 UNION ALL SELECT 'figures', figure_first, figure_end FROM figures WHERE document = :document
+UNION ALL SELECT 'turns', first, last FROM turns WHERE document = :document
 UNION ALL SELECT 'counterparts', first, last FROM counterparts WHERE document = :document
 UNION ALL SELECT 'counterparts', other_first, other_last FROM counterparts WHERE other = :document
 """
@@ -44,11 +45,17 @@ _STRAY_FIGURES = """
 SELECT count(*) FROM figures LEFT JOIN documents ON ordinal = document WHERE ordinal IS NULL
 """
 
+_STRAY_TURNS = """
+SELECT count(*) FROM turns LEFT JOIN documents ON ordinal = document WHERE ordinal IS NULL
+"""
+_STRAYS = (("passages", _STRAY_PASSAGES), ("figures", _STRAY_FIGURES), ("turns", _STRAY_TURNS))
+
 
 def disagreements(folder: Path) -> Iterator[tuple[str, str]]:
     """The name of a file of the generation in `folder`, and what in it does not fit; nothing where
     all agree. The files can be opened: their digests were checked before."""
     with closing(opened_store(folder / layout.STORE)) as store:
+        add_turns(store)
         for problem in _of_store(store):
             yield layout.STORE, problem
         ((size,),) = store.execute("SELECT count(*) FROM passages")
@@ -60,7 +67,7 @@ def _of_store(store: sqlite3.Connection) -> Iterator[str]:
     if health != "ok":
         yield f"SQLite says: {health}"
         return
-    for table, query in (("passages", _STRAY_PASSAGES), ("figures", _STRAY_FIGURES)):
+    for table, query in _STRAYS:
         ((stray,),) = store.execute(query)
         if stray:
             yield f"{stray} rows of {table} belong to no document"

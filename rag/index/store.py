@@ -199,7 +199,7 @@ class Store:
         self._turn = Lock()
         try:
             self._connection.create_function(FOLDED, 1, folded, deterministic=True)
-            self._add_turns()
+            add_turns(self._connection)
             self.documents_held, self.size = self._counts()
         except BaseException:
             self._connection.close()
@@ -400,11 +400,6 @@ class Store:
         (row,) = self._all(SELECT_DOCUMENT, (ordinal,))
         return read_document(row, self._all(SELECT_TURNS, (ordinal,)))
 
-    def _add_turns(self) -> None:
-        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'turns'"):
-            self._connection.execute("PRAGMA temp_store = MEMORY")
-            self._connection.executescript(TURNS_SCHEMA.format(kind="TEMP"))
-
     def _all(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with self._turn:
             return self._connection.execute(query, values).fetchall()
@@ -414,6 +409,13 @@ def opened_store(path: Path) -> sqlite3.Connection:
     """The database to read from the disk."""
     uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def add_turns(connection: sqlite3.Connection) -> None:
+    """Give a database that was written before debates were read an empty table of turns."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchall():
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.executescript(TURNS_SCHEMA.format(kind="TEMP"))
 
 
 def _loaded(path: Path) -> sqlite3.Connection:

@@ -61,8 +61,9 @@ class Skipped:
 
 def refused(error: OSError) -> Reason:
     """Why a file is left out that the system did not give."""
-    gone = isinstance(error, FileNotFoundError | NotADirectoryError)
-    return because("not-there" if gone else "not-opened", system=str(error.strerror))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return because("not-there", system=str(error.strerror))
+    return because("not-opened", system=str(error.strerror))
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[Found], list[Skipped]]:

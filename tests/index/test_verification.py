@@ -103,6 +103,8 @@ def test_there_must_be_an_index(tmp_path: Path) -> None:
         ("UPDATE passages SET last = last + 1000 WHERE row = 1", "passages lies outside"),
         ("UPDATE passages SET first = last WHERE row = 1", "passages lies outside"),
         ("UPDATE passages SET document = 77 WHERE row = 1", "belong to no document"),
+        ("INSERT INTO turns VALUES (0, 5, 9999, '林知远')", "turns lies outside"),
+        ("INSERT INTO turns VALUES (77, 0, 5, '林知远')", "belong to no document"),
         ("UPDATE texts SET text = 'x' || text WHERE document = 0", "cannot be read"),
         ("UPDATE originals SET published = x'00' WHERE document = 0", "cannot be read"),
         (

@@ -172,6 +172,8 @@ _CLEANING: Mapping[str, Pair] = {
     "hyphens": ("行末连字符", "hyphens at line ends"),
     "wrapped_lines": ("排版折行", "wrapped lines joined"),
     "broken_numbers": ("断开的数字", "broken numbers joined"),
+    "broken_runs": ("单独成行的词语接回句中", "phrases on lines of their own joined"),
+    "contents_lines": ("目录", "tables of contents"),
     "broken_lines": ("断开的句子", "broken lines joined"),
     "lower_case_lines": ("以小写开头的行", "lines that begin in lower case joined"),
     "split_words": ("拆开的单词", "split words joined"),
