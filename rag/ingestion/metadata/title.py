@@ -14,11 +14,13 @@ from rag.language.simplified import simplified
 # What a speech, a report or a document is called.
 TITLE = re.compile(
     r"报告|讲话|致辞|致词|演讲|演说|谈话|文告|咨文|献词|发言|决议|决定|意见|通知|方案|规划|纲要|公报|白皮书|声明|寄语|贺词|"
-    r"\b(?:report|address|message|speech|remarks|statement|state of the)\b",
+    r"答记者问|记者(?:招待|见面)?会|新闻发布会|吹风会|访谈|专访|辩论|会议(?:记录|纪要)|议事录|"
+    r"\b(?:report|address|message|speech|remarks|statement|state of the"
+    r"|debates?|hansard|minutes of|interview|press (?:conference|briefing)|oral answers|q ?& ?a)\b",
     re.I,
 )
 _NOT_TITLE = re.compile(
-    r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|记者|[。；;]$|^(?:第\d+页)|目录"
+    r"^(?:——|--|――|[—–-])|^[（(]|会议上(?!的)|大会上(?!的)|作(?:政府)?工作报告|^来源|(?<!答)记者(?!招待会|见面会|会)|[。；;]$|^(?:第\d+页)|目录"
 )
 # Who spoke stands in the next line, or in this one under the title proper.
 _UNFINISHED = re.compile(r"(?:\bby|[由])$", re.I)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from rag.errors import NoSuchDocument
 from rag.index.index import Index
+from rag.language.offices import is_anybody
 from rag.language.word_glosses import glosses
 from rag.presentation.frame import beside, document_frame
 from rag.presentation.phrases import labelled, phrase
@@ -219,6 +220,7 @@ def _facts(document: Document, language: Language) -> Iterator[tuple[str, str, L
     frame = document_frame(document, language)
     named = {
         "speaker": beside(document.speaker or "", frame.speaker, language),
+        "speakers": _others_who_speak(document),
         "institution": beside(document.institution or "", frame.institution, language),
         "date": dated(document.date, language),
         "region": beside(document.region or "", frame.region, language),
@@ -229,8 +231,16 @@ def _facts(document: Document, language: Language) -> Iterator[tuple[str, str, L
     }
     for key, value in named.items():
         if value:
-            is_told = key in _NAMES and getattr(frame, key) is None
+            is_told = key == "speakers" or (key in _NAMES and getattr(frame, key) is None)
             yield page_words(language, key), value, document.language if is_told else language
+
+
+def _others_who_speak(document: Document) -> str:
+    """The persons of a debate, in the order in which they first speak."""
+    persons = [
+        name for name in document.speakers if name != document.speaker and not is_anybody(name)
+    ]
+    return ("、" if document.language == "zh" else ", ").join(persons)
 
 
 def _report(report: Mapping[str, Any], language: Language) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Pair] = {
     # Facts and entries of the report.
     "title": ("标题", "Title"),
     "speaker": ("讲话人", "Speaker"),
+    "speakers": ("发言人", "Who speaks"),
     "institution": ("机构", "Institution"),
     "date": ("日期", "Date"),
     "region": ("地区", "Region"),

@@ -240,6 +240,19 @@ def test_who_speaks_stands_in_a_line_by_itself(text: str, title: str, speaker: s
     assert (found.title, found.speaker) == (title, speaker)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("市长王大明答记者问\n2025年3月5日\n\n记者：今年有什么打算？\n", "市长王大明答记者问"),
+        ("本报记者 林知远\n青川区举行新闻发布会\n\n区长介绍情况。\n", "青川区举行新闻发布会"),
+        ("House of Norland\nDebate on the Harbour Bill\n\nWe met.", "Debate on the Harbour Bill"),
+        ("Norland\nPress conference of the Premier\n\nWe met.", "Press conference of the Premier"),
+    ],
+)
+def test_what_several_say_has_a_title_too(text: str, title: str) -> None:
+    assert described(text, file="a.txt").title == title
+
+
 def test_the_state_of_another_union_is_not_american() -> None:
     text = "2022 State of the Union Address by President Ada Holt\nTo the European Parliament.\nGo."
     found = described(text, file="a.txt")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rag.ingestion.read import read_one
 from rag.ingestion.source_text import SourceText
+from rag.serving.pages.reading import _facts
 from rag.serving.pages.typesetting import Block, Changes, typeset
 from rag.types.documents import Document, Passage, Turn
 from rag.types.text import Alignment, Run, Span
@@ -145,3 +146,17 @@ def test_the_name_of_who_begins_to_speak_is_set_strong() -> None:
     blocks = typeset(replace(whole, turns=turns), [])
     strong = [piece.text for block in blocks for piece in block.pieces if piece.strong]
     assert strong == ["Ms ROE:", "Jane Doe"]
+
+
+def test_a_page_tells_who_speaks_in_a_debate_and_no_office() -> None:
+    words = "Ms ROE: We build.\nThe Chair: Order.\nJane Doe: We mend."
+    starts = [0, words.index("The Chair"), words.index("Jane"), len(words)]
+    names = ("Ann Roe", "Chair", "Jane Doe")
+    turns = tuple(
+        Turn(Span(first, last), name)
+        for name, first, last in zip(names, starts, starts[1:], strict=False)
+    )
+    whole = replace(document(words), turns=turns, language="en")
+    told = {name: value for name, value, _ in _facts(whole, "en")}
+    assert told["Who speaks"] == "Ann Roe, Jane Doe"
+    assert "Who speaks" not in {name for name, _, _ in _facts(document(words), "en")}
