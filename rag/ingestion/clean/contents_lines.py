@@ -26,6 +26,8 @@ _PAGE_ALONE = re.compile(_NUMBER)
 def contents_lines(working: WorkingText) -> Iterator[Change]:
     """`一、工作回顾……3`, three lines or more that follow each other, and `目录` over them; without
     dots only under such a title, with pages in order."""
+    if not (_DOTTED.search(working.text) or _TITLE.search(working.text)):
+        return
     lines = filled(lines_of(working.text))
     at = 0
     while at < len(lines):

@@ -59,6 +59,7 @@ _REWORDED = {
 }  # fmt: skip
 # Rules whose words are read as metadata, are the address of a link, or stand there twice.
 _KEPT_OTHERWISE = {"front_matter", "index_cards", "markdown_signs", "doubled_radicals"}
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MUCH = 0.1
 _LONGEST_EXAMPLE = 40
 # Enough to see what is meant.
@@ -227,4 +228,4 @@ def _much_left_out(published: SourceText, cleaned: Cleaned) -> Iterator[Document
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    return len(_NO_LETTERS.sub("", text))
