@@ -138,10 +138,10 @@ class StoreWriter:
         )
         self._connection.executemany(
             INSERT_FIGURE,
-            [
+            (  # one after another: a text that holds figures alone has a million
                 (row, ordinal, *figure_columns(figure))
                 for row, figure in enumerate(figures, self._figures)
-            ],
+            ),
         )
         self._documents += 1
         self._rows += len(passages)

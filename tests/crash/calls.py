@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rag.index import layout
 from tests.crash import corpus, judge, strace
 from tests.crash.builder import Builders, Ended, builders
 from tests.crash.report import Report
@@ -133,7 +134,13 @@ def _unforgiven(trial: Trial, ended: Ended, calls: Sequence[Call], folder: Path)
     """A failure that the build went on after, as if what failed were on the disk."""
     if trial.strike == KILL or trial.name not in _NEVER_FORGIVEN:
         return
-    failed = [call.what for call in calls if "(INJECTED)" in call.text and call.within(folder)]
+    failed = [
+        call.what
+        for call in calls
+        if "(INJECTED)" in call.text
+        and call.within(folder)
+        and layout.WRITER_LOCK not in call.what  # who builds is noted there, for people alone
+    ]
     if ended.acknowledged and failed:
         yield f"acknowledged although {', '.join(failed)} failed"
 
