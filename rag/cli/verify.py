@@ -66,10 +66,11 @@ def _found_and_repaired(
 def _verified(settings: Settings, embedder: Embedder | None) -> Verification:
     from rag.cli.progress import progress_bar
     from rag.index.layout import index_folder
+    from rag.index.machine import machine_border
     from rag.index.verification import verify as verified
 
     home = index_folder(settings.indexes, settings.name)
-    with progress_bar() as bar:
+    with machine_border(home), progress_bar() as bar:
         return verified(home, model=embedder, watcher=bar, keep=settings.keep)
 
 

@@ -126,6 +126,14 @@ def pointer_state(folder: Path) -> bytes:
         return b""
 
 
+def pointed_name(home: Path) -> str | None:
+    """The generation that CURRENT names; None where it names none, or cannot be made out."""
+    try:
+        return read_pointer(home).name
+    except IndexDamaged:
+        return None
+
+
 def read_pointer(folder: Path) -> Pointer:
     """What CURRENT names; IndexDamaged if it names nothing."""
     state = pointer_state(folder)

@@ -13,6 +13,7 @@ from typing import Literal
 from rag.errors import IndexDamaged, IndexUnavailable
 from rag.index import generations, layout
 from rag.index.layout import Manifest
+from rag.index.machine import machine_border
 from rag.index.publish import Check, point_back
 
 # `served`: readers get it. `stands_in`: they get it because the served one is damaged. `kept`: to
@@ -44,7 +45,9 @@ def held(home: Path, *, keep: int) -> list[Held]:
     names = generations.generation_names(home)
     if not names:
         raise generations.no_index(home)
-    return list(_explained([_seen(home, name) for name in names], _pointed(home), keep))
+    return list(
+        _explained([_seen(home, name) for name in names], generations.pointed_name(home), keep)
+    )
 
 
 def go_back(home: Path, number: int | None, *, check: Check) -> tuple[int | None, Manifest]:
@@ -56,27 +59,21 @@ def go_back(home: Path, number: int | None, *, check: Check) -> tuple[int | None
     in Staging.publish. Raises IndexUnavailable where there is no such generation, IndexDamaged or
     ModelMismatch if it cannot be used, IndexBusy if a build runs; then nothing has changed.
     """
-    names = generations.generation_names(home)
-    if not names:
-        raise generations.no_index(home)
-    before = layout.generation_number(_pointed(home) or "")
-    if number is not None:
-        return before, point_back(home, _named(home, names, number), check=check)
-    damage: list[str] = []
-    for name in names:
-        if before is None or (layout.generation_number(name) or 0) < before:
-            try:
-                return before, point_back(home, name, check=check)
-            except IndexDamaged as error:
-                damage.append(str(error))
-    raise _nothing_older(home, before, damage)
-
-
-def _pointed(home: Path) -> str | None:
-    try:
-        return generations.read_pointer(home).name
-    except IndexDamaged:
-        return None
+    with machine_border(home):
+        names = generations.generation_names(home)
+        if not names:
+            raise generations.no_index(home)
+        before = layout.generation_number(generations.pointed_name(home) or "")
+        if number is not None:
+            return before, point_back(home, _named(home, names, number), check=check)
+        damage: list[str] = []
+        for name in names:
+            if before is None or (layout.generation_number(name) or 0) < before:
+                try:
+                    return before, point_back(home, name, check=check)
+                except IndexDamaged as error:
+                    damage.append(str(error))
+        raise _nothing_older(home, before, damage)
 
 
 def _seen(home: Path, name: str) -> Held:

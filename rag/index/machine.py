@@ -12,11 +12,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import MachineFailed
+from rag.errors import MachineFailed, SpeechragError
 
 try:
     import resource
@@ -196,6 +196,20 @@ def is_of_no_file(error: OSError) -> bool:
 def refusal(error: OSError, place: Path) -> Exception:
     """An error to raise: what the machine refused where it is of no file, else `error` itself."""
     return (machine_failure(error, place) if is_of_no_file(error) else None) or error
+
+
+@contextmanager
+def machine_border(place: Path) -> Iterator[None]:
+    """What the machine refuses within becomes MachineFailed, about `place` where it names none."""
+    try:
+        yield
+    except SpeechragError:
+        raise
+    except Exception as error:
+        failed = machine_failure(error, place)
+        if failed is None:
+            raise
+        raise failed from error
 
 
 def _failed(

@@ -48,7 +48,7 @@ class Staging:
     def tidy(self) -> None:
         """Remove what nobody reads and `keep` does not hold, where nothing is to be published."""
         names = generations.generation_names(self.home)
-        served = _pointed_name(self.home)
+        served = generations.pointed_name(self.home)
         if served in names and len(names) > self.keep:
             _collect(self.home, published=served, before=None, keep=self.keep)
 
@@ -65,7 +65,7 @@ class Staging:
         _sync_folders(self.folder)
         check(self.folder, manifest)
         final = self.home / self.folder.name.removeprefix(".tmp-")
-        before = _pointed_name(self.home)
+        before = generations.pointed_name(self.home)
         self.folder.rename(final)
         _sync_folder(self.home)
         _point(self.home, final.name, hashlib.sha256(written).hexdigest())
@@ -185,17 +185,10 @@ def _clear_litter(home: Path) -> None:
 
 def _numbers(home: Path) -> Iterator[int]:
     """Every number that was given, also to what is staged or thrown away, or CURRENT names."""
-    for name in [*(entry.name for entry in os.scandir(home)), _pointed_name(home) or ""]:
+    for name in [*(entry.name for entry in os.scandir(home)), generations.pointed_name(home) or ""]:
         number = layout.generation_number(name)
         if number is not None:
             yield number
-
-
-def _pointed_name(home: Path) -> str | None:
-    try:
-        return generations.read_pointer(home).name
-    except IndexDamaged:
-        return None
 
 
 def _settled_files(folder: Path) -> dict[str, FileEntry]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
-from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable
+from rag.errors import IndexBusy, IndexDamaged, IndexUnavailable, MachineFailed
 from rag.index import layout
 from rag.index.history import go_back, held
 from rag.index.index import Index, check_folder
@@ -144,3 +145,14 @@ def test_where_nothing_is_published_what_is_not_to_be_kept_goes_too(indexes: Pat
         staging.tidy()
     assert numbers(indexes) == [4, 5]
     assert served(indexes) == 5
+
+
+def test_a_full_disk_is_named_by_the_folder_of_the_index(
+    indexes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("rag.index.publish._write_durably", full)
+    with pytest.raises(MachineFailed, match=str(indexes / NAME)):
+        go_back(indexes / NAME, None, check=check_folder)
