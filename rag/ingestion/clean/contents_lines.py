@@ -16,6 +16,9 @@ _LED = re.compile(rf"[^.…·_\s].*?\s*(?:(?:[.·•_]\s?){{4,}}|[…⋯]{{2,}}|
 _DOTTED = re.compile(r"[.·•_]\s?[.·•_]|[…⋯]{2}|--")
 _NUMBERED = re.compile(r"(?=.*[^\W\d]).{2,60}?(?:\s+|(?<=[\u4e00-\u9fff]))(?P<page>\d{1,4})$")
 _TITLE = re.compile(r"目\s*[录錄次]|(?:table of )?contents", re.I)
+_TITLE_BEGINS = "目tTcC"
+# Without one of these in a text, no line of it has dots: they are found in no time.
+_SIGNS = ("..", ". .", "··", "· ·", "••", "• •", "__", "_ _", "……", "⋯⋯", "…⋯", "⋯…", "--")
 _FEWEST = 3
 _LONGEST = 200
 _DOTS = ".·•_…⋯-"
@@ -26,12 +29,12 @@ _PAGE_ALONE = re.compile(_NUMBER)
 def contents_lines(working: WorkingText) -> Iterator[Change]:
     """`一、工作回顾……3`, three lines or more that follow each other, and `目录` over them; without
     dots only under such a title, with pages in order."""
-    if not (_DOTTED.search(working.text) or _TITLE.search(working.text)):
-        return
     lines = filled(lines_of(working.text))
+    if not (any(map(_is_title, lines)) or any(sign in working.text for sign in _SIGNS)):
+        return
     at = 0
     while at < len(lines):
-        titled = _TITLE.fullmatch(lines[at].body) is not None
+        titled = _is_title(lines[at])
         start = at + titled
         end = max(_led(lines, start), _numbered(lines, start) if titled else start)
         entries = sum(_PAGE_ALONE.fullmatch(line.body) is None for line in lines[start:end])
@@ -40,6 +43,10 @@ def contents_lines(working: WorkingText) -> Iterator[Change]:
             at = end
         else:
             at += 1
+
+
+def _is_title(line: Line) -> bool:
+    return line.body[0] in _TITLE_BEGINS and _TITLE.fullmatch(line.body) is not None
 
 
 def _led(lines: Sequence[Line], start: int) -> int:
