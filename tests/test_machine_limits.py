@@ -188,13 +188,19 @@ def test_memory_that_runs_out_in_the_middle_keeps_the_index(
     assert still_answers(indexes)
 
 
+def _listen() -> None:
+    """A shell makes what runs in the background deaf to SIGINT, and nohup to SIGHUP."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 @pytest.mark.skipif(sys.platform != "linux", reason="tells the state of a process by /proc")
 def test_a_build_that_is_asked_to_end_leaves_no_staging_folder(indexes: Path, name: str) -> None:
     with subprocess.Popen(
         [*PROGRAM, str(SAMPLES), "--indexes", str(indexes), "--rebuild"],
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=_listen,
     ) as build:
         while build.poll() is None and not list(indexes.glob("default/.tmp-gen-*")):
             pass

@@ -99,6 +99,12 @@ def digest_after_a_change(package: Path, name: str) -> str:
         path.write_bytes(before)
 
 
+def reasons(package: Path) -> set[Path]:
+    """Of the words for people, readers need those that say why a file is left out."""
+    names = ("__init__.py", "left_out.py", "left_out_words.py")
+    return {package / "presentation" / name for name in names}
+
+
 OTHER_ROOMS = ("questions", "retrieval", "answering", "presentation", "serving", "late_interaction")
 
 
@@ -107,7 +113,7 @@ def test_a_change_in_a_room_that_reads_no_files_leaves_the_digest_alone(
     room: str, copied: Path
 ) -> None:
     before = digest_of(copied)
-    modules = sorted((copied / room).rglob("*.py"))
+    modules = sorted(set((copied / room).rglob("*.py")) - reasons(copied))
     assert modules
     for module in modules:
         assert digest_after_a_change(copied, str(module.relative_to(copied))) == before, module
