@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from rag.cli.stopping import Stopped, signals
 from rag.errors import MachineFailed, SpeechragError
 from rag.index.machine import machine_failure
 from rag.ingestion.workers.limits import limit_data
@@ -32,9 +33,6 @@ from rag.serving.jobs.order import (
 )
 
 _POLITENESS = 10
-_ASKS_TO_END = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
 # A build that does not end by itself when its server is gone is ended after so many seconds.
 _LAST_SECONDS = 5.0
 _FEWEST_SECONDS = 0.1
@@ -44,8 +42,6 @@ def main() -> None:
     """Build by the order, and report on standard output. Exit code 0 unless it failed."""
     lines = _standard_output()
     order = decode_order(sys.stdin.buffer.readline())
-    for asking in _ASKS_TO_END:
-        signal.signal(asking, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     threading.Thread(target=_end_with_server, daemon=True).start()
     _confine(order.memory_bytes)
@@ -111,16 +107,6 @@ class _Reporter:
             _send(self._lines, Progress(self._done))
 
 
-class _Stopped(BaseException):
-    """The server asked this process to end."""
-
-
-def _stop(number: int, frame: object) -> None:
-    for asking in _ASKS_TO_END:  # a second one must not interrupt the cleaning up
-        signal.signal(asking, signal.SIG_IGN)
-    raise _Stopped
-
-
 def _send(lines: BinaryIO, line: Line) -> None:
     lines.write(encode_line(line))
     lines.flush()
@@ -171,10 +157,10 @@ def _quiet_end() -> Iterator[None]:
     """A process that was asked to end says nothing more."""
     try:
         yield
-    except _Stopped:
+    except Stopped:
         sys.exit(128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    with _quiet_end():
+    with _quiet_end(), signals():
         main()

@@ -246,8 +246,6 @@ def _fault(path: Path, name: str, entry: FileEntry, contents: Contents | None) -
 
 def _unreadable(error: OSError, path: Path) -> Fault:
     if is_of_no_file(error):
-        if not is_of_no_file(error):
-            raise
         raise refusal(error, path) from error  # of the file itself nothing is known
     lasts = error.errno in _NO_FILE
     return Fault("unreadable", f"cannot be read: {error.strerror}", lasts)

@@ -35,8 +35,7 @@ class Held:
     @property
     def bytes(self) -> int:
         """How many bytes its files have."""
-        files = self.manifest.files.values() if self.manifest else ()
-        return sum(file.size for file in files)
+        return self.manifest.size if self.manifest else 0
 
 
 def held(home: Path, *, keep: int) -> list[Held]:

@@ -130,7 +130,7 @@ class Index:
     @property
     def bytes(self) -> int:
         """How many bytes its files have."""
-        return sum(file.size for file in self.manifest.files.values())
+        return self.manifest.size
 
     def rows(self, filters: Filters, language: Language | None = None) -> Rows | None:
         """Sorted rows of the passages that pass, of documents in `language` where it is given;

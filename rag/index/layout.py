@@ -118,6 +118,11 @@ class Manifest:
         return np.array(self.probes, dtype=np.float32)
 
     @property
+    def size(self) -> int:
+        """How many bytes its files have."""
+        return sum(file.size for file in self.files.values())
+
+    @property
     def job(self) -> str | None:
         """The id of the job that had this generation built; None if a command built it."""
         return self.built_by.get(JOB)

@@ -164,6 +164,8 @@ _SAYINGS = (
     (re.compile(r"bad_alloc|[Uu]nable to allocate|memory allocation"), errno.ENOMEM),
     (re.compile(r"\b(?:Worker thread failed|writer was killed|[Ww]rite error|for writing)\b"), 0),
 )
+# Of the loader of libraries, which gives a reason behind it where the reason is not memory.
+_NO_SEGMENT = re.compile(r"failed to map segment from shared object$")
 _WHY = {os.strerror(number): number for number in sorted(_BY_NUMBER, reverse=True)}
 
 
@@ -199,14 +201,14 @@ def refusal(error: OSError, place: Path) -> Exception:
 
 
 @contextmanager
-def machine_border(place: Path) -> Iterator[None]:
-    """What the machine refuses within becomes MachineFailed, about `place` where it names none."""
+def machine_border(place: Path, *, needed: Callable[[], int] = lambda: 0) -> Iterator[None]:
+    """What the machine refuses within becomes MachineFailed, as `machine_failure` tells it."""
     try:
         yield
     except SpeechragError:
         raise
     except Exception as error:
-        failed = machine_failure(error, place)
+        failed = machine_failure(error, place, needed=needed)
         if failed is None:
             raise
         raise failed from error
@@ -249,6 +251,8 @@ def _numbers(error: BaseException) -> Iterator[int]:
             yield _SQLITE[kind]
     elif isinstance(error, RuntimeError | ValueError):
         yield from _said(str(error))
+    elif isinstance(error, ImportError) and _NO_SEGMENT.search(str(error)):
+        yield errno.ENOMEM
 
 
 def _said(words: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from rag.errors import IndexDamaged, IndexUnavailable, ModelError, ModelMismatch
 from rag.index import layout
@@ -31,6 +31,7 @@ from rag.index.index import check_parts
 from rag.index.layout import Manifest
 from rag.index.model import Model, check_embedder
 from rag.index.publish import LEAST_KEPT
+from rag.types.progress import Progress, Untold
 
 Code = Literal[
     "pointer", "missing", "foreign", "size", "changed", "unreadable", "manifest", "format", "lease",
@@ -95,30 +96,16 @@ class Verification:
         return next(iter(named or whole), None)
 
 
-class Watcher(Protocol):
-    """Is told how far a verification is."""
-
-    def stage(self, name: str, total: int) -> None: ...
-
-    def advance(self, steps: int) -> None: ...
-
-
-class _NoWatcher:
-    def stage(self, name: str, total: int) -> None: ...
-
-    def advance(self, steps: int) -> None: ...
-
-
 def verify(
     home: Path,
     *,
     model: Model | None = None,
-    watcher: Watcher | None = None,
+    watcher: Progress | None = None,
     keep: int = LEAST_KEPT,
 ) -> Verification:
     """Check the index in `home`, of which builds keep `keep` generations, and that `model` gives
     the vectors that it was built with. Raises IndexUnavailable if there is none."""
-    told = watcher or _NoWatcher()
+    told = watcher or Untold()
     names = generation_names(home)
     if not names and not pointer_state(home):
         raise no_index(home)
@@ -152,7 +139,7 @@ def _differs(path: Path, pointer: Pointer) -> Iterator[Finding]:
             yield Finding("pointer", layout.CURRENT, str(error))
 
 
-def _checked(path: Path, pointer: Pointer | None, told: Watcher) -> CheckedGeneration | None:
+def _checked(path: Path, pointer: Pointer | None, told: Progress) -> CheckedGeneration | None:
     """One generation, leased meanwhile; None if it was collected before that."""
     serves = pointer is not None and pointer.name == path.name
     plain = CheckedGeneration(path.name, layout.generation_number(path.name) or 0, serves, None)
@@ -175,7 +162,7 @@ def _checked(path: Path, pointer: Pointer | None, told: Watcher) -> CheckedGener
         os.close(held)
 
 
-def _wrong(path: Path, manifest: Manifest, told: Watcher) -> Iterator[Finding]:
+def _wrong(path: Path, manifest: Manifest, told: Progress) -> Iterator[Finding]:
     """What is wrong with the files; with what they hold only where they are those published."""
     is_whole = True
     for file, fault in faults(path, manifest, read=lambda: told.advance(1)):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rag.errors import MachineFailed, SpeechragError
+from rag.errors import MachineFailed
 from rag.index.generations import peek, pointer_state
-from rag.index.machine import machine_failure
+from rag.index.machine import machine_border
 from rag.ingestion.discover import discover
 
 # Bytes of an index for each byte of its files: 245 reports of 10.9 MB make an index of 47.6 MB, and
@@ -24,14 +24,10 @@ def build_border(home: Path, paths: Sequence[Path]) -> Iterator[None]:
     """Foreign errors of a build of the index in `home` from `paths` become MachineFailed."""
     before = pointer_state(home)
     try:
-        yield
-    except SpeechragError:
-        raise
-    except Exception as error:
-        failed = machine_failure(error, home, needed=lambda: _needed(home, paths))
-        if failed is None:
-            raise
-        raise _with_state(failed, home, before) from error
+        with machine_border(home, needed=lambda: _needed(home, paths)):
+            yield
+    except MachineFailed as failed:
+        raise _with_state(failed, home, before) from failed
 
 
 def _with_state(failed: MachineFailed, home: Path, before: bytes) -> MachineFailed:
@@ -64,7 +60,7 @@ def _needed(home: Path, paths: Sequence[Path]) -> int:
     times as many as its files."""
     with suppress(Exception):  # the words of a failure must not fail
         if seen := peek(home):
-            return int(_FOR_A_MOMENT * sum(file.size for file in seen.manifest.files.values()))
+            return int(_FOR_A_MOMENT * seen.manifest.size)
         found, _ = discover(list(paths))
         return _LEAST + _OF_A_FILE * sum(file.path.stat().st_size for file in found)
     return 0

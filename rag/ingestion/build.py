@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from rag.errors import IndexDamaged, IndexUnavailable, ModelMismatch
 from rag.index.index import Index, check_folder
@@ -38,17 +37,10 @@ from rag.ingestion.workers.pool import read_files
 from rag.language.bigrams import bigram_lines
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
+from rag.types.progress import Progress, Untold
 
 # A new number makes every index say that its passages were cut otherwise.
 CHUNKER = 1
-
-
-class Progress(Protocol):
-    """Is told how far a build is."""
-
-    def stage(self, name: str, total: int) -> None: ...
-
-    def advance(self, steps: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +50,6 @@ class Repairs:
 
     damaged: tuple[Path, ...]
     documents: int
-
-
-class _NoProgress:
-    def stage(self, name: str, total: int) -> None: ...
-
-    def advance(self, steps: int) -> None: ...
 
 
 def build(
@@ -109,7 +95,7 @@ def build(
         memory = previous.index if previous and previous.same_model else None
         tally = Tally(previous.index if previous else None, skipped)
         reuse = Reuse(memory, vocabulary=vocabulary, chunker=_chunker(sizes))
-        shown = progress or _NoProgress()
+        shown = progress or Untold()
         shown.stage("indexing", len(found))
         fresh = [file for file in found if not reuse.holds(file)]
         if (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from rag.index.index import Index
 from rag.ingestion.discover import KEPT_INSTEAD, Skipped
@@ -27,20 +28,23 @@ class Kept:
     def __init__(self, index: Index | None, vocabulary: Vocabulary) -> None:
         self._index = index
         self._vocabulary = vocabulary
-        held = documents_of(index) if index is not None else ()
-        self._documents = {document.file: document for document in held}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        held = documents_of(self._index) if self._index is not None else ()
+        return {document.file: document for document in held}
 
     def of_file(self, skipped: Skipped) -> Read | None:
         """What was read of a file that now cannot be; None where nothing is to be kept."""
-        document = self._documents.get(skipped.file)
-        if document is None or not skipped.refused:
-            return None
-        return self._read(document)
+        document = self._documents.get(skipped.file) if skipped.refused else None
+        return self._read(document) if document is not None else None
 
     def below(self, skipped: Sequence[Skipped], found: set[str]) -> Iterator[tuple[Skipped, Read]]:
         """What was read below the folders, or of the files, that were refused when files were
         looked for; `found` are the names of the files that were found all the same."""
         refused = [each for each in skipped if each.refused]
+        if not refused:  # nearly always, and then nothing is read
+            return
         for file, document in self._documents.items():
             above = next((each for each in refused if _lies_below(file, each.file)), None)
             if above is not None and file not in found:

@@ -8,11 +8,12 @@ from rag.errors import IndexDamaged
 from rag.index.layout import Manifest, rebuild_command
 from rag.index.publish import LEAST_KEPT
 from rag.index.verification import Verification
-from rag.ingestion.build import Progress, Repairs, build
+from rag.ingestion.build import Repairs, build
 from rag.ingestion.sources import Sources
 from rag.ingestion.tally import BuildReport
 from rag.language.vocabulary import Vocabulary
 from rag.models.embedder import Embedder
+from rag.types.progress import Progress
 
 
 def repair(

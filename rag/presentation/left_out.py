@@ -33,7 +33,7 @@ class NotRead(ValueError):
     """What a reader raises that does not know the name of its file."""
 
     def __init__(self, code: str, **values: Value) -> None:
-        self.reason = Reason(code, values_of(**values))
+        self.reason = because(code, **values)
         super().__init__(str(self.reason))
 
 

@@ -21,6 +21,7 @@ ERRORS = (
     ),
     (MemoryError(), "out-of-memory"),
     (MemoryError("Unable to allocate 63.8 MiB for an array"), "out-of-memory"),
+    (ImportError("/x/y.so: failed to map segment from shared object"), "out-of-memory"),
     (RuntimeError("std::bad_alloc"), "out-of-memory"),
     (RuntimeError("can't start new thread"), "too-many-processes"),
     (RuntimeError("write error in vectors: 0 != 1 (No space left on device)"), "disk-full"),

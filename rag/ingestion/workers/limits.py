@@ -93,11 +93,7 @@ def limit_data(memory_bytes: int) -> None:
 
 def address_space() -> int | None:
     """How many bytes this process may map (`ulimit -v`); None where there is no such limit."""
-    if resource is not None:
-        most = resource.getrlimit(resource.RLIMIT_AS)[0]
-        if most != resource.RLIM_INFINITY:
-            return most
-    return None
+    return _limit("RLIMIT_AS")
 
 
 def fit_into_address_space() -> None:
@@ -146,8 +142,13 @@ def _too_little(limit: int) -> MachineFailed:
 
 def most_descriptors() -> int | None:
     """How many descriptors this process may have open; None where the system does not say."""
+    return _limit("RLIMIT_NOFILE")
+
+
+def _limit(name: str) -> int | None:
+    """A limit of this process; None where there is none, or no such limit."""
     if resource is not None:
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        most = resource.getrlimit(getattr(resource, name))[0]
         if most != resource.RLIM_INFINITY:
             return most
     return None

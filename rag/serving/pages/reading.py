@@ -12,7 +12,7 @@ from rag.index.index import Index
 from rag.language.offices import is_anybody
 from rag.language.word_glosses import glosses
 from rag.presentation.frame import beside, document_frame
-from rag.presentation.phrases import labelled, phrase
+from rag.presentation.phrases import labelled, listed, phrase
 from rag.presentation.warnings import warning_words
 from rag.serving.originals import original_path
 from rag.serving.pages.figure_readings import figure_readings
@@ -240,7 +240,7 @@ def _others_who_speak(document: Document) -> str:
     persons = [
         name for name in document.speakers if name != document.speaker and not is_anybody(name)
     ]
-    return ("、" if document.language == "zh" else ", ").join(persons)
+    return listed(persons, document.language)
 
 
 def _report(report: Mapping[str, Any], language: Language) -> list[tuple[str, str]]:
